@@ -1,0 +1,24 @@
+// Writes docs/spec/vectors/*.json; with --check it compares instead and fails on a difference.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { bls12381 } from './bls12-381.mjs';
+import { pointchevalSanders } from './pointcheval-sanders.mjs';
+
+const files = {
+  'bls12-381.json': bls12381,
+  'pointcheval-sanders.json': pointchevalSanders,
+};
+const folder = new URL('../../../docs/spec/vectors/', import.meta.url);
+const check = process.argv.includes('--check');
+let different = 0;
+for (const [name, generate] of Object.entries(files)) {
+  const text = JSON.stringify(generate(), null, 1) + '\n';
+  const file = new URL(name, folder);
+  if (!check) {
+    writeFileSync(file, text);
+  } else if (readFileSync(file, 'utf8') !== text) {
+    different++;
+    process.stderr.write(`${name}: the committed file differs from what the generator writes\n`);
+  }
+}
+process.stderr.write(`${Object.keys(files).length} vector files ${check ? 'compared' : 'written'}\n`);
+process.exitCode = different === 0 ? 0 : 1;
