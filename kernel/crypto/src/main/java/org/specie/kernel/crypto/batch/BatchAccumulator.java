@@ -1,0 +1,83 @@
+package org.specie.kernel.crypto.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.bls381.G1Msm;
+import org.specie.kernel.crypto.bls381.G2;
+import org.specie.kernel.crypto.bls381.PairingProduct;
+import org.specie.kernel.crypto.bls381.Scalar;
+
+/**
+ * The share of a batch that one thread works on: one multi-scalar multiplication for full
+ * coefficients, one for bare weights, one for each pairing slot, and the summed coefficients of the
+ * shared bases.
+ */
+final class BatchAccumulator implements PairingSink, AutoCloseable {
+  private final BaseSet bases;
+  private final Scalar[] baseCoefficients;
+  private final G1Msm full = new G1Msm(4096, 255);
+  private final G1Msm weighted = new G1Msm(4096, 128);
+  private final Map<G2, G1Msm> slots = new LinkedHashMap<>();
+
+  BatchAccumulator(BaseSet bases) {
+    this.bases = bases;
+    this.baseCoefficients = new Scalar[bases.size()];
+    clear();
+  }
+
+  /** Forgets everything but the memory. */
+  void clear() {
+    Arrays.fill(baseCoefficients, Scalar.ZERO);
+    full.clear();
+    weighted.clear();
+    slots.values().forEach(G1Msm::clear);
+  }
+
+  @Override
+  public void term(G1 point, Scalar coefficient) {
+    full.add(point, coefficient);
+  }
+
+  @Override
+  public void weighted(G1 point, Scalar weight) {
+    weighted.add(point, weight);
+  }
+
+  @Override
+  public void base(BaseSet.Base base, Scalar coefficient) {
+    baseCoefficients[base.index()] = baseCoefficients[base.index()].plus(coefficient);
+  }
+
+  @Override
+  public void pairing(G2 slot, G1 point, Scalar weight) {
+    G1Msm msm = slots.get(slot);
+    if (msm == null) {
+      msm = new G1Msm(256, 128);
+      slots.put(slot, msm);
+    }
+    msm.add(point, weight);
+  }
+
+  /** The factors of the one pairing equation that holds if all collected equations hold. */
+  List<PairingProduct.Factor> factors() {
+    for (int i = 0; i < baseCoefficients.length; i++) {
+      full.add(bases.point(i), baseCoefficients[i]);
+    }
+    List<PairingProduct.Factor> factors = new ArrayList<>(slots.size() + 1);
+    G1 equations = full.sum().plus(weighted.sum());
+    factors.add(new PairingProduct.Factor(equations.negate(), G2.GENERATOR));
+    slots.forEach((slot, msm) -> factors.add(new PairingProduct.Factor(msm.sum(), slot)));
+    return factors;
+  }
+
+  @Override
+  public void close() {
+    full.close();
+    weighted.close();
+    slots.values().forEach(G1Msm::close);
+  }
+}
