@@ -1,0 +1,51 @@
+package org.specie.kernel.crypto.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.Scalar;
+
+/** Clause 4.2. */
+final class LagrangeTest {
+  private final Random random = new Random(3);
+  private final Entropy entropy = random::nextBytes;
+
+  @Test
+  void refusesZeroDuplicateAndAbsentIndices() {
+    for (List<Integer> bad :
+        List.of(
+            List.of(0, 1),
+            List.of(2, 2),
+            List.of(-1, 2),
+            List.of(Lagrange.INDEX_MAX + 1),
+            List.<Integer>of())) {
+      assertThatThrownBy(() -> Lagrange.atZero(bad)).isInstanceOf(InvariantViolation.class);
+    }
+  }
+
+  @Test
+  void interpolatesAtAnyPoint() {
+    Scalar a = Scalar.random(entropy);
+    Scalar b = Scalar.random(entropy);
+    Scalar c = Scalar.random(entropy);
+    List<Integer> indices = List.of(7, 2, 5);
+    for (int x : new int[] {0, 2, 9}) {
+      List<Scalar> lambda = Lagrange.at(x, indices);
+      Scalar sum = Scalar.ZERO;
+      for (int k = 0; k < 3; k++) {
+        sum = sum.plus(lambda.get(k).times(value(a, b, c, indices.get(k))));
+      }
+      assertThat(sum).isEqualTo(value(a, b, c, x));
+    }
+  }
+
+  private static Scalar value(Scalar a, Scalar b, Scalar c, int x) {
+    Scalar at = Scalar.of(x);
+    return a.plus(at.times(b.plus(at.times(c))));
+  }
+}
