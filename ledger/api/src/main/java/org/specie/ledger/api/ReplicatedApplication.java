@@ -1,0 +1,40 @@
+package org.specie.ledger.api;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.Transaction;
+
+/**
+ * The state machine that an ordered log drives. All methods but {@link #check} are called from one
+ * thread, in order: {@code position}, then once in a ledger's life {@code genesis} and {@code
+ * commit(0)}, then {@code execute(h)} and {@code commit(h)} for h = 1, 2, 3 and so on.
+ *
+ * <p>Deterministic: no clock, no randomness, no I/O but its own state, no iteration in hash order.
+ * A transaction that fails is a result; an exception stops the replica. Replay protection and
+ * deduplication are the application's, because an engine may deliver the same bytes twice. Source:
+ * docs/spec/20-ledger.md, section 9.
+ */
+public interface ReplicatedApplication {
+  /** The last durable height and its state root; empty before genesis. The engine replays on. */
+  Optional<Position> position() throws IOException;
+
+  /** The state a ledger starts with, without durable effect until {@code commit(0)}. */
+  BlockResult genesis(Genesis genesis) throws IOException;
+
+  /**
+   * Cheap, advisory refusal before ordering. Concurrent with everything else; sees some committed
+   * state. Expensive checks of the bytes alone (zero-knowledge proofs) belong here, and their
+   * verdict is bound to the transaction's identifier.
+   */
+  Admission check(Transaction transaction) throws IOException;
+
+  /**
+   * Results and root of a block, without durable effect. Called again for the same height, it
+   * forgets the first call.
+   */
+  BlockResult execute(DecidedBlock block) throws IOException;
+
+  /** Makes the last executed block durable, all of it or nothing, before it returns. */
+  Position commit(long height) throws IOException;
+}

@@ -1,0 +1,66 @@
+package org.specie.ledger.api.block;
+
+import java.util.List;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+
+/**
+ * A header with the transactions and results it commits to. The numbers agree by construction;
+ * whether the hashes do is for the chain verifier to say. Source: docs/spec/20-ledger.md, section
+ * 5.
+ */
+public record Block(
+    BlockHeader header, List<Transaction> transactions, List<TransactionResult> results) {
+  /** The most transactions in one block. */
+  public static final int TRANSACTIONS_MAX = 4096;
+
+  public Block {
+    transactions = List.copyOf(transactions);
+    results = List.copyOf(results);
+    Check.that(
+        header.transactionCount() == transactions.size() && transactions.size() == results.size(),
+        "a block has one result for each transaction its header counts");
+  }
+
+  /** The place of the block in the chain. */
+  public long height() {
+    return header.height();
+  }
+
+  /** The root over the identifiers of {@code transactions}. */
+  public static Hash32 transactionsRoot(List<Transaction> transactions) {
+    return MerkleTree.root(transactions.stream().map(Transaction::id).toList());
+  }
+
+  /** The root over the hashes of {@code results}. */
+  public static Hash32 resultsRoot(List<TransactionResult> results) {
+    return MerkleTree.root(results.stream().map(TransactionResult::hash).toList());
+  }
+
+  /** The canonical bytes. */
+  public ByteString encode() {
+    Encoder out = new Encoder();
+    header.encode(out);
+    out.list(transactions, (to, transaction) -> transaction.encode(to));
+    out.list(results, (to, result) -> result.encode(to));
+    return out.toByteString();
+  }
+
+  /** Reads canonical bytes. */
+  public static Block decode(ByteString bytes) throws MalformedInput {
+    Decoder in = new Decoder(bytes);
+    BlockHeader header = BlockHeader.decode(in);
+    List<Transaction> transactions = in.list(TRANSACTIONS_MAX, Transaction::decode);
+    List<TransactionResult> results = in.list(TRANSACTIONS_MAX, TransactionResult::decode);
+    in.end();
+    int count = header.transactionCount();
+    if (transactions.size() != count || results.size() != count) {
+      throw new MalformedInput("counts differ from the header's");
+    }
+    return new Block(header, transactions, results);
+  }
+}

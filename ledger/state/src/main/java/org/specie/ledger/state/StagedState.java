@@ -1,0 +1,43 @@
+package org.specie.ledger.state;
+
+import java.util.Optional;
+import org.specie.kernel.core.port.Storage;
+import org.specie.ledger.api.block.StateRoot;
+
+/** A version that is computed and not durable: its root, and the writes that would make it so. */
+public final class StagedState {
+  private final Optional<AuthenticatedState.Head> base;
+  private final AuthenticatedState.Head result;
+  private final Storage.Batch writes;
+
+  StagedState(
+      Optional<AuthenticatedState.Head> base,
+      AuthenticatedState.Head result,
+      Storage.Batch writes) {
+    this.base = base;
+    this.result = result;
+    this.writes = writes;
+  }
+
+  /** The version this would become. */
+  public long version() {
+    return result.version();
+  }
+
+  /** The root of this version. */
+  public StateRoot root() {
+    return result.stateRoot();
+  }
+
+  Optional<AuthenticatedState.Head> base() {
+    return base;
+  }
+
+  AuthenticatedState.Head result() {
+    return result;
+  }
+
+  Storage.Batch writes() {
+    return writes;
+  }
+}
