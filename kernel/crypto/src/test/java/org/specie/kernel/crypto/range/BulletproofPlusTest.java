@@ -2,11 +2,20 @@ package org.specie.kernel.crypto.range;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.specie.kernel.crypto.range.BulletproofPlusFixture.BLINDING;
+import static org.specie.kernel.crypto.range.BulletproofPlusFixture.CLAIMS_MAX;
+import static org.specie.kernel.crypto.range.BulletproofPlusFixture.SYSTEM;
+import static org.specie.kernel.crypto.range.BulletproofPlusFixture.TAG;
+import static org.specie.kernel.crypto.range.BulletproofPlusFixture.VALUE;
+import static org.specie.kernel.crypto.range.BulletproofPlusFixture.VALUE_MAX;
+import static org.specie.kernel.crypto.range.BulletproofPlusFixture.claims;
+import static org.specie.kernel.crypto.range.BulletproofPlusFixture.commit;
+import static org.specie.kernel.crypto.range.BulletproofPlusFixture.transcript;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,92 +23,209 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.batch.BaseSet;
-import org.specie.kernel.crypto.batch.BaseSet.Base;
 import org.specie.kernel.crypto.batch.NaiveSum;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.range.RangeProofSystem.Claim;
 import org.specie.kernel.crypto.range.RangeProofSystem.Opening;
 import org.specie.kernel.crypto.transcript.Transcript;
+import org.specie.quality.requirements.Requirement;
 
+/** What users of the proof system rely on: docs/spec/03-range-proofs.md, part A. */
 final class BulletproofPlusTest {
-  private static final long VALUE_MAX = (1L << 48) - 1;
-  private static final ByteString TAG = ByteString.utf8("SPECIE-test-v1-range-bpplus");
-  private static final int CLAIMS_MAX = 4;
+  private final BulletproofPlusFixture fixture = new BulletproofPlusFixture(1);
 
-  private static final BaseSet.Builder BUILDER = new BaseSet.Builder();
-  private static final Base VALUE =
-      BUILDER.add(G1.hashToCurve(ByteString.utf8("value"), ByteString.utf8("SPECIE-test-v1")));
-  private static final Base BLINDING = BUILDER.add(G1.GENERATOR);
-  private static final BulletproofPlus SYSTEM =
-      BulletproofPlus.create(BUILDER, VALUE, BLINDING, TAG, CLAIMS_MAX);
+  @Test
+  void refusesTheProofOfAnotherStatement() {
+    List<Opening> openings = fixture.open(5, 6);
+    List<Claim> claims = claims(openings);
+    ByteString proof = fixture.prove(claims, openings);
+    Claim first = claims.get(0);
+    Claim second = claims.get(1);
 
-  private final Random random = new Random(1);
-  private final Entropy entropy = random::nextBytes;
-
-  private G1 commit(Opening opening) {
-    return VALUE
-        .point()
-        .times(BulletproofPlus.signed(opening.value()))
-        .plus(BLINDING.point().times(opening.blinding()));
+    assertThat(fixture.verifies(claims, proof)).isTrue();
+    assertThat(fixture.verifies(List.of(second, first), proof)).isFalse();
+    assertThat(fixture.verifies(List.of(first, first), proof)).isFalse();
+    assertThat(fixture.verifies(claims(fixture.open(5, 6)), proof)).isFalse();
+    assertThat(fixture.verifies(List.of(first), proof)).isFalse();
+    assertThat(fixture.verifies(List.of(first, second, second), proof)).isFalse();
+    Claim shifted = new Claim(first.commitment(), false, 1);
+    assertThat(fixture.verifies(List.of(shifted, second), proof)).isFalse();
+    Claim negated = new Claim(first.commitment(), true, 0);
+    assertThat(fixture.verifies(List.of(negated, second), proof)).isFalse();
+    Claim turned = Claim.of(first.commitment().negate());
+    assertThat(fixture.verifies(List.of(turned, second), proof)).isFalse();
   }
 
-  private List<Opening> open(long... values) {
-    List<Opening> openings = new ArrayList<>();
-    for (long value : values) {
-      openings.add(new Opening(value, Scalar.random(entropy)));
+  @Test
+  void refusesTheProofOfAnotherTranscript() {
+    List<Opening> openings = fixture.open(5);
+    List<Claim> claims = claims(openings);
+    ByteString proof = fixture.prove(claims, openings);
+    Transcript longer = transcript();
+    longer.append("more", 1);
+    assertThat(fixture.verifies(SYSTEM, claims, proof, longer)).isFalse();
+    assertThat(fixture.verifies(SYSTEM, claims, proof, new Transcript("other"))).isFalse();
+  }
+
+  @Test
+  void refusesTheProofOverOtherBases() {
+    List<Opening> openings = fixture.open(5);
+    List<Claim> claims = claims(openings);
+    ByteString proof = fixture.prove(claims, openings);
+    BaseSet.Builder builder = new BaseSet.Builder();
+    BaseSet.Base value = builder.add(VALUE.point());
+    BaseSet.Base blinding = builder.add(BLINDING.point());
+    ByteString otherTag = ByteString.utf8("SPECIE-test-v1-range-other");
+    var otherVectors = BulletproofPlus.create(builder, value, blinding, otherTag, 1);
+    var otherCommitments = BulletproofPlus.create(builder, blinding, value, TAG, CLAIMS_MAX);
+    assertThat(fixture.verifies(otherVectors, claims, proof, transcript())).isFalse();
+    assertThat(fixture.verifies(otherCommitments, claims, proof, transcript())).isFalse();
+  }
+
+  @Test
+  void addsNothingForBytesThatAreNoProof() {
+    List<Opening> openings = fixture.open(5);
+    List<Claim> claims = claims(openings);
+    ByteString proof = fixture.prove(claims, openings);
+    List<ByteString> malformed = new ArrayList<>();
+    malformed.add(ByteString.EMPTY);
+    malformed.add(proof.slice(0, proof.size() - 1));
+    malformed.add(proof.slice(0, proof.size() - G1.SIZE));
+    malformed.add(ByteString.concat(proof, ByteString.hex("00")));
+    malformed.add(ByteString.concat(proof, proof));
+    malformed.add(ByteString.copyOf(new byte[proof.size()]));
+    byte[] full = new byte[proof.size()];
+    Arrays.fill(full, (byte) 0xff);
+    malformed.add(ByteString.copyOf(full));
+    for (ByteString bytes : malformed) {
+      var recorder = new BulletproofPlusFixture.Recorder();
+      assertThat(SYSTEM.accumulate(claims, bytes, transcript(), Scalar.ONE, recorder)).isFalse();
+      assertThat(recorder.isEmpty()).isTrue();
     }
-    return openings;
   }
 
-  private List<Claim> claims(List<Opening> openings) {
-    return openings.stream().map(o -> Claim.of(commit(o))).toList();
+  @Test
+  void refusesMoreClaimsThanItHasBasesForAndNone() {
+    List<Claim> many = Collections.nCopies(CLAIMS_MAX + 1, Claim.of(G1.GENERATOR));
+    ByteString bytes =
+        ByteString.copyOf(new byte[BulletproofPlusShape.of(many.size()).proofSize()]);
+    assertThat(fixture.verifies(many, bytes)).isFalse();
+    assertThat(fixture.verifies(List.of(), ByteString.EMPTY)).isFalse();
+    assertThatThrownBy(() -> SYSTEM.proofSize(CLAIMS_MAX + 1))
+        .isInstanceOf(InvariantViolation.class);
+    assertThatThrownBy(() -> SYSTEM.proofSize(0)).isInstanceOf(InvariantViolation.class);
+    assertThatThrownBy(() -> fixture.prove(List.of(), List.of()))
+        .isInstanceOf(InvariantViolation.class);
+    List<Opening> openings = fixture.open(0, 0, 0, 0, 0, 0);
+    assertThatThrownBy(() -> fixture.prove(claims(openings), openings))
+        .isInstanceOf(InvariantViolation.class);
   }
 
-  private static Transcript transcript() {
-    return new Transcript("test");
-  }
-
-  private boolean verifies(List<Claim> claims, ByteString proof) {
-    return verifies(SYSTEM, claims, proof, transcript());
-  }
-
-  private boolean verifies(
-      BulletproofPlus system, List<Claim> claims, ByteString proof, Transcript transcript) {
-    try (NaiveSum sum = new NaiveSum()) {
-      Scalar weight = Scalar.randomWeight(entropy);
-      return system.accumulate(claims, proof, transcript, weight, sum) && sum.isZero();
+  @Test
+  @Requirement("D2")
+  void stopsAProverOfAFalseClaim() {
+    for (long value :
+        new long[] {-1, VALUE_MAX + 1, Long.MAX_VALUE, -Long.MAX_VALUE, Long.MIN_VALUE}) {
+      Opening opening = new Opening(value, fixture.scalar());
+      Claim claim = Claim.of(value == Long.MIN_VALUE ? G1.GENERATOR : commit(opening));
+      assertThatThrownBy(() -> fixture.prove(List.of(claim), List.of(opening)))
+          .isInstanceOf(InvariantViolation.class);
     }
-  }
-
-  private ByteString prove(List<Claim> claims, List<Opening> openings) {
-    return SYSTEM.prove(claims, openings, transcript(), entropy);
+    Opening six = new Opening(6, fixture.scalar());
+    Claim five = Claim.atMost(5, commit(six));
+    assertThatThrownBy(() -> fixture.prove(List.of(five), List.of(six)))
+        .isInstanceOf(InvariantViolation.class);
+    Claim beyond = new Claim(commit(six), false, Long.MAX_VALUE);
+    assertThatThrownBy(() -> fixture.prove(List.of(beyond), List.of(six)))
+        .isInstanceOf(InvariantViolation.class);
+    Opening wrong = new Opening(6, fixture.scalar());
+    assertThatThrownBy(() -> fixture.prove(List.of(Claim.of(commit(six))), List.of(wrong)))
+        .isInstanceOf(InvariantViolation.class);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
+  @ValueSource(ints = {1, 2, 3, 4, 5})
   void acceptsTrueClaims(int count) {
-    long[] values = {0, VALUE_MAX, 1234567890123L, 1};
-    List<Opening> openings = open(Arrays.copyOf(values, count));
+    long[] values = {VALUE_MAX, 0, 1234567890123L, 1, 1L << 47};
+    List<Opening> openings = fixture.open(Arrays.copyOf(values, count));
     List<Claim> claims = claims(openings);
-    ByteString proof = prove(claims, openings);
+    ByteString proof = fixture.prove(claims, openings);
     assertThat(proof.size()).isEqualTo(SYSTEM.proofSize(count));
-    assertThat(verifies(claims, proof)).isTrue();
+    assertThat(fixture.verifies(claims, proof)).isTrue();
   }
 
   @Test
-  void refusesAWrongValue() {
-    List<Opening> openings = open(5, 6);
-    ByteString proof = prove(claims(openings), openings);
-    assertThat(verifies(claims(open(5, 6)), proof)).isFalse();
+  void acceptsOffsetsAndLimits() {
+    long limit = 500_00;
+    List<Opening> openings = fixture.open(0, limit, limit, -7);
+    List<Claim> claims =
+        List.of(
+            Claim.atMost(limit, commit(openings.get(0))),
+            Claim.atMost(limit, commit(openings.get(1))),
+            new Claim(commit(openings.get(2)), false, VALUE_MAX - limit),
+            new Claim(commit(openings.get(3)), false, 7));
+    assertThat(fixture.verifies(claims, fixture.prove(claims, openings))).isTrue();
+  }
+
+  /** Clause 3.3: a limit alone says nothing of the lower end. */
+  @Test
+  void provesALimitOfANegativeValueToo() {
+    List<Opening> openings = fixture.open(-1);
+    List<Claim> claims = List.of(Claim.atMost(10, commit(openings.get(0))));
+    assertThat(fixture.verifies(claims, fixture.prove(claims, openings))).isTrue();
   }
 
   @Test
-  void refusesToProveAFalseClaim() {
-    for (long value : new long[] {-1, VALUE_MAX + 1, Long.MAX_VALUE, Long.MIN_VALUE + 1}) {
-      List<Opening> openings = open(value);
-      List<Claim> claims = claims(openings);
-      assertThatThrownBy(() -> prove(claims, openings)).isInstanceOf(InvariantViolation.class);
+  void sizesFollowFromThePaddedLength() {
+    assertThat(SYSTEM.bits()).isEqualTo(48);
+    assertThat(SYSTEM.claimsMax()).isEqualTo(CLAIMS_MAX);
+    assertThat(SYSTEM.proofSize(1)).isEqualTo(1536);
+    assertThat(SYSTEM.proofSize(2)).isEqualTo(1728);
+    assertThat(SYSTEM.proofSize(3)).isEqualTo(1920);
+    assertThat(SYSTEM.proofSize(5)).isEqualTo(1920);
+    assertThat(BulletproofPlusShape.of(6).length()).isEqualTo(512);
+  }
+
+  @Test
+  void leavesProverAndVerifierWithOneTranscript() {
+    List<Opening> openings = fixture.open(5);
+    List<Claim> claims = claims(openings);
+    Transcript proving = transcript();
+    ByteString proof = SYSTEM.prove(claims, openings, proving, fixture.entropy());
+    Transcript verifying = transcript();
+    try (NaiveSum sum = new NaiveSum()) {
+      assertThat(SYSTEM.accumulate(claims, proof, verifying, Scalar.ONE, sum)).isTrue();
     }
+    assertThat(verifying.hash()).isEqualTo(proving.hash()).isNotEqualTo(transcript().hash());
+  }
+
+  @Test
+  void neverRepeatsNoncesThoughEntropyRepeats() {
+    Entropy broken = target -> Arrays.fill(target, (byte) 0);
+    Opening opening = new Opening(5, fixture.scalar());
+    Opening other = new Opening(5, fixture.scalar());
+    Claim claim = Claim.of(commit(opening));
+    Transcript longer = transcript();
+    longer.append("more", 1);
+    ByteString proof = SYSTEM.prove(List.of(claim), List.of(opening), transcript(), broken);
+    List<ByteString> others =
+        List.of(
+            SYSTEM.prove(List.of(claim), List.of(opening), longer, broken),
+            SYSTEM.prove(List.of(Claim.of(commit(other))), List.of(other), transcript(), broken),
+            SYSTEM.prove(List.of(claim), List.of(opening), transcript(), fixture.entropy()));
+    // A = the bits of 5 + alpha·h: equal only if alpha is.
+    assertThat(others)
+        .allSatisfy(o -> assertThat(o.slice(0, G1.SIZE)).isNotEqualTo(proof.slice(0, G1.SIZE)));
+    assertThat(SYSTEM.prove(List.of(claim), List.of(opening), transcript(), broken))
+        .isEqualTo(proof);
+  }
+
+  @Test
+  void refusesBasesThatCoincide() {
+    BaseSet.Builder builder = new BaseSet.Builder();
+    BaseSet.Base value = builder.add(VALUE.point());
+    assertThatThrownBy(() -> BulletproofPlus.create(builder, value, value, TAG, 1))
+        .isInstanceOf(InvariantViolation.class);
   }
 }
