@@ -3,10 +3,10 @@ package org.specie.ledger.state;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.specie.kernel.core.ByteString;
@@ -186,7 +186,7 @@ public final class AuthenticatedState implements StateView {
     for (TreeUpdate.WrittenNode written : update.written()) {
       batch.put(written.storageKey(), written.node().encode());
     }
-    Set<Hash32> fresh = new HashSet<>();
+    Set<Hash32> fresh = new TreeSet<>();
     update.freshLeaves().forEach(leaf -> fresh.add(leaf.keyHash()));
     for (TreeUpdate.Change change : changes) {
       if (change.value().isEmpty()) {

@@ -1,0 +1,114 @@
+package org.specie.quality.conformance.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who may use whom. The arrows point downwards only; a room that is not listed under another is
+ * closed to it.
+ */
+final class Rooms {
+  private static final Set<String> KERNEL = Set.of("kernel.core", "kernel.crypto");
+
+  /** Each room, and the rooms it may use. */
+  private static final Map<String, Set<String>> MAY_USE = mayUse();
+
+  private Rooms() {}
+
+  private static Map<String, Set<String>> mayUse() {
+    Map<String, Set<String>> rooms = new LinkedHashMap<>();
+    rooms.put("kernel.core", Set.of());
+    rooms.put("kernel.crypto", Set.of("kernel.core"));
+    rooms.put("ledger.api", KERNEL);
+    rooms.put("ledger.state", plus(KERNEL, "ledger.api"));
+    rooms.put("ledger.local", plus(KERNEL, "ledger.api", "ledger.state"));
+    rooms.put("cash.protocol", KERNEL);
+    rooms.put("cash.application", plus(KERNEL, "cash.protocol", "ledger.api", "ledger.state"));
+    rooms.put("wallet", plus(KERNEL, "cash.protocol", "cash.application", "ledger.api"));
+    rooms.put("cli", Set.copyOf(rooms.keySet()));
+    rooms.put("quality", Set.copyOf(rooms.keySet()));
+    return rooms;
+  }
+
+  private static Set<String> plus(Set<String> some, String... more) {
+    List<String> all = new ArrayList<>(some);
+    all.addAll(List.of(more));
+    return Set.copyOf(all);
+  }
+
+  /** One rule a room: it uses none of the rooms that are not open to it. */
+  static List<ArchRule> arrows(String root) {
+    List<ArchRule> rules = new ArrayList<>();
+    MAY_USE.forEach(
+        (room, open) -> {
+          String[] closed =
+              MAY_USE.keySet().stream()
+                  .filter(other -> !other.equals(room) && !open.contains(other))
+                  .map(other -> packages(root, other))
+                  .toArray(String[]::new);
+          if (closed.length > 0) {
+            rules.add(
+                noClasses()
+                    .that()
+                    .resideInAPackage(packages(root, room))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(closed))
+                    .because("arrows point downwards only; move what is shared into a lower room")
+                    .allowEmptyShould(true));
+          }
+        });
+    return rules;
+  }
+
+  /** No class stands outside the rooms, where no arrow would hold it. */
+  static ArchRule everyClassIsInARoom(String root) {
+    return classes()
+        .should()
+        .resideInAnyPackage(
+            MAY_USE.keySet().stream().map(room -> packages(root, room)).toArray(String[]::new))
+        .because("a class outside the rooms escapes the arrows; add the room to Rooms");
+  }
+
+  /** The kernel stands on the JDK and the carriers of cryptography. */
+  static ArchRule kernelNeedsOnlyTheJdkAndCryptography(String root) {
+    return classes()
+        .that()
+        .resideInAPackage(packages(root, "kernel"))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            packages(root, "kernel"),
+            "java..",
+            "javax..",
+            "org.jspecify.annotations..",
+            "tech.pegasys.jblst..",
+            "supranational.blst..",
+            "org.bouncycastle..",
+            "fr.acinq.secp256k1..")
+        .because("whatever the kernel needs, everybody has to trust")
+        .allowEmptyShould(true);
+  }
+
+  /** The storage engine is known in one place, so that another can take its place. */
+  static ArchRule storageEngineStaysInItsAdapter(String root) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(root + "..rocksdb..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.rocksdb..")
+        .because("persistence is a port; use org.specie.kernel.core.port.Storage");
+  }
+
+  private static String packages(String root, String room) {
+    return root + "." + room + "..";
+  }
+}
