@@ -1,0 +1,99 @@
+package org.specie.ledger.local;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.port.Storage;
+import org.specie.ledger.api.Admission;
+import org.specie.ledger.api.BlockResult;
+import org.specie.ledger.api.DecidedBlock;
+import org.specie.ledger.api.LedgerRefusal;
+import org.specie.ledger.api.Position;
+import org.specie.ledger.api.ReplicatedApplication;
+import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.Transaction;
+import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.state.AuthenticatedState;
+import org.specie.ledger.state.StagedState;
+import org.specie.ledger.state.StateChanges;
+
+/** Counts how often each word was said; a word said three times is refused. */
+final class CounterApplication implements ReplicatedApplication {
+  static final int SAID_TOO_OFTEN = 2999;
+  private static final ByteString TIME = ByteString.utf8("time");
+
+  private final AuthenticatedState state;
+  private Optional<StagedState> staged = Optional.empty();
+
+  CounterApplication(Storage storage) throws IOException {
+    this.state = AuthenticatedState.open(storage);
+  }
+
+  AuthenticatedState state() {
+    return state;
+  }
+
+  static Transaction say(String word) {
+    return new Transaction(ByteString.utf8(word));
+  }
+
+  int count(String word) throws IOException {
+    return state.get(ByteString.utf8("word " + word)).map(ByteString::size).orElse(0);
+  }
+
+  @Override
+  public Optional<Position> position() {
+    return state.version().map(version -> new Position(version, state.root()));
+  }
+
+  @Override
+  public BlockResult genesis(Genesis genesis) throws IOException {
+    return stage(
+        0, StateChanges.over(state).put(ByteString.utf8("name"), genesis.application()), List.of());
+  }
+
+  @Override
+  public Admission check(Transaction transaction) {
+    return transaction.bytes().toUtf8().equals("unspeakable")
+        ? new Admission.Refused(LedgerRefusal.PROOF_INVALID)
+        : new Admission.Admitted(transaction.id());
+  }
+
+  @Override
+  public BlockResult execute(DecidedBlock block) throws IOException {
+    StateChanges changes = StateChanges.over(state);
+    List<TransactionResult> results = new ArrayList<>();
+    for (Transaction transaction : block.transactions()) {
+      String word = transaction.bytes().toUtf8();
+      if (word.equals("bug")) {
+        throw new org.specie.kernel.core.InvariantViolation("a bug was found");
+      }
+      ByteString key = ByteString.utf8("word " + word);
+      ByteString said = changes.get(key).orElse(ByteString.EMPTY);
+      if (said.size() < 3) {
+        changes.put(key, ByteString.concat(said, ByteString.hex("01")));
+      }
+      int code = said.size() < 3 ? TransactionResult.APPLIED : SAID_TOO_OFTEN;
+      results.add(new TransactionResult(transaction.id(), code, key));
+    }
+    changes.put(TIME, ByteString.utf8(Long.toString(block.epochSeconds())));
+    return stage(block.height(), changes, results);
+  }
+
+  private BlockResult stage(long height, StateChanges changes, List<TransactionResult> results)
+      throws IOException {
+    StagedState next = state.stage(height, changes);
+    staged = Optional.of(next);
+    return new BlockResult(results, next.root(), Hash32.ZERO);
+  }
+
+  @Override
+  public Position commit(long height) throws IOException {
+    state.commit(staged.orElseThrow());
+    staged = Optional.empty();
+    return new Position(height, state.root());
+  }
+}
