@@ -1,0 +1,82 @@
+package org.specie.kernel.crypto.signature;
+
+import javax.security.auth.Destroyable;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.seed.Secret;
+
+/**
+ * An Ed25519 secret key in the form of RFC 8032, 32 bytes. The public key is computed from it and
+ * not taken from a caller: signing under a wrong public key would give the secret away. Signing
+ * takes about 21 µs in BouncyCastle (the JDK: 450 µs).
+ */
+public final class Ed25519SecretKey implements Destroyable {
+  /** Length in bytes. */
+  public static final int SIZE = 32;
+
+  private final Secret secret;
+  private final Ed25519PublicKey publicKey;
+
+  /** Takes over {@code secret}, any 32 bytes. */
+  public Ed25519SecretKey(Secret secret) {
+    Check.that(secret.size() == SIZE, "an Ed25519 secret key has 32 bytes");
+    this.secret = secret;
+    byte[] bytes = new byte[Ed25519PublicKey.SIZE];
+    secret.lend(
+        key -> {
+          Ed25519.generatePublicKey(key, 0, bytes, 0);
+          return bytes;
+        });
+    this.publicKey = new Ed25519PublicKey(ByteString.copyOf(bytes));
+  }
+
+  /** A fresh key. */
+  public static Ed25519SecretKey generate(Entropy entropy) {
+    return new Ed25519SecretKey(Secret.random(SIZE, entropy));
+  }
+
+  /** The public key. */
+  public Ed25519PublicKey publicKey() {
+    return publicKey;
+  }
+
+  /** The signature on {@code message}, 64 bytes. The caller says in the message what it is for. */
+  public ByteString sign(ByteString message) {
+    byte[] signature = new byte[Ed25519PublicKey.SIGNATURE_SIZE];
+    byte[] signed = message.toByteArray();
+    byte[] known = publicKey.bytes().toByteArray();
+    return secret.lend(
+        key -> {
+          Ed25519.sign(key, 0, known, 0, signed, 0, signed.length, signature, 0);
+          return ByteString.copyOf(signature);
+        });
+  }
+
+  @Override
+  public void destroy() {
+    secret.destroy();
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return secret.isDestroyed();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Ed25519SecretKey that && secret.equals(that.secret);
+  }
+
+  @Override
+  public int hashCode() {
+    return publicKey.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Ed25519SecretKey(redacted)";
+  }
+}
