@@ -13,6 +13,7 @@ public final class Encoder {
   private byte[] buffer = new byte[256];
   private int size;
 
+  /** Makes room and answers where; asked before {@link #buffer} is, because it may replace it. */
   private int reserve(int count) {
     int at = size;
     size = Math.addExact(size, count);
@@ -25,7 +26,8 @@ public final class Encoder {
   /** One byte, 0 to 255. */
   public Encoder u8(int value) {
     Check.that(0 <= value && value <= 0xff, "fits one byte");
-    buffer[reserve(1)] = (byte) value;
+    int at = reserve(1);
+    buffer[at] = (byte) value;
     return this;
   }
 
@@ -65,7 +67,8 @@ public final class Encoder {
 
   /** The bytes as they are; the layout fixes their number. */
   public Encoder fixed(ByteString bytes) {
-    bytes.copyTo(buffer, reserve(bytes.size()));
+    int at = reserve(bytes.size());
+    bytes.copyTo(buffer, at);
     return this;
   }
 

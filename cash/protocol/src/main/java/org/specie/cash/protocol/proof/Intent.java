@@ -1,0 +1,74 @@
+package org.specie.cash.protocol.proof;
+
+import java.util.List;
+import java.util.Optional;
+import org.specie.cash.protocol.credential.Coin;
+import org.specie.cash.protocol.credential.PaymentAddress;
+import org.specie.cash.protocol.relation.Shape.Move;
+import org.specie.cash.protocol.transaction.Kind;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+
+/**
+ * What a holder wants of one transaction that consumes a state.
+ *
+ * @param renewal whether to set the budget anew; the state's epoch must lie before the current one
+ * @param coins coins to claim; slots left over show the dummy
+ * @param payment whom to pay; a paying kind without one pays nothing to nobody
+ * @param move the public amount, in a load or unload
+ */
+public record Intent(
+    Kind kind,
+    boolean renewal,
+    List<Coin> coins,
+    Optional<Payment> payment,
+    Optional<AccountTransfer> move) {
+  /** A payment of {@code amount} with a note of at most {@link CoinSecrets#NOTE_SIZE} bytes. */
+  public record Payment(PaymentAddress payee, Amount amount, ByteString note) {
+    public Payment {
+      Check.that(note.size() <= CoinSecrets.NOTE_SIZE, "a note fits its place");
+    }
+  }
+
+  /**
+   * @param account 20 bytes, linked to the holder
+   * @param nonce the account's next nonce in a load, else 0
+   */
+  public record AccountTransfer(Amount amount, ByteString account, long nonce) {}
+
+  public Intent {
+    coins = List.copyOf(coins);
+    var shape = kind.shape(renewal).orElseThrow();
+    Check.that(coins.size() <= shape.slots(), "no more coins than slots");
+    Check.that(payment.isEmpty() || shape.pays(), "this kind creates no coin");
+    Check.that(
+        move.isPresent() == (shape.move() != Move.NONE), "an account transfer exactly in a move");
+  }
+
+  /** Paying {@code payment}, claiming {@code coin} if there is one. */
+  public static Intent pay(boolean renewal, Optional<Coin> coin, Payment payment) {
+    return new Intent(
+        Kind.PAY, renewal, coin.stream().toList(), Optional.of(payment), Optional.empty());
+  }
+
+  /** Claiming {@code coin}, or doing nothing, in the same shape as a payment. */
+  public static Intent claim(boolean renewal, Optional<Coin> coin) {
+    return new Intent(
+        Kind.PAY, renewal, coin.stream().toList(), Optional.empty(), Optional.empty());
+  }
+
+  /** The sum of the coins claimed. */
+  public Amount received() {
+    Amount sum = Amount.ZERO;
+    for (Coin coin : coins) {
+      sum = sum.plus(coin.value());
+    }
+    return sum;
+  }
+
+  /** The amount of the coin created. */
+  public Amount paid() {
+    return payment.map(Payment::amount).orElse(Amount.ZERO);
+  }
+}

@@ -1,0 +1,293 @@
+package org.specie.cash.protocol.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.cash.protocol.Outputs;
+import org.specie.cash.protocol.Rules;
+import org.specie.cash.protocol.Suite;
+import org.specie.cash.protocol.credential.Coin;
+import org.specie.cash.protocol.credential.HolderKeys;
+import org.specie.cash.protocol.credential.Show;
+import org.specie.cash.protocol.credential.State;
+import org.specie.cash.protocol.credential.StateCredential;
+import org.specie.cash.protocol.issuance.SigningRequests;
+import org.specie.cash.protocol.relation.Shape;
+import org.specie.cash.protocol.relation.ShowTerms;
+import org.specie.cash.protocol.relation.StateRelation;
+import org.specie.cash.protocol.transaction.Header;
+import org.specie.cash.protocol.transaction.Parts.AccountMove;
+import org.specie.cash.protocol.transaction.Parts.StateOutput;
+import org.specie.cash.protocol.transaction.Parts.StateShow;
+import org.specie.cash.protocol.transaction.Proofs;
+import org.specie.cash.protocol.transaction.StateBody;
+import org.specie.cash.protocol.transaction.StateTransaction;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.hybrid.ViewPublicKey;
+import org.specie.kernel.crypto.hybrid.ViewSecretKey;
+import org.specie.kernel.crypto.ps.PsSignature;
+import org.specie.kernel.crypto.ps.PsVerificationKey;
+import org.specie.kernel.crypto.ps.SigningRequest;
+import org.specie.kernel.crypto.range.RangeProofSystem.Opening;
+import org.specie.kernel.crypto.sigma.SigmaProof;
+import org.specie.kernel.crypto.sigma.SigmaProver;
+import org.specie.kernel.crypto.sigma.Witness;
+import org.specie.kernel.crypto.transcript.Transcript;
+
+/**
+ * Makes transactions that consume a state. The caller has checked that balance, budget and limits
+ * allow what is wanted; a witness that does not fit is a bug and stops it (whoever lies here gets a
+ * proof that does not verify, at best).
+ */
+public final class StateProver {
+  /** A transaction and the state it will create. */
+  public record Made(StateTransaction transaction, Successor successor) {}
+
+  private final Suite suite;
+  private final PsVerificationKey key;
+  private final PsSignature dummy;
+  private final Rules rules;
+
+  public StateProver(Suite suite, PsVerificationKey key, PsSignature dummy, Rules rules) {
+    this.suite = suite;
+    this.key = key;
+    this.dummy = dummy;
+    this.rules = rules;
+  }
+
+  /**
+   * Proves {@code intent} on {@code credential}.
+   *
+   * @param validUntil see {@link Header#validUntilFrom}
+   */
+  public Made prove(
+      Intent intent,
+      HolderKeys keys,
+      StateCredential credential,
+      long validUntil,
+      Entropy entropy) {
+    return new Proving(intent, keys, credential, validUntil, entropy).prove();
+  }
+
+  /**
+   * The state after {@code intent} on {@code state}, with the serial number its outputs determine.
+   */
+  private State next(State state, Intent intent, Shape shape, Outputs outputs) {
+    Amount moved = intent.move().map(Intent.AccountTransfer::amount).orElse(Amount.ZERO);
+    Amount balance = state.balance().plus(intent.received()).minus(intent.paid());
+    balance =
+        switch (shape.move()) {
+          case NONE -> balance;
+          case LOAD -> balance.plus(moved);
+          case UNLOAD -> balance.minus(moved);
+        };
+    Amount budget = intent.renewal() ? rules.budget(state.classId()) : state.budget();
+    return new State(
+        state.pid(),
+        state.k(),
+        outputs.stateSerial(suite),
+        balance,
+        budget.minus(intent.paid()),
+        state.income().plus(intent.received()),
+        rules.epoch(),
+        state.classId());
+  }
+
+  /** One transaction in the making. */
+  private final class Proving {
+    private final Intent intent;
+    private final HolderKeys keys;
+    private final State state;
+    private final Entropy entropy;
+    private final Shape shape;
+    private final Header header;
+    private final Show show;
+    private final G1 nullifier;
+    private final List<SlotWitness> slots = new ArrayList<>();
+    private final Outputs outputs;
+    private final StateSecrets secrets;
+    private final State next;
+    private final Optional<CoinSecrets.Made> coin;
+    private final Scalar payeePid;
+
+    Proving(
+        Intent intent,
+        HolderKeys keys,
+        StateCredential credential,
+        long validUntil,
+        Entropy entropy) {
+      this.intent = intent;
+      this.keys = keys;
+      this.state = credential.state();
+      this.entropy = entropy;
+      this.shape = intent.kind().shape(intent.renewal()).orElseThrow();
+      this.header =
+          new Header(
+              suite.domain().generation(),
+              state.classId(),
+              rules.epoch(),
+              intent.renewal(),
+              rules.policyHash(),
+              validUntil,
+              ByteString.copyOf(entropy.bytes(Header.SALT_SIZE)));
+      this.show =
+          Show.of(
+              key,
+              credential.signature(),
+              state.message(suite).subList(0, shape.hiddenAttributes()),
+              entropy);
+      this.nullifier = credential.nullifier(suite);
+      List<ByteString> consumed = new ArrayList<>();
+      consumed.add(nullifier.clearCofactor().toCompressed());
+      for (int i = 0; i < shape.slots(); i++) {
+        Optional<Coin> claimed =
+            i < intent.coins().size() ? Optional.of(intent.coins().get(i)) : Optional.empty();
+        SlotWitness slot = SlotWitness.of(suite, key, dummy, keys, claimed, entropy);
+        slots.add(slot);
+        consumed.add(slot.slot().nullifier().clearCofactor().toCompressed());
+      }
+      this.outputs = Outputs.of(suite, intent.kind().code(), consumed);
+      this.secrets = StateSecrets.derive(keys, header.salt(), consumed.getFirst());
+      this.next = next(state, intent, shape, outputs);
+      // Paying nobody still creates a coin, worth nothing, for a pid nobody has.
+      this.payeePid =
+          intent.payment().map(p -> p.payee().pid(suite)).orElseGet(() -> Scalar.random(entropy));
+      this.coin = shape.pays() ? Optional.of(makeCoin()) : Optional.empty();
+    }
+
+    private CoinSecrets.Made makeCoin() {
+      ViewPublicKey view =
+          intent
+              .payment()
+              .map(p -> p.payee().viewKey())
+              .orElseGet(() -> ViewSecretKey.generate(entropy).publicKey());
+      byte[] note = new byte[CoinSecrets.NOTE_SIZE];
+      intent.payment().ifPresent(p -> p.note().copyTo(note, 0));
+      return CoinSecrets.make(
+          suite, outputs, payeePid, view, intent.paid(), ByteString.copyOf(note), entropy);
+    }
+
+    Made prove() {
+      StateBody body = body();
+      StateRelation relation = suite.relations().state(shape);
+      SigningRequest request = SigningRequests.state(suite, header, outputs, body.output());
+      G1 coinBase = shape.pays() ? outputs.coinBase(suite) : G1.INFINITY;
+      Transcript transcript = ProofTranscript.begin(suite, key.hash(), body.bytes());
+      SigmaProof sigma =
+          SigmaProver.prove(
+              Instances.of(relation, body, rules, request.base(), coinBase),
+              witness(relation),
+              transcript,
+              entropy);
+      ByteString range =
+          suite.range().prove(Instances.claims(body, rules), openings(), transcript, entropy);
+      return new Made(
+          new StateTransaction(body, new Proofs(sigma, range), Optional.empty()),
+          new Successor(next, request, secrets.d()));
+    }
+
+    private StateBody body() {
+      Memo memo =
+          new Memo(
+              next.balance(),
+              next.budget(),
+              next.income(),
+              intent.move().map(Intent.AccountTransfer::amount).orElse(intent.paid()),
+              intent.received(),
+              intent
+                  .payment()
+                  .map(p -> payeePid.toByteString().slice(0, Memo.PAYEE_SIZE))
+                  .orElse(ByteString.copyOf(new byte[Memo.PAYEE_SIZE])));
+      return new StateBody(
+          intent.kind(),
+          header,
+          new StateShow(show.sigma1(), show.v(), show.w()),
+          nullifier,
+          slots.stream().map(SlotWitness::slot).toList(),
+          output(),
+          commit(next.balance().minor(), secrets.rho2()),
+          coin.map(
+              c ->
+                  new StateBody.Payment(
+                      c.output(),
+                      commit(intent.paid().minor(), secrets.rho1()),
+                      commit(next.budget().minor(), secrets.rho3()))),
+          shape.renewal() ? Optional.of(commit(state.epoch(), secrets.rho4())) : Optional.empty(),
+          intent
+              .move()
+              .map(
+                  m -> new AccountMove(m.amount(), m.account(), m.nonce(), keys.link(m.account()))),
+          memo.seal(keys, header.salt(), outputs.consumed()));
+    }
+
+    private StateOutput output() {
+      G1 base = outputs.stateBase(suite);
+      List<Scalar> values =
+          List.of(
+              next.pid(),
+              next.k(),
+              Scalar.of(next.balance().minor()),
+              Scalar.of(next.budget().minor()),
+              Scalar.of(next.income().minor()));
+      List<G1> c = new ArrayList<>();
+      for (int i = 0; i < values.size(); i++) {
+        c.add(base.times(values.get(i)).plus(suite.g().point().times(secrets.d().get(i))));
+      }
+      return new StateOutput(c.get(0), c.get(1), c.get(2), c.get(3), c.get(4));
+    }
+
+    private G1 commit(long value, Scalar blinding) {
+      return suite.value().point().times(Scalar.of(value)).plus(suite.g().point().times(blinding));
+    }
+
+    private Witness witness(StateRelation relation) {
+      Witness.Builder in = new Witness.Builder(relation.relation);
+      List<Scalar> message = state.message(suite);
+      for (int j = 0; j < relation.state.attributes.size(); j++) {
+        in.set(relation.state.attribute(j), message.get(j))
+            .set(relation.state.blindings.get(j), show.r(j));
+      }
+      for (int i = 0; i < slots.size(); i++) {
+        slots.get(i).fill(in, relation.slots.get(i), message.get(ShowTerms.PID));
+      }
+      for (int i = 0; i < relation.d.size(); i++) {
+        in.set(relation.d.get(i), secrets.d().get(i));
+      }
+      in.set(relation.rho2, secrets.rho2());
+      relation.renewal.ifPresent(r -> in.set(r.rhoEp(), secrets.rho4()));
+      relation.move.ifPresent(
+          m -> in.set(m.rhoLink(), keys.linkBlinding(intent.move().orElseThrow().account())));
+      relation.payment.ifPresent(
+          p -> {
+            CoinSecrets made = coin.orElseThrow().secrets();
+            in.set(p.v(), Scalar.of(intent.paid().minor()))
+                .set(p.payeePid(), payeePid)
+                .set(p.d6(), made.pidBlinding())
+                .set(p.d7(), made.valueBlinding())
+                .set(p.rho1(), secrets.rho1())
+                .set(p.rho3(), secrets.rho3());
+          });
+      return in.build();
+    }
+
+    private List<Opening> openings() {
+      List<Opening> openings = new ArrayList<>();
+      if (shape.pays()) {
+        openings.add(new Opening(intent.paid().minor(), secrets.rho1()));
+        openings.add(new Opening(intent.paid().minor(), secrets.rho1()));
+      }
+      openings.add(new Opening(next.balance().minor(), secrets.rho2()));
+      if (shape.pays()) {
+        openings.add(new Opening(next.budget().minor(), secrets.rho3()));
+      }
+      if (shape.renewal()) {
+        openings.add(new Opening(state.epoch(), secrets.rho4()));
+      }
+      return openings;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.specie.cash.protocol.transaction;
+
+import java.util.Optional;
+import org.specie.cash.protocol.Suite;
+import org.specie.cash.protocol.relation.Shape;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+
+/**
+ * A transaction that consumes a state and creates the next: pay, load, unload and bulk claims, each
+ * possibly with a renewal of the budget.
+ *
+ * @param accountSignature 65 bytes over {@link #core}, exactly in a load that has been signed
+ */
+public record StateTransaction(StateBody body, Proofs proofs, Optional<ByteString> accountSignature)
+    implements PrivateTransaction {
+  /** Bytes of an account's signature. */
+  public static final int ACCOUNT_SIGNATURE_SIZE = 65;
+
+  public StateTransaction {
+    Check.that(
+        accountSignature.isEmpty()
+            || (body.shape().move() == Shape.Move.LOAD
+                && accountSignature.get().size() == ACCOUNT_SIGNATURE_SIZE),
+        "an account signs loads, with 65 bytes");
+  }
+
+  @Override
+  public Kind kind() {
+    return body.kind();
+  }
+
+  @Override
+  public ByteString bodyBytes() {
+    return body.bytes();
+  }
+
+  private Encoder encodeCore() {
+    Encoder out = new Encoder();
+    body.encode(out);
+    proofs.encode(out);
+    return out;
+  }
+
+  @Override
+  public ByteString coreBytes() {
+    return encodeCore().toByteString();
+  }
+
+  @Override
+  public ByteString encode() {
+    Encoder out = encodeCore();
+    accountSignature.ifPresent(out::fixed);
+    return out.toByteString();
+  }
+
+  /** The same transaction with the account's signature over {@link #core}. */
+  public StateTransaction signedBy(ByteString signature) {
+    return new StateTransaction(body, proofs, Optional.of(signature));
+  }
+
+  static StateTransaction decode(Suite suite, Kind kind, Decoder in) throws MalformedInput {
+    StateBody body = StateBody.decode(kind, in);
+    Shape shape = body.shape();
+    Proofs proofs =
+        Proofs.decode(
+            suite.relations().state(shape).relation,
+            suite.range().proofSize(shape.rangeClaims()),
+            in);
+    return new StateTransaction(
+        body,
+        proofs,
+        shape.move() == Shape.Move.LOAD
+            ? Optional.of(in.fixed(ACCOUNT_SIGNATURE_SIZE))
+            : Optional.empty());
+  }
+}

@@ -1,0 +1,195 @@
+package org.specie.cash.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.specie.cash.protocol.credential.Coin;
+import org.specie.cash.protocol.credential.HolderKeys;
+import org.specie.cash.protocol.credential.PaymentAddress;
+import org.specie.cash.protocol.credential.StateCredential;
+import org.specie.cash.protocol.issuance.SigningRequests;
+import org.specie.cash.protocol.proof.CoinSecrets;
+import org.specie.cash.protocol.proof.EnrolProver;
+import org.specie.cash.protocol.proof.FoldProver;
+import org.specie.cash.protocol.proof.Intent;
+import org.specie.cash.protocol.proof.Preparation;
+import org.specie.cash.protocol.proof.PreparedTransaction;
+import org.specie.cash.protocol.proof.PrivateVerifier;
+import org.specie.cash.protocol.proof.StateProver;
+import org.specie.cash.protocol.proof.Successor;
+import org.specie.cash.protocol.transaction.Enrolment;
+import org.specie.cash.protocol.transaction.Parts.CoinOutput;
+import org.specie.cash.protocol.transaction.PrivateTransaction;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.ps.Aggregation;
+import org.specie.kernel.crypto.ps.PartialSignature;
+import org.specie.kernel.crypto.ps.PsAggregator;
+import org.specie.kernel.crypto.ps.PsSignature;
+import org.specie.kernel.crypto.ps.SigningRequest;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.seed.Seed;
+
+/** Four operators, one set of rules, and holders who enrol, receive and pay; all from one seed. */
+final class World {
+  static final long VALID_UNTIL = 256;
+
+  final Suite suite;
+  final Entropy entropy;
+  final DealtKeys keys;
+  final Rules rules;
+  final PsSignature dummy;
+  final PrivateVerifier verifier;
+  private final PsAggregator aggregator;
+
+  World(long seed) {
+    this(seed, new Domain("test", "ILS", 1), 3);
+  }
+
+  World(long seed, Domain domain, long epoch) {
+    Random random = new Random(seed);
+    entropy = random::nextBytes;
+    suite = new Suite(domain);
+    keys = DealtKeys.deal(4, 2, entropy);
+    aggregator = new PsAggregator(keys.threshold());
+    rules = rulesAt(epoch);
+    verifier = verifierFor(rules);
+    SigningRequest request = SigningRequests.dummy(suite);
+    dummy = sign(request, suite.dummyMessage(), List.of());
+  }
+
+  Rules rulesAt(long epoch) {
+    return new Rules(
+        Hash32.sha256(ByteString.utf8("policy")),
+        epoch,
+        Amount.parse("500.00"),
+        List.of(Amount.parse("1000.00"), Amount.parse("50000.00")));
+  }
+
+  PrivateVerifier verifierFor(Rules under) {
+    return new PrivateVerifier(suite, keys.threshold().key(), under);
+  }
+
+  StateProver prover() {
+    return prover(rules);
+  }
+
+  StateProver prover(Rules under) {
+    return new StateProver(suite, keys.threshold().key(), dummy, under);
+  }
+
+  FoldProver foldProver() {
+    return new FoldProver(suite, keys.threshold().key(), dummy, rules);
+  }
+
+  PsSignature sign(SigningRequest request, List<Scalar> message, List<Scalar> blindings) {
+    List<PartialSignature> shares =
+        keys.shares().subList(1, 3).stream().map(s -> s.sign(request)).toList();
+    return switch (aggregator.obtain(request, message, blindings, shares)) {
+      case Aggregation.Complete<PsSignature> complete -> complete.result();
+      case Aggregation.TooFew<PsSignature> other -> throw new AssertionError(other);
+      case Aggregation.InvalidIndices<PsSignature> other -> throw new AssertionError(other);
+      case Aggregation.WrongOpening<PsSignature> other -> throw new AssertionError(other);
+    };
+  }
+
+  StateCredential credential(Successor successor) {
+    return new StateCredential(
+        successor.state(),
+        sign(successor.request(), successor.message(suite), successor.blindings()));
+  }
+
+  /** Somebody with words of their own, enrolled. */
+  Holder enrol(String name, int classId) {
+    byte[] seed = new byte[Seed.SIZE];
+    byte[] from = Hash32.sha256(ByteString.utf8(name)).bytes().toByteArray();
+    System.arraycopy(from, 0, seed, 0, 32);
+    HolderKeys holder = HolderKeys.derive(suite, new Seed(Secret.copyOf(seed)));
+    Enrolment.Statement statement =
+        new Enrolment.Statement(
+            suite.domain(),
+            Hash32.sha256(ByteString.utf8("id of " + name)),
+            holder.publicSpendKey(),
+            classId,
+            VALID_UNTIL);
+    EnrolProver.Made made =
+        new EnrolProver(suite, keys.threshold().key(), rules)
+            .prove(statement, List.of(), holder, entropy);
+    return new Holder(holder, made.enrolment(), credential(made.successor()));
+  }
+
+  /** A holder with its live state. */
+  record Holder(HolderKeys keys, Enrolment enrolment, StateCredential state) {
+    Holder with(StateCredential next) {
+      return new Holder(keys, enrolment, next);
+    }
+  }
+
+  PaymentAddress address(Holder holder) {
+    return PaymentAddress.of(suite, holder.keys(), entropy);
+  }
+
+  /** A coin issued by committee record. */
+  Coin issue(String recordId, Holder to, Amount value) {
+    ByteString id = ByteString.utf8(recordId);
+    SigningRequest request = SigningRequests.issued(suite, id, to.keys().pid(), value);
+    Scalar serial = suite.issuanceSerial(id);
+    return new Coin(
+        to.keys().pid(),
+        serial,
+        value,
+        sign(request, Coin.message(suite, to.keys().pid(), serial, value), List.of()));
+  }
+
+  /** The coin in {@code output}, if it is {@code holder}'s. */
+  Optional<Coin> receive(Holder holder, PreparedTransaction prepared, int kind, CoinOutput output) {
+    Outputs outputs = Outputs.of(suite, kind, prepared.nullifiers());
+    SigningRequest request = prepared.outputs().getLast();
+    return CoinSecrets.open(suite, holder.keys(), outputs, output)
+        .map(
+            secrets ->
+                new Coin(
+                    holder.keys().pid(),
+                    outputs.coinSerial(suite),
+                    secrets.value(),
+                    sign(
+                        request,
+                        secrets.message(suite, outputs, holder.keys().pid()),
+                        secrets.blindings())));
+  }
+
+  StateProver.Made prove(Intent intent, Holder holder) {
+    return prover().prove(intent, holder.keys(), holder.state(), VALID_UNTIL, entropy);
+  }
+
+  PreparedTransaction prepared(PrivateTransaction transaction) {
+    return prepared(verifier, transaction);
+  }
+
+  PreparedTransaction prepared(PrivateVerifier with, PrivateTransaction transaction) {
+    return switch (with.prepare(transaction)) {
+      case Preparation.Ready ready -> ready.transaction();
+      case Preparation.Refused refused -> throw new AssertionError(refused);
+    };
+  }
+
+  /** Whether the transaction is prepared and all its equations hold, each on its own. */
+  boolean accepts(PrivateTransaction transaction) {
+    return switch (verifier.prepare(transaction)) {
+      case Preparation.Ready ready -> ready.transaction().verifyNaively();
+      case Preparation.Refused _ -> false;
+    };
+  }
+
+  List<Coin> issueMany(int count, Holder to, Amount each) {
+    List<Coin> coins = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      coins.add(issue("many-" + i, to, each));
+    }
+    return coins;
+  }
+}
