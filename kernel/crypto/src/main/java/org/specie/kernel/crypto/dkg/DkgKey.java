@@ -1,0 +1,73 @@
+package org.specie.kernel.crypto.dkg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.bls381.G2;
+import org.specie.kernel.crypto.ps.PsShareVerificationKey;
+import org.specie.kernel.crypto.ps.PsThresholdKey;
+import org.specie.kernel.crypto.ps.PsVerificationKey;
+import org.specie.kernel.crypto.sharing.FeldmanVector;
+import org.specie.kernel.crypto.sharing.Groups;
+
+/**
+ * The public outcome of a ceremony: for each secret the sum of the qualified dealers' vectors, from
+ * which the public key and every operator's public share follow.
+ */
+public record DkgKey(DkgParameters parameters, List<FeldmanVector> vectors) {
+  public DkgKey {
+    vectors = List.copyOf(vectors);
+    Check.that(
+        vectors.stream().map(FeldmanVector::groups).toList().equals(parameters.secrets()),
+        "a vector for each secret, in its groups");
+  }
+
+  static DkgKey sum(DkgParameters parameters, List<Dealing> dealings, SortedSet<Integer> dealers) {
+    Check.that(dealings.size() == dealers.size(), "a dealing for each qualified dealer");
+    List<FeldmanVector> sum = new ArrayList<>(dealings.getFirst().vectors());
+    for (Dealing dealing : dealings.subList(1, dealings.size())) {
+      for (int k = 0; k < sum.size(); k++) {
+        sum.set(k, sum.get(k).plus(dealing.vectors().get(k)));
+      }
+    }
+    return new DkgKey(parameters, sum);
+  }
+
+  /** The outcome of a ceremony {@linkplain DkgParameters#forSignatures for signatures}. */
+  public PsThresholdKey signatureKey() {
+    Check.that(
+        parameters.secrets().size() > 1
+            && parameters.secrets().getFirst() == Groups.SECOND
+            && vectors.stream().skip(1).allMatch(v -> v.groups() == Groups.BOTH),
+        "the ceremony was for a signing key");
+    FeldmanVector x = vectors.getFirst();
+    List<FeldmanVector> y = vectors.subList(1, vectors.size());
+    PsVerificationKey key = new PsVerificationKey(x.secondAt(0), seconds(y, 0), firsts(y, 0));
+    List<PsShareVerificationKey> shares = new ArrayList<>();
+    for (int i = 1; i <= parameters.operators(); i++) {
+      shares.add(new PsShareVerificationKey(i, x.secondAt(i), seconds(y, i)));
+    }
+    return new PsThresholdKey(parameters.threshold(), key, shares);
+  }
+
+  /**
+   * Of a ceremony {@linkplain DkgParameters#forDecryption for decryption}: each slot's public key
+   * at index 0, or operator {@code index}'s public share of it.
+   */
+  public List<G1> decryptionKeys(int index) {
+    Check.that(
+        vectors.stream().allMatch(v -> v.groups() == Groups.FIRST),
+        "the ceremony was for a decryption key");
+    return firsts(vectors, index);
+  }
+
+  private static List<G1> firsts(List<FeldmanVector> vectors, int index) {
+    return vectors.stream().map(vector -> vector.firstAt(index)).toList();
+  }
+
+  private static List<G2> seconds(List<FeldmanVector> vectors, int index) {
+    return vectors.stream().map(vector -> vector.secondAt(index)).toList();
+  }
+}

@@ -1,0 +1,55 @@
+package org.specie.kernel.crypto.dkg;
+
+import java.util.List;
+import javax.security.auth.Destroyable;
+import org.jspecify.annotations.Nullable;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.ps.PsKeyShare;
+
+/** One operator's secret outcome of a ceremony: its share of each secret. */
+public final class DkgShare implements Destroyable {
+  private final int index;
+  private @Nullable List<Scalar> secrets;
+
+  DkgShare(int index, List<Scalar> secrets) {
+    this.index = index;
+    this.secrets = List.copyOf(secrets);
+  }
+
+  /** The operator's index. */
+  public int index() {
+    return index;
+  }
+
+  /** The share of a signing key; the ceremony was for one. */
+  public PsKeyShare signatureShare() {
+    List<Scalar> all = secrets();
+    Check.that(all.size() > 1, "a signing key has x and an attribute");
+    return PsKeyShare.of(index, all.getFirst(), all.subList(1, all.size()));
+  }
+
+  /** The share of each secret, for the scheme that keeps them from here on. */
+  public List<Scalar> secrets() {
+    if (secrets == null) {
+      throw new IllegalStateException("this share was destroyed");
+    }
+    return secrets;
+  }
+
+  /** Lets go of the secrets. */
+  @Override
+  public void destroy() {
+    secrets = null;
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return secrets == null;
+  }
+
+  @Override
+  public String toString() {
+    return "DkgShare[" + index + ", redacted]";
+  }
+}
