@@ -2,9 +2,9 @@ package org.specie.ledger.local;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Verdict;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
@@ -23,7 +23,7 @@ final class OperatorSeats {
     this.verifier = new CertificateVerifier(genesis);
     OperatorSet operators = genesis.operators();
     for (int operator = 0; operator < operators.size(); operator++) {
-      ByteString publicKey = operators.operators().get(operator).publicKey();
+      Ed25519PublicKey publicKey = operators.operators().get(operator).publicKey();
       for (OperatorKey key : keys) {
         if (key.publicKey().equals(publicKey)) {
           seats.add(new Seat(operator, key));

@@ -8,6 +8,7 @@ import org.specie.kernel.core.Check;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 
 /**
  * The operators whose signatures make a block final, by index, and how many of them it takes. Names
@@ -18,15 +19,13 @@ public record OperatorSet(List<Operator> operators, int quorum) {
   public static final int OPERATORS_MAX = 1024;
 
   private static final int NAME_BYTES_MAX = 64;
-  private static final int PUBLIC_KEY_BYTES = 32;
 
-  /** One operator: the name people know it by, and its Ed25519 public key of 32 bytes. */
-  public record Operator(String name, ByteString publicKey) {
+  /** One operator: the name people know it by, and its public key. */
+  public record Operator(String name, Ed25519PublicKey publicKey) {
     public Operator {
       Check.that(
           !name.isEmpty() && ByteString.utf8(name).size() <= NAME_BYTES_MAX,
           "an operator's name has 1 to 64 bytes");
-      Check.that(publicKey.size() == PUBLIC_KEY_BYTES, "an Ed25519 public key has 32 bytes");
     }
   }
 
@@ -60,7 +59,7 @@ public record OperatorSet(List<Operator> operators, int quorum) {
 
   private static void encodeOperator(Encoder out, Operator operator) {
     byte[] name = ByteString.utf8(operator.name()).toByteArray();
-    out.u32(name.length).fixed(name).fixed(operator.publicKey().toByteArray());
+    out.u32(name.length).fixed(name).fixed(operator.publicKey().bytes().toByteArray());
   }
 
   static OperatorSet decode(Decoder in) throws MalformedInput {
@@ -77,6 +76,6 @@ public record OperatorSet(List<Operator> operators, int quorum) {
     if (name.isEmpty()) {
       throw new MalformedInput("an operator without a name");
     }
-    return new Operator(name, in.fixed(PUBLIC_KEY_BYTES));
+    return new Operator(name, Ed25519PublicKey.decode(in));
   }
 }

@@ -43,7 +43,6 @@ public final class CertificateVerifier {
   }
 
   private boolean isValid(OperatorSignature each, ByteString signed) {
-    ByteString publicKey = operators.operators().get(each.operator()).publicKey();
-    return Ed25519.verify(publicKey, signed, each.signature());
+    return operators.operators().get(each.operator()).publicKey().verify(signed, each.signature());
   }
 }

@@ -7,6 +7,7 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.DomainTag;
 import org.specie.ledger.api.block.OperatorSet;
@@ -26,7 +27,7 @@ public record CommitCertificate(
     public OperatorSignature {
       Check.that(
           0 <= operator && operator < OperatorSet.OPERATORS_MAX, "an operator's index is in range");
-      Check.that(signature.size() == Ed25519.SIGNATURE_BYTES, "a signature has 64 bytes");
+      Check.that(signature.size() == Ed25519PublicKey.SIGNATURE_SIZE, "a signature has 64 bytes");
     }
   }
 
@@ -90,6 +91,6 @@ public record CommitCertificate(
     if (operator >= OperatorSet.OPERATORS_MAX) {
       throw new MalformedInput("no operator has this index");
     }
-    return new OperatorSignature(operator, in.fixed(Ed25519.SIGNATURE_BYTES));
+    return new OperatorSignature(operator, in.fixed(Ed25519PublicKey.SIGNATURE_SIZE));
   }
 }

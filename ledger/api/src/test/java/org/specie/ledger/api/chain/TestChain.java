@@ -3,6 +3,7 @@ package org.specie.ledger.api.chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.ledger.api.block.Block;
@@ -17,8 +18,6 @@ import org.specie.ledger.api.certificate.OperatorKey;
 
 /** A signed chain in memory that can be damaged at will. */
 public final class TestChain implements BlockSource {
-  static final int OPERATORS = 4;
-
   private final List<OperatorKey> keys = new ArrayList<>();
   private final Genesis genesis;
   private final List<ByteString> blocks = new ArrayList<>();
@@ -26,18 +25,31 @@ public final class TestChain implements BlockSource {
   private Hash32 parent = Hash32.ZERO;
 
   public TestChain(String name) {
+    this(name, 4, 3);
+  }
+
+  TestChain(String name, int operatorCount, int quorum) {
     List<OperatorSet.Operator> operators = new ArrayList<>();
-    for (int i = 0; i < OPERATORS; i++) {
+    for (int i = 0; i < operatorCount; i++) {
       byte[] seed = Hash32.sha256(ByteString.utf8(name + i)).bytes().toByteArray();
       keys.add(OperatorKey.fromSeed(seed));
       operators.add(keys.getLast().operator("operator " + i));
     }
-    genesis = new Genesis(name, 1_000, new OperatorSet(operators, 3), ByteString.utf8("start"));
-    append(1_000, 0);
+    genesis =
+        new Genesis(name, 1_000, new OperatorSet(operators, quorum), ByteString.utf8("start"));
+    append(1_000, everybody(quorum), 0);
   }
 
   /** Appends a sound block with {@code count} transactions. */
   public Block append(long epochSeconds, int count) {
+    return append(epochSeconds, List.of(0, 1, 3), count);
+  }
+
+  private static List<Integer> everybody(int quorum) {
+    return IntStream.range(0, quorum).boxed().toList();
+  }
+
+  Block append(long epochSeconds, List<Integer> signers, int count) {
     List<Transaction> transactions = new ArrayList<>();
     List<TransactionResult> results = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -48,7 +60,7 @@ public final class TestChain implements BlockSource {
           new TransactionResult(
               transaction.id(), i % 2 == 0 ? 0 : 2001, ByteString.utf8("event " + i)));
     }
-    return append(epochSeconds, transactions, results, List.of(0, 1, 3));
+    return append(epochSeconds, transactions, results, signers);
   }
 
   Block append(
