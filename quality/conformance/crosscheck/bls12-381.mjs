@@ -256,7 +256,10 @@ function outsideSubgroup() {
     return { uncompressed: u(point), compressed: c(point), cleared_by_one_minus_z: u(cleared) };
   });
   const random2 = [0, 1].map((i) => ({ uncompressed: u(anyG2(`random/${i}`)), compressed: c(anyG2(`random/${i}`)) }));
-  return { g1_torsion: torsion1, g1_subgroup_plus_torsion: mixed, g1_random: random, g2_torsion: torsion2, g2_random: random2 };
+  const note =
+    'g1_torsion of order 3 is (0, 2); with its opposite it is the only one. blst refuses to read x = 0 and so never lets it in. ' +
+    'Sums of it with points of the subgroup are read like any other point of the curve.';
+  return { note, g1_torsion: torsion1, g1_subgroup_plus_torsion: mixed, g1_random: random, g2_torsion: torsion2, g2_random: random2 };
 }
 
 const flip = (hex, at, mask) => {

@@ -76,21 +76,22 @@ final class Hpke {
     return Optional.of(labeledExpand(KEM_SUITE, prk, "shared_secret", context, Hkdf.PRK_SIZE));
   }
 
+  /** key_schedule_context, the same for all messages with one {@code info}. */
+  static byte[] scheduleContext(byte[] info) {
+    return join(
+        new byte[] {0},
+        labeledExtract(HPKE_SUITE, NOTHING, "psk_id_hash", NOTHING),
+        labeledExtract(HPKE_SUITE, NOTHING, "info_hash", info));
+  }
+
   /** What both sides share: KeySchedule in mode 0 with an empty pre-shared key. */
   static final class Context {
     private final byte[] scheduleContext;
     private final byte[] secret;
 
-    Context(byte[] sharedSecret, byte[] info) {
-      this.scheduleContext = scheduleContext(info);
+    Context(byte[] sharedSecret, byte[] scheduleContext) {
+      this.scheduleContext = scheduleContext;
       this.secret = labeledExtract(HPKE_SUITE, sharedSecret, "secret", NOTHING);
-    }
-
-    static byte[] scheduleContext(byte[] info) {
-      return join(
-          new byte[] {0},
-          labeledExtract(HPKE_SUITE, NOTHING, "psk_id_hash", NOTHING),
-          labeledExtract(HPKE_SUITE, NOTHING, "info_hash", info));
     }
 
     byte[] key() {

@@ -24,7 +24,7 @@ public final class Hybrid {
   public static final int PLAINTEXT_SIZE = 79;
 
   static final int VIEW_TAG_AT = Hpke.POINT_SIZE;
-  static final byte[] INFO = ascii("SPECIE-V1-HYBRID");
+  static final byte[] SCHEDULE_CONTEXT = Hpke.scheduleContext(ascii("SPECIE-V1-HYBRID"));
   private static final int SEALED_AT = VIEW_TAG_AT + 1;
   private static final byte[] VIEW_TAG = ascii("view tag");
   private static final byte[] KEM_SECRET = ascii("kem secret");
@@ -63,7 +63,7 @@ public final class Hybrid {
         Hpke.sharedSecret(ephemeral, peer, encapsulated, peer)
             .orElseThrow(() -> new InvariantViolation("a view key has large order"));
     Arrays.fill(ephemeral, (byte) 0);
-    Hpke.Context context = new Hpke.Context(shared, INFO);
+    Hpke.Context context = new Hpke.Context(shared, SCHEDULE_CONTEXT);
     ByteString ciphertext =
         ByteString.concat(
             ByteString.copyOf(encapsulated),
@@ -78,7 +78,7 @@ public final class Hybrid {
   }
 
   static Optional<Opened> open(byte[] shared, ByteString ciphertext, ByteString associated) {
-    Hpke.Context context = new Hpke.Context(shared, INFO);
+    Hpke.Context context = new Hpke.Context(shared, SCHEDULE_CONTEXT);
     if (viewTag(context) != ciphertext.at(VIEW_TAG_AT)) {
       return Optional.empty();
     }

@@ -16,6 +16,8 @@ import org.specie.kernel.core.port.Entropy;
  * collector may have copied them before, so destroying narrows the window and does not close it.
  */
 public final class Secret implements Destroyable {
+  private static final int RANDOM_SIZE_MIN = 16;
+
   private final byte[] bytes;
   private volatile boolean destroyed;
 
@@ -30,14 +32,15 @@ public final class Secret implements Destroyable {
   }
 
   /**
-   * {@code size} fresh bytes. Two blocks are drawn and compared: a source that is stuck or returns
-   * zeros is a bug that must stop the program before a key comes of it.
+   * {@code size} fresh bytes, at least 16. Two blocks are drawn and compared: a source that is
+   * stuck or returns zeros is a bug that must stop the program before a key comes of it.
    */
   public static Secret random(int size, Entropy entropy) {
+    Check.that(size >= RANDOM_SIZE_MIN, "a fresh secret has at least 16 bytes");
     byte[] first = entropy.bytes(size);
     byte[] second = entropy.bytes(size);
     Check.that(!isZero(first) && !isZero(second), "the entropy source does not return zeros");
-    Check.that(size < 16 || !Arrays.equals(first, second), "the entropy source does not repeat");
+    Check.that(!Arrays.equals(first, second), "the entropy source does not repeat");
     Arrays.fill(second, (byte) 0);
     return new Secret(first);
   }

@@ -23,7 +23,7 @@ final class HpkeTest {
     byte[] shared =
         Hpke.sharedSecret(bytes("sk_r"), bytes("enc"), bytes("enc"), bytes("pk_r")).orElseThrow();
     assertThat(hex(shared)).isEqualTo(Vectors.text(RFC, "shared_secret"));
-    return new Hpke.Context(shared, bytes("info"));
+    return new Hpke.Context(shared, Hpke.scheduleContext(bytes("info")));
   }
 
   @Test

@@ -111,7 +111,8 @@ final class HybridTest {
       ByteString foreign = seal().ciphertext();
       byte[] encapsulated = foreign.slice(0, Hybrid.VIEW_TAG_AT).toByteArray();
       byte[] shared = Hpke.sharedSecret(secretKey, encapsulated, encapsulated, own).orElseThrow();
-      if (Hybrid.viewTag(new Hpke.Context(shared, Hybrid.INFO)) == foreign.at(Hybrid.VIEW_TAG_AT)) {
+      if (Hybrid.viewTag(new Hpke.Context(shared, Hybrid.SCHEDULE_CONTEXT))
+          == foreign.at(Hybrid.VIEW_TAG_AT)) {
         fitting++;
       }
     }
