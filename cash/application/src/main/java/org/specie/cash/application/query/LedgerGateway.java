@@ -1,0 +1,98 @@
+package org.specie.cash.application.query;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.specie.cash.protocol.Domain;
+import org.specie.cash.protocol.Rules;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.ps.BlindSignature;
+import org.specie.kernel.crypto.ps.PsSignature;
+import org.specie.kernel.crypto.ps.PsThresholdKey;
+import org.specie.kernel.crypto.signature.Address;
+
+/**
+ * The ledger as a wallet sees it. A wallet never asks for a nullifier of its own by name: it
+ * downloads {@linkplain #bucket buckets} that many others share, or everything.
+ */
+public interface LedgerGateway {
+  /**
+   * What never changes on a ledger.
+   *
+   * @param dummy the operators' signature on the public dummy coin
+   */
+  record Parameters(Domain domain, PsThresholdKey key, PsSignature dummy, Hash32 genesis) {}
+
+  /**
+   * Where the ledger is now.
+   *
+   * @param rules policy and epoch under which the next transaction is checked
+   * @param epochEndsAtSeconds when the epoch ends, in ledger time
+   * @param bucketBits leading bits of a {@link BucketKey} that wallets should ask by
+   */
+  record Tip(
+      long height, long epochSeconds, Rules rules, long epochEndsAtSeconds, int bucketBits) {}
+
+  /** An ordinary account; one that never received anything has balance zero and nonce zero. */
+  record Account(Address address, Amount balance, long nonce, Optional<G1> link) {}
+
+  /**
+   * A transaction in a block.
+   *
+   * @param bytes as submitted
+   * @param code 0 if applied, else the refusal
+   * @param signatures the operators' aggregates, one an output in order, once they are there; empty
+   *     before
+   */
+  record Recorded(
+      Hash32 id,
+      long height,
+      int index,
+      long epochSeconds,
+      ByteString bytes,
+      int code,
+      List<BlindSignature> signatures) {
+    public Recorded {
+      signatures = List.copyOf(signatures);
+    }
+  }
+
+  /** The first {@code bits} bits (0 to 16) of bucket keys, as a number. */
+  record Bucket(int bits, int prefix) {}
+
+  /** What became of a submission. */
+  sealed interface Outcome {
+    /** In a block, which is final; {@code recorded.code()} says whether it was applied. */
+    record Final(Recorded recorded) implements Outcome {}
+
+    /** Refused before ordering. */
+    record NotAdmitted(Reason reason) implements Outcome {}
+  }
+
+  Parameters parameters();
+
+  Tip tip() throws IOException;
+
+  Account account(Address address) throws IOException;
+
+  Optional<Recorded> find(Hash32 transactionId) throws IOException;
+
+  /**
+   * All applied private transactions of which a nullifier, or the enrolled pid, falls into the
+   * bucket.
+   */
+  List<Recorded> bucket(Bucket bucket) throws IOException;
+
+  /** All transactions of the blocks from {@code fromHeight} to {@code toHeight}, both included. */
+  List<Recorded> blocks(long fromHeight, long toHeight) throws IOException;
+
+  /**
+   * Submits and waits until the transaction is final and its outputs are signed. Submitting the
+   * same bytes again is harmless and answers the same.
+   */
+  Outcome submit(ByteString transaction) throws IOException;
+}
