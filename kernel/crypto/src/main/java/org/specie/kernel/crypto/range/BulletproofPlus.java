@@ -16,7 +16,7 @@ import org.specie.kernel.crypto.transcript.Transcript;
 /**
  * Bulletproofs+ (Chung, Han, Ju, Kim and Seo, ePrint 2020/735): aggregated range proofs of 48-bit
  * values from a weighted inner product argument, without a trusted setup. Source:
- * docs/spec/03-range-proofs.md, part A.
+ * docs/spec/03-range-proofs.md, clauses 3.6 to 3.14.
  *
  * <p>A proof of m claims, 48·m padded to N bits, has 2·log2 N + 3 points and three scalars: 1920
  * bytes for four claims. The verifier hands its sink one term a point and a claim and 2·N + 2
@@ -140,9 +140,6 @@ public final class BulletproofPlus implements RangeProofSystem {
       return false;
     }
     BulletproofPlusShape shape = BulletproofPlusShape.of(claims.size());
-    if (proof.size() != shape.proofSize()) {
-      return false;
-    }
     BulletproofPlusProof decoded;
     try {
       decoded = BulletproofPlusProof.decode(shape, proof);

@@ -6,7 +6,7 @@ import org.specie.kernel.crypto.bls381.Scalar;
 
 /**
  * The verifier's one equation: the rounds of the argument unrolled, every base with one
- * coefficient. Source: docs/spec/03-range-proofs.md, clause A.6, whose letters are used here.
+ * coefficient. Source: docs/spec/03-range-proofs.md, clause 3.8, whose letters are used here.
  *
  * <p>One inversion and about 2.8·N multiplications and 3·N additions of scalars for N padded bits.
  */

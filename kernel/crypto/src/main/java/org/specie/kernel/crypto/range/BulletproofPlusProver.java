@@ -10,8 +10,7 @@ import org.specie.kernel.crypto.bls381.G1Msm;
 import org.specie.kernel.crypto.bls381.Scalar;
 
 /**
- * Makes one proof. Source: docs/spec/03-range-proofs.md, clauses A.4 and A.5, whose letters are
- * used here.
+ * Makes one proof. Source: docs/spec/03-range-proofs.md, clause 3.7, whose letters are used here.
  *
  * <p>It proves whatever vectors it is given: {@link BulletproofPlus} has checked that the claims
  * are true. Variable time.

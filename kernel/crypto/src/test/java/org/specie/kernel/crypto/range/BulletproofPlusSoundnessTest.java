@@ -19,7 +19,7 @@ import org.specie.quality.requirements.Requirement;
 
 /**
  * Cheating provers: they follow the protocol with vectors and commitments of their choice. Each lie
- * breaks one of the relations of clause A.3 and keeps the others where it can.
+ * breaks one of the relations of clause 3.7 and keeps the others where it can.
  */
 @Requirement("D2")
 final class BulletproofPlusSoundnessTest {
@@ -108,7 +108,7 @@ final class BulletproofPlusSoundnessTest {
     assertThat(accepted(integer(-1), wider)).isFalse();
   }
 
-  /** Clause A.7: padding bits are bits of nothing, and must still be bits. */
+  /** Clause 3.11: padding bits are bits of nothing, and must still be bits. */
   @Test
   void letsPaddingHoldBitsOnly() {
     Scalar[] idle = bits(1, 77);
@@ -165,7 +165,7 @@ final class BulletproofPlusSoundnessTest {
     }
   }
 
-  /** Clause A.8: what is proven is proven of the component in the group of order r. */
+  /** Clause 3.12: what is proven is proven of the component in the group of order r. */
   @Test
   void ignoresComponentsOutsideTheGroupThatTheProverCommittedTo() {
     G1 torsion = fixture.torsion();

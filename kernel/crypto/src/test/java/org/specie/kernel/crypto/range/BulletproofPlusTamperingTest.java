@@ -177,7 +177,7 @@ final class BulletproofPlusTamperingTest {
     assertThat(sumsToZero(List.of(more, less))).isFalse();
   }
 
-  /** Clause A.5: an altered point alters its own and all later challenges and no earlier one. */
+  /** Clause 3.4: an altered point alters its own and all later challenges and no earlier one. */
   @Test
   void drawsEveryChallengeFromAllPointsBefore() {
     List<Scalar> expected = challenges(claims, proof, transcript());

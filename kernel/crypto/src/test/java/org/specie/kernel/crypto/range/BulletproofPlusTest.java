@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.batch.BaseSet;
 import org.specie.kernel.crypto.batch.NaiveSum;
@@ -31,7 +32,7 @@ import org.specie.kernel.crypto.range.RangeProofSystem.Opening;
 import org.specie.kernel.crypto.transcript.Transcript;
 import org.specie.quality.requirements.Requirement;
 
-/** What users of the proof system rely on: docs/spec/03-range-proofs.md, part A. */
+/** What users of the proof system rely on: docs/spec/03-range-proofs.md, clauses 3.1 to 3.7. */
 final class BulletproofPlusTest {
   private final BulletproofPlusFixture fixture = new BulletproofPlusFixture(1);
 
@@ -108,9 +109,13 @@ final class BulletproofPlusTest {
   @Test
   void refusesMoreClaimsThanItHasBasesForAndNone() {
     List<Claim> many = Collections.nCopies(CLAIMS_MAX + 1, Claim.of(G1.GENERATOR));
-    ByteString bytes =
-        ByteString.copyOf(new byte[BulletproofPlusShape.of(many.size()).proofSize()]);
-    assertThat(fixture.verifies(many, bytes)).isFalse();
+    // Well formed, so that only the number of claims is wrong.
+    Encoder bytes = new Encoder();
+    for (int i = 0; i < 2 * BulletproofPlusShape.of(many.size()).rounds() + 3; i++) {
+      G1.GENERATOR.encode(bytes);
+    }
+    bytes.fixed(new byte[3 * Scalar.SIZE]);
+    assertThat(fixture.verifies(many, bytes.toByteString())).isFalse();
     assertThat(fixture.verifies(List.of(), ByteString.EMPTY)).isFalse();
     assertThatThrownBy(() -> SYSTEM.proofSize(CLAIMS_MAX + 1))
         .isInstanceOf(InvariantViolation.class);
@@ -219,6 +224,23 @@ final class BulletproofPlusTest {
         .allSatisfy(o -> assertThat(o.slice(0, G1.SIZE)).isNotEqualTo(proof.slice(0, G1.SIZE)));
     assertThat(SYSTEM.prove(List.of(claim), List.of(opening), transcript(), broken))
         .isEqualTo(proof);
+  }
+
+  @Test
+  void drawsNoncesFromEveryPartOfTheWitness() {
+    Entropy broken = target -> Arrays.fill(target, (byte) 0);
+    Scalar blinding = fixture.scalar();
+    List<Opening> openings = List.of(new Opening(5, blinding));
+    var nonces = new BulletproofPlusNonces(transcript(), openings, broken);
+    Scalar first = nonces.next();
+    assertThat(nonces.next()).isNotEqualTo(first);
+    for (Opening other : List.of(new Opening(6, blinding), new Opening(5, fixture.scalar()))) {
+      assertThat(new BulletproofPlusNonces(transcript(), List.of(other), broken).next())
+          .isNotEqualTo(first);
+    }
+    assertThat(new BulletproofPlusNonces(transcript(), openings, fixture.entropy()).next())
+        .isNotEqualTo(first);
+    assertThat(new BulletproofPlusNonces(transcript(), openings, broken).next()).isEqualTo(first);
   }
 
   @Test
