@@ -63,6 +63,21 @@ final class CodecTest {
     refused("01", Decoder::u16);
   }
 
+  @Test
+  void refusesLengthsBeforeReservingForThem() {
+    refused("7fffffff", in -> in.bytes(Integer.MAX_VALUE));
+    refused("7fffffff", in -> in.text(1 << 20));
+    refused("7fffffff", in -> in.list(Integer.MAX_VALUE, Decoder::u8));
+    refused("00", in -> in.fixed(-1));
+  }
+
+  @Test
+  void refusesTextThatIsNotShortestUtf8() {
+    refused("00000002c328", in -> in.text(9));
+    refused("00000002c080", in -> in.text(9));
+    refused("00000003eda080", in -> in.text(9));
+  }
+
   private static <T> void refused(String hex, Decoder.Element<T> read) {
     assertThatThrownBy(
             () -> {
