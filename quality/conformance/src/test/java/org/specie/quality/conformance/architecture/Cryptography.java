@@ -39,6 +39,9 @@ final class Cryptography {
           "transaction",
           "wallet");
 
+  /** BIP-44 calls levels of its paths so; the names of a standard are not ours to choose. */
+  private static final Set<String> WORDS_OF_BIP_44 = Set.of("account", "coin");
+
   private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])");
   private static final Set<String> GROUPS =
       Set.of(
@@ -70,6 +73,7 @@ final class Cryptography {
             .map(word -> word.toLowerCase(Locale.ROOT))
             .map(word -> word.endsWith("s") ? word.substring(0, word.length() - 1) : word)
             .filter(WORDS_OF_MONEY::contains)
+            .filter(word -> !(inside.contains(".signature.") && WORDS_OF_BIP_44.contains(word)))
             .distinct()
             .forEach(
                 word ->
