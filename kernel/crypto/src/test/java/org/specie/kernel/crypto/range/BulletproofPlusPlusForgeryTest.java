@@ -236,6 +236,30 @@ final class BulletproofPlusPlusForgeryTest {
   }
 
   @Test
+  void refusesReciprocalsThatAreTrueInSum() {
+    // Two false reciprocals, so that both Σ r and the unweighted Σ (d + e)·r come out right: only
+    // the powers of mu tell the digits apart.
+    long[] digits = digits(16, 2);
+    assertThat(
+            acceptsReciprocals(
+                count(digits),
+                digits,
+                (e, d) -> {
+                  Scalar[] r = inverses(e, d);
+                  Scalar missing = missing(e, d, r);
+                  Scalar a = d[TABLE].plus(e);
+                  Scalar b = d[TABLE + 1].plus(e);
+                  Scalar x = missing.times(b).times(b.minus(a).inverse());
+                  r[TABLE] = r[TABLE].plus(x);
+                  r[TABLE + 1] = r[TABLE + 1].plus(missing.minus(x));
+                  assertThat(missing(e, d, r).isZero()).isTrue();
+                  assertThat(a.times(r[TABLE]).plus(b.times(r[TABLE + 1]))).isEqualTo(Scalar.of(2));
+                  return r;
+                }))
+        .isFalse();
+  }
+
+  @Test
   void refusesReciprocalsHiddenUnderTheMultiplicities() {
     long[] digits = digits(4, 8);
     for (int b : new int[] {0, 4, 8}) {
