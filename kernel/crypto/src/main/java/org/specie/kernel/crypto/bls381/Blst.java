@@ -30,6 +30,10 @@ final class Blst {
   static final MethodHandle SCALAR_FR_CHECK = shortCheck("blst_scalar_fr_check", 1);
   static final MethodHandle SCALAR_FROM_BE_BYTES = shortCheck("blst_scalar_from_be_bytes", 3);
 
+  // Base field, Montgomery form.
+  static final MethodHandle FP_MUL = shortCall("blst_fp_mul", 3);
+  static final MethodHandle FP_CNEG = shortCallSelect("blst_fp_cneg");
+
   // G1.
   static final MethodHandle P1_ADD_OR_DOUBLE = shortCall("blst_p1_add_or_double", 3);
   static final MethodHandle P1_ADD_OR_DOUBLE_AFFINE = shortCall("blst_p1_add_or_double_affine", 3);
@@ -37,6 +41,7 @@ final class Blst {
   static final MethodHandle P1_CNEG = shortCallFlag("blst_p1_cneg");
   static final MethodHandle P1_FROM_AFFINE = shortCall("blst_p1_from_affine", 2);
   static final MethodHandle P1_TO_AFFINE = shortCall("blst_p1_to_affine", 2);
+  static final MethodHandle P1_IS_INF = shortCheck("blst_p1_is_inf", 1);
   static final MethodHandle P1_MULT = longCall("blst_p1_mult", 4);
   static final MethodHandle P1_AFFINE_IN_G1 = longCheck("blst_p1_affine_in_g1", 1);
   static final MethodHandle P1_AFFINE_SERIALIZE = shortCall("blst_p1_affine_serialize", 2);
@@ -111,6 +116,10 @@ final class Blst {
     return bind(name, FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_INT), true);
   }
 
+  private static MethodHandle shortCallSelect(String name) {
+    return bind(name, FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG, JAVA_INT), true);
+  }
+
   @SuppressWarnings("restricted")
   private static MethodHandle bind(String name, FunctionDescriptor shape, boolean critical) {
     var symbol =
@@ -167,6 +176,15 @@ final class Blst {
   static void callFlag(MethodHandle function, long a, boolean flag) {
     try {
       function.invokeExact(a, flag ? 1 : 0);
+    } catch (Throwable broken) {
+      throw new InvariantViolation("a blst call failed", broken);
+    }
+  }
+
+  /** Calls with a selecting bit that must not decide a branch: it goes to blst as it is. */
+  static void callSelect(MethodHandle function, long a, long b, int bit) {
+    try {
+      function.invokeExact(a, b, bit);
     } catch (Throwable broken) {
       throw new InvariantViolation("a blst call failed", broken);
     }

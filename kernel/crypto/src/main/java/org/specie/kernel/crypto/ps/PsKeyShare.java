@@ -1,7 +1,9 @@
 package org.specie.kernel.crypto.ps;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.security.auth.Destroyable;
 import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.Check;
@@ -9,8 +11,10 @@ import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.bls381.G1SecretSum;
 import org.specie.kernel.crypto.bls381.G2;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.sharing.Lagrange;
 
 /**
@@ -55,21 +59,28 @@ public final class PsKeyShare implements Destroyable {
 
   /**
    * This operator's share of the signature: a pure function of the request. The caller has made
-   * sure that the request may be signed and that this base was never used for another one.
+   * sure that the request may be signed and that this base was never used for another one. About as
+   * dear as four multiplications for five committed attributes, as two and a half for two.
    */
   public PartialSignature sign(SigningRequest request) {
     Check.that(
         request.attributes().size() == attributes, "a request has an attribute for each key");
     Scalar onBase = x();
-    G1 sum = G1.INFINITY;
+    List<G1> points = new ArrayList<>();
+    List<Scalar> factors = new ArrayList<>();
     for (int j = 0; j < attributes; j++) {
       Scalar key = y().get(j);
       switch (request.attributes().get(j)) {
         case Attribute.Public known -> onBase = onBase.plus(key.times(known.value()));
-        case Attribute.Committed hidden -> sum = sum.plus(hidden.commitment().times(key));
+        case Attribute.Committed hidden -> {
+          points.add(hidden.commitment());
+          factors.add(key);
+        }
       }
     }
-    return new PartialSignature(index, sum.plus(request.base().times(onBase)).clearCofactor());
+    points.add(request.base());
+    factors.add(onBase);
+    return new PartialSignature(index, G1SecretSum.of(points, factors).clearCofactor());
   }
 
   /** The public side of this share. */
@@ -82,28 +93,44 @@ public final class PsKeyShare implements Destroyable {
     return new PsShareVerificationKey(index, xTilde, yTilde);
   }
 
-  /** Writes the share itself, for sealed storage of its operator and nothing else. */
-  public void encodeSecret(Encoder out) {
-    out.u16(index).u16(attributes);
+  /** The share itself, for sealed storage of its operator and nothing else. */
+  public Secret toSecret() {
+    Encoder out = new Encoder().u16(index).u16(attributes);
     x().times(G1.COFACTOR_CLEARER).encode(out);
     y().forEach(key -> key.times(G1.COFACTOR_CLEARER).encode(out));
+    byte[] bytes = out.toByteArray();
+    Secret secret = Secret.copyOf(bytes);
+    Arrays.fill(bytes, (byte) 0);
+    return secret;
   }
 
-  /** Reads what {@link #encodeSecret} wrote. */
-  public static PsKeyShare decodeSecret(Decoder in) throws MalformedInput {
-    int index = in.u16();
-    int attributes = in.u16();
-    if (!Lagrange.isIndex(index)
-        || attributes == 0
-        || attributes > PsVerificationKey.ATTRIBUTES_MAX) {
-      throw new MalformedInput("operator index or number of attributes out of range");
+  /** Takes what {@link #toSecret} gave. */
+  public static PsKeyShare fromSecret(Secret secret) throws MalformedInput {
+    return secret
+        .lend(PsKeyShare::read)
+        .orElseThrow(() -> new MalformedInput("not the bytes of a key share"));
+  }
+
+  private static Optional<PsKeyShare> read(byte[] bytes) {
+    try {
+      Decoder in = new Decoder(bytes);
+      int index = in.u16();
+      int attributes = in.u16();
+      if (!Lagrange.isIndex(index)
+          || attributes == 0
+          || attributes > PsVerificationKey.ATTRIBUTES_MAX) {
+        return Optional.empty();
+      }
+      Scalar x = Scalar.decode(in);
+      List<Scalar> y = new ArrayList<>(attributes);
+      for (int j = 0; j < attributes; j++) {
+        y.add(Scalar.decode(in));
+      }
+      in.end();
+      return Optional.of(new PsKeyShare(index, x, y));
+    } catch (MalformedInput e) {
+      return Optional.empty();
     }
-    Scalar x = Scalar.decode(in);
-    List<Scalar> y = new ArrayList<>(attributes);
-    for (int j = 0; j < attributes; j++) {
-      y.add(Scalar.decode(in));
-    }
-    return new PsKeyShare(index, x, y);
   }
 
   private Scalar x() {
