@@ -54,4 +54,20 @@ class RefusalsTest {
 
     assertThat(missing).as("rows that docs/reference/errors.md lacks").isEmpty();
   }
+
+  @Test
+  void everyRowIsAReasonOrRetired() throws IOException {
+    Set<Integer> codes = new HashSet<>();
+    reasons().forEach(reason -> codes.add(reason.code()));
+    List<String> strangers =
+        Files.readAllLines(SourceTree.root().resolve("docs/reference/errors.md")).stream()
+            .filter(line -> line.matches("\\| \\d{4} \\|.*"))
+            .filter(line -> !line.contains("(retired in "))
+            .filter(line -> !codes.contains(Integer.parseInt(line.substring(2, 6))))
+            .toList();
+
+    assertThat(strangers)
+        .as("rows of docs/reference/errors.md that no code answers with")
+        .isEmpty();
+  }
 }
