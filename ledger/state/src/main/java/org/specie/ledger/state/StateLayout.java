@@ -23,7 +23,7 @@ final class StateLayout {
 
   /** The latest value of {@code key}; the only column that {@code get} reads. */
   static ByteString value(ByteString key) {
-    return column(VALUES).fixed(key.toByteArray()).toByteString();
+    return column(VALUES).fixed(key).toByteString();
   }
 
   /** The key of an entry found in the values column. */
@@ -63,7 +63,7 @@ final class StateLayout {
 
   /** Notes that {@code storageKey} serves no version from {@code since} on. */
   static ByteString stale(long since, ByteString storageKey) {
-    return column(STALE).u64(since).fixed(storageKey.toByteArray()).toByteString();
+    return column(STALE).u64(since).fixed(storageKey).toByteString();
   }
 
   static long staleSince(ByteString staleKey) {

@@ -71,7 +71,7 @@ public record StateProof(List<Hash32> siblings, Optional<LeafHashes> end) {
   public ByteString encode() {
     Encoder out = new Encoder().bool(end.isPresent());
     end.ifPresent(leaf -> out.hash(leaf.keyHash()).hash(leaf.valueHash()));
-    return out.list(siblings, (to, hash) -> to.fixed(hash.bytes().toByteArray())).toByteString();
+    return out.list(siblings, Encoder::hash).toByteString();
   }
 
   /** Reads canonical bytes. */

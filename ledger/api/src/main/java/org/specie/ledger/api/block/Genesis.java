@@ -38,7 +38,7 @@ public record Genesis(
   public ByteString encode() {
     Encoder out = new Encoder().u8(VERSION).text(ledgerName).u64(epochSeconds);
     operators.encode(out);
-    return out.u32(application.size()).fixed(application.toByteArray()).toByteString();
+    return out.bytes(application).toByteString();
   }
 
   /** Reads canonical bytes. */

@@ -52,11 +52,7 @@ public record InclusionProof(int index, int count, List<Hash32> path) {
 
   /** The canonical bytes. */
   public ByteString encode() {
-    return new Encoder()
-        .u32(index)
-        .u32(count)
-        .list(path, (to, hash) -> to.fixed(hash.bytes().toByteArray()))
-        .toByteString();
+    return new Encoder().u32(index).u32(count).list(path, Encoder::hash).toByteString();
   }
 
   /** Reads canonical bytes. */

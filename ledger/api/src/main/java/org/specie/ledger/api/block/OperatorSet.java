@@ -58,8 +58,7 @@ public record OperatorSet(List<Operator> operators, int quorum) {
   }
 
   private static void encodeOperator(Encoder out, Operator operator) {
-    byte[] name = ByteString.utf8(operator.name()).toByteArray();
-    out.u32(name.length).fixed(name).fixed(operator.publicKey().bytes().toByteArray());
+    out.text(operator.name()).fixed(operator.publicKey().bytes());
   }
 
   static OperatorSet decode(Decoder in) throws MalformedInput {

@@ -44,7 +44,7 @@ public final class Transaction {
   }
 
   void encode(Encoder out) {
-    out.u32(bytes.size()).fixed(bytes.toByteArray());
+    out.bytes(bytes);
   }
 
   static Transaction decode(Decoder in) throws MalformedInput {

@@ -39,10 +39,7 @@ public record TransactionResult(Hash32 transactionId, int code, ByteString event
   }
 
   void encode(Encoder out) {
-    out.fixed(transactionId.bytes().toByteArray())
-        .u32(code)
-        .u32(event.size())
-        .fixed(event.toByteArray());
+    out.hash(transactionId).u32(code).bytes(event);
   }
 
   static TransactionResult decode(Decoder in) throws MalformedInput {

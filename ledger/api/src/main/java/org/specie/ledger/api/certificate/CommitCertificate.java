@@ -64,8 +64,7 @@ public record CommitCertificate(
         .u8(SCHEME_ED25519)
         .u64(height)
         .hash(headerHash)
-        .list(
-            signatures, (to, each) -> to.u16(each.operator()).fixed(each.signature().toByteArray()))
+        .list(signatures, (to, each) -> to.u16(each.operator()).fixed(each.signature()))
         .toByteString();
   }
 
