@@ -173,6 +173,13 @@ final class BulletproofPlusTest {
     assertThat(fixture.verifies(claims, fixture.prove(claims, openings))).isTrue();
   }
 
+  @Test
+  void acceptsAnEmptyCommitmentAsZero() {
+    List<Opening> openings = List.of(new Opening(0, Scalar.ZERO));
+    List<Claim> claims = List.of(Claim.of(G1.INFINITY));
+    assertThat(fixture.verifies(claims, fixture.prove(claims, openings))).isTrue();
+  }
+
   /** Clause 3.3: a limit alone says nothing of the lower end. */
   @Test
   void provesALimitOfANegativeValueToo() {
