@@ -1,0 +1,187 @@
+package org.specie.cash.application.signer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.port.Storage;
+import org.specie.kernel.crypto.ps.SigningRequest;
+import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.block.BlockHeader;
+import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.chain.BlockRules;
+
+/**
+ * Signs outputs with one operator's share, and only when all six conditions hold: (1) the block is
+ * committed by a certificate this signer verified itself, in a chain of headers it followed from
+ * genesis without a gap; (2) block, nullifiers and result are durable: a certificate is made of
+ * operators who hold the block, and what the signer concluded from it is in its own log before it
+ * answers; (3) the result says "applied" and stands under that header; (4) the transaction creates
+ * an output of this number; (5) the output's key generation is the share's; (6) no other message
+ * was ever signed under this base.
+ *
+ * <p>A share is a pure function of the committed record: whoever asks twice, or asks after a crash,
+ * gets the same bytes. Nothing is signed on the strength of a proposal or of an execution.
+ *
+ * <p>Thread-safe: one call at a time reads and writes the log; shares are computed outside it. Cost
+ * of an output: 0.4 ms, and one durable write a call. Source: docs/spec/10-private-cash.md, clause
+ * 10.10.
+ */
+public final class OperatorSigner {
+  private final BlockRules rules;
+  private final OperatorShare share;
+  private final SignableOutputs outputs;
+  private final SignerLog log;
+  private Optional<BlockHeader> head;
+
+  private OperatorSigner(
+      Genesis genesis,
+      OperatorShare share,
+      SignableOutputs outputs,
+      SignerLog log,
+      Optional<BlockHeader> head) {
+    this.rules = new BlockRules(genesis);
+    this.share = share;
+    this.outputs = outputs;
+    this.log = log;
+    this.head = head;
+  }
+
+  /** Continues the log in {@code storage}, which no other signer shares. */
+  public static OperatorSigner open(
+      Genesis genesis, OperatorShare share, SignableOutputs outputs, Storage storage)
+      throws IOException {
+    SignerLog log = new SignerLog(storage);
+    return new OperatorSigner(genesis, share, outputs, log, log.head());
+  }
+
+  /** The operator's index in the threshold key, from 1. */
+  public int index() {
+    return share.index();
+  }
+
+  /** Height of the last header this signer verified, -1 before the first. */
+  public synchronized long height() {
+    return head.map(BlockHeader::height).orElse(-1L);
+  }
+
+  /**
+   * Takes the next headers of the chain, as far as place and certificate of each hold; the verdict
+   * is that of the last one looked at.
+   */
+  public synchronized Verdict follow(List<CertifiedHeader> next) throws IOException {
+    List<BlockHeader> verified = new ArrayList<>();
+    Optional<BlockHeader> parent = head;
+    Verdict verdict = Verdict.accepted();
+    for (CertifiedHeader each : next) {
+      verdict = rules.place(parent, each.header());
+      if (verdict.isAccepted()) {
+        verdict = rules.finality(each.header(), each.certificate());
+      }
+      if (!verdict.isAccepted()) {
+        break;
+      }
+      verified.add(each.header());
+      parent = Optional.of(each.header());
+    }
+    if (!verified.isEmpty()) {
+      log.append(verified);
+      head = parent;
+    }
+    return verdict;
+  }
+
+  /** An answer for each of {@code wanted}, in order. */
+  public List<SignerAnswer> sign(Block block, List<OutputPlace> wanted) throws IOException {
+    List<Decision> decisions = decide(block, wanted);
+    List<SignerAnswer> answers = new ArrayList<>(decisions.size());
+    for (Decision decision : decisions) {
+      answers.add(
+          switch (decision) {
+            case Decision.Sign(var request) -> new SignerAnswer.Signed(share.share().sign(request));
+            case Decision.Refuse(var reason) -> new SignerAnswer.Refused(reason);
+          });
+    }
+    return answers;
+  }
+
+  /** Whether an output may be signed; by the time this is known, the log says so. */
+  private sealed interface Decision {
+    record Sign(SigningRequest request) implements Decision {}
+
+    record Refuse(Reason reason) implements Decision {}
+  }
+
+  private synchronized List<Decision> decide(Block block, List<OutputPlace> wanted)
+      throws IOException {
+    Verdict believed = believe(block);
+    Map<ByteString, Hash32> fresh = new TreeMap<>();
+    List<Decision> decisions = new ArrayList<>(wanted.size());
+    for (OutputPlace place : wanted) {
+      decisions.add(
+          believed instanceof Verdict.Refused(var reason)
+              ? new Decision.Refuse(reason)
+              : decide(block, place, fresh));
+    }
+    if (!fresh.isEmpty()) {
+      log.remember(fresh);
+    }
+    return decisions;
+  }
+
+  /** Whether this is the block of the header verified at its height, contents included. */
+  private Verdict believe(Block block) throws IOException {
+    Optional<Hash32> verified = log.header(block.height());
+    if (verified.isEmpty()) {
+      return Verdict.refused(SignerReason.NOT_FINAL);
+    }
+    return verified.get().equals(block.header().hash())
+        ? BlockRules.contents(block)
+        : Verdict.refused(SignerReason.OTHER_BLOCK);
+  }
+
+  private Decision decide(Block block, OutputPlace place, Map<ByteString, Hash32> fresh)
+      throws IOException {
+    if (place.transaction() < 0 || place.transaction() >= block.results().size()) {
+      return new Decision.Refuse(SignerReason.NOT_APPLIED);
+    }
+    TransactionResult result = block.results().get(place.transaction());
+    if (!result.isApplied()) {
+      return new Decision.Refuse(SignerReason.NOT_APPLIED);
+    }
+    List<SignableOutput> earned = outputs.of(block.transactions().get(place.transaction()), result);
+    if (place.output() < 0 || place.output() >= earned.size()) {
+      return new Decision.Refuse(SignerReason.NO_SUCH_OUTPUT);
+    }
+    SignableOutput output = earned.get(place.output());
+    if (output.generation() != share.generation()) {
+      return new Decision.Refuse(SignerReason.OTHER_GENERATION);
+    }
+    return isTheOnlyMessage(output.request(), fresh)
+        ? new Decision.Sign(output.request())
+        : new Decision.Refuse(SignerReason.BASE_USED);
+  }
+
+  /** Whether the base is new, which {@code fresh} then says, or was used for just this message. */
+  private boolean isTheOnlyMessage(SigningRequest request, Map<ByteString, Hash32> fresh)
+      throws IOException {
+    ByteString base = request.base().toCompressed();
+    Hash32 digest = request.digest();
+    Optional<Hash32> known = Optional.ofNullable(fresh.get(base));
+    if (known.isEmpty()) {
+      known = log.signed(base);
+    }
+    if (known.isEmpty()) {
+      fresh.put(base, digest);
+      return true;
+    }
+    return known.get().equals(digest);
+  }
+}
