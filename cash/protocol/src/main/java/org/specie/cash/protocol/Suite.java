@@ -8,7 +8,7 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.crypto.batch.BaseSet;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
-import org.specie.kernel.crypto.range.BulletproofPlus;
+import org.specie.kernel.crypto.range.BulletproofPlusPlus;
 import org.specie.kernel.crypto.range.RangeProofSystem;
 import org.specie.kernel.crypto.transcript.Transcript;
 
@@ -46,7 +46,8 @@ public final class Suite {
     this.value = builder.add(hashToBase("value", ByteString.EMPTY));
     this.eta = builder.add(hashToBase("nullifier", ByteString.EMPTY));
     this.prfKey = builder.add(hashToBase("prf-key", ByteString.EMPTY));
-    this.range = BulletproofPlus.create(builder, value, g, domain.tag("range"), RANGE_CLAIMS_MAX);
+    this.range =
+        BulletproofPlusPlus.create(builder, value, g, domain.tag("range"), RANGE_CLAIMS_MAX);
     this.bases = builder.build();
     this.relations = new Relations(this);
     this.coinTag = hashToScalar("tag", new Encoder().u8(1).u16(domain.generation()).toByteString());
