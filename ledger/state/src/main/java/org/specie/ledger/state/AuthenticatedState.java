@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
@@ -31,8 +29,6 @@ public final class AuthenticatedState implements StateView {
   /** The longest value, in bytes. */
   public static final int VALUE_BYTES_MAX = 1024 * 1024;
 
-  private static final int PRUNED_IN_A_BATCH_MAX = 4096;
-
   /** The last committed version and where its tree begins. */
   record Head(long version, NodeReference root) {
     StateRoot stateRoot() {
@@ -41,10 +37,14 @@ public final class AuthenticatedState implements StateView {
   }
 
   private final Storage storage;
+  private final NodeStore nodes;
+  private final Pruning pruning;
   private volatile Optional<Head> head;
 
   private AuthenticatedState(Storage storage, Optional<Head> head) {
     this.storage = storage;
+    this.nodes = new NodeStore(storage);
+    this.pruning = new Pruning(storage);
     this.head = head;
   }
 
@@ -122,11 +122,11 @@ public final class AuthenticatedState implements StateView {
     List<TreeUpdate.Change> sorted = new ArrayList<>();
     changes.pending().forEach((key, value) -> sorted.add(TreeUpdate.Change.of(key, value)));
     sorted.sort(Comparator.comparing(TreeUpdate.Change::keyHash));
-    TreeUpdate update = new TreeUpdate(this::readNode, version);
+    TreeUpdate update = new TreeUpdate(nodes, version);
     NodeReference root =
         update.apply(base.map(Head::root).orElse(new NodeReference.Empty()), sorted);
     Head result = new Head(version, root);
-    return new StagedState(base, result, writes(result, update, sorted));
+    return new StagedState(base, result, update, writes(result, update, sorted));
   }
 
   /** Makes {@code staged} durable. */
@@ -150,6 +150,7 @@ public final class AuthenticatedState implements StateView {
       }
     }
     storage.write(batch);
+    nodes.committed(staged.update());
     head = Optional.of(staged.result());
   }
 
@@ -171,12 +172,7 @@ public final class AuthenticatedState implements StateView {
    */
   public void prune(long oldestKept) throws IOException {
     Check.that(rootNode(oldestKept).isPresent(), "the oldest version kept is one at hand");
-    removeWhile(
-        StateLayout.roots(), key -> StateLayout.versionOfRoot(key) < oldestKept, key -> key);
-    removeWhile(
-        StateLayout.stale(),
-        key -> StateLayout.staleSince(key) <= oldestKept,
-        StateLayout::staleStorageKey);
+    pruning.prune(oldestKept);
   }
 
   private static Storage.Batch writes(
@@ -223,29 +219,12 @@ public final class AuthenticatedState implements StateView {
     NodeReference at = root;
     for (int depth = 0; at instanceof NodeReference.Inner inner; depth++) {
       Check.that(depth < StateProof.SIBLINGS_MAX, "no path is longer than 256");
-      InnerNode node = readNode(StateLayout.node(inner.version(), depth, keyHash), inner);
+      InnerNode node = nodes.read(StateLayout.node(inner.version(), depth, keyHash), inner);
       boolean turnsRight = TreeHash.turnsRight(keyHash, depth);
       siblings.add((turnsRight ? node.left() : node.right()).hash());
       at = turnsRight ? node.right() : node.left();
     }
     return at;
-  }
-
-  private InnerNode readNode(ByteString storageKey, NodeReference.Inner reference)
-      throws IOException {
-    Optional<ByteString> stored = storage.get(storageKey);
-    if (stored.isEmpty()) {
-      throw new IOException("a node of the state tree is missing; restore it from a backup");
-    }
-    try {
-      InnerNode node = InnerNode.decode(stored.get());
-      if (node.hash().equals(reference.hash())) {
-        return node;
-      }
-    } catch (MalformedInput e) {
-      throw new IOException("a node of the state tree is damaged; restore it from a backup", e);
-    }
-    throw new IOException("a node of the state tree has changed; restore it from a backup");
   }
 
   private NodeReference requireRoot(long version) throws IOException {
@@ -280,32 +259,6 @@ public final class AuthenticatedState implements StateView {
     } catch (MalformedInput e) {
       throw new IOException("the head of the state is damaged; restore it from a backup", e);
     }
-  }
-
-  private void removeWhile(
-      ByteString column, Predicate<ByteString> isDue, UnaryOperator<ByteString> names)
-      throws IOException {
-    int removed;
-    do {
-      Storage.Batch batch = new Storage.Batch();
-      List<ByteString> due = new ArrayList<>();
-      storage.scan(
-          column,
-          column,
-          (key, value) -> {
-            if (isDue.test(key)) {
-              due.add(key);
-            }
-            return isDue.test(key) && due.size() < PRUNED_IN_A_BATCH_MAX;
-          });
-      for (ByteString key : due) {
-        batch.delete(names.apply(key)).delete(key);
-      }
-      removed = due.size();
-      if (removed > 0) {
-        storage.write(batch);
-      }
-    } while (removed == PRUNED_IN_A_BATCH_MAX);
   }
 
   private static boolean isCompanion(ByteString storageKey) {

@@ -8,14 +8,17 @@ import org.specie.ledger.api.block.StateRoot;
 public final class StagedState {
   private final Optional<AuthenticatedState.Head> base;
   private final AuthenticatedState.Head result;
+  private final TreeUpdate update;
   private final Storage.Batch writes;
 
   StagedState(
       Optional<AuthenticatedState.Head> base,
       AuthenticatedState.Head result,
+      TreeUpdate update,
       Storage.Batch writes) {
     this.base = base;
     this.result = result;
+    this.update = update;
     this.writes = writes;
   }
 
@@ -35,6 +38,10 @@ public final class StagedState {
 
   AuthenticatedState.Head result() {
     return result;
+  }
+
+  TreeUpdate update() {
+    return update;
   }
 
   Storage.Batch writes() {

@@ -17,12 +17,6 @@ import org.specie.ledger.state.NodeReference.Leaf;
  * writes for each change, less where paths are shared.
  */
 final class TreeUpdate {
-  /** Reads stored inner nodes. */
-  @FunctionalInterface
-  interface Nodes {
-    InnerNode read(ByteString storageKey, Inner reference) throws IOException;
-  }
-
   /** A key's new value, or nothing for a removal, with the hashes the tree needs. */
   record Change(
       ByteString key, Optional<ByteString> value, Hash32 keyHash, Optional<Hash32> valueHash) {
@@ -34,13 +28,13 @@ final class TreeUpdate {
   /** An inner node to be written. */
   record WrittenNode(ByteString storageKey, InnerNode node) {}
 
-  private final Nodes nodes;
+  private final NodeStore nodes;
   private final long version;
   private final List<WrittenNode> written = new ArrayList<>();
   private final List<Leaf> freshLeaves = new ArrayList<>();
   private final List<ByteString> stale = new ArrayList<>();
 
-  TreeUpdate(Nodes nodes, long version) {
+  TreeUpdate(NodeStore nodes, long version) {
     this.nodes = nodes;
     this.version = version;
   }

@@ -164,6 +164,7 @@ class AuthenticatedStateTest {
       roots.add(commit(state, version, randomChanges(random, state, oracle)));
       history.add(new TreeMap<>(oracle.entries()));
     }
+    state.prune(5);
     state.prune(12);
 
     assertThat(state.root(11)).isEmpty();
@@ -257,7 +258,8 @@ class AuthenticatedStateTest {
     damaged[damaged.length - 1] ^= 1;
     storage.write(new Storage.Batch().put(rootNode, ByteString.copyOf(damaged)));
 
-    assertThatThrownBy(() -> state.prove(bytes("k1")))
+    AuthenticatedState again = AuthenticatedState.open(storage);
+    assertThatThrownBy(() -> again.prove(bytes("k1")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("restore it from a backup");
   }
