@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
-import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
@@ -44,10 +43,10 @@ public final class OperatorShare {
 
   /** The box that only {@code operatorSecret} opens. */
   public ByteString seal(Secret operatorSecret, Hash32 key, Entropy entropy) {
-    Encoder out = new Encoder();
-    share.encodeSecret(out);
-    return SecretBox.seal(
-        operatorSecret, LABEL, associated(key, generation), out.toByteString(), entropy);
+    Secret secret = share.toSecret();
+    ByteString plain = secret.lend(ByteString::copyOf);
+    secret.destroy();
+    return SecretBox.seal(operatorSecret, LABEL, associated(key, generation), plain, entropy);
   }
 
   /** The share in {@code box}, or nothing if it is for another secret, key or generation. */
@@ -58,13 +57,13 @@ public final class OperatorShare {
     if (opened.isEmpty()) {
       return Optional.empty();
     }
-    Decoder in = new Decoder(opened.get());
+    Secret secret = Secret.copyOf(opened.get().toByteArray());
     try {
-      PsKeyShare share = PsKeyShare.decodeSecret(in);
-      in.end();
-      return Optional.of(new OperatorShare(generation, share));
+      return Optional.of(new OperatorShare(generation, PsKeyShare.fromSecret(secret)));
     } catch (MalformedInput e) {
       return Optional.empty();
+    } finally {
+      secret.destroy();
     }
   }
 
