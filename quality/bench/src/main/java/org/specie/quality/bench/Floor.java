@@ -78,24 +78,47 @@ final class Floor {
 
   /** Runs the bare calls of a batch of {@code payments} that asks for {@code count}. */
   void run(int payments, Count count) {
+    full(count);
+    weighted(count);
+    slots(count);
+    pairings(count);
+    clear(payments);
+    hash(payments);
+  }
+
+  void full(Count count) {
+    blackhole(sum(count.full() + count.bases(), 255));
+  }
+
+  void weighted(Count count) {
+    blackhole(sum(count.weighted(), 128));
+  }
+
+  void slots(Count count) {
+    count.slots().values().forEach(size -> blackhole(sum(size, 128)));
+  }
+
+  void pairings(Count count) {
     List<PairingProduct.Factor> factors = new ArrayList<>();
-    factors.add(
-        new PairingProduct.Factor(
-            sum(count.full() + count.bases(), 255).plus(sum(count.weighted(), 128)), G2.GENERATOR));
-    count
-        .slots()
-        .forEach((slot, size) -> factors.add(new PairingProduct.Factor(sum(size, 128), slot)));
-    boolean one = PairingProduct.isOne(factors);
-    if (one) {
+    factors.add(new PairingProduct.Factor(points[0], G2.GENERATOR));
+    for (G2 slot : count.slots().keySet()) {
+      factors.add(new PairingProduct.Factor(points[factors.size()], slot));
+    }
+    if (PairingProduct.isOne(factors)) {
       throw new IllegalStateException("random points do not pair to one");
     }
-    for (int i = 0; i < payments; i++) {
-      for (int j = 0; j < CLEARED_PER_PAYMENT; j++) {
-        blackhole(points[(i + j) % points.length].clearCofactor());
-      }
-      for (int j = 0; j < HASHED_PER_PAYMENT; j++) {
-        blackhole(suite.hashToBase("floor", ByteString.copyOf(new byte[] {(byte) i, (byte) j})));
-      }
+  }
+
+  void clear(int payments) {
+    for (int i = 0; i < payments * CLEARED_PER_PAYMENT; i++) {
+      blackhole(points[i % points.length].clearCofactor());
+    }
+  }
+
+  void hash(int payments) {
+    for (int i = 0; i < payments * HASHED_PER_PAYMENT; i++) {
+      blackhole(
+          suite.hashToBase("floor", ByteString.copyOf(new byte[] {(byte) (i >>> 8), (byte) i})));
     }
   }
 

@@ -86,6 +86,7 @@ public final class Main implements Callable<Integer> {
       document.put("sign_us", Math.round(result.signMicros()));
       document.put("create_ms", Math.round(result.createMillis() * 10) / 10.0);
       document.put("bytes", result.bytes());
+      document.put("allocated_bytes", result.allocatedBytes());
       document.put("floor_us", rounded(result.floorMicros()));
       document.put("cores", result.cores());
       document.put("machine", result.machine());

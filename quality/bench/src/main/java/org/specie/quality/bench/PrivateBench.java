@@ -82,6 +82,12 @@ final class PrivateBench {
     double naive =
         Stopwatch.cpuMicros(
             3, 15, () -> require(workload.prepare(payments.getFirst()).verifyNaively()));
+    List<ByteString> profiled = payments.subList(0, Math.min(64, payments.size()));
+    BatchVerifier oneCore = BatchVerifier.onOneCore(workload.suite().bases(), entropy);
+    long allocated =
+        Stopwatch.allocatedBytes(() -> verify(workload, profiled, oneCore, false))
+            / profiled.size();
+    progress.accept("profiling a batch of " + profiled.size());
     return new PrivateResult(
         verify,
         allCores,
@@ -91,6 +97,8 @@ final class PrivateBench {
         sign,
         create,
         payments.getFirst().size(),
+        allocated,
+        new Profile(workload, entropy, rounds).of(profiled),
         cores,
         Machine.describe());
   }

@@ -1,6 +1,7 @@
 package org.specie.quality.bench;
 
 import com.google.errorprone.annotations.FormatMethod;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * @param signMicros one operator's shares for both outputs
  * @param createMillis one payment by its wallet
  * @param bytes one payment on the wire
+ * @param allocatedBytes heap bytes a payment when verified in a batch of 64
+ * @param profile where the time of a batch of 64 goes
  */
 record PrivateResult(
     Map<Integer, Double> verifyMicros,
@@ -27,6 +30,8 @@ record PrivateResult(
     double signMicros,
     double createMillis,
     int bytes,
+    long allocatedBytes,
+    List<Profile.Part> profile,
     int cores,
     String machine) {
   PrivateResult {
@@ -34,6 +39,7 @@ record PrivateResult(
     verifyAllCoresMicros = new TreeMap<>(verifyAllCoresMicros);
     prepareMicros = new TreeMap<>(prepareMicros);
     floorMicros = new TreeMap<>(floorMicros);
+    profile = List.copyOf(profile);
   }
 
   String toTable() {
@@ -65,6 +71,10 @@ record PrivateResult(
     line(out, "naive verifier        %9.0f us", naiveMicros);
     line(out, "sign its outputs      %9.0f us  (one operator)", signMicros);
     line(out, "create it             %9.1f ms  (wallet)", createMillis);
+    line(out, "allocated to verify   %9d B   (heap, a payment, batch of 64)", allocatedBytes);
+    line(out, "");
+    line(out, "Where a payment's time goes in a batch of 64:");
+    profile.forEach(part -> line(out, "  %-34s %6.0f us", part.name(), part.micros()));
     return out.toString();
   }
 

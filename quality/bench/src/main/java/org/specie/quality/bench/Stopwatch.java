@@ -41,6 +41,14 @@ final class Stopwatch {
     return median(micros);
   }
 
+  /** Bytes {@code work} allocates on the heap, on the calling thread. */
+  static long allocatedBytes(Runnable work) {
+    var threads = (com.sun.management.ThreadMXBean) THREADS;
+    long before = threads.getCurrentThreadAllocatedBytes();
+    work.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
   private static double median(double[] values) {
     Arrays.sort(values);
     return values[values.length / 2];

@@ -162,16 +162,21 @@ final class Workload {
     return all;
   }
 
-  /** From bytes to a prepared statement: everything a replica does before the equations. */
-  PreparedTransaction prepare(ByteString bytes) {
+  /** From bytes to a value. */
+  PrivateTransaction decode(ByteString bytes) {
     try {
-      return switch (verifier.prepare(PrivateTransaction.decode(suite, bytes))) {
-        case Preparation.Ready ready -> ready.transaction();
-        case Preparation.Refused refused ->
-            throw new InvariantViolation("an honest payment is refused: " + refused.reason());
-      };
+      return PrivateTransaction.decode(suite, bytes);
     } catch (MalformedInput e) {
       throw new InvariantViolation("an honest payment decodes", e);
     }
+  }
+
+  /** From bytes to a prepared statement: everything a replica does before the equations. */
+  PreparedTransaction prepare(ByteString bytes) {
+    return switch (verifier.prepare(decode(bytes))) {
+      case Preparation.Ready ready -> ready.transaction();
+      case Preparation.Refused refused ->
+          throw new InvariantViolation("an honest payment is refused: " + refused.reason());
+    };
   }
 }

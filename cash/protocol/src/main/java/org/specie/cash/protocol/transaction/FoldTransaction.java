@@ -70,7 +70,7 @@ public record FoldTransaction(Body body, Proofs proofs) implements PrivateTransa
   static FoldTransaction decode(Suite suite, Decoder in) throws MalformedInput {
     Body body =
         new Body(
-            Header.decode(in),
+            Header.decodeWithoutRenewal(in),
             StateShow.decode(in, HIDDEN),
             Slot.decodeAll(in, Suite.BULK_SLOTS),
             CoinOutput.decode(in),

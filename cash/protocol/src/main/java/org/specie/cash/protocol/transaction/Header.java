@@ -60,6 +60,15 @@ public record Header(
         .fixed(salt);
   }
 
+  /** Reads the header of a transaction that leaves the budget alone. */
+  static Header decodeWithoutRenewal(Decoder in) throws MalformedInput {
+    Header header = decode(in);
+    if (header.renewal()) {
+      throw new MalformedInput("nothing to renew");
+    }
+    return header;
+  }
+
   static Header decode(Decoder in) throws MalformedInput {
     return new Header(
         in.u16(), in.u8(), in.u64(), in.bool(), in.hash(), in.u64(), in.fixed(SALT_SIZE));

@@ -83,7 +83,7 @@ public record LinkTransaction(Body body, SigmaProof proof, ByteString accountSig
   static LinkTransaction decode(Suite suite, Decoder in) throws MalformedInput {
     Body body =
         new Body(
-            Header.decode(in),
+            Header.decodeWithoutRenewal(in),
             StateShow.decode(in, FoldTransaction.HIDDEN),
             in.fixed(AccountMove.ACCOUNT_SIZE),
             in.u64(),

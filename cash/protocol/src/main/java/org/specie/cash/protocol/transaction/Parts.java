@@ -115,13 +115,18 @@ public final class Parts {
       link.encode(out);
     }
 
-    static AccountMove decode(Decoder in) throws MalformedInput {
+    /** Reads a move; a nonce that nobody signs must be zero, so that it cannot mark its sender. */
+    static AccountMove decode(Decoder in, boolean signed) throws MalformedInput {
       long minor = in.u64();
       if (!Amount.isValid(minor)) {
         throw new MalformedInput("amount out of range");
       }
-      return new AccountMove(
-          Amount.ofMinor(minor), in.fixed(ACCOUNT_SIZE), in.u64(), G1.decode(in));
+      ByteString account = in.fixed(ACCOUNT_SIZE);
+      long nonce = in.u64();
+      if (!signed && nonce != 0) {
+        throw new MalformedInput("nonce without a signature");
+      }
+      return new AccountMove(Amount.ofMinor(minor), account, nonce, G1.decode(in));
     }
   }
 }

@@ -102,7 +102,9 @@ public record StateBody(
         G1.decode(in),
         shape.pays() ? Optional.of(Payment.decode(in)) : Optional.empty(),
         shape.renewal() ? Optional.of(G1.decode(in)) : Optional.empty(),
-        shape.move() == Shape.Move.NONE ? Optional.empty() : Optional.of(AccountMove.decode(in)),
+        shape.move() == Shape.Move.NONE
+            ? Optional.empty()
+            : Optional.of(AccountMove.decode(in, shape.move() == Shape.Move.LOAD)),
         in.fixed(SelfMemo.SIZE));
   }
 }
