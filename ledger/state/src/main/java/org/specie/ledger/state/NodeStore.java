@@ -2,7 +2,6 @@ package org.specie.ledger.state;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -18,15 +17,9 @@ final class NodeStore {
   private static final int NODES_AT_HAND_MAX = 1 << 15;
 
   private final Storage storage;
-  private final Map<ByteString, InnerNode> atHand =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteString, InnerNode> eldest) {
-          return size() > NODES_AT_HAND_MAX;
-        }
-      };
+  /** The least recently used node stands first. */
+  private final LinkedHashMap<ByteString, InnerNode> atHand = new LinkedHashMap<>();
 
   NodeStore(Storage storage) {
     this.storage = storage;
@@ -65,11 +58,18 @@ final class NodeStore {
   }
 
   private synchronized Optional<InnerNode> known(ByteString storageKey) {
-    return Optional.ofNullable(atHand.get(storageKey));
+    InnerNode node = atHand.get(storageKey);
+    if (node != null) {
+      atHand.putLast(storageKey, node);
+    }
+    return Optional.ofNullable(node);
   }
 
   private synchronized void keep(ByteString storageKey, InnerNode node) {
-    atHand.put(storageKey, node);
+    atHand.putLast(storageKey, node);
+    if (atHand.size() > NODES_AT_HAND_MAX) {
+      atHand.pollFirstEntry();
+    }
   }
 
   private synchronized void drop(ByteString storageKey) {
