@@ -9,12 +9,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** The folder everything lies in, found from wherever the tests were started. */
 public final class SourceTree {
   private static final Set<String> NOT_OURS =
       Set.of("target", ".git", "node_modules", ".idea", ".vscode", ".settings", "demo-data");
+
+  private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
   private SourceTree() {}
 
@@ -66,18 +68,20 @@ public final class SourceTree {
     return root().relativize(file).toString();
   }
 
+  /** The folders of all modules, as the parent pom lists them. */
+  public static List<Path> modules() throws IOException {
+    return MODULE
+        .matcher(Files.readString(root().resolve("pom.xml")))
+        .results()
+        .map(found -> root().resolve(found.group(1)))
+        .toList();
+  }
+
   /** The folders {@code target/KIND} of all modules that have one. */
   public static List<Path> compiled(String kind) throws IOException {
-    List<Path> folders = new ArrayList<>();
-    for (String layer : List.of("kernel", "ledger", "cash", "clients", "quality")) {
-      try (Stream<Path> modules = Files.list(root().resolve(layer))) {
-        modules
-            .map(module -> module.resolve("target").resolve(kind))
-            .filter(Files::isDirectory)
-            .forEach(folders::add);
-      }
-    }
-    folders.sort(null);
-    return folders;
+    return modules().stream()
+        .map(module -> module.resolve("target").resolve(kind))
+        .filter(Files::isDirectory)
+        .toList();
   }
 }

@@ -44,18 +44,18 @@ final class ResultFolder {
     }
   }
 
-  /** The folders of all modules below {@code root}, which lie two levels deep. */
+  /** The folders of all modules below {@code root}, which lie one or two levels deep. */
   static List<ResultFolder> below(Path root) throws IOException {
-    List<ResultFolder> folders = new ArrayList<>();
-    for (Path layer : subfolders(root)) {
-      for (Path module : subfolders(layer)) {
-        Path target = module.resolve("target");
-        if (Files.isDirectory(target.resolve(NAME))) {
-          folders.add(new ResultFolder(target));
-        }
-      }
+    List<Path> candidates = new ArrayList<>();
+    for (Path folder : subfolders(root)) {
+      candidates.add(folder);
+      candidates.addAll(subfolders(folder));
     }
-    return folders;
+    return candidates.stream()
+        .map(module -> module.resolve("target"))
+        .filter(target -> Files.isDirectory(target.resolve(NAME)))
+        .map(ResultFolder::new)
+        .toList();
   }
 
   private static List<Path> subfolders(Path folder) throws IOException {

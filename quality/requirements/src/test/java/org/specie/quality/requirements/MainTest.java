@@ -76,7 +76,7 @@ class MainTest {
   @Test
   void joinsTheResultsOfAllModules() throws IOException {
     result("kernel/core", new TestResult("D1", "ATest#a", Outcome.PASSED));
-    result("cash/protocol", new TestResult("D1", "BTest#b", Outcome.PASSED));
+    result("node", new TestResult("D1", "BTest#b", Outcome.PASSED));
     result("ledger/api", new TestResult("D2", "CTest#c", Outcome.FAILED));
 
     assertThat(run("--json")).isEqualTo(0);

@@ -2,12 +2,15 @@ package org.specie.quality.conformance.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +27,8 @@ class ArchitectureTest {
   private static final String ROOT = "org.specie";
   private static final String FIXTURES = "org.specie.quality.conformance.fixture";
   private static final Pattern PARAGRAPH = Pattern.compile("(?s)\\A/\\*\\*.+?\\*/.*");
+
+  private static final Pattern TYPE_NAME = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)`");
 
   private JavaClasses product;
   private JavaClasses tests;
@@ -132,5 +137,24 @@ class ArchitectureTest {
             .toList();
 
     assertThat(strangers).as("rows that docs/requirements.md does not have").isEmpty();
+  }
+
+  /** A name in code letters on the page of the architecture is the name of a type that exists. */
+  @Test
+  void architectureNamesTypesThatExist() throws IOException {
+    String page = Files.readString(SourceTree.root().resolve("ARCHITECTURE.md"));
+    Set<String> types = new HashSet<>();
+    for (JavaClass each : product) {
+      types.add(each.getSimpleName());
+    }
+    List<String> strangers =
+        TYPE_NAME
+            .matcher(page)
+            .results()
+            .map(found -> found.group(1))
+            .filter(name -> !types.contains(name))
+            .toList();
+
+    assertThat(strangers).as("types that ARCHITECTURE.md names").isEmpty();
   }
 }

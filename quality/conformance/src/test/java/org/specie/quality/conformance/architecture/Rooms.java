@@ -32,6 +32,15 @@ final class Rooms {
     rooms.put("ledger.local", plus(KERNEL, "ledger.api", "ledger.state"));
     rooms.put("cash.protocol", KERNEL);
     rooms.put("cash.application", plus(KERNEL, "cash.protocol", "ledger.api", "ledger.state"));
+    rooms.put(
+        "node",
+        plus(
+            KERNEL,
+            "cash.protocol",
+            "cash.application",
+            "ledger.api",
+            "ledger.state",
+            "ledger.local"));
     rooms.put("wallet", plus(KERNEL, "cash.protocol", "cash.application", "ledger.api"));
     rooms.put("cli", Set.copyOf(rooms.keySet()));
     rooms.put("quality", Set.copyOf(rooms.keySet()));
