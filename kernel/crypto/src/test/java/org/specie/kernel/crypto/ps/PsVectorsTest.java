@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.Vectors;
@@ -114,5 +115,17 @@ final class PsVectorsTest {
             one(Vectors.text(signature, "sigma2"), G1::decode));
     assertThat(ours.rerandomise(one(Vectors.text(show, "rerandomiser"), Scalar::decode)).sigma1())
         .isEqualTo(one(Vectors.text(show, "sigma1"), G1::decode));
+  }
+
+  @Test
+  void requestsHaveTheirName() {
+    JsonNode request = Vectors.read("threshold.json").required("request");
+    SigningRequest ours =
+        new SigningRequest(
+            one(Vectors.text(request, "base"), G1::decode),
+            List.of(
+                new Attribute.Public(one(Vectors.text(request, "public_value"), Scalar::decode)),
+                new Attribute.Committed(one(Vectors.text(request, "commitment"), G1::decode))));
+    assertThat(ours.digest()).isEqualTo(new Hash32(Vectors.bytes(request, "digest")));
   }
 }
