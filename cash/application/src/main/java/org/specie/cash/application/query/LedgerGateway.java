@@ -83,7 +83,7 @@ public interface LedgerGateway {
 
   /**
    * All applied private transactions of which a nullifier, or the enrolled pid, falls into the
-   * bucket.
+   * bucket, and the committee's issues of coins to such a pid.
    */
   List<Recorded> bucket(Bucket bucket) throws IOException;
 

@@ -1,0 +1,104 @@
+package org.specie.cash.application;
+
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.protocol.Suite;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.ps.PsSignature;
+import org.specie.kernel.crypto.ps.PsThresholdKey;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.kernel.crypto.signature.Keccak256;
+import org.specie.ledger.api.block.DomainTag;
+import org.specie.ledger.api.block.Genesis;
+
+/**
+ * What never changes on a ledger, derived from its genesis alone: every replica, signer, wallet and
+ * auditor derives it alike. Making one takes tens of milliseconds; make it once.
+ */
+public final class LedgerConstants {
+  private static final DomainTag DIGEST = new DomainTag("specie/cash/digest/1");
+  private static final String TREASURY = "specie/cash/treasury/1";
+
+  private final Genesis genesis;
+  private final Hash32 ledgerId;
+  private final CashGenesis cash;
+  private final Suite suite;
+  private final Hash32 keyHash;
+  private final Address treasury;
+
+  private LedgerConstants(Genesis genesis, CashGenesis cash, Suite suite) {
+    this.genesis = genesis;
+    this.ledgerId = genesis.ledgerId();
+    this.cash = cash;
+    this.suite = suite;
+    this.keyHash = cash.key().key().hash();
+    ByteString digest = Keccak256.digest(ByteString.utf8(TREASURY), ledgerId.bytes());
+    this.treasury = new Address(digest.slice(Keccak256.SIZE - Address.SIZE, Keccak256.SIZE));
+  }
+
+  /**
+   * Reads the application's part of {@code genesis} and checks that its key is consistent and signs
+   * credentials, and that the dummy is signed under it. About 30 ms.
+   */
+  public static LedgerConstants of(Genesis genesis) throws MalformedInput {
+    CashGenesis cash = CashGenesis.decode(genesis.application());
+    if (cash.key().key().attributes() != Suite.ATTRIBUTES || !cash.key().isConsistent()) {
+      throw new MalformedInput("the operators' key is not one for credentials");
+    }
+    Suite suite = new Suite(cash.domain());
+    boolean dummyStands =
+        cash.dummy().sigma1().equals(suite.dummyBase())
+            && cash.key().key().verifies(suite.dummyMessage(), cash.dummy());
+    if (!dummyStands) {
+      throw new MalformedInput("the dummy coin is not signed under the operators' key");
+    }
+    return new LedgerConstants(genesis, cash, suite);
+  }
+
+  public Genesis genesis() {
+    return genesis;
+  }
+
+  /** The identity of the ledger, under every signature of ordinary money. */
+  public Hash32 ledgerId() {
+    return ledgerId;
+  }
+
+  public Suite suite() {
+    return suite;
+  }
+
+  /** The operators' threshold key. */
+  public PsThresholdKey key() {
+    return cash.key();
+  }
+
+  /** The operators' signature on the public dummy coin. */
+  public PsSignature dummy() {
+    return cash.dummy();
+  }
+
+  /** The policy at height 0. */
+  public Policy firstPolicy() {
+    return cash.policy();
+  }
+
+  /** The key generation of all private cash on this ledger. */
+  public int generation() {
+    return cash.domain().generation();
+  }
+
+  /**
+   * The account that money is destroyed from. Its name is a digest of something that is no public
+   * key, so nobody can sign for it.
+   */
+  public Address treasury() {
+    return treasury;
+  }
+
+  /** What block headers show: the policy in force and the operators' key. */
+  public Hash32 applicationDigest(Hash32 policyHash) {
+    return DIGEST.hash(policyHash.bytes(), keyHash.bytes());
+  }
+}

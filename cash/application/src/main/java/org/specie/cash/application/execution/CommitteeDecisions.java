@@ -1,0 +1,100 @@
+package org.specie.cash.application.execution;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.OrdinaryReason;
+import org.specie.cash.application.state.CashChanges;
+import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.Moment;
+import org.specie.cash.application.state.PendingPolicy;
+import org.specie.cash.application.transaction.Act;
+import org.specie.cash.application.transaction.AppliedEvent;
+import org.specie.cash.application.transaction.CommitteeAct;
+import org.specie.kernel.core.Amount;
+
+/** Judges acts of the issuance committee: issuing, destroying, setting policy. */
+public final class CommitteeDecisions {
+  private final LedgerConstants ledger;
+
+  public CommitteeDecisions(LedgerConstants ledger) {
+    this.ledger = ledger;
+  }
+
+  public Judgement judge(CashView view, Moment moment, CommitteeAct act) throws IOException {
+    CommitteeAct.Statement statement = act.statement();
+    if (view.actHeight(statement.recordId()).isPresent()) {
+      return Judgement.refused(OrdinaryReason.RECORD_KNOWN);
+    }
+    if (statement.validUntil() < moment.height()) {
+      return Judgement.refused(OrdinaryReason.EXPIRED);
+    }
+    Optional<OrdinaryReason> refusal = refusal(view, moment, statement.act());
+    if (refusal.isPresent()) {
+      return Judgement.refused(refusal.get());
+    }
+    if (!moment
+        .policy()
+        .committee()
+        .isMetBy(statement.bytes(ledger.ledgerId()), act.signatures())) {
+      return Judgement.refused(OrdinaryReason.COMMITTEE_SIGNATURES);
+    }
+    return Judgement.granted(
+        changes -> {
+          changes.recordAct(statement.recordId(), moment.height());
+          apply(changes, statement.act());
+          return new AppliedEvent.Acted();
+        });
+  }
+
+  private Optional<OrdinaryReason> refusal(CashView view, Moment moment, Act act)
+      throws IOException {
+    return switch (act) {
+      case Act.IssueOrdinary issue -> issueRefusal(view, moment, issue.amount());
+      case Act.IssuePrivate issue ->
+          view.enrolment(ledger.suite().pid(issue.publicSpendKey())).isEmpty()
+              ? Optional.of(OrdinaryReason.NOT_ENROLLED)
+              : issueRefusal(view, moment, issue.amount());
+      case Act.DestroyOrdinary destroy -> destroyRefusal(view, destroy.amount());
+      case Act.SetPolicy set -> policyRefusal(moment, set);
+    };
+  }
+
+  private static Optional<OrdinaryReason> issueRefusal(CashView view, Moment moment, Amount amount)
+      throws IOException {
+    if (amount.minor() == 0) {
+      return Optional.of(OrdinaryReason.AMOUNT_ZERO);
+    }
+    long room = moment.policy().supplyCap().minor() - view.supply().circulating().minor();
+    return amount.minor() > room ? Optional.of(OrdinaryReason.SUPPLY_CAP) : Optional.empty();
+  }
+
+  private Optional<OrdinaryReason> destroyRefusal(CashView view, Amount amount) throws IOException {
+    if (amount.minor() == 0) {
+      return Optional.of(OrdinaryReason.AMOUNT_ZERO);
+    }
+    return view.account(ledger.treasury()).balance().covers(amount)
+        ? Optional.empty()
+        : Optional.of(OrdinaryReason.TREASURY_INSUFFICIENT);
+  }
+
+  private static Optional<OrdinaryReason> policyRefusal(Moment moment, Act.SetPolicy set) {
+    if (set.fromHeight() <= moment.height()) {
+      return Optional.of(OrdinaryReason.POLICY_HEIGHT);
+    }
+    // A class that disappears would take the states of everybody in it along.
+    return set.policy().classes().size() < moment.policy().classes().size()
+        ? Optional.of(OrdinaryReason.POLICY_STRANDS_CLASS)
+        : Optional.empty();
+  }
+
+  private void apply(CashChanges changes, Act act) throws IOException {
+    switch (act) {
+      case Act.IssueOrdinary issue -> changes.issueOrdinary(issue.to(), issue.amount());
+      case Act.IssuePrivate issue -> changes.issuePrivate(issue.amount());
+      case Act.DestroyOrdinary destroy ->
+          changes.destroyOrdinary(ledger.treasury(), destroy.amount());
+      case Act.SetPolicy set -> changes.schedule(new PendingPolicy(set.fromHeight(), set.policy()));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.specie.cash.application.policy;
+
+import java.util.List;
+import org.specie.cash.protocol.Rules;
+import org.specie.cash.protocol.transaction.Header;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.ledger.api.block.DomainTag;
+
+/**
+ * The rules in force on a ledger. Proofs name its hash, block headers show it, so everybody sees
+ * the same policy. The grid of valid-until heights is part of the bytes, because a wallet that
+ * believed in another grid would stand out.
+ *
+ * @param classes wallet classes 0, 1, … with their budgets; at most four, because a class is a
+ *     crowd to hide in
+ * @param tierOneLimit T1, the most one private payment within the budget may carry
+ * @param epochs how time becomes an epoch
+ * @param supplyCap the most money that may exist, at most 2^47 - 1 minor units
+ * @param committee who issues, destroys and sets policy
+ * @param registrars who enrols people
+ */
+public record Policy(
+    List<WalletClass> classes,
+    Amount tierOneLimit,
+    EpochRule epochs,
+    Amount supplyCap,
+    KeyQuorum committee,
+    KeyQuorum registrars) {
+  /** The most wallet classes. */
+  public static final int CLASSES_MAX = 4;
+
+  private static final int VERSION = 1;
+  private static final DomainTag TAG = new DomainTag("specie/cash/policy/1");
+
+  public Policy {
+    classes = List.copyOf(classes);
+    Check.that(isValid(classes, supplyCap.minor()), "1 to 4 classes, and a cap below 2^47");
+  }
+
+  private static boolean isValid(List<WalletClass> classes, long supplyCap) {
+    return !classes.isEmpty()
+        && classes.size() <= CLASSES_MAX
+        && 0 <= supplyCap
+        && supplyCap <= Amount.SUPPLY_CAP_MINOR;
+  }
+
+  /** What proofs of {@code epoch} are checked under. */
+  public Rules rules(long epoch) {
+    return new Rules(
+        hash(), epoch, tierOneLimit, classes.stream().map(WalletClass::budget).toList());
+  }
+
+  /** The name of this policy. */
+  public Hash32 hash() {
+    return TAG.hash(bytes());
+  }
+
+  public void encode(Encoder out) {
+    out.u8(VERSION).list(classes, (to, each) -> each.encode(to)).u64(tierOneLimit.minor());
+    epochs.encode(out);
+    out.u64(supplyCap.minor());
+    committee.encode(out);
+    registrars.encode(out);
+    out.u64(Header.GRID).u64(Header.HORIZON);
+  }
+
+  /** The canonical bytes. */
+  public ByteString bytes() {
+    Encoder out = new Encoder();
+    encode(out);
+    return out.toByteString();
+  }
+
+  public static Policy decode(Decoder in) throws MalformedInput {
+    if (in.u8() != VERSION) {
+      throw new MalformedInput("not a policy of version 1");
+    }
+    List<WalletClass> classes = in.list(CLASSES_MAX, WalletClass::decode);
+    long tierOneLimit = in.u64();
+    EpochRule epochs = EpochRule.decode(in);
+    long supplyCap = in.u64();
+    if (!isValid(classes, supplyCap) || !Amount.isValid(tierOneLimit)) {
+      throw new MalformedInput("not a policy");
+    }
+    Policy policy =
+        new Policy(
+            classes,
+            Amount.ofMinor(tierOneLimit),
+            epochs,
+            Amount.ofMinor(supplyCap),
+            KeyQuorum.decode(in),
+            KeyQuorum.decode(in));
+    if (in.u64() != Header.GRID || in.u64() != Header.HORIZON) {
+      throw new MalformedInput("another grid of heights");
+    }
+    return policy;
+  }
+}

@@ -1,0 +1,143 @@
+package org.specie.cash.application.query;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.cash.application.CashApplication;
+import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.Moment;
+import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.Supply;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.chain.BlockSource;
+
+/**
+ * Answers from committed state, index and blocks: everything of {@link LedgerGateway} but
+ * submission. All answers are public data. Safe for many threads.
+ */
+public final class LedgerReader {
+  /** A bucket holds at least about this many transactions, so that asking for it says nothing. */
+  private static final long CROWD = 1000;
+
+  private final CashApplication application;
+  private final BlockSource blocks;
+  private final OutputSignatures signatures;
+
+  public LedgerReader(
+      CashApplication application, BlockSource blocks, OutputSignatures signatures) {
+    this.application = application;
+    this.blocks = blocks;
+    this.signatures = signatures;
+  }
+
+  public LedgerGateway.Parameters parameters() {
+    LedgerConstants ledger = application.ledger();
+    return new LedgerGateway.Parameters(
+        ledger.suite().domain(), ledger.key(), ledger.dummy(), ledger.ledgerId());
+  }
+
+  public LedgerGateway.Tip tip() throws IOException {
+    Moment next = application.next();
+    return new LedgerGateway.Tip(
+        next.height() - 1,
+        next.epochSeconds(),
+        next.rules(),
+        next.policy().epochs().endOf(next.epoch()),
+        bucketBits(application.index().bucketed()));
+  }
+
+  /** As many leading bits as leave a crowd in each bucket. */
+  private static int bucketBits(long bucketed) {
+    int bits = 0;
+    while (bits < 16 && bucketed >>> (bits + 1) >= CROWD) {
+      bits++;
+    }
+    return bits;
+  }
+
+  public LedgerGateway.Account account(Address address) throws IOException {
+    var account = view().account(address);
+    return new LedgerGateway.Account(address, account.balance(), account.nonce(), account.link());
+  }
+
+  /** All money there is. */
+  public Supply supply() throws IOException {
+    return view().supply();
+  }
+
+  /** The turnstile of the private pool. */
+  public Pool pool() throws IOException {
+    return view().pool(application.ledger().generation());
+  }
+
+  /** At which height the committee's act with {@code recordId} took effect, if it did. */
+  public Optional<Long> actHeight(Hash32 recordId) throws IOException {
+    return view().actHeight(recordId);
+  }
+
+  public Optional<LedgerGateway.Recorded> find(Hash32 transactionId) throws IOException {
+    Optional<TransactionIndex.Entry> entry = application.index().find(transactionId);
+    return entry.isPresent()
+        ? Optional.of(recorded(block(entry.get().height()), entry.get().index()))
+        : Optional.empty();
+  }
+
+  public List<LedgerGateway.Recorded> bucket(LedgerGateway.Bucket bucket) throws IOException {
+    List<LedgerGateway.Recorded> found = new ArrayList<>();
+    Optional<Block> last = Optional.empty();
+    for (TransactionIndex.Place place : application.index().bucket(bucket)) {
+      if (last.isEmpty() || last.get().height() != place.height()) {
+        last = Optional.of(block(place.height()));
+      }
+      found.add(recorded(last.get(), place.index()));
+    }
+    return found;
+  }
+
+  public List<LedgerGateway.Recorded> blocks(long fromHeight, long toHeight) throws IOException {
+    List<LedgerGateway.Recorded> found = new ArrayList<>();
+    long last = Math.min(toHeight, application.next().height() - 1);
+    for (long height = Math.max(0, fromHeight); height <= last; height++) {
+      Block block = block(height);
+      for (int i = 0; i < block.transactions().size(); i++) {
+        found.add(recorded(block, i));
+      }
+    }
+    return found;
+  }
+
+  private CashView view() {
+    return application.view();
+  }
+
+  private LedgerGateway.Recorded recorded(Block block, int index) throws IOException {
+    Check.that(index < block.transactions().size(), "the index points into the block");
+    return new LedgerGateway.Recorded(
+        block.transactions().get(index).id(),
+        block.height(),
+        index,
+        block.header().epochSeconds(),
+        block.transactions().get(index).bytes(),
+        block.results().get(index).code(),
+        signatures.of(block.height(), index));
+  }
+
+  private Block block(long height) throws IOException {
+    Optional<ByteString> bytes = blocks.block(height);
+    if (bytes.isEmpty()) {
+      throw new IOException("block " + height + " is missing; restore the block log");
+    }
+    try {
+      return Block.decode(bytes.get());
+    } catch (MalformedInput e) {
+      throw new IOException("block " + height + " is damaged; restore the block log", e);
+    }
+  }
+}

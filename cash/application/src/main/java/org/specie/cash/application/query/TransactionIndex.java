@@ -1,0 +1,190 @@
+package org.specie.cash.application.query;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.execution.BlockExecution.Outcome;
+import org.specie.cash.application.transaction.Act;
+import org.specie.cash.application.transaction.AppliedEvent;
+import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.protocol.transaction.Enrolment;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Storage;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.ledger.state.AuthenticatedState;
+
+/**
+ * Where transactions are in the chain: by identifier, and by the bucket their owners look into. It
+ * is written in the same batch as the state and is no part of it: nothing is decided by it, and it
+ * can be built again from the blocks. Source: docs/spec/21-application.md, clause 9.2.
+ */
+public final class TransactionIndex {
+  private static final int BY_ID = 0x40;
+  private static final int BY_BUCKET = 0x41;
+  private static final int COUNT = 0x42;
+  private static final int BUCKET_BITS = 16;
+
+  /** The place of a transaction, and the code of its result. */
+  public record Entry(long height, int index, int code) {
+    private ByteString encode() {
+      return new Encoder().u64(height).u32(index).u32(code).toByteString();
+    }
+
+    private static Entry decode(ByteString stored) throws IOException {
+      try {
+        Decoder in = new Decoder(stored);
+        Entry entry = new Entry(in.u64(), in.u32(), in.u32());
+        in.end();
+        return entry;
+      } catch (MalformedInput e) {
+        throw damaged(e);
+      }
+    }
+  }
+
+  /** The place of a transaction. */
+  public record Place(long height, int index) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      return height == other.height
+          ? Integer.compare(index, other.index)
+          : Long.compare(height, other.height);
+    }
+  }
+
+  private final LedgerConstants ledger;
+  private final AuthenticatedState state;
+
+  public TransactionIndex(LedgerConstants ledger, AuthenticatedState state) {
+    this.ledger = ledger;
+    this.state = state;
+  }
+
+  /** Where the transaction named {@code id} is: where it was applied, or else first refused. */
+  public Optional<Entry> find(Hash32 id) throws IOException {
+    Optional<ByteString> stored = state.companion(byId(id));
+    return stored.isPresent() ? Optional.of(Entry.decode(stored.get())) : Optional.empty();
+  }
+
+  /** The places of all indexed transactions in {@code bucket}, in the order of the chain. */
+  public List<Place> bucket(LedgerGateway.Bucket bucket) throws IOException {
+    int bits = bucket.bits();
+    if (bits < 0 || bits > BUCKET_BITS || bucket.prefix() < 0 || bucket.prefix() >>> bits != 0) {
+      return List.of();
+    }
+    int first = bucket.prefix() << (BUCKET_BITS - bits);
+    int last = first + (1 << (BUCKET_BITS - bits)) - 1;
+    TreeSet<Place> places = new TreeSet<>();
+    for (int high = first >>> 8; high <= last >>> 8; high++) {
+      state.scanCompanions(
+          new Encoder().u8(BY_BUCKET).u8(high).toByteString(),
+          (key, value) -> {
+            BucketEntry entry = BucketEntry.decode(key);
+            if (first <= entry.key() && entry.key() <= last) {
+              places.add(entry.place());
+            }
+            return true;
+          });
+    }
+    return new ArrayList<>(places);
+  }
+
+  private record BucketEntry(int key, Place place) {
+    static BucketEntry decode(ByteString stored) throws IOException {
+      try {
+        Decoder in = new Decoder(stored.slice(1, stored.size()));
+        return new BucketEntry(in.u16(), new Place(in.u64(), in.u32()));
+      } catch (MalformedInput e) {
+        throw damaged(e);
+      }
+    }
+  }
+
+  /** How many transactions are in buckets. */
+  public long bucketed() throws IOException {
+    Optional<ByteString> stored = state.companion(new Encoder().u8(COUNT).toByteString());
+    if (stored.isEmpty()) {
+      return 0;
+    }
+    try {
+      return new Decoder(stored.get()).u64();
+    } catch (MalformedInput e) {
+      throw damaged(e);
+    }
+  }
+
+  /** The records that the block at {@code height} with {@code outcomes} adds. */
+  public Storage.Batch records(long height, List<Outcome> outcomes) throws IOException {
+    Storage.Batch batch = new Storage.Batch();
+    Map<Hash32, Entry> entries = new TreeMap<>();
+    long bucketed = bucketed();
+    for (int i = 0; i < outcomes.size(); i++) {
+      Outcome outcome = outcomes.get(i);
+      Hash32 id = outcome.result().transactionId();
+      Optional<Entry> known = entries.containsKey(id) ? Optional.of(entries.get(id)) : find(id);
+      // Where it was applied outweighs where it was refused, and the first refusal a later one.
+      if (known.isEmpty() || (known.get().code() != 0 && outcome.result().isApplied())) {
+        entries.put(id, new Entry(height, i, outcome.result().code()));
+      }
+      List<BucketKey> keys = bucketKeys(outcome);
+      for (BucketKey key : keys) {
+        batch.put(
+            new Encoder().u8(BY_BUCKET).u16(key.bits16()).u64(height).u32(i).toByteString(),
+            ByteString.EMPTY);
+      }
+      bucketed += keys.isEmpty() ? 0 : 1;
+    }
+    entries.forEach((id, entry) -> batch.put(byId(id), entry.encode()));
+    return batch.put(
+        new Encoder().u8(COUNT).toByteString(), new Encoder().u64(bucketed).toByteString());
+  }
+
+  /** The buckets in which owners of what {@code outcome} consumed or created will look. */
+  private List<BucketKey> bucketKeys(Outcome outcome) {
+    if (outcome.transaction().isEmpty() || outcome.event().isEmpty()) {
+      return List.of();
+    }
+    return switch (outcome.event().get()) {
+      case AppliedEvent.Consumed consumed ->
+          consumed.nullifiers().stream().map(BucketKey::ofNullifier).toList();
+      case AppliedEvent.Enrolled _ -> ofOwner(outcome.transaction().get());
+      case AppliedEvent.Acted _ -> ofOwner(outcome.transaction().get());
+      case AppliedEvent.Transferred _ -> List.of();
+    };
+  }
+
+  private List<BucketKey> ofOwner(CashTransaction transaction) {
+    return switch (transaction) {
+      case CashTransaction.Private(var inner) ->
+          inner instanceof Enrolment enrolment
+              ? List.of(keyOf(enrolment.body().statement().publicSpendKey()))
+              : List.of();
+      case CashTransaction.Committee(var act) ->
+          act.statement().act() instanceof Act.IssuePrivate issue
+              ? List.of(keyOf(issue.publicSpendKey()))
+              : List.of();
+      case CashTransaction.Ordinary _ -> List.of();
+    };
+  }
+
+  private BucketKey keyOf(G1 publicSpendKey) {
+    return BucketKey.ofPid(ledger.suite().pid(publicSpendKey));
+  }
+
+  private static ByteString byId(Hash32 id) {
+    return new Encoder().u8(BY_ID).hash(id).toByteString();
+  }
+
+  private static IOException damaged(MalformedInput cause) {
+    return new IOException("the index of transactions is damaged; build it again", cause);
+  }
+}

@@ -1,0 +1,132 @@
+package org.specie.cash.application.state;
+
+import java.io.IOException;
+import java.util.List;
+import org.specie.cash.application.policy.Policy;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.state.StateChanges;
+
+/**
+ * The movements a block is made of. Every method keeps accounts, supply and pool in step, so that
+ * no sequence of them makes or loses money unless its name says so. Callers have asked before
+ * whether the movement is allowed; here that is checked as an invariant.
+ */
+public final class CashChanges {
+  private final StateChanges changes;
+  private final CashView view;
+  private final int generation;
+
+  public CashChanges(StateChanges changes, int generation) {
+    this.changes = changes;
+    this.view = new CashView(changes);
+    this.generation = generation;
+  }
+
+  /** The state with the changes so far. */
+  public CashView view() {
+    return view;
+  }
+
+  /** Moves {@code amount} from {@code from}, which signed, to {@code to}. */
+  public void transfer(Address from, Address to, Amount amount) throws IOException {
+    put(from, view.account(from).debited(amount).signedOnce());
+    put(to, view.account(to).credited(amount));
+  }
+
+  /** Moves {@code amount} from {@code account}, which signed, into the private pool. */
+  public void load(Address account, Amount amount) throws IOException {
+    put(account, view.account(account).debited(amount).signedOnce());
+    put(view.supply().debited(amount));
+    put(view.pool(generation).entered(amount));
+  }
+
+  /** Moves {@code amount} out of the private pool to {@code account}. */
+  public void unload(Address account, Amount amount) throws IOException {
+    put(view.pool(generation).left(amount));
+    put(account, view.account(account).credited(amount));
+    put(view.supply().credited(amount));
+  }
+
+  /** Makes {@code amount} of ordinary money. */
+  public void issueOrdinary(Address to, Amount amount) throws IOException {
+    put(to, view.account(to).credited(amount));
+    put(view.supply().issued(amount).credited(amount));
+  }
+
+  /** Makes {@code amount} of private money. */
+  public void issuePrivate(Amount amount) throws IOException {
+    put(view.supply().issued(amount));
+    put(view.pool(generation).entered(amount));
+  }
+
+  /** Unmakes {@code amount} of the ordinary money of {@code treasury}. */
+  public void destroyOrdinary(Address treasury, Amount amount) throws IOException {
+    put(treasury, view.account(treasury).debited(amount));
+    put(view.supply().debited(amount).destroyed(amount));
+  }
+
+  /** Ties {@code account}, which signed, to the owner that {@code link} stands for. */
+  public void link(Address account, G1 link) throws IOException {
+    put(account, view.account(account).linkedBy(link).signedOnce());
+  }
+
+  /** Spends {@code nullifiers}, in canonical form. */
+  public void spend(List<ByteString> nullifiers, long height) throws IOException {
+    Check.that(!view.isAnySpent(nullifiers), "no nullifier is spent twice");
+    for (ByteString nullifier : nullifiers) {
+      changes.put(StateKeys.nullifier(nullifier), new Encoder().u64(height).toByteString());
+    }
+  }
+
+  public void enrol(Scalar pid, EnrolmentRecord record) throws IOException {
+    Check.that(
+        view.enrolment(pid).isEmpty() && !view.isTagKnown(record.uniqueness()),
+        "nobody is enrolled twice");
+    changes.put(StateKeys.enrolment(pid), record.encode());
+    changes.put(StateKeys.uniqueness(record.uniqueness()), pid.toByteString());
+  }
+
+  /** Notes that the act with {@code recordId} took effect. */
+  public void recordAct(Hash32 recordId, long height) throws IOException {
+    Check.that(view.actHeight(recordId).isEmpty(), "no record takes effect twice");
+    changes.put(StateKeys.act(recordId), new Encoder().u64(height).toByteString());
+  }
+
+  /** Lets {@code pending} wait for its height, in place of whatever waited so far. */
+  public void schedule(PendingPolicy pending) {
+    changes.put(StateKeys.pendingPolicy(), pending.encode());
+  }
+
+  /** Puts {@code policy} in force; nothing waits any more. */
+  public void enforce(Policy policy) {
+    changes.put(StateKeys.policy(), policy.bytes());
+    changes.delete(StateKeys.pendingPolicy());
+  }
+
+  public void setTime(LedgerTime time) {
+    changes.put(StateKeys.time(), time.encode());
+  }
+
+  public void setLedger(Hash32 ledgerId) {
+    changes.put(StateKeys.ledger(), ledgerId.bytes());
+  }
+
+  private void put(Address address, Account account) {
+    changes.put(StateKeys.account(address), account.encode());
+  }
+
+  private void put(Supply supply) {
+    changes.put(StateKeys.supply(), supply.encode());
+  }
+
+  private void put(Pool pool) {
+    changes.put(StateKeys.pool(generation), pool.encode());
+  }
+}

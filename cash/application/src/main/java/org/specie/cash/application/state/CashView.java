@@ -1,0 +1,100 @@
+package org.specie.cash.application.state;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.specie.cash.application.policy.Policy;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.state.StateView;
+
+/**
+ * The application's entries, to be read: of the committed state from any thread, or of a block's
+ * pending changes from the thread that makes them.
+ */
+public final class CashView {
+  private final StateView entries;
+
+  public CashView(StateView entries) {
+    this.entries = entries;
+  }
+
+  public Account account(Address address) throws IOException {
+    return read(StateKeys.account(address), Account::decode).orElse(Account.EMPTY);
+  }
+
+  /** Whether any of {@code nullifiers}, in canonical form, is spent. */
+  public boolean isAnySpent(List<ByteString> nullifiers) throws IOException {
+    for (ByteString nullifier : nullifiers) {
+      if (entries.get(StateKeys.nullifier(nullifier)).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public Optional<EnrolmentRecord> enrolment(Scalar pid) throws IOException {
+    return read(StateKeys.enrolment(pid), EnrolmentRecord::decode);
+  }
+
+  /** Whether somebody is enrolled under the uniqueness tag {@code tag}. */
+  public boolean isTagKnown(Hash32 tag) throws IOException {
+    return entries.get(StateKeys.uniqueness(tag)).isPresent();
+  }
+
+  /** At which height the act with {@code recordId} took effect, if it did. */
+  public Optional<Long> actHeight(Hash32 recordId) throws IOException {
+    return read(StateKeys.act(recordId), Decoder::u64);
+  }
+
+  public Supply supply() throws IOException {
+    return read(StateKeys.supply(), Supply::decode).orElse(Supply.NONE);
+  }
+
+  public Pool pool(int generation) throws IOException {
+    return read(StateKeys.pool(generation), Pool::decode).orElse(Pool.EMPTY);
+  }
+
+  /** The policy that was in force in the last block. */
+  public Policy policy() throws IOException {
+    return require(read(StateKeys.policy(), Policy::decode));
+  }
+
+  /** The policy that waits for its height. */
+  public Optional<PendingPolicy> pendingPolicy() throws IOException {
+    return read(StateKeys.pendingPolicy(), PendingPolicy::decode);
+  }
+
+  public LedgerTime time() throws IOException {
+    return require(read(StateKeys.time(), LedgerTime::decode));
+  }
+
+  /** The identity of the ledger this state belongs to; nothing before genesis. */
+  public Optional<Hash32> ledgerId() throws IOException {
+    return read(StateKeys.ledger(), Decoder::hash);
+  }
+
+  private <T> Optional<T> read(ByteString key, Decoder.Element<T> element) throws IOException {
+    Optional<ByteString> stored = entries.get(key);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Decoder in = new Decoder(stored.get());
+      T value = element.read(in);
+      in.end();
+      return Optional.of(value);
+    } catch (MalformedInput e) {
+      throw new IOException("a state entry is damaged; restore the state from a backup", e);
+    }
+  }
+
+  private static <T> T require(Optional<T> value) throws IOException {
+    return value.orElseThrow(
+        () -> new IOException("the state has no beginning; restore it from a backup"));
+  }
+}

@@ -1,0 +1,91 @@
+package org.specie.cash.application.state;
+
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.signature.Address;
+
+/**
+ * The keys of the state: one byte for the table, then what names the entry. Whoever checks a proof
+ * of an entry needs them. Source: docs/spec/21-application.md, clause 7.1.
+ */
+public final class StateKeys {
+  private static final int ACCOUNT = 0x01;
+  private static final int NULLIFIER = 0x02;
+  private static final int ENROLMENT = 0x03;
+  private static final int UNIQUENESS = 0x04;
+  private static final int ACT = 0x05;
+  private static final int SUPPLY = 0x06;
+  private static final int POOL = 0x07;
+  private static final int POLICY = 0x08;
+  private static final int PENDING_POLICY = 0x09;
+  private static final int TIME = 0x0a;
+  private static final int LEDGER = 0x0b;
+
+  private StateKeys() {}
+
+  private static Encoder table(int table) {
+    return new Encoder().u8(table);
+  }
+
+  public static ByteString account(Address address) {
+    return table(ACCOUNT).fixed(address.bytes()).toByteString();
+  }
+
+  /** What all keys of accounts begin with. */
+  public static ByteString accounts() {
+    return table(ACCOUNT).toByteString();
+  }
+
+  /** Of a nullifier in canonical form, 48 bytes. */
+  public static ByteString nullifier(ByteString canonical) {
+    return table(NULLIFIER).fixed(canonical).toByteString();
+  }
+
+  /** What all keys of nullifiers begin with. */
+  public static ByteString nullifiers() {
+    return table(NULLIFIER).toByteString();
+  }
+
+  public static ByteString enrolment(Scalar pid) {
+    return table(ENROLMENT).fixed(pid.toByteString()).toByteString();
+  }
+
+  /** What all keys of enrolments begin with. */
+  public static ByteString enrolments() {
+    return table(ENROLMENT).toByteString();
+  }
+
+  public static ByteString uniqueness(Hash32 tag) {
+    return table(UNIQUENESS).hash(tag).toByteString();
+  }
+
+  public static ByteString act(Hash32 recordId) {
+    return table(ACT).hash(recordId).toByteString();
+  }
+
+  public static ByteString supply() {
+    return table(SUPPLY).toByteString();
+  }
+
+  public static ByteString pool(int generation) {
+    return table(POOL).u16(generation).toByteString();
+  }
+
+  public static ByteString policy() {
+    return table(POLICY).toByteString();
+  }
+
+  public static ByteString pendingPolicy() {
+    return table(PENDING_POLICY).toByteString();
+  }
+
+  public static ByteString time() {
+    return table(TIME).toByteString();
+  }
+
+  public static ByteString ledger() {
+    return table(LEDGER).toByteString();
+  }
+}

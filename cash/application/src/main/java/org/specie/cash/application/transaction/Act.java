@@ -1,0 +1,71 @@
+package org.specie.cash.application.transaction;
+
+import org.specie.cash.application.policy.Policy;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.signature.Address;
+
+/** What the issuance committee may decide. */
+public sealed interface Act {
+  /** Makes ordinary money in an account. */
+  record IssueOrdinary(Address to, Amount amount) implements Act {
+    private static final int CODE = 1;
+  }
+
+  /**
+   * Makes a coin for an enrolled person. Value and owner are public, as the record is; what becomes
+   * of the coin is not.
+   */
+  record IssuePrivate(G1 publicSpendKey, Amount amount) implements Act {
+    private static final int CODE = 2;
+  }
+
+  /** Unmakes ordinary money of the treasury account, the only account the committee may touch. */
+  record DestroyOrdinary(Amount amount) implements Act {
+    private static final int CODE = 3;
+  }
+
+  /** Puts {@code policy} in force from the block at {@code fromHeight} on. */
+  record SetPolicy(Policy policy, long fromHeight) implements Act {
+    private static final int CODE = 4;
+  }
+
+  default void encode(Encoder out) {
+    switch (this) {
+      case IssueOrdinary(Address to, Amount amount) ->
+          out.u8(IssueOrdinary.CODE).fixed(to.bytes()).u64(amount.minor());
+      case IssuePrivate(G1 publicSpendKey, Amount amount) -> {
+        out.u8(IssuePrivate.CODE);
+        publicSpendKey.encode(out);
+        out.u64(amount.minor());
+      }
+      case DestroyOrdinary(Amount amount) -> out.u8(DestroyOrdinary.CODE).u64(amount.minor());
+      case SetPolicy(Policy policy, long fromHeight) -> {
+        out.u8(SetPolicy.CODE);
+        policy.encode(out);
+        out.u64(fromHeight);
+      }
+    }
+  }
+
+  static Act decode(Decoder in) throws MalformedInput {
+    return switch (in.u8()) {
+      case IssueOrdinary.CODE -> new IssueOrdinary(new Address(in.fixed(Address.SIZE)), amount(in));
+      case IssuePrivate.CODE -> new IssuePrivate(G1.decodeInSubgroup(in), amount(in));
+      case DestroyOrdinary.CODE -> new DestroyOrdinary(amount(in));
+      case SetPolicy.CODE -> new SetPolicy(Policy.decode(in), in.u64());
+      default -> throw new MalformedInput("unknown act");
+    };
+  }
+
+  private static Amount amount(Decoder in) throws MalformedInput {
+    long minor = in.u64();
+    if (!Amount.isValid(minor)) {
+      throw new MalformedInput("amount out of range");
+    }
+    return Amount.ofMinor(minor);
+  }
+}
