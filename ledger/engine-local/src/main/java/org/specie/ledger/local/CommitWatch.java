@@ -26,19 +26,56 @@ public final class CommitWatch implements CommittedBlock.Listener {
     }
   }
 
-  private final Map<Hash32, CompletableFuture<Inclusion>> watched = new HashMap<>();
+  /**
+   * One submitter's interest in a transaction. Closing it, for instance because the transaction was
+   * refused at once, leaves others who watch the same transaction alone.
+   */
+  public final class Watch implements AutoCloseable {
+    private final Hash32 transactionId;
+    private final Shared shared;
+    private boolean isClosed;
 
-  /** Completes when the transaction named {@code transactionId} is next committed. */
-  public synchronized CompletionStage<Inclusion> watch(Hash32 transactionId) {
-    Check.that(watched.size() < WATCHED_MAX, "no more than 100,000 transactions are watched");
-    return watched
-        .computeIfAbsent(transactionId, id -> new CompletableFuture<>())
-        .minimalCompletionStage();
+    private Watch(Hash32 transactionId, Shared shared) {
+      this.transactionId = transactionId;
+      this.shared = shared;
+    }
+
+    /** Completes when the transaction is next committed. */
+    public CompletionStage<Inclusion> inclusion() {
+      return shared.inclusion.minimalCompletionStage();
+    }
+
+    @Override
+    public void close() {
+      synchronized (CommitWatch.this) {
+        boolean isLast = !isClosed && --shared.watchers == 0;
+        isClosed = true;
+        if (isLast) {
+          watched.remove(transactionId, shared);
+        }
+      }
+    }
   }
 
-  /** Watches no longer, for instance because the transaction was refused at once. */
-  public synchronized void forget(Hash32 transactionId) {
-    watched.remove(transactionId);
+  /** What all watchers of one transaction wait for. */
+  private static final class Shared {
+    private final CompletableFuture<Inclusion> inclusion = new CompletableFuture<>();
+    private int watchers;
+  }
+
+  private final Map<Hash32, Shared> watched = new HashMap<>();
+
+  /** Watches the transaction named {@code transactionId}. */
+  public synchronized Watch watch(Hash32 transactionId) {
+    Check.that(watched.size() < WATCHED_MAX, "no more than 100,000 transactions are watched");
+    Shared shared = watched.computeIfAbsent(transactionId, id -> new Shared());
+    shared.watchers++;
+    return new Watch(transactionId, shared);
+  }
+
+  /** How many transactions are watched. */
+  public synchronized int size() {
+    return watched.size();
   }
 
   @Override
@@ -47,10 +84,10 @@ public final class CommitWatch implements CommittedBlock.Listener {
     List<Runnable> due = new ArrayList<>();
     synchronized (this) {
       for (int i = 0; i < results.size(); i++) {
-        CompletableFuture<Inclusion> waiting = watched.remove(results.get(i).transactionId());
-        if (waiting != null) {
+        Shared shared = watched.remove(results.get(i).transactionId());
+        if (shared != null) {
           Inclusion inclusion = new Inclusion(block, i);
-          due.add(() -> waiting.complete(inclusion));
+          due.add(() -> shared.inclusion.complete(inclusion));
         }
       }
     }

@@ -69,7 +69,7 @@ class LocalEngineTest {
 
   private CommitWatch.Inclusion execute(Transaction transaction)
       throws InterruptedException, ExecutionException {
-    CompletionStage<CommitWatch.Inclusion> inclusion = watch.watch(transaction.id());
+    CompletionStage<CommitWatch.Inclusion> inclusion = watch.watch(transaction.id()).inclusion();
     assertThat(await(engine.submit(transaction)).isAdmitted()).isTrue();
     return await(inclusion);
   }
@@ -136,7 +136,7 @@ class LocalEngineTest {
             });
     await(engine.submit(say("first")));
     isHeld.await();
-    CompletionStage<CommitWatch.Inclusion> last = watch.watch(say("d").id());
+    CompletionStage<CommitWatch.Inclusion> last = watch.watch(say("d").id()).inclusion();
     for (String word : List.of("b", "c", "d")) {
       assertThat(await(engine.submit(say(word))).isAdmitted()).isTrue();
     }
@@ -177,7 +177,7 @@ class LocalEngineTest {
 
   @Test
   void aBugInTheApplicationStopsTheEngineAndIsNotCommitted() throws Exception {
-    CompletionStage<CommitWatch.Inclusion> inclusion = watch.watch(say("bug").id());
+    CompletionStage<CommitWatch.Inclusion> inclusion = watch.watch(say("bug").id()).inclusion();
     await(engine.submit(say("bug")));
     joinAfterFailure();
 
@@ -194,5 +194,19 @@ class LocalEngineTest {
   private void joinAfterFailure() {
     CompletionStage<CommittedBlock> asked = engine.produceBlock();
     assertThatThrownBy(() -> await(asked)).hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void oneWhoStopsWatchingLeavesTheOthersTheirWatch() throws Exception {
+    CommitWatch.Watch leaving = watch.watch(say("same").id());
+    CommitWatch.Watch staying = watch.watch(say("same").id());
+    leaving.close();
+    leaving.close();
+    assertThat(watch.size()).isEqualTo(1);
+    assertThat(await(engine.submit(say("same"))).isAdmitted()).isTrue();
+    assertThat(await(staying.inclusion()).result().isApplied()).isTrue();
+    staying.close();
+    watch.watch(say("never").id()).close();
+    assertThat(watch.size()).isZero();
   }
 }

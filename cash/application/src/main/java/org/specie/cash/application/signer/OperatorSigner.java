@@ -34,7 +34,7 @@ import org.specie.ledger.api.chain.BlockRules;
  * of an output: 0.4 ms, and one durable write a call. Source: docs/spec/10-private-cash.md, clause
  * 10.10.
  */
-public final class OperatorSigner {
+public final class OperatorSigner implements OutputSigner {
   private final BlockRules rules;
   private final OperatorShare share;
   private final SignableOutputs outputs;
@@ -62,20 +62,17 @@ public final class OperatorSigner {
     return new OperatorSigner(genesis, share, outputs, log, log.head());
   }
 
-  /** The operator's index in the threshold key, from 1. */
+  @Override
   public int index() {
     return share.index();
   }
 
-  /** Height of the last header this signer verified, -1 before the first. */
+  @Override
   public synchronized long height() {
     return head.map(BlockHeader::height).orElse(-1L);
   }
 
-  /**
-   * Takes the next headers of the chain, as far as place and certificate of each hold; the verdict
-   * is that of the last one looked at.
-   */
+  @Override
   public synchronized Verdict follow(List<CertifiedHeader> next) throws IOException {
     List<BlockHeader> verified = new ArrayList<>();
     Optional<BlockHeader> parent = head;
@@ -98,7 +95,7 @@ public final class OperatorSigner {
     return verdict;
   }
 
-  /** An answer for each of {@code wanted}, in order. */
+  @Override
   public List<SignerAnswer> sign(Block block, List<OutputPlace> wanted) throws IOException {
     List<Decision> decisions = decide(block, wanted);
     List<SignerAnswer> answers = new ArrayList<>(decisions.size());

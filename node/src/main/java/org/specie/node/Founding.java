@@ -1,0 +1,118 @@
+package org.specie.node;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.specie.cash.application.CashGenesis;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.protocol.Domain;
+import org.specie.cash.protocol.Suite;
+import org.specie.cash.protocol.issuance.SigningRequests;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.dkg.DkgParameters;
+import org.specie.kernel.crypto.dkg.DkgShare;
+import org.specie.kernel.crypto.dkg.LocalCeremony;
+import org.specie.kernel.crypto.ps.Aggregation;
+import org.specie.kernel.crypto.ps.PartialSignature;
+import org.specie.kernel.crypto.ps.PsAggregator;
+import org.specie.kernel.crypto.ps.PsKeyShare;
+import org.specie.kernel.crypto.ps.PsSignature;
+import org.specie.kernel.crypto.ps.PsThresholdKey;
+import org.specie.kernel.crypto.ps.SigningRequest;
+import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.api.certificate.OperatorKey;
+import org.specie.node.home.NetworkHome;
+import org.specie.node.role.Members;
+import org.specie.node.role.Registrars;
+
+/**
+ * Makes a network: everybody's keys, the operators' threshold key from a ceremony without a dealer,
+ * their signature on the dummy coin, and last of all the genesis. A founding that is interrupted
+ * leaves no genesis and is done again from the beginning.
+ */
+final class Founding {
+  private static final int GENERATION = 1;
+  private static final int SUFFIX_SIZE = 4;
+
+  private final NetworkHome home;
+  private final NetworkPlan plan;
+  private final Entropy entropy;
+
+  Founding(NetworkHome home, NetworkPlan plan, Entropy entropy) {
+    this.home = home;
+    this.plan = plan;
+    this.entropy = entropy;
+  }
+
+  /** Publishes the genesis of a ledger that starts at {@code epochSeconds}. */
+  Genesis found(long epochSeconds) throws IOException {
+    String suffix = ByteString.copyOf(entropy.bytes(SUFFIX_SIZE)).toHex();
+    Domain domain = new Domain(plan.name() + "-" + suffix, plan.currency(), GENERATION);
+    OperatorSet operators = operators();
+    Policy policy =
+        new Policy(
+            plan.classes(),
+            plan.tierOneLimit(),
+            plan.epochs(),
+            plan.supplyCap(),
+            Members.found(
+                home,
+                Members.COMMITTEE,
+                plan.committee().members(),
+                plan.committee().required(),
+                entropy),
+            Registrars.found(
+                home, plan.registrars().members(), plan.registrars().required(), entropy));
+    CashGenesis cash = issuingKey(domain, policy);
+    Genesis genesis = new Genesis(domain.ledger(), epochSeconds, operators, cash.encode());
+    home.publish(LocalNetwork.GENESIS, genesis.encode());
+    return genesis;
+  }
+
+  private OperatorSet operators() throws IOException {
+    List<OperatorSet.Operator> operators = new ArrayList<>();
+    for (OperatorKey key : Operators.foundBlockKeys(home, plan.operators(), entropy)) {
+      operators.add(key.operator("operator " + (operators.size() + 1)));
+      key.destroy();
+    }
+    return new OperatorSet(operators, plan.operators() - plan.faults());
+  }
+
+  private CashGenesis issuingKey(Domain domain, Policy policy) throws IOException {
+    Hash32 name =
+        Hash32.sha256(
+            ByteString.utf8("SPECIE issuing key v1"),
+            ByteString.utf8(domain.ledger()),
+            ByteString.copyOf(entropy.bytes(Hash32.SIZE)));
+    LocalCeremony ceremony =
+        LocalCeremony.run(
+            DkgParameters.forSignatures(
+                name, plan.operators(), plan.faults() + 1, Suite.ATTRIBUTES),
+            entropy);
+    PsThresholdKey key = ceremony.key().signatureKey();
+    SigningRequest request = SigningRequests.dummy(new Suite(domain));
+    List<PartialSignature> onDummy = new ArrayList<>();
+    for (DkgShare dealt : ceremony.shares()) {
+      PsKeyShare share = dealt.signatureShare();
+      Operators.keepShare(home, share, key.key().hash(), GENERATION, entropy);
+      onDummy.add(share.sign(request));
+      share.destroy();
+      dealt.destroy();
+    }
+    return new CashGenesis(domain, key, dummy(domain, key, request, onDummy), policy);
+  }
+
+  private static PsSignature dummy(
+      Domain domain, PsThresholdKey key, SigningRequest request, List<PartialSignature> shares) {
+    Aggregation<PsSignature> obtained =
+        new PsAggregator(key).obtain(request, new Suite(domain).dummyMessage(), List.of(), shares);
+    if (obtained instanceof Aggregation.Complete<PsSignature>(var signature, var _)) {
+      return signature;
+    }
+    throw new InvariantViolation("operators with fresh shares sign the dummy coin");
+  }
+}

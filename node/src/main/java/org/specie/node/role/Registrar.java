@@ -1,0 +1,69 @@
+package org.specie.node.role;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.specie.cash.protocol.Domain;
+import org.specie.cash.protocol.transaction.Enrolment;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.port.Storage;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+
+/**
+ * One registrar: its key, its copy of the secret behind uniqueness tags, and its register of who
+ * was let in. The register holds tags, never evidence: without the secret nobody can tell from a
+ * tag whose it is, nor try identity numbers against it. It is written before the registrar signs,
+ * so that no crash lets a person in twice.
+ */
+final class Registrar {
+  private static final String TAG_LABEL = "specie/registrar/uniqueness";
+  private static final int ENTRY = 0x38;
+
+  private final int index;
+  private final Ed25519SecretKey key;
+  private final Secret uniqueness;
+  private final Storage register;
+
+  Registrar(int index, Ed25519SecretKey key, Secret uniqueness, Storage register) {
+    this.index = index;
+    this.key = key;
+    this.uniqueness = uniqueness;
+    this.register = register;
+  }
+
+  /** The same for the same person, whoever of the registrars computes it. */
+  Hash32 tag(Domain domain, ByteString evidence) {
+    Encoder context = new Encoder();
+    domain.encode(context);
+    Secret tag = uniqueness.derive(TAG_LABEL, Hash32.SIZE, context.toByteString(), evidence);
+    return tag.lend(Hash32::of);
+  }
+
+  /** Signs for a person not yet in the register, or there with the same key and class. */
+  synchronized Optional<Enrolment.Approval> approve(Enrolment.Statement statement)
+      throws IOException {
+    ByteString place = new Encoder().u8(ENTRY).hash(statement.uniqueness()).toByteString();
+    ByteString entry = entry(statement.publicSpendKey(), statement.classId());
+    Optional<ByteString> known = register.get(place);
+    if (known.isPresent() && !known.get().equals(entry)) {
+      return Optional.empty();
+    }
+    if (known.isEmpty()) {
+      register.write(new Storage.Batch().put(place, entry));
+    }
+    return Optional.of(new Enrolment.Approval(index, key.sign(statement.bytes())));
+  }
+
+  private static ByteString entry(G1 publicSpendKey, int classId) {
+    return new Encoder().fixed(publicSpendKey.toCompressed()).u8(classId).toByteString();
+  }
+
+  void close() throws IOException {
+    key.destroy();
+    uniqueness.destroy();
+    register.close();
+  }
+}

@@ -1,0 +1,54 @@
+package org.specie.node.signing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.cash.application.signer.CertifiedHeader;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.ledger.api.LedgerDamage;
+import org.specie.ledger.api.LedgerRefusal;
+import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.certificate.CommitCertificate;
+import org.specie.ledger.api.chain.BlockSource;
+
+/** The replica's own chain, in which a block that is missing or unreadable is damage. */
+record CertifiedChain(BlockSource blocks) {
+  long height() throws IOException {
+    return blocks.height();
+  }
+
+  Block block(long height) throws IOException {
+    Optional<ByteString> bytes = blocks.block(height);
+    if (bytes.isEmpty()) {
+      throw new LedgerDamage(height, LedgerRefusal.BLOCK_MISSING);
+    }
+    try {
+      return Block.decode(bytes.get());
+    } catch (MalformedInput e) {
+      throw new LedgerDamage(height, LedgerRefusal.BLOCK_MALFORMED);
+    }
+  }
+
+  /** The headers from {@code from} to {@code to}, both included, with their certificates. */
+  List<CertifiedHeader> headers(long from, long to) throws IOException {
+    List<CertifiedHeader> headers = new ArrayList<>();
+    for (long height = from; height <= to; height++) {
+      headers.add(new CertifiedHeader(block(height).header(), certificate(height)));
+    }
+    return headers;
+  }
+
+  private CommitCertificate certificate(long height) throws IOException {
+    Optional<ByteString> bytes = blocks.certificate(height);
+    if (bytes.isEmpty()) {
+      throw new LedgerDamage(height, LedgerRefusal.CERTIFICATE_MISSING);
+    }
+    try {
+      return CommitCertificate.decode(bytes.get());
+    } catch (MalformedInput e) {
+      throw new LedgerDamage(height, LedgerRefusal.CERTIFICATE_MALFORMED);
+    }
+  }
+}
