@@ -114,9 +114,9 @@ public final class LocalNetwork implements AutoCloseable {
       ResourceStack resources)
       throws IOException {
     ExecutorService workers = workers(resources);
+    BatchVerifier verifier = new BatchVerifier(ledger.suite().bases(), entropy, workers, CORES);
     CashApplication application =
-        CashApplication.open(
-            ledger, resources.push(home.database("state")), verifier(ledger, entropy, workers));
+        CashApplication.open(ledger, resources.push(home.database("state")), verifier);
     List<OperatorKey> blockKeys = Operators.blockKeys(home, ledger.key().operators());
     blockKeys.forEach(key -> resources.push(() -> key.destroy()));
     LocalEngine engine =
@@ -134,6 +134,7 @@ public final class LocalNetwork implements AutoCloseable {
             signers(home, ledger, resources),
             engine.blocks(),
             archive,
+            verifier,
             workers);
     SigningThread signingThread = new SigningThread(signing);
     CommitWatch watch = new CommitWatch();
@@ -155,11 +156,6 @@ public final class LocalNetwork implements AutoCloseable {
             CORES, Thread.ofPlatform().name("specie-worker-", 0).daemon(true).factory());
     resources.push(() -> workers.shutdownNow());
     return workers;
-  }
-
-  private static BatchVerifier verifier(
-      LedgerConstants ledger, Entropy entropy, ExecutorService workers) {
-    return new BatchVerifier(ledger.suite().bases(), entropy, workers, CORES);
   }
 
   private static List<OperatorSigner> signers(

@@ -12,6 +12,7 @@ import org.specie.cash.application.signer.OutputSigner;
 import org.specie.cash.application.signer.SignableOutputs;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.ps.PsAggregator;
 import org.specie.kernel.crypto.ps.PsThresholdKey;
 import org.specie.ledger.api.block.Block;
@@ -29,10 +30,12 @@ public final class BlockSigning {
   private final List<OutputSigner> signers;
   private final CertifiedChain chain;
   private final SignatureArchive archive;
+  private final BatchVerifier verifier;
   private final ExecutorService workers;
 
   /**
    * @param signers one an operator
+   * @param verifier of the aggregates of a block as one batch
    * @param workers on which signers are asked at the same time
    */
   public BlockSigning(
@@ -41,6 +44,7 @@ public final class BlockSigning {
       List<? extends OutputSigner> signers,
       BlockSource blocks,
       SignatureArchive archive,
+      BatchVerifier verifier,
       ExecutorService workers) {
     Check.that(signers.size() == key.operators(), "every operator has a signer");
     this.key = key;
@@ -49,6 +53,7 @@ public final class BlockSigning {
     this.signers = List.copyOf(signers);
     this.chain = new CertifiedChain(blocks);
     this.archive = archive;
+    this.verifier = verifier;
     this.workers = workers;
   }
 
@@ -79,7 +84,7 @@ public final class BlockSigning {
       for (ShareReport report : ask(turn.subList(asked, until), block, wanted.missing())) {
         wanted.add(report);
       }
-      wanted.aggregate(aggregator);
+      wanted.aggregate(aggregator, verifier);
       asked = until;
     }
     archive.append(next, wanted.byTransaction());

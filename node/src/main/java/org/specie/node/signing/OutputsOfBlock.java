@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.specie.cash.application.signer.OutputPlace;
 import org.specie.cash.application.signer.SignableOutput;
 import org.specie.cash.application.signer.SignableOutputs;
+import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.ps.Aggregation;
 import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.ps.PartialSignature;
@@ -71,16 +72,22 @@ final class OutputsOfBlock {
   }
 
   /** Makes a verified aggregate of each output that has shares enough. */
-  void aggregate(PsAggregator aggregator) {
-    for (Output output : outputs.values()) {
-      if (output.signature.isEmpty()) {
-        output.signature = aggregate(aggregator, output);
-      }
+  void aggregate(PsAggregator aggregator, BatchVerifier verifier) {
+    List<Output> open =
+        outputs.values().stream().filter(output -> output.signature.isEmpty()).toList();
+    List<Aggregation<BlindSignature>> aggregations =
+        aggregator.aggregateAll(
+            open.stream()
+                .map(output -> new PsAggregator.Gathered(output.request, output.shares))
+                .toList(),
+            verifier);
+    for (int i = 0; i < open.size(); i++) {
+      open.get(i).signature = signature(aggregations.get(i));
     }
   }
 
-  private Optional<BlindSignature> aggregate(PsAggregator aggregator, Output output) {
-    return switch (aggregator.aggregate(output.request, output.shares)) {
+  private Optional<BlindSignature> signature(Aggregation<BlindSignature> aggregation) {
+    return switch (aggregation) {
       case Aggregation.Complete<BlindSignature>(var signature, var liars) -> {
         liars.forEach(this::blame);
         yield Optional.of(signature);

@@ -1,5 +1,7 @@
 package org.specie.kernel.crypto.ps;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -7,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.sharing.Lagrange;
 
@@ -27,6 +30,48 @@ public final class PsAggregator {
   public Aggregation<BlindSignature> aggregate(
       SigningRequest request, List<PartialSignature> shares) {
     return aggregate(request, shares, blind -> blind, blind -> key.key().verifies(request, blind));
+  }
+
+  /** A request and the shares that came for it. */
+  public record Gathered(SigningRequest request, List<PartialSignature> shares) {
+    public Gathered {
+      shares = List.copyOf(shares);
+    }
+  }
+
+  /**
+   * Like {@link #aggregate(SigningRequest, List)} for each of {@code all}, in order. What first
+   * shares make is verified as one batch; only requests that fail there are looked at one by one.
+   */
+  public List<Aggregation<BlindSignature>> aggregateAll(
+      List<Gathered> all, BatchVerifier verifier) {
+    List<Integer> hopefulAt = new ArrayList<>();
+    List<AggregateStatement> hopeful = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Gathered each = all.get(i);
+      if (each.shares().size() >= key.threshold() && invalidIndices(each.shares()).isEmpty()) {
+        BlindSignature combined = combine(each.request(), each.shares());
+        hopefulAt.add(i);
+        hopeful.add(new AggregateStatement(key.key(), each.request(), combined.value()));
+      }
+    }
+    BitSet falseOnes = verifier.findFalse(hopeful);
+    List<Aggregation<BlindSignature>> aggregations = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < all.size(); i++) {
+      boolean isHopeful = next < hopefulAt.size() && hopefulAt.get(next) == i;
+      if (isHopeful && !falseOnes.get(next)) {
+        AggregateStatement sound = hopeful.get(next);
+        aggregations.add(
+            new Aggregation.Complete<>(
+                new BlindSignature(sound.request().base(), sound.value()),
+                Collections.emptySortedSet()));
+      } else {
+        aggregations.add(aggregate(all.get(i).request(), all.get(i).shares()));
+      }
+      next += isHopeful ? 1 : 0;
+    }
+    return aggregations;
   }
 
   /**
