@@ -173,7 +173,7 @@ public final class LocalNetwork implements AutoCloseable {
     return signers;
   }
 
-  private static SignableOutputs outputs(LedgerConstants ledger) {
+  static SignableOutputs outputs(LedgerConstants ledger) {
     return (transaction, result) ->
         AppliedOutputs.of(ledger, transaction, result).stream()
             .map(request -> new SignableOutput(ledger.generation(), request))
