@@ -11,8 +11,8 @@ import org.specie.kernel.crypto.ps.PsThresholdKey;
 import org.specie.kernel.crypto.ps.PsVerificationKey;
 
 /** Keys from a trusted dealer, which exists in tests only. */
-record DealtKeys(PsThresholdKey threshold, List<PsKeyShare> shares) {
-  static DealtKeys deal(int operators, int threshold, Entropy entropy) {
+public record DealtKeys(PsThresholdKey threshold, List<PsKeyShare> shares) {
+  public static DealtKeys deal(int operators, int threshold, Entropy entropy) {
     List<Scalar[]> polynomials = new ArrayList<>();
     for (int j = 0; j <= Suite.ATTRIBUTES; j++) {
       Scalar[] polynomial = new Scalar[threshold];

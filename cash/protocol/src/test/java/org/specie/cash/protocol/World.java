@@ -25,8 +25,10 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.ps.Aggregation;
+import org.specie.kernel.crypto.ps.Attribute;
 import org.specie.kernel.crypto.ps.PartialSignature;
 import org.specie.kernel.crypto.ps.PsAggregator;
 import org.specie.kernel.crypto.ps.PsSignature;
@@ -35,22 +37,22 @@ import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.seed.Seed;
 
 /** Four operators, one set of rules, and holders who enrol, receive and pay; all from one seed. */
-final class World {
-  static final long VALID_UNTIL = 256;
+public final class World {
+  public static final long VALID_UNTIL = 256;
 
-  final Suite suite;
-  final Entropy entropy;
-  final DealtKeys keys;
-  final Rules rules;
-  final PsSignature dummy;
-  final PrivateVerifier verifier;
+  public final Suite suite;
+  public final Entropy entropy;
+  public final DealtKeys keys;
+  public final Rules rules;
+  public final PsSignature dummy;
+  public final PrivateVerifier verifier;
   private final PsAggregator aggregator;
 
-  World(long seed) {
+  public World(long seed) {
     this(seed, new Domain("test", "ILS", 1), 3);
   }
 
-  World(long seed, Domain domain, long epoch) {
+  public World(long seed, Domain domain, long epoch) {
     Random random = new Random(seed);
     entropy = random::nextBytes;
     suite = new Suite(domain);
@@ -62,7 +64,7 @@ final class World {
     dummy = sign(request, suite.dummyMessage(), List.of());
   }
 
-  Rules rulesAt(long epoch) {
+  public Rules rulesAt(long epoch) {
     return new Rules(
         Hash32.sha256(ByteString.utf8("policy")),
         epoch,
@@ -70,23 +72,23 @@ final class World {
         List.of(Amount.parse("1000.00"), Amount.parse("50000.00")));
   }
 
-  PrivateVerifier verifierFor(Rules under) {
+  public PrivateVerifier verifierFor(Rules under) {
     return new PrivateVerifier(suite, keys.threshold().key(), under);
   }
 
-  StateProver prover() {
+  public StateProver prover() {
     return prover(rules);
   }
 
-  StateProver prover(Rules under) {
+  public StateProver prover(Rules under) {
     return new StateProver(suite, keys.threshold().key(), dummy, under);
   }
 
-  FoldProver foldProver() {
+  public FoldProver foldProver() {
     return new FoldProver(suite, keys.threshold().key(), dummy, rules);
   }
 
-  PsSignature sign(SigningRequest request, List<Scalar> message, List<Scalar> blindings) {
+  public PsSignature sign(SigningRequest request, List<Scalar> message, List<Scalar> blindings) {
     List<PartialSignature> shares =
         keys.shares().subList(1, 3).stream().map(s -> s.sign(request)).toList();
     return switch (aggregator.obtain(request, message, blindings, shares)) {
@@ -97,14 +99,22 @@ final class World {
     };
   }
 
-  StateCredential credential(Successor successor) {
+  /** A signature on all of {@code message}, as for a record that the whole committee made up. */
+  public PsSignature signed(List<Scalar> message) {
+    G1 base = suite.hashToBase("test", ByteString.copyOf(entropy.bytes(32)));
+    List<Attribute> attributes = new ArrayList<>();
+    message.forEach(value -> attributes.add(new Attribute.Public(value)));
+    return sign(new SigningRequest(base, attributes), message, List.of());
+  }
+
+  public StateCredential credential(Successor successor) {
     return new StateCredential(
         successor.state(),
         sign(successor.request(), successor.message(suite), successor.blindings()));
   }
 
   /** Somebody with words of their own, enrolled. */
-  Holder enrol(String name, int classId) {
+  public Holder enrol(String name, int classId) {
     byte[] seed = new byte[Seed.SIZE];
     byte[] from = Hash32.sha256(ByteString.utf8(name)).bytes().toByteArray();
     System.arraycopy(from, 0, seed, 0, 32);
@@ -123,18 +133,18 @@ final class World {
   }
 
   /** A holder with its live state. */
-  record Holder(HolderKeys keys, Enrolment enrolment, StateCredential state) {
-    Holder with(StateCredential next) {
+  public record Holder(HolderKeys keys, Enrolment enrolment, StateCredential state) {
+    public Holder with(StateCredential next) {
       return new Holder(keys, enrolment, next);
     }
   }
 
-  PaymentAddress address(Holder holder) {
+  public PaymentAddress address(Holder holder) {
     return PaymentAddress.of(suite, holder.keys(), entropy);
   }
 
   /** A coin issued by committee record. */
-  Coin issue(String recordId, Holder to, Amount value) {
+  public Coin issue(String recordId, Holder to, Amount value) {
     ByteString id = ByteString.utf8(recordId);
     SigningRequest request = SigningRequests.issued(suite, id, to.keys().pid(), value);
     Scalar serial = suite.issuanceSerial(id);
@@ -146,7 +156,8 @@ final class World {
   }
 
   /** The coin in {@code output}, if it is {@code holder}'s. */
-  Optional<Coin> receive(Holder holder, PreparedTransaction prepared, int kind, CoinOutput output) {
+  public Optional<Coin> receive(
+      Holder holder, PreparedTransaction prepared, int kind, CoinOutput output) {
     Outputs outputs = Outputs.of(suite, kind, prepared.nullifiers());
     SigningRequest request = prepared.outputs().getLast();
     return CoinSecrets.open(suite, holder.keys(), outputs, output)
@@ -162,15 +173,15 @@ final class World {
                         secrets.blindings())));
   }
 
-  StateProver.Made prove(Intent intent, Holder holder) {
+  public StateProver.Made prove(Intent intent, Holder holder) {
     return prover().prove(intent, holder.keys(), holder.state(), VALID_UNTIL, entropy);
   }
 
-  PreparedTransaction prepared(PrivateTransaction transaction) {
+  public PreparedTransaction prepared(PrivateTransaction transaction) {
     return prepared(verifier, transaction);
   }
 
-  PreparedTransaction prepared(PrivateVerifier with, PrivateTransaction transaction) {
+  public PreparedTransaction prepared(PrivateVerifier with, PrivateTransaction transaction) {
     return switch (with.prepare(transaction)) {
       case Preparation.Ready ready -> ready.transaction();
       case Preparation.Refused refused -> throw new AssertionError(refused);
@@ -178,14 +189,14 @@ final class World {
   }
 
   /** Whether the transaction is prepared and all its equations hold, each on its own. */
-  boolean accepts(PrivateTransaction transaction) {
+  public boolean accepts(PrivateTransaction transaction) {
     return switch (verifier.prepare(transaction)) {
       case Preparation.Ready ready -> ready.transaction().verifyNaively();
       case Preparation.Refused _ -> false;
     };
   }
 
-  List<Coin> issueMany(int count, Holder to, Amount each) {
+  public List<Coin> issueMany(int count, Holder to, Amount each) {
     List<Coin> coins = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       coins.add(issue("many-" + i, to, each));
