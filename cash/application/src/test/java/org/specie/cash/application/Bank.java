@@ -3,12 +3,15 @@ package org.specie.cash.application;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.policy.WalletClass;
+import org.specie.cash.application.state.StateKeys;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CashTransaction;
@@ -21,6 +24,7 @@ import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.credential.HolderKeys;
 import org.specie.cash.protocol.credential.PaymentAddress;
+import org.specie.cash.protocol.credential.State;
 import org.specie.cash.protocol.credential.StateCredential;
 import org.specie.cash.protocol.issuance.SigningRequests;
 import org.specie.cash.protocol.proof.CoinSecrets;
@@ -37,6 +41,7 @@ import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
@@ -61,6 +66,7 @@ import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.api.certificate.OperatorKey;
@@ -71,7 +77,7 @@ import org.specie.ledger.state.memory.MemoryStorage;
  * customer's wallet would do; all from one seed. Blocks are made by calling the application as an
  * engine would.
  */
-final class Bank {
+public final class Bank {
   static final long START = 1_000_000;
   static final long EPOCH_SECONDS = 1_000;
   static final Amount BUDGET = Amount.parse("1000.00");
@@ -82,16 +88,16 @@ final class Bank {
   final List<Ed25519SecretKey> registrars = new ArrayList<>();
   final List<OperatorKey> operators = new ArrayList<>();
   final List<PsKeyShare> shares;
-  final LedgerConstants ledger;
+  public final LedgerConstants ledger;
   final Suite suite;
   final Storage storage;
-  final List<Block> blocks = new ArrayList<>();
+  public final List<Block> blocks = new ArrayList<>();
   CashApplication application;
   long now = START;
   private final PsAggregator aggregator;
   private int records;
 
-  Bank(long seed) throws IOException {
+  public Bank(long seed) throws IOException {
     this(seed, "test");
   }
 
@@ -186,7 +192,7 @@ final class Bank {
   }
 
   /** Makes a block of {@code transactions}, whatever admission would say, and returns the codes. */
-  List<Integer> block(CashTransaction... transactions) throws IOException {
+  public List<Integer> block(CashTransaction... transactions) throws IOException {
     List<Transaction> ordered = new ArrayList<>();
     for (CashTransaction each : transactions) {
       ordered.add(each.toLedger());
@@ -228,16 +234,16 @@ final class Bank {
 
   // The committee.
 
-  CommitteeAct.Statement statement(Act act) {
+  public CommitteeAct.Statement statement(Act act) {
     Hash32 id = Hash32.sha256(ByteString.utf8("record " + records++));
     return new CommitteeAct.Statement(id, height() + 100, act);
   }
 
-  CashTransaction act(Act act) {
+  public CashTransaction act(Act act) {
     return signed(statement(act), 0, 2);
   }
 
-  CashTransaction signed(CommitteeAct.Statement statement, int... members) {
+  public CashTransaction signed(CommitteeAct.Statement statement, int... members) {
     List<KeyQuorum.Signature> signatures = new ArrayList<>();
     for (int member : members) {
       signatures.add(statement.sign(ledger.ledgerId(), member, committee.get(member)));
@@ -251,7 +257,7 @@ final class Bank {
 
   // What wallets do.
 
-  CashTransaction transfer(Customer from, Address to, String amount) throws IOException {
+  public CashTransaction transfer(Customer from, Address to, String amount) throws IOException {
     return transfer(from, to, amount, nonce(from));
   }
 
@@ -269,7 +275,7 @@ final class Bank {
     return application.view().account(customer.address()).balance();
   }
 
-  EnrolProver.Made enrolment(HolderKeys keys, String identity, int classId, int... signers) {
+  public EnrolProver.Made enrolment(HolderKeys keys, String identity, int classId, int... signers) {
     Enrolment.Statement statement =
         new Enrolment.Statement(
             suite.domain(),
@@ -285,6 +291,41 @@ final class Bank {
         .prove(statement, approvals, keys, entropy);
   }
 
+  /** Somebody with an account who is not enrolled; there is no state to show. */
+  public Customer stranger(String name) {
+    HolderKeys keys = Customer.keys(suite, name);
+    State none =
+        new State(keys.pid(), keys.k(), Scalar.ONE, Amount.ZERO, Amount.ZERO, Amount.ZERO, 1, 0);
+    return new Customer(keys, Customer.account(name), new StateCredential(none, ledger.dummy()));
+  }
+
+  /** A hash over all entries of the state but the time, which every block changes. */
+  StateRoot stateWithoutTime() throws IOException {
+    Encoder all = new Encoder();
+    for (Map.Entry<ByteString, ByteString> entry : entries().entrySet()) {
+      if (!entry.getKey().equals(StateKeys.time())) {
+        all.bytes(entry.getKey()).bytes(entry.getValue());
+      }
+    }
+    return new StateRoot(Hash32.sha256(all.toByteString()));
+  }
+
+  /** Everything the state says. */
+  Map<ByteString, ByteString> entries() throws IOException {
+    Map<ByteString, ByteString> entries = new TreeMap<>();
+    for (int table = 0; table <= 0xff; table++) {
+      application
+          .state()
+          .scan(
+              new Encoder().u8(table).toByteString(),
+              (key, value) -> {
+                entries.put(key, value);
+                return true;
+              });
+    }
+    return entries;
+  }
+
   Customer enrol(String name) throws IOException {
     HolderKeys keys = Customer.keys(suite, name);
     EnrolProver.Made made = enrolment(keys, name, 0, 0, 1);
@@ -293,7 +334,7 @@ final class Bank {
   }
 
   /** Enrols {@code name}, links its account and gives it ordinary money. */
-  Customer open(String name, String amount) throws IOException {
+  public Customer open(String name, String amount) throws IOException {
     Customer customer = enrol(name);
     requireApplied(
         block(issue(customer.address(), amount), CashTransaction.of(link(customer, customer))));
@@ -323,7 +364,7 @@ final class Bank {
     return new FoldProver(suite, ledger.key().key(), ledger.dummy(), rules());
   }
 
-  StateProver.Made prove(Customer customer, Intent intent) {
+  public StateProver.Made prove(Customer customer, Intent intent) {
     return prove(customer, intent, rules(), validUntil());
   }
 
@@ -342,7 +383,7 @@ final class Bank {
             ByteString.utf8("coffee")));
   }
 
-  Intent move(Kind kind, Customer account, String amount) throws IOException {
+  public Intent move(Kind kind, Customer account, String amount) throws IOException {
     return new Intent(
         kind,
         false,
@@ -360,7 +401,7 @@ final class Bank {
     return made.transaction().signedBy(account.account().sign(made.transaction().core()).bytes());
   }
 
-  Customer load(Customer customer, String amount) throws IOException {
+  public Customer load(Customer customer, String amount) throws IOException {
     StateProver.Made made = prove(customer, move(Kind.LOAD, customer, amount));
     requireApplied(block(CashTransaction.of(signedBy(customer, made))));
     return customer.with(credential(made.successor()));

@@ -12,7 +12,7 @@ import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Secp256k1SecretKey;
 
 /** Somebody with words, an ordinary account and, once enrolled, a live private state. */
-record Customer(HolderKeys keys, Secp256k1SecretKey account, StateCredential state) {
+public record Customer(HolderKeys keys, Secp256k1SecretKey account, StateCredential state) {
   static Seed seed(String name) {
     byte[] seed = new byte[Seed.SIZE];
     byte[] from = Hash32.sha256(ByteString.utf8(name)).bytes().toByteArray();
@@ -20,7 +20,7 @@ record Customer(HolderKeys keys, Secp256k1SecretKey account, StateCredential sta
     return new Seed(Secret.copyOf(seed));
   }
 
-  static HolderKeys keys(Suite suite, String name) {
+  public static HolderKeys keys(Suite suite, String name) {
     return HolderKeys.derive(suite, seed(name));
   }
 
@@ -28,7 +28,7 @@ record Customer(HolderKeys keys, Secp256k1SecretKey account, StateCredential sta
     return AccountKeys.derive(seed(name), 0);
   }
 
-  Address address() {
+  public Address address() {
     return account.address();
   }
 

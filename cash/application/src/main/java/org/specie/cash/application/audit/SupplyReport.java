@@ -1,0 +1,24 @@
+package org.specie.cash.application.audit;
+
+/**
+ * What there is after a block, added up from public data, in minor units.
+ *
+ * @param poolMinor what entered the private pool and did not leave it
+ * @param accounts accounts that ever held or paid anything
+ * @param enrolled people who may pay privately
+ * @param nullifiers states and coins spent so far
+ */
+public record SupplyReport(
+    long height,
+    long issuedMinor,
+    long destroyedMinor,
+    long ordinaryMinor,
+    long poolMinor,
+    long accounts,
+    long enrolled,
+    long nullifiers) {
+  /** Whether issued − destroyed = ordinary + private. */
+  public boolean isConserved() {
+    return issuedMinor - destroyedMinor == ordinaryMinor + poolMinor;
+  }
+}

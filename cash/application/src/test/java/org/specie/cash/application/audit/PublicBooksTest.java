@@ -1,0 +1,129 @@
+package org.specie.cash.application.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.specie.cash.application.Bank;
+import org.specie.cash.application.Customer;
+import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.Supply;
+import org.specie.cash.application.transaction.Act;
+import org.specie.cash.application.transaction.AppliedEvent;
+import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.protocol.transaction.Kind;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.quality.requirements.Requirement;
+
+/** Books say no to whatever an execution gone wrong might have applied. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PublicBooksTest {
+  private static final AppliedEvent ACTED = new AppliedEvent.Acted();
+
+  private Bank bank;
+  private Customer ana;
+  private Customer ben;
+  private CashTransaction unload;
+  private PublicBooks books;
+
+  @BeforeAll
+  void openTheBank() throws IOException {
+    bank = new Bank(91);
+    ana = bank.load(bank.open("ana", "10.00"), "10.00");
+    ben = bank.stranger("ben");
+    unload = CashTransaction.of(bank.prove(ana, bank.move(Kind.UNLOAD, ana, "4.00")).transaction());
+  }
+
+  @BeforeEach
+  void openTheBooks() {
+    books = new PublicBooks(bank.ledger);
+  }
+
+  private CashTransaction issue(String amount) {
+    return bank.act(new Act.IssueOrdinary(ana.address(), Amount.parse(amount)));
+  }
+
+  private static AppliedEvent consumed(int... names) {
+    return new AppliedEvent.Consumed(
+        1, IntStream.of(names).mapToObj(PublicBooksTest::nullifier).toList());
+  }
+
+  private static ByteString nullifier(int name) {
+    byte[] bytes = new byte[48];
+    bytes[0] = (byte) name;
+    return ByteString.copyOf(bytes);
+  }
+
+  @Test
+  @Requirement("D2")
+  void knowEachRecordOnce() {
+    CashTransaction act = issue("5.00");
+    assertThat(books.enter(act, ACTED)).isTrue();
+    assertThat(books.enter(act, ACTED)).isFalse();
+  }
+
+  @Test
+  @Requirement("U10")
+  void overdrawNoAccountAndBelieveNoEventAboutThePayer() throws IOException {
+    CashTransaction transfer = bank.transfer(ana, ben.address(), "5.00");
+    AppliedEvent fromAna = new AppliedEvent.Transferred(ana.address());
+    assertThat(new PublicBooks(bank.ledger).enter(transfer, fromAna)).isFalse();
+    assertThat(books.enter(issue("5.00"), ACTED)).isTrue();
+    assertThat(books.enter(transfer, new AppliedEvent.Transferred(ben.address()))).isFalse();
+    assertThat(books.enter(transfer, ACTED)).isFalse();
+    assertThat(books.enter(transfer, fromAna)).isTrue();
+    assertThat(books.balance(ben.address())).isEqualTo(500);
+  }
+
+  @Test
+  @Requirement({"D1", "U10"})
+  void knowEachNullifierOnce() {
+    assertThat(books.enter(issuePrivate("9.00"), ACTED)).isTrue();
+    assertThat(books.enter(unload, consumed(1, 2))).isTrue();
+    assertThat(books.enter(unload, consumed(3, 2))).isFalse();
+    assertThat(new PublicBooks(bank.ledger).enter(unload, consumed(4, 4))).isFalse();
+  }
+
+  private CashTransaction issuePrivate(String amount) {
+    return bank.act(new Act.IssuePrivate(ana.keys().publicSpendKey(), Amount.parse(amount)));
+  }
+
+  @Test
+  @Requirement("U10")
+  void letNoMoreOutOfThePoolThanEntered() {
+    assertThat(books.enter(issuePrivate("3.99"), ACTED)).isTrue();
+    assertThat(books.enter(unload, consumed(1, 2))).isFalse();
+  }
+
+  @Test
+  @Requirement({"D36", "U10"})
+  void knowEachIdentityAndEachKeyOnce() {
+    AppliedEvent enrolled = new AppliedEvent.Enrolled(1, Amount.parse("1.00"));
+    assertThat(books.enter(enrolment("carl", "carl"), enrolled)).isTrue();
+    assertThat(books.enter(enrolment("dora", "carl"), enrolled)).isFalse();
+    assertThat(books.enter(enrolment("carl", "dora"), enrolled)).isFalse();
+    assertThat(books.enter(enrolment("eve", "eve"), consumed())).isFalse();
+  }
+
+  private CashTransaction enrolment(String who, String identity) {
+    return CashTransaction.of(
+        bank.enrolment(Customer.keys(bank.ledger.suite(), who), identity, 0, 0, 1).enrolment());
+  }
+
+  @Test
+  @Requirement("D2")
+  void agreeWithNoOtherSupply() {
+    books.enter(issue("5.00"), ACTED);
+    Amount five = Amount.parse("5.00");
+    assertThat(books.agreeWith(new Supply(500, 0, five), Pool.EMPTY)).isTrue();
+    assertThat(books.agreeWith(new Supply(501, 0, five), Pool.EMPTY)).isFalse();
+    assertThat(books.agreeWith(new Supply(500, 1, five), Pool.EMPTY)).isFalse();
+    assertThat(books.agreeWith(new Supply(500, 0, Amount.parse("4.99")), Pool.EMPTY)).isFalse();
+    assertThat(books.agreeWith(new Supply(500, 0, five), new Pool(1, 0))).isFalse();
+  }
+}
