@@ -4,6 +4,7 @@ import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.Suite;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.hybrid.ViewSecretKey;
@@ -73,6 +74,21 @@ public final class HolderKeys {
   /** The blinding factor {@code label} of an output of this holder's own, from public context. */
   public Scalar blinding(String label, ByteString... context) {
     return blinding.derive("specie/blinding/" + label, WIDE, context).lend(Scalar::reduce);
+  }
+
+  /**
+   * Randomness for one wish of this holder's: fresh as long as {@code entropy} is, and different
+   * for every {@code wish} even if {@code entropy} starts over, as on a machine restored from a
+   * snapshot. Then the same wish yields the same bytes again, which reveal nothing new, and another
+   * wish shares no salt, nonce or rerandomiser with it. An entropy source that is stuck stops here.
+   */
+  public Entropy hedge(Entropy entropy, ByteString wish) {
+    Secret fresh = Secret.random(SECRET, entropy);
+    Secret seed =
+        fresh.lend(
+            bytes -> blinding.derive("specie/hedge", SECRET, ByteString.copyOf(bytes), wish));
+    fresh.destroy();
+    return new HedgedEntropy(seed);
   }
 
   /** The blinding factor of the link record of {@code account}. */

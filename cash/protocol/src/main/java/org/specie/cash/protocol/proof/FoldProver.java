@@ -24,6 +24,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
@@ -97,8 +98,11 @@ public final class FoldProver {
       StateCredential credential,
       List<Coin> coins,
       long validUntil,
-      Entropy entropy) {
+      Entropy fresh) {
     Check.that(coins.size() <= Suite.BULK_SLOTS, "no more coins than slots");
+    Encoder wish = Wish.begin(suite, rules, credential, validUntil).u8(Kind.FOLD.code());
+    wish.list(coins, (each, coin) -> coin.serial().encode(each));
+    Entropy entropy = keys.hedge(fresh, wish.toByteString());
     Header header = header(credential, validUntil, entropy);
     Show show = show(credential, entropy);
     List<SlotWitness> slots = new ArrayList<>();
@@ -161,7 +165,9 @@ public final class FoldProver {
       ByteString account,
       long nonce,
       long validUntil,
-      Entropy entropy) {
+      Entropy fresh) {
+    Encoder wish = Wish.begin(suite, rules, credential, validUntil).u8(Kind.LINK.code());
+    Entropy entropy = keys.hedge(fresh, wish.bytes(account).u64(nonce).toByteString());
     Show show = show(credential, entropy);
     LinkTransaction.Body body =
         new LinkTransaction.Body(

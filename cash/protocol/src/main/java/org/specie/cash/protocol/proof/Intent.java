@@ -9,6 +9,7 @@ import org.specie.cash.protocol.transaction.Kind;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.Encoder;
 
 /**
  * What a holder wants of one transaction that consumes a state.
@@ -56,6 +57,18 @@ public record Intent(
   public static Intent claim(boolean renewal, Optional<Coin> coin) {
     return new Intent(
         Kind.PAY, renewal, coin.stream().toList(), Optional.empty(), Optional.empty());
+  }
+
+  /** Names the wish: two intents encode alike if and only if they want the same. */
+  void encode(Encoder out) {
+    out.u8(kind.code()).bool(renewal);
+    out.list(coins, (each, coin) -> coin.serial().encode(each));
+    out.list(
+        payment.stream().toList(),
+        (each, p) -> each.bytes(p.payee().encode()).u64(p.amount().minor()).bytes(p.note()));
+    out.list(
+        move.stream().toList(),
+        (each, m) -> each.u64(m.amount().minor()).bytes(m.account()).u64(m.nonce()));
   }
 
   /** The sum of the coins claimed. */

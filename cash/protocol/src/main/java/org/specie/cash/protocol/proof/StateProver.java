@@ -24,6 +24,7 @@ import org.specie.cash.protocol.transaction.StateBody;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
@@ -70,7 +71,10 @@ public final class StateProver {
       StateCredential credential,
       long validUntil,
       Entropy entropy) {
-    return new Proving(intent, keys, credential, validUntil, entropy).prove();
+    Encoder wish = Wish.begin(suite, rules, credential, validUntil);
+    intent.encode(wish);
+    Entropy hedged = keys.hedge(entropy, wish.toByteString());
+    return new Proving(intent, keys, credential, validUntil, hedged).prove();
   }
 
   /**
