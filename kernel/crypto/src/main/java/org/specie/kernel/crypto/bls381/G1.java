@@ -218,6 +218,15 @@ public final class G1 {
     return any == 0;
   }
 
+  /** Whether x is zero: at infinity, and on the curve y² = x³ + 4 at the two points of order 3. */
+  boolean isInfinityOrOfOrderThree() {
+    long any = 0;
+    for (int i = 0; i < WORDS / 2; i++) {
+      any |= words[i];
+    }
+    return any == 0;
+  }
+
   private void loadProjective(Scratch scratch, int place) {
     scratch.putLongs(Scratch.C, words);
     Blst.call(Blst.P1_FROM_AFFINE, scratch.at(place), scratch.at(Scratch.C));

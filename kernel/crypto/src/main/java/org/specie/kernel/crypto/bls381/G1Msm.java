@@ -10,8 +10,9 @@ import org.specie.kernel.core.Check;
  * A multi-scalar multiplication in the making: terms are collected off-heap, then summed by
  * Pippenger's method. Reusable; confined to the thread that made it. <b>Variable time</b>: scalars
  * must be public, or belong to a prover on its owner's own device; never key shares. Points need
- * only be on the curve (no endomorphism is used), so sums of points outside the group come out
- * right.
+ * only be on the curve: the component of the sum in the group of order r is right whatever
+ * small-order components the terms have. The small-order component of the sum is not: ask about it
+ * only after {@link G1#clearCofactor} or under a pairing.
  */
 public final class G1Msm implements AutoCloseable {
   private static final int POINTERS = 2 * 8;
@@ -58,9 +59,13 @@ public final class G1Msm implements AutoCloseable {
     return size;
   }
 
-  /** Adds {@code scalar}·{@code point}. Terms that are zero cost nothing. */
+  /**
+   * Adds {@code scalar}·{@code point}. Terms that are zero cost nothing. A point of order 3 is left
+   * out: below 49 terms blst inverts the small multiples of all points together, and one that is
+   * infinity would spoil the others. No such point can be decoded, but two may differ by one.
+   */
   public void add(G1 point, Scalar scalar) {
-    if (point.isInfinity() || scalar.isZero()) {
+    if (point.isInfinityOrOfOrderThree() || scalar.isZero()) {
       return;
     }
     if (size == capacity) {
@@ -70,6 +75,7 @@ public final class G1Msm implements AutoCloseable {
         point.words(), 0, points, JAVA_LONG, (long) size * Blst.P1_AFFINE, Blst.P1_AFFINE / 8);
     Scratch thread = Scratch.ofThread();
     thread.putScalar(Scratch.A, scalar);
+    Check.that(thread.isBelow(Scratch.A, bits), "a coefficient fits the bits of its sum");
     thread.copyOut(Scratch.A, scalars, (long) size * scalarBytes, scalarBytes);
     size++;
   }
@@ -80,6 +86,7 @@ public final class G1Msm implements AutoCloseable {
     MemorySegment moreScalars = arena.allocate((long) larger * scalarBytes + Blst.SCALAR, 64);
     MemorySegment.copy(points, 0, morePoints, 0, (long) size * Blst.P1_AFFINE);
     MemorySegment.copy(scalars, 0, moreScalars, 0, (long) size * scalarBytes);
+    scalars.fill((byte) 0);
     points = morePoints;
     scalars = moreScalars;
     capacity = larger;
@@ -126,7 +133,7 @@ public final class G1Msm implements AutoCloseable {
   @Override
   public void close() {
     // Witnesses of a prover may have passed through; leave nothing behind in freed memory.
-    scalars.asSlice(0, scalars.byteSize()).fill((byte) 0);
+    scalars.fill((byte) 0);
     arena.close();
   }
 }

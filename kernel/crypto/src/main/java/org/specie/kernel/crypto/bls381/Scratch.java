@@ -97,4 +97,15 @@ final class Scratch {
     scalar.copyMontgomeryTo(slab, (long) TAG * PLACE);
     Blst.call(Blst.SCALAR_FROM_FR, at(place), at(TAG));
   }
+
+  /** Whether the little-endian scalar at a place is below 2^bits. */
+  boolean isBelow(int place, int bits) {
+    long beyond = 0;
+    for (int word = 0; word < 4; word++) {
+      int kept = Math.clamp(bits - 64L * word, 0, 64);
+      long value = slab.get(JAVA_LONG, (long) place * PLACE + 8L * word);
+      beyond |= kept == 64 ? 0 : value >>> kept;
+    }
+    return beyond == 0;
+  }
 }
