@@ -33,8 +33,7 @@ public final class LedgerConstants {
     this.cash = cash;
     this.suite = suite;
     this.keyHash = cash.key().key().hash();
-    ByteString digest = Keccak256.digest(ByteString.utf8(TREASURY), ledgerId.bytes());
-    this.treasury = new Address(digest.slice(Keccak256.SIZE - Address.SIZE, Keccak256.SIZE));
+    this.treasury = treasury(ledgerId);
   }
 
   /**
@@ -97,8 +96,17 @@ public final class LedgerConstants {
     return treasury;
   }
 
+  static Address treasury(Hash32 ledgerId) {
+    ByteString digest = Keccak256.digest(ByteString.utf8(TREASURY), ledgerId.bytes());
+    return new Address(digest.slice(Keccak256.SIZE - Address.SIZE, Keccak256.SIZE));
+  }
+
   /** What block headers show: the policy in force and the operators' key. */
   public Hash32 applicationDigest(Hash32 policyHash) {
+    return applicationDigest(policyHash, keyHash);
+  }
+
+  static Hash32 applicationDigest(Hash32 policyHash, Hash32 keyHash) {
     return DIGEST.hash(policyHash.bytes(), keyHash.bytes());
   }
 }
