@@ -45,6 +45,7 @@ final class LocalGateway implements LedgerGateway {
   private final SigningThread signing;
   private final SignatureArchive archive;
   private final Semaphore submissions = new Semaphore(SUBMISSIONS_MAX);
+  private volatile boolean isClosed;
 
   LocalGateway(
       LocalEngine engine,
@@ -93,6 +94,9 @@ final class LocalGateway implements LedgerGateway {
   public Outcome submit(ByteString bytes) throws IOException {
     if (!Transaction.fits(bytes)) {
       return new Outcome.NotAdmitted(FormReason.WRONG_SIZE);
+    }
+    if (isClosed) {
+      return new Outcome.NotAdmitted(LedgerRefusal.ENGINE_STOPPED);
     }
     if (!submissions.tryAcquire()) {
       return new Outcome.NotAdmitted(LedgerRefusal.MEMPOOL_FULL);
@@ -175,5 +179,15 @@ final class LocalGateway implements LedgerGateway {
               + engine.status().failure().orElse("it was closed")
               + "; open it again and submit the same bytes again");
     }
+  }
+
+  /**
+   * Turns new submissions away and waits until those under way have their answer, which does not
+   * take long once the engine is closed.
+   */
+  void close() {
+    isClosed = true;
+    submissions.acquireUninterruptibly(SUBMISSIONS_MAX);
+    submissions.release(SUBMISSIONS_MAX);
   }
 }

@@ -11,6 +11,7 @@ import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerReader;
+import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.signer.OperatorSigner;
 import org.specie.cash.application.signer.SignableOutput;
 import org.specie.cash.application.signer.SignableOutputs;
@@ -20,6 +21,7 @@ import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.batch.BatchVerifier;
+import org.specie.ledger.api.EngineStatus;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.api.chain.BlockSource;
@@ -41,6 +43,9 @@ public final class LocalNetwork implements AutoCloseable {
   /** The document from which everybody starts. */
   public static final String GENESIS = "genesis";
 
+  /** The database of blocks and certificates. */
+  static final String CHAIN = "chain";
+
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private final LedgerConstants ledger;
@@ -48,18 +53,21 @@ public final class LocalNetwork implements AutoCloseable {
   private final LocalEngine engine;
   private final LedgerReader reader;
   private final LocalGateway gateway;
+  private final SignatureArchive archive;
 
   private LocalNetwork(
       LedgerConstants ledger,
       ResourceStack resources,
       LocalEngine engine,
       LedgerReader reader,
-      LocalGateway gateway) {
+      LocalGateway gateway,
+      SignatureArchive archive) {
     this.ledger = ledger;
     this.resources = resources;
     this.engine = engine;
     this.reader = reader;
     this.gateway = gateway;
+    this.archive = archive;
   }
 
   /** Founds a network in {@code home}, which has none, and opens it. */
@@ -124,7 +132,7 @@ public final class LocalNetwork implements AutoCloseable {
             ledger.genesis(),
             blockKeys,
             clock,
-            resources.push(home.database("chain")),
+            resources.push(home.database(CHAIN)),
             LocalEngineConfig.defaults());
     SignatureArchive archive = SignatureArchive.open(resources.push(home.database("signatures")));
     BlockSigning signing =
@@ -140,13 +148,16 @@ public final class LocalNetwork implements AutoCloseable {
     CommitWatch watch = new CommitWatch();
     engine.onCommit(watch);
     engine.onCommit(block -> signingThread.wake());
+    LedgerReader reader = new LedgerReader(application, engine.blocks(), archive);
+    LocalGateway gateway = new LocalGateway(engine, reader, watch, signingThread, archive);
+    // Closed from the last to the first: no more blocks, then answers for all who wait, then the
+    // last signatures.
     resources.push(signingThread::close);
+    resources.push(() -> gateway.close());
     resources.push(engine::close);
     engine.start(application);
     signingThread.start();
-    LedgerReader reader = new LedgerReader(application, engine.blocks(), archive);
-    LocalGateway gateway = new LocalGateway(engine, reader, watch, signingThread, archive);
-    return new LocalNetwork(ledger, resources, engine, reader, gateway);
+    return new LocalNetwork(ledger, resources, engine, reader, gateway, archive);
   }
 
   /** Threads of their own, as many as cores, for batches of proofs and for shares. */
@@ -154,7 +165,7 @@ public final class LocalNetwork implements AutoCloseable {
     ExecutorService workers =
         Executors.newFixedThreadPool(
             CORES, Thread.ofPlatform().name("specie-worker-", 0).daemon(true).factory());
-    resources.push(() -> workers.shutdownNow());
+    resources.push(workers::close);
     return workers;
   }
 
@@ -163,12 +174,10 @@ public final class LocalNetwork implements AutoCloseable {
     List<OperatorSigner> signers = new ArrayList<>();
     for (int index = 1; index <= ledger.key().operators(); index++) {
       Storage log = resources.push(home.database(Operators.party(index)));
-      signers.add(
-          OperatorSigner.open(
-              ledger.genesis(),
-              Operators.share(home, index, ledger.key().key().hash(), ledger.generation()),
-              outputs(ledger),
-              log));
+      OperatorShare share =
+          Operators.share(home, index, ledger.key().key().hash(), ledger.generation());
+      resources.push(() -> share.destroy());
+      signers.add(OperatorSigner.open(ledger.genesis(), share, outputs(ledger), log));
     }
     return signers;
   }
@@ -193,6 +202,16 @@ public final class LocalNetwork implements AutoCloseable {
   /** Answers about public data beyond what wallets need, such as the supply. */
   public LedgerReader reader() {
     return reader;
+  }
+
+  /** How the engine is, for whoever watches over it. */
+  public EngineStatus status() {
+    return engine.status();
+  }
+
+  /** Up to which height all outputs are signed; it trails the chain by moments. */
+  public long signedHeight() {
+    return archive.height();
   }
 
   /** The chain, for whoever wants to verify it. */
