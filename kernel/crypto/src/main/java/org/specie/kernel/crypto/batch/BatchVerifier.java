@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.G2;
@@ -26,7 +28,8 @@ public final class BatchVerifier {
 
   /**
    * @param entropy unpredictable to whoever wrote the statements
-   * @param executor runs the shares of a batch
+   * @param executor runs the shares of a batch; the caller waits for them and is not one of its
+   *     threads
    * @param parallelism number of shares, at least 1; with 1 everything runs on the caller's thread
    */
   public BatchVerifier(BaseSet bases, Entropy entropy, Executor executor, int parallelism) {
@@ -75,7 +78,7 @@ public final class BatchVerifier {
     Map<G2, G1> joined = new LinkedHashMap<>();
     boolean wellFormed = true;
     for (var future : running) {
-      List<PairingProduct.Factor> factors = future.join();
+      List<PairingProduct.Factor> factors = joined(future);
       wellFormed &= !factors.isEmpty();
       for (PairingProduct.Factor factor : factors) {
         joined.merge(factor.q(), factor.p(), G1::plus);
@@ -86,6 +89,19 @@ public final class BatchVerifier {
             joined.entrySet().stream()
                 .map(e -> new PairingProduct.Factor(e.getValue(), e.getKey()))
                 .toList());
+  }
+
+  /** The factors of one share; a bug found in making them surfaces here as it is. */
+  private static List<PairingProduct.Factor> joined(
+      CompletableFuture<List<PairingProduct.Factor>> share) {
+    try {
+      return share.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof InvariantViolation bug) {
+        throw bug;
+      }
+      throw e;
+    }
   }
 
   /** Collects the statements of one share; false if one of them is wrong in itself. */
