@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ public final class Mnemonic {
 
   private static final int ROUNDS = 2048;
   private static final int BITS_PER_WORD = 11;
+  private static final Pattern WHITE_SPACE =
+      Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private final Secret entropy;
 
@@ -76,9 +79,12 @@ public final class Mnemonic {
    * wrong, because the person reads them from paper.
    */
   public static Parsed parse(String text) {
-    String normalised = Normalizer.normalize(text, Normalizer.Form.NFKD).strip();
+    String normalised = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     String[] words =
-        normalised.isEmpty() ? new String[0] : normalised.toLowerCase(Locale.ROOT).split("\\s+");
+        WHITE_SPACE
+            .splitAsStream(normalised)
+            .filter(each -> !each.isEmpty())
+            .toArray(String[]::new);
     if (!isWordCount(words.length)) {
       return new Parsed.Refused(new MnemonicRefusal.WrongCount(words.length));
     }

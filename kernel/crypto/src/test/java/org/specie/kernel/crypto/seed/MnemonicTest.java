@@ -111,6 +111,13 @@ final class MnemonicTest {
   void takesAnyCaseAndWhiteSpace() {
     assertThat(understood("  " + GOOD.toUpperCase(Locale.ROOT).replace(" ", " \n\t ") + "\n"))
         .isEqualTo(understood(GOOD));
+    // No-break, next line, ogham, ideographic, line and paragraph separator: what pasting brings.
+    for (int space : new int[] {0xa0, 0x85, 0x1680, 0x2003, 0x2028, 0x2029, 0x3000}) {
+      String between = Character.toString(space);
+      assertThat(understood(between + GOOD.replace(" ", between) + between))
+          .as("white space %x", space)
+          .isEqualTo(understood(GOOD));
+    }
   }
 
   @Test
