@@ -7,8 +7,9 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 
 /**
- * Where a piece of private cash is valid: one ledger, one currency, one key generation. Every base,
- * serial number, nullifier and transcript depends on it, so that nothing replays elsewhere.
+ * Where a piece of private cash is valid: one ledger, one currency, one key generation.
+ * Transcripts, tags and what a transaction creates depend on all three, so that no proof and no
+ * credential replays elsewhere; public bases and a person's keys depend on ledger and currency.
  *
  * @param ledger 1 to 32 of a–z, 0–9 and '-'
  * @param currency three capital letters
