@@ -7,6 +7,7 @@ import java.util.Random;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.credential.HolderKeys;
 import org.specie.cash.protocol.credential.PaymentAddress;
+import org.specie.cash.protocol.credential.State;
 import org.specie.cash.protocol.credential.StateCredential;
 import org.specie.cash.protocol.issuance.SigningRequests;
 import org.specie.cash.protocol.proof.CoinSecrets;
@@ -111,6 +112,15 @@ public final class World {
     return new StateCredential(
         successor.state(),
         sign(successor.request(), successor.message(suite), successor.blindings()));
+  }
+
+  /** The state of {@code holder} as of another epoch, signed. */
+  public StateCredential at(long epoch, Holder holder) {
+    State s = holder.state().state();
+    State other =
+        new State(
+            s.pid(), s.k(), s.serial(), s.balance(), s.budget(), s.income(), epoch, s.classId());
+    return new StateCredential(other, signed(other.message(suite)));
   }
 
   /** Somebody with words of their own, enrolled. */

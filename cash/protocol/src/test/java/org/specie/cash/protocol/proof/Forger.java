@@ -14,6 +14,7 @@ import org.specie.cash.protocol.credential.StateCredential;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
+import org.specie.cash.protocol.transaction.StateBody;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -22,6 +23,7 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.ps.PsSignature;
+import org.specie.kernel.crypto.sigma.Instance;
 import org.specie.kernel.crypto.transcript.Transcript;
 
 /** Somebody with a world to attack: makes forgeries in it and asks what it answers. */
@@ -128,10 +130,7 @@ public final class Forger {
 
   /** The state of {@code holder} in another epoch, signed. */
   public StateCredential at(long epoch, Holder holder) {
-    State s = holder.state().state();
-    return signed(
-        new State(
-            s.pid(), s.k(), s.serial(), s.balance(), s.budget(), s.income(), epoch, s.classId()));
+    return world.at(epoch, holder);
   }
 
   /** The state of {@code holder} with these amounts, signed. */
@@ -153,6 +152,11 @@ public final class Forger {
   /** What is false in {@code transaction}, as {@link Anatomy} names it. */
   List<String> faults(PrivateTransaction transaction) {
     return anatomy.faults(transaction);
+  }
+
+  /** What the sigma proof of a transaction with {@code body} proves. */
+  Instance instance(StateBody body) {
+    return anatomy.instance(body);
   }
 
   /** The transcript where an honest range proof of {@code transaction} goes on. */
@@ -192,12 +196,12 @@ public final class Forger {
   }
 
   /** A possibly negative integer as a scalar. */
-  static Scalar integer(long value) {
+  public static Scalar integer(long value) {
     return value < 0 ? Scalar.of(-value).negate() : Scalar.of(value);
   }
 
   /** An amount as a scalar. */
-  static Scalar minor(String amount) {
+  public static Scalar minor(String amount) {
     return Scalar.of(Amount.parse(amount).minor());
   }
 }

@@ -59,6 +59,7 @@ public final class Forgery {
   private final Map<String, Scalar> committed = new LinkedHashMap<>();
   private final Map<String, Scalar> blindings = new LinkedHashMap<>();
   private final Map<String, G1> points = new LinkedHashMap<>();
+  private final Map<String, G1> shifts = new LinkedHashMap<>();
   private Header header;
   private Amount moved = Amount.ZERO;
   private UnaryOperator<OpenProver> bend = UnaryOperator.identity();
@@ -108,6 +109,12 @@ public final class Forgery {
     return this;
   }
 
+  /** Adds {@code defect} to the point {@code name}. */
+  public Forgery shifting(String name, G1 defect) {
+    shifts.put(name, defect);
+    return this;
+  }
+
   /** Moves {@code amount} between the state and an account. */
   public Forgery moving(Amount amount) {
     moved = amount;
@@ -148,7 +155,7 @@ public final class Forgery {
   private G1 point(String name, G1 base, Scalar honest, String blindingName) {
     Scalar value = committed.getOrDefault(name, honest);
     G1 point = base.times(value).plus(suite.g().point().times(blinding(blindingName)));
-    return points.getOrDefault(name, point);
+    return points.getOrDefault(name, point).plus(shifts.getOrDefault(name, G1.INFINITY));
   }
 
   private G1 valuePoint(String name, Scalar honest, String blindingName) {
