@@ -154,7 +154,7 @@ public final class CashApplication implements ReplicatedApplication {
     Check.that(block.epochSeconds() >= before.epochSeconds(), "time never runs back");
     Moment moment = before.next(view(), block.epochSeconds());
     StateChanges changes = StateChanges.over(state);
-    return stage(moment, changes, execution.execute(changes, before, moment, block));
+    return stage(moment, changes, execution.execute(changes, moment, block));
   }
 
   private BlockResult stage(

@@ -47,14 +47,7 @@ import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.bls381.Scalar;
-import org.specie.kernel.crypto.dkg.DkgParameters;
-import org.specie.kernel.crypto.dkg.LocalCeremony;
-import org.specie.kernel.crypto.ps.Aggregation;
-import org.specie.kernel.crypto.ps.PartialSignature;
-import org.specie.kernel.crypto.ps.PsAggregator;
-import org.specie.kernel.crypto.ps.PsKeyShare;
 import org.specie.kernel.crypto.ps.PsSignature;
-import org.specie.kernel.crypto.ps.PsThresholdKey;
 import org.specie.kernel.crypto.ps.SigningRequest;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Address;
@@ -65,11 +58,9 @@ import org.specie.ledger.api.Position;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
-import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
-import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.state.memory.MemoryStorage;
 
 /**
@@ -86,15 +77,13 @@ public final class Bank {
   final Entropy entropy;
   final List<Ed25519SecretKey> committee = new ArrayList<>();
   final List<Ed25519SecretKey> registrars = new ArrayList<>();
-  final List<OperatorKey> operators = new ArrayList<>();
-  final List<PsKeyShare> shares;
+  final Operators operators;
   public final LedgerConstants ledger;
   final Suite suite;
   final Storage storage;
   public final List<Block> blocks = new ArrayList<>();
   CashApplication application;
   long now = START;
-  private final PsAggregator aggregator;
   private int records;
 
   public Bank(long seed) throws IOException {
@@ -114,29 +103,16 @@ public final class Bank {
       registrars.add(memberKey("registrar " + i));
     }
     Domain domain = new Domain(name, "ILS", 1);
-    LocalCeremony ceremony =
-        LocalCeremony.run(
-            DkgParameters.forSignatures(
-                Hash32.sha256(ByteString.utf8(name)), 4, 2, Suite.ATTRIBUTES),
-            entropy);
-    PsThresholdKey key = ceremony.key().signatureKey();
-    this.shares = ceremony.shares().stream().map(share -> share.signatureShare()).toList();
-    this.aggregator = new PsAggregator(key);
+    this.operators = new Operators(name, entropy);
     Suite forDummy = new Suite(domain);
-    PsSignature dummy = sign(SigningRequests.dummy(forDummy), forDummy.dummyMessage(), List.of());
-    List<OperatorSet.Operator> seats = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      operators.add(
-          OperatorKey.fromSeed(
-              Hash32.sha256(ByteString.utf8(name + " operator " + i)).bytes().toByteArray()));
-      seats.add(operators.getLast().operator("operator " + i));
-    }
+    PsSignature dummy =
+        operators.sign(SigningRequests.dummy(forDummy), forDummy.dummyMessage(), List.of());
     Genesis genesis =
         new Genesis(
             name,
             START,
-            new OperatorSet(seats, 3),
-            new CashGenesis(domain, key, dummy, policy()).encode());
+            operators.seats(),
+            new CashGenesis(domain, operators.key, dummy, policy()).encode());
     try {
       this.ledger = LedgerConstants.of(genesis);
     } catch (MalformedInput e) {
@@ -422,7 +398,8 @@ public final class Bank {
       throw new AssertionError("operators sign something else than the wallet expects");
     }
     return new StateCredential(
-        successor.state(), sign(request, successor.message(suite), successor.blindings()));
+        successor.state(),
+        operators.sign(request, successor.message(suite), successor.blindings()));
   }
 
   /** The coin in the last block's first transaction, if it is {@code customer}'s. */
@@ -437,7 +414,7 @@ public final class Bank {
                     customer.keys().pid(),
                     outputs.coinSerial(suite),
                     secrets.value(),
-                    sign(
+                    operators.sign(
                         request,
                         secrets.message(suite, outputs, customer.keys().pid()),
                         secrets.blindings())));
@@ -462,17 +439,9 @@ public final class Bank {
     Scalar pid = customer.keys().pid();
     Scalar serial = suite.issuanceSerial(recordId.bytes());
     return new Coin(
-        pid, serial, value, sign(request, Coin.message(suite, pid, serial, value), List.of()));
-  }
-
-  PsSignature sign(SigningRequest request, List<Scalar> message, List<Scalar> blindings) {
-    List<PartialSignature> signed =
-        shares.subList(1, 3).stream().map(share -> share.sign(request)).toList();
-    return switch (aggregator.obtain(request, message, blindings, signed)) {
-      case Aggregation.Complete<PsSignature> complete -> complete.result();
-      case Aggregation.TooFew<PsSignature> other -> throw new AssertionError(other);
-      case Aggregation.InvalidIndices<PsSignature> other -> throw new AssertionError(other);
-      case Aggregation.WrongOpening<PsSignature> other -> throw new AssertionError(other);
-    };
+        pid,
+        serial,
+        value,
+        operators.sign(request, Coin.message(suite, pid, serial, value), List.of()));
   }
 }

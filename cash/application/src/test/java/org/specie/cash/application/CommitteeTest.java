@@ -228,6 +228,14 @@ final class CommitteeTest {
   }
 
   @Test
+  void aPolicyThatChangesNothingDoesNotWaitForEver() throws IOException {
+    Bank.requireApplied(bank.block(bank.act(new Act.SetPolicy(bank.policy(), bank.height() + 2))));
+    assertThat(bank.application.view().pendingPolicy()).isPresent();
+    bank.block();
+    assertThat(bank.application.view().pendingPolicy()).isEmpty();
+  }
+
+  @Test
   void refusesAPolicyThatStrandsAClass() throws IOException {
     Policy now = bank.policy();
     Policy narrow =

@@ -221,7 +221,7 @@ final class PrivateMoneyTest {
             pid,
             serial,
             value,
-            alone.sign(
+            alone.operators.sign(
                 SigningRequests.issued(alone.suite, record, pid, value),
                 Coin.message(alone.suite, pid, serial, value),
                 List.of()));

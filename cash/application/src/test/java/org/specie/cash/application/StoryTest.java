@@ -12,9 +12,12 @@ import org.specie.cash.application.transaction.CommitteeAct;
 import org.specie.cash.protocol.PrivateReason;
 import org.specie.cash.protocol.Rules;
 import org.specie.cash.protocol.credential.Coin;
+import org.specie.cash.protocol.credential.State;
+import org.specie.cash.protocol.credential.StateCredential;
 import org.specie.cash.protocol.proof.Intent;
 import org.specie.cash.protocol.proof.StateProver;
 import org.specie.cash.protocol.transaction.Kind;
+import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.quality.requirements.Requirement;
 
@@ -49,6 +52,8 @@ final class StoryTest {
 
     Customer ana3 = bank.apply(ana2, bank.prove(ana2, bank.payment(ben, "500.00")));
     assertThat(ana3.state().state().budget()).isEqualTo(Amount.ZERO);
+    assertThat(bank.block(CashTransaction.of(overspend(ana3, ben))))
+        .containsExactly(PrivateReason.PROOF_INVALID.code());
     Customer ana4 = bank.apply(ana3, bank.prove(ana3, bank.move(Kind.UNLOAD, ana, "300.00")));
     assertThat(ana4.state().state().budget()).isEqualTo(Amount.ZERO);
     assertThat(bank.balance(ana)).isEqualTo(Amount.parse("1550.00"));
@@ -65,6 +70,23 @@ final class StoryTest {
 
     assertThat(bank.application.view().supply().circulating()).isEqualTo(Amount.parse("3100.00"));
     assertThat(bank.application.view().pool(1).inside()).isEqualTo(Amount.parse("1200.00"));
+  }
+
+  /** A wallet that believes in one more unit of budget than its credential says. */
+  private StateTransaction overspend(Customer payer, Customer payee) {
+    State sound = payer.state().state();
+    State believed =
+        new State(
+            sound.pid(),
+            sound.k(),
+            sound.serial(),
+            sound.balance(),
+            Amount.parse("0.01"),
+            sound.income(),
+            sound.epoch(),
+            sound.classId());
+    Customer liar = payer.with(new StateCredential(believed, payer.state().signature()));
+    return bank.prove(liar, bank.payment(payee, "0.01")).transaction();
   }
 
   private Rules rulesOfEpoch(long epoch) {

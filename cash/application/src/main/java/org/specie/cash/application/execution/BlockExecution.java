@@ -55,14 +55,12 @@ public final class BlockExecution {
     cash.setTime(new LedgerTime(first.epochSeconds(), first.epoch()));
   }
 
-  /**
-   * Executes {@code block}, which is at {@code moment}, over the state that {@code before} left.
-   */
-  public List<Outcome> execute(
-      StateChanges changes, Moment before, Moment moment, DecidedBlock block) throws IOException {
+  /** Executes {@code block}, which is at {@code moment}. */
+  public List<Outcome> execute(StateChanges changes, Moment moment, DecidedBlock block)
+      throws IOException {
     Check.that(moment.height() == block.height(), "a block is executed at its height");
     CashChanges cash = new CashChanges(changes, ledger.generation());
-    if (!moment.policyHash().equals(before.policyHash())) {
+    if (cash.view().duePolicy(moment.height()).isPresent()) {
       cash.enforce(moment.policy());
     }
     cash.setTime(new LedgerTime(moment.epochSeconds(), moment.epoch()));

@@ -69,6 +69,11 @@ public final class CashView {
     return read(StateKeys.pendingPolicy(), PendingPolicy::decode);
   }
 
+  /** The policy that waits, if its height has come at {@code height}. */
+  public Optional<PendingPolicy> duePolicy(long height) throws IOException {
+    return pendingPolicy().filter(pending -> pending.fromHeight() <= height);
+  }
+
   public LedgerTime time() throws IOException {
     return require(read(StateKeys.time(), LedgerTime::decode));
   }

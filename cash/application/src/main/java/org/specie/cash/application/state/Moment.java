@@ -27,8 +27,7 @@ public record Moment(long height, long epochSeconds, Policy policy, Rules rules)
    * The next block on the state {@code view}, which this moment left, decided at {@code seconds}.
    */
   public Moment next(CashView view, long seconds) throws IOException {
-    Optional<PendingPolicy> due =
-        view.pendingPolicy().filter(pending -> pending.fromHeight() <= height + 1);
+    Optional<PendingPolicy> due = view.duePolicy(height + 1);
     Policy coming = due.map(PendingPolicy::policy).orElse(policy);
     long epoch = Math.max(epoch(), coming.epochs().epochAt(seconds));
     return new Moment(height + 1, seconds, coming, coming.rules(epoch));

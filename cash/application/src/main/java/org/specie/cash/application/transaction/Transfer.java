@@ -14,7 +14,7 @@ import org.specie.ledger.api.block.DomainTag;
 
 /**
  * Moves ordinary money, in plain sight. The payer is not named: it is whoever's key the signature
- * leads to. The signature covers the ledger's identity, so it means nothing elsewhere. 102 bytes.
+ * leads to. The signature covers the ledger's identity, so it means nothing elsewhere. 109 bytes.
  */
 public record Transfer(Body body, RecoverableSignature signature) {
   private static final DomainTag TAG = new DomainTag("specie/cash/transfer/1");
