@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { bls12381 } from './bls12-381.mjs';
 import { hybrid } from './hybrid.mjs';
 import { bip32, bip39, keys } from './keys.mjs';
+import { paymentAddresses } from './payment-address.mjs';
 import { pointchevalSanders } from './pointcheval-sanders.mjs';
 import { ed25519Vectors, secp256k1Vectors } from './signatures.mjs';
 
@@ -15,6 +16,7 @@ const files = {
   'hybrid.json': hybrid,
   'ed25519.json': ed25519Vectors,
   'secp256k1.json': secp256k1Vectors,
+  'payment-address.json': paymentAddresses,
 };
 const folder = new URL('../../../docs/spec/vectors/', import.meta.url);
 const check = process.argv.includes('--check');

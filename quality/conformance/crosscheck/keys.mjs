@@ -2,6 +2,7 @@
 import { entropyToMnemonic, mnemonicToSeedSync, validateMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { HDKey } from '@scure/bip32';
+import { argon2id } from '@noble/hashes/argon2.js';
 import { expand, extract, hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -95,6 +96,31 @@ export function derive(secret, label, size, context) {
   return hkdf(sha256, secret, utf8ToBytes('SPECIE-V1-KDF'), info, size);
 }
 
+/** docs/spec/06-keys.md 6.11; first RFC 9106 section 5.3, which also uses a secret and associated data. */
+function passphrases() {
+  const fill = (value, count) => new Uint8Array(count).fill(value);
+  const published = argon2id(fill(1, 32), fill(2, 16), {
+    t: 3, m: 32, p: 4, dkLen: 32, key: fill(3, 8), personalization: fill(4, 12),
+  });
+  check(
+    bytesToHex(published) === '0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659',
+    'RFC 9106 disagrees',
+  );
+  return [
+    ['correct horse battery staple', 64, 2, 1],
+    ['correct horse battery staple', 64, 3, 4],
+    ['caf\u00e9 \u5bc6\u7801', 32, 1, 2],
+    ['x', 8, 1, 1],
+    ['standard', 65536, 3, 4],
+  ].map(([passphrase, memory_kib, passes, lanes], i) => {
+    const salt = bytes(`keys/passphrase salt/${i}`, 16);
+    const key = argon2id(utf8ToBytes(passphrase.normalize('NFKD')), salt, {
+      t: passes, m: memory_kib, p: lanes, dkLen: 32,
+    });
+    return { passphrase, memory_kib, passes, lanes, salt: bytesToHex(salt), key: bytesToHex(key) };
+  });
+}
+
 export function keys() {
   const hex = hexToBytes;
   const range = (from, count) => Uint8Array.from({ length: count }, (_, i) => from + i);
@@ -118,11 +144,16 @@ export function keys() {
   );
   return {
     provenance: provenance(
-      ['hkdf: RFC 5869 appendix A.1 to A.3', 'derivations: docs/spec/06-keys.md 6.3 computed with noble-hashes'],
+      [
+        'hkdf: RFC 5869 appendix A.1 to A.3',
+        'derivations: docs/spec/06-keys.md 6.3 computed with noble-hashes',
+        'passphrases: Argon2id computed with noble-hashes, which is first held against RFC 9106 section 5.3',
+      ],
       ['@noble/hashes'],
     ),
     hkdf_sha256: rfc5869,
     seed: bytesToHex(seed),
     derivations,
+    passphrases: passphrases(),
   };
 }
