@@ -142,6 +142,7 @@ final class LocalGateway implements LedgerGateway {
             block.header().epochSeconds(),
             transaction.bytes(),
             inclusion.result().code(),
+            inclusion.result().event(),
             archive.of(block.height(), inclusion.index())));
   }
 

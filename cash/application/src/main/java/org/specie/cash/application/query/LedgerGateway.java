@@ -45,6 +45,8 @@ public interface LedgerGateway {
    *
    * @param bytes as submitted
    * @param code 0 if applied, else the refusal
+   * @param event of an applied one, as {@link org.specie.cash.application.transaction.AppliedEvent}
+   *     encodes it; empty of a refused one
    * @param signatures the operators' aggregates, one an output in order, once they are there; empty
    *     before
    */
@@ -55,6 +57,7 @@ public interface LedgerGateway {
       long epochSeconds,
       ByteString bytes,
       int code,
+      ByteString event,
       List<BlindSignature> signatures) {
     public Recorded {
       signatures = List.copyOf(signatures);

@@ -126,6 +126,7 @@ public final class LedgerReader {
         block.header().epochSeconds(),
         block.transactions().get(index).bytes(),
         block.results().get(index).code(),
+        block.results().get(index).event(),
         signatures.of(block.height(), index));
   }
 

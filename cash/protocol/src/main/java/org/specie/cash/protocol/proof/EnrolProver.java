@@ -59,7 +59,8 @@ public final class EnrolProver {
             witness,
             ProofTranscript.begin(suite, key.hash(), body.bytes()),
             entropy);
-    return new Made(new Enrolment(body, proof, approvals), successor(suite, body, keys, rules));
+    Amount budget = rules.budget(statement.classId());
+    return new Made(new Enrolment(body, proof, approvals), successor(suite, body, keys, budget));
   }
 
   /** The blinding of C_k, from the words alone. */
@@ -67,9 +68,13 @@ public final class EnrolProver {
     return keys.blinding("enrol", keys.pid().toByteString());
   }
 
-  /** The first state of an enrolment on the ledger, for its owner; used again when restoring. */
+  /**
+   * The first state of an enrolment on the ledger, for its owner; used again when restoring.
+   *
+   * @param budget of the class under the policy the enrolment names
+   */
   public static Successor successor(
-      Suite suite, Enrolment.Body body, HolderKeys keys, Rules rules) {
+      Suite suite, Enrolment.Body body, HolderKeys keys, Amount budget) {
     int classId = body.statement().classId();
     State first =
         new State(
@@ -77,13 +82,11 @@ public final class EnrolProver {
             keys.k(),
             suite.enrolmentSerial(keys.pid()),
             Amount.ZERO,
-            rules.budget(classId),
+            budget,
             Amount.ZERO,
             body.epoch(),
             classId);
     return new Successor(
-        first,
-        SigningRequests.enrolment(suite, body, rules.budget(classId)),
-        List.of(blinding(keys)));
+        first, SigningRequests.enrolment(suite, body, budget), List.of(blinding(keys)));
   }
 }
