@@ -1,0 +1,51 @@
+package org.specie.wallet;
+
+import org.specie.cash.protocol.credential.HolderKeys;
+import org.specie.kernel.crypto.seed.Seed;
+import org.specie.kernel.crypto.signature.AccountKeys;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.kernel.crypto.signature.Secp256k1SecretKey;
+import org.specie.wallet.network.Network;
+
+/** All keys of one seed on one ledger: those of the private form and that of the account. */
+public final class WalletKeys {
+  private static final int ACCOUNT = 0;
+
+  private final Seed seed;
+  private final HolderKeys holder;
+  private final Secp256k1SecretKey account;
+
+  private WalletKeys(Seed seed, HolderKeys holder, Secp256k1SecretKey account) {
+    this.seed = seed;
+    this.holder = holder;
+    this.account = account;
+  }
+
+  public static WalletKeys derive(Network network, Seed seed) {
+    return new WalletKeys(
+        seed, HolderKeys.derive(network.suite(), seed), AccountKeys.derive(seed, ACCOUNT));
+  }
+
+  public Seed seed() {
+    return seed;
+  }
+
+  public HolderKeys holder() {
+    return holder;
+  }
+
+  /** The key of the ordinary account. */
+  public Secp256k1SecretKey account() {
+    return account;
+  }
+
+  /** The ordinary account. */
+  public Address address() {
+    return account.address();
+  }
+
+  @Override
+  public String toString() {
+    return "WalletKeys[redacted]";
+  }
+}

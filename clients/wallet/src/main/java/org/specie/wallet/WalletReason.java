@@ -1,0 +1,122 @@
+package org.specie.wallet;
+
+import org.specie.kernel.core.Reason;
+
+/** Why a wallet refuses. Numbers are stable: docs/reference/errors.md. */
+public enum WalletReason implements Reason {
+  NOT_ENROLLED(
+      5201,
+      "This wallet is not enrolled for private money.",
+      "Enrol it first; ordinary money can be received and paid without."),
+  ALREADY_ENROLLED(
+      5202, "This wallet is enrolled already.", "Nothing to do: private money can be used."),
+  AMOUNT_ZERO(5203, "An amount of nothing was given.", "Name an amount above zero."),
+  ORDINARY_INSUFFICIENT(
+      5204,
+      "The ordinary balance does not cover the amount.",
+      "Choose a smaller amount, or convert private money to ordinary first."),
+  PRIVATE_INSUFFICIENT(
+      5205,
+      "The private balance does not cover the amount.",
+      "Choose a smaller amount, or convert ordinary money to private first."),
+  OVER_BUDGET(
+      5206,
+      "The amount is more than what is left of the anonymity budget.",
+      "Pay it from the ordinary balance, pay less, or wait until the budget renews."),
+  OVER_LIMIT(
+      5207,
+      "The amount is more than one private payment may carry.",
+      "Pay it from the ordinary balance, or in several private payments within the budget."),
+  ADDRESS_UNREADABLE(
+      5208,
+      "This is not a payment address.",
+      "Copy the whole address again: spc1 followed by 262 characters."),
+  ADDRESS_NOT_GENUINE(
+      5209,
+      "The address is not signed by the key it names.",
+      "Ask the payee for the address again, on another way; do not pay to this one."),
+  NOTE_TOO_LONG(5210, "The note does not fit its place.", "Shorten the note to 71 bytes."),
+  BALANCE_FULL(
+      5211,
+      "The private balance would become larger than a credential can hold.",
+      "Convert some of it to ordinary money first."),
+  CLASS_UNKNOWN(
+      5212, "The ledger has no wallet class of this number.", "Choose a class the policy names."),
+  ATTEMPTS_EXHAUSTED(
+      5213,
+      "The ledger kept changing while the transaction was being made.",
+      "Try again; if it happens every time, ask the operator whether rules change constantly."),
+  WRONG_PASSPHRASE(
+      5301,
+      "The passphrase does not open this wallet.",
+      "Check the keyboard and try again; without the passphrase, restore from the words."),
+  FILE_DAMAGED(
+      5302,
+      "The wallet file is damaged or was changed.",
+      "Restore the wallet from its words; keep the file for inspection."),
+  FILE_VERSION(
+      5303,
+      "The wallet file has a version this program does not know.",
+      "Use the program that wrote it, or a newer one."),
+  FILE_EXISTS(
+      5304,
+      "There is a wallet already.",
+      "Choose another place; a wallet is never written over another one."),
+  FILE_MISSING(
+      5305,
+      "There is no wallet here.",
+      "Make one with 'wallet new', or restore it from its words."),
+  FILE_IN_USE(
+      5306,
+      "Another program has this wallet open.",
+      "Close it first: two writers would lose each other's payments."),
+  NETWORK_DIFFERS(
+      5401,
+      "This is not the ledger the wallet was made for: its genesis or the operators' key differs.",
+      "Connect to the right ledger. If it is the right one, do not pay: somebody shows you other keys."),
+  NETWORK_INCONSISTENT(
+      5402,
+      "The keys the ledger shows contradict each other.",
+      "Do not use this ledger: with such keys payments may not be private."),
+  CREDENTIAL_INVALID(
+      5403,
+      "What the operators signed is not what this wallet is owed.",
+      "Ask another operator; the wallet keeps what it had until it holds a valid signature."),
+  SIGNATURE_MISSING(
+      5404,
+      "The transaction is final, and the operators have not signed its outputs yet.",
+      "Try again in a moment; nothing is lost."),
+  WORDS_UNKNOWN(
+      5405,
+      "Nothing on this ledger belongs to these words.",
+      "Check the words and the ledger; a wallet never used is made with 'wallet new'."),
+  CHAIN_BROKEN(
+      5406,
+      "The wallet's own transactions on this ledger do not fit together.",
+      "Ask another operator: this one leaves out or changes what it shows.");
+
+  private final int code;
+  private final String sentence;
+  private final String remedy;
+
+  WalletReason(int code, String sentence, String remedy) {
+    this.code = code;
+    this.sentence = sentence;
+    this.remedy = remedy;
+  }
+
+  @Override
+  public int code() {
+    return code;
+  }
+
+  @Override
+  public String sentence() {
+    return sentence;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
+  }
+}

@@ -1,0 +1,64 @@
+package org.specie.wallet.history;
+
+import java.util.Optional;
+
+/** What an entry of the history is about. Codes are written to wallet files and never reused. */
+public enum EntryKind {
+  ENROLLED(1, "enrolled for private money"),
+  LINKED(2, "account linked"),
+  PAID_PRIVATELY(3, "paid privately"),
+  RECEIVED_PRIVATELY(4, "received privately"),
+  CLAIMED(5, "received coins claimed"),
+  IDLED(6, "did nothing, like a payment"),
+  LOADED(7, "ordinary made private"),
+  UNLOADED(8, "private made ordinary"),
+  FOLDED(9, "received coins folded into one"),
+  ISSUED_PRIVATELY(10, "issued privately"),
+  PAID_ORDINARILY(11, "paid ordinarily"),
+  RECEIVED_ORDINARILY(12, "received ordinarily"),
+  ISSUED_ORDINARILY(13, "issued ordinarily");
+
+  private final int code;
+  private final String words;
+
+  EntryKind(int code, String words) {
+    this.code = code;
+    this.words = words;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** For a person. */
+  public String words() {
+    return words;
+  }
+
+  /** Whether the entry tells of a coin that came to this wallet. */
+  public boolean bringsCoin() {
+    return switch (this) {
+      case RECEIVED_PRIVATELY, FOLDED, ISSUED_PRIVATELY -> true;
+      case ENROLLED,
+          LINKED,
+          PAID_PRIVATELY,
+          CLAIMED,
+          IDLED,
+          LOADED,
+          UNLOADED,
+          PAID_ORDINARILY,
+          RECEIVED_ORDINARILY,
+          ISSUED_ORDINARILY ->
+          false;
+    };
+  }
+
+  public static Optional<EntryKind> ofCode(int code) {
+    for (EntryKind kind : values()) {
+      if (kind.code == code) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

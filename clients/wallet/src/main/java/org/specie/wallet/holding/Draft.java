@@ -1,0 +1,148 @@
+package org.specie.wallet.holding;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.wallet.history.Entry;
+import org.specie.wallet.history.EntryKind;
+import org.specie.wallet.history.EntryState;
+
+/**
+ * Holdings in the making. What is read from the ledger may come twice, by the transaction itself
+ * and by its block; everything here gives the same result the second time. Not thread-safe.
+ */
+public final class Draft {
+  private record Key(Hash32 transactionId, EntryKind kind) {}
+
+  private final Map<ByteString, HeldCoin> coins = new LinkedHashMap<>();
+  private final Map<Key, Entry> history = new LinkedHashMap<>();
+  private long scannedTo;
+  private Optional<Live> live;
+  private Optional<Pending> pending;
+
+  Draft(Holdings from) {
+    this.scannedTo = from.scannedTo();
+    this.live = from.live();
+    this.pending = from.pending();
+    from.coins().forEach(held -> coins.put(held.nullifier(), held));
+    from.history().forEach(entry -> history.put(key(entry), entry));
+  }
+
+  private static Key key(Entry entry) {
+    return new Key(entry.transactionId(), entry.kind());
+  }
+
+  public long scannedTo() {
+    return scannedTo;
+  }
+
+  public void scannedTo(long height) {
+    Check.that(height >= scannedTo, "blocks are read in order");
+    scannedTo = height;
+  }
+
+  public Optional<Live> live() {
+    return live;
+  }
+
+  public void live(Live next) {
+    live = Optional.of(next);
+  }
+
+  public Optional<Pending> pending() {
+    return pending;
+  }
+
+  /** Takes up a transaction that is about to leave. */
+  public void begin(Pending next, Entry entry) {
+    Check.that(pending.isEmpty(), "one transaction at a time");
+    Check.that(entry.isPending(), "what is about to leave is pending");
+    pending = Optional.of(next);
+    history.put(key(entry), entry);
+  }
+
+  /** Whether {@code id} is the transaction whose outcome is awaited. */
+  public boolean awaits(Hash32 id) {
+    return pending.filter(each -> each.id().equals(id)).isPresent();
+  }
+
+  /** The awaited transaction is on the ledger, applied. */
+  public void conclude(Hash32 id) {
+    if (awaits(id)) {
+      pending = Optional.empty();
+    }
+  }
+
+  /** The awaited transaction is refused for good; its entry says why. */
+  public void refuse(Hash32 id, Reason reason) {
+    conclude(id);
+    EntryState state = new EntryState.Refused(reason.code(), reason.sentence(), reason.remedy());
+    history.replaceAll(
+        (key, entry) ->
+            key.transactionId().equals(id) && entry.isPending() ? entry.in(state) : entry);
+  }
+
+  /** A refused transaction that another one takes the place of leaves no entry. */
+  public void withdraw(Hash32 id) {
+    conclude(id);
+    history
+        .values()
+        .removeIf(
+            entry ->
+                entry.transactionId().equals(id) && !(entry.state() instanceof EntryState.Final));
+  }
+
+  /** Adds a final entry, or makes the one there is final; what the wallet itself wrote stays. */
+  public void record(Entry entry, long height) {
+    Entry known = history.getOrDefault(key(entry), entry);
+    history.put(key(entry), known.finalAt(height, entry.atSeconds()));
+  }
+
+  /** Whether the coin of this transaction was taken before, and perhaps claimed since. */
+  public boolean knowsCoinOf(Hash32 transactionId) {
+    for (EntryKind kind : EntryKind.values()) {
+      @Nullable Entry entry = history.get(new Key(transactionId, kind));
+      if (kind.bringsCoin() && entry != null && !entry.isPending()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public void add(HeldCoin coin) {
+    coins.put(coin.nullifier(), coin);
+  }
+
+  /** Takes note of a nullifier on the ledger. */
+  public Optional<HeldCoin> remove(ByteString nullifier) {
+    return Optional.ofNullable(coins.remove(nullifier));
+  }
+
+  /** The entry of {@code kind} for a transaction, if there is one. */
+  public Optional<Entry> entry(Hash32 transactionId, EntryKind kind) {
+    return Optional.ofNullable(history.get(new Key(transactionId, kind)));
+  }
+
+  /** The holdings as they are now. */
+  public Holdings freeze() {
+    List<Entry> ordered = new ArrayList<>(history.values());
+    ordered.sort(Comparator.comparingLong(Entry::atSeconds).thenComparingLong(Draft::place));
+    return new Holdings(scannedTo, live, List.copyOf(coins.values()), pending, ordered);
+  }
+
+  /** Where an entry stands among those of one second: by height, what is in no block last. */
+  private static long place(Entry entry) {
+    return switch (entry.state()) {
+      case EntryState.Final(long height) -> height;
+      case EntryState.Pending _, EntryState.Refused _ -> Long.MAX_VALUE;
+    };
+  }
+}
