@@ -49,7 +49,11 @@ public final class ChainArchive implements BlockSource {
     if (in.readLong() != MAGIC) {
       throw new IOException("not an archive of a chain");
     }
-    return new ChainArchive(in, Math.max(-1, in.readLong()));
+    long height = in.readLong();
+    if (height < -1) {
+      throw new IOException("not an archive of a chain: its height is " + height);
+    }
+    return new ChainArchive(in, height);
   }
 
   @Override
@@ -69,13 +73,16 @@ public final class ChainArchive implements BlockSource {
     return certificate;
   }
 
-  /** Reads on to {@code wanted}; what lies beyond the end of the stream is missing. */
+  /**
+   * Reads on to {@code wanted}. What lies beyond the end of the stream is missing, and so is what
+   * lies beyond the height the archive claims: two archives of one chain do not differ in it.
+   */
   private void advance(long wanted) throws IOException {
     Check.that(wanted >= at, "an archive is read forwards");
     while (at < wanted) {
       at++;
-      block = readPart();
-      certificate = readPart();
+      block = at <= height ? readPart() : Optional.empty();
+      certificate = at <= height ? readPart() : Optional.empty();
     }
   }
 
