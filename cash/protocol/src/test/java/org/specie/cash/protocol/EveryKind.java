@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.specie.cash.protocol.World.Holder;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.credential.StateCredential;
+import org.specie.cash.protocol.proof.FoldProver;
 import org.specie.cash.protocol.proof.Intent;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.cash.protocol.transaction.Enrolment.Approval;
@@ -15,15 +17,24 @@ import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.kernel.crypto.signature.Secp256k1SecretKey;
 
 /** One honest transaction of every kind and shape, all true under the rules of the world. */
 public final class EveryKind {
-  /** Any account. */
-  public static final ByteString ACCOUNT =
-      ByteString.hex("00112233445566778899aabbccddeeff00112233");
+  /** The key of the account that loads, unloads and is linked. */
+  public static final Secp256k1SecretKey ACCOUNT =
+      new Secp256k1SecretKey(
+          Secret.copyOf(Hash32.sha256(ByteString.utf8("account")).bytes().toByteArray()));
 
-  private static final ByteString SIGNATURE =
-      ByteString.copyOf(new byte[StateTransaction.ACCOUNT_SIGNATURE_SIZE]);
+  /** The registrars, by index. */
+  public static final List<Ed25519SecretKey> REGISTRARS =
+      Stream.of("zero", "one", "two")
+          .map(name -> Hash32.sha256(ByteString.utf8(name)).bytes().toByteArray())
+          .map(bytes -> new Ed25519SecretKey(Secret.copyOf(bytes)))
+          .toList();
 
   private final World world;
   private final Holder holder;
@@ -51,20 +62,24 @@ public final class EveryKind {
         world
             .foldProver()
             .fold(holder.keys(), holder.state(), List.of(coin), World.VALID_UNTIL, world.entropy));
-    all.put(
-        "LINK",
+    FoldProver.UnsignedLink link =
         world
             .foldProver()
-            .link(holder.keys(), holder.state(), ACCOUNT, 0, World.VALID_UNTIL, world.entropy)
-            .signedBy(SIGNATURE));
-    ByteString approval = ByteString.copyOf(new byte[Approval.SIGNATURE_SIZE]);
+            .link(holder.keys(), holder.state(), account(), 0, World.VALID_UNTIL, world.entropy);
+    all.put("LINK", link.signedBy(ACCOUNT.sign(link.core()).bytes()));
+    Enrolment enrolment = holder.enrolment();
+    ByteString statement = enrolment.body().statement().bytes();
     all.put(
         "ENROL",
         new Enrolment(
-            holder.enrolment().body(),
-            holder.enrolment().proof(),
-            List.of(new Approval(0, approval), new Approval(2, approval))));
+            enrolment.body(),
+            enrolment.proof(),
+            Stream.of(0, 2).map(i -> new Approval(i, REGISTRARS.get(i).sign(statement))).toList()));
     return all;
+  }
+
+  private static ByteString account() {
+    return ACCOUNT.address().bytes();
   }
 
   private StateCredential ofLastEpoch() {
@@ -83,8 +98,8 @@ public final class EveryKind {
                 ? Optional.of(
                     new Intent.Payment(world.address(holder), ten, ByteString.utf8("a note")))
                 : Optional.empty(),
-            moves ? Optional.of(new Intent.AccountTransfer(ten, ACCOUNT, 0)) : Optional.empty());
+            moves ? Optional.of(new Intent.AccountTransfer(ten, account(), 0)) : Optional.empty());
     StateTransaction made = world.prove(intent, of).transaction();
-    return kind == Kind.LOAD ? made.signedBy(SIGNATURE) : made;
+    return kind == Kind.LOAD ? made.signedBy(ACCOUNT.sign(made.core()).bytes()) : made;
   }
 }
