@@ -43,6 +43,10 @@ final class Bech32m {
 
   /** Reads a text in one case. */
   static Text read(String text) throws MalformedInput {
+    // Before the case is changed: the sign of kelvin, for one, is a small k afterwards.
+    if (!isVisibleAscii(text)) {
+      throw new MalformedInput("a character that no address has");
+    }
     String lower = text.toLowerCase(Locale.ROOT);
     if (!text.equals(lower) && !text.equals(text.toUpperCase(Locale.ROOT))) {
       throw new MalformedInput("upper and lower case are mixed");
@@ -72,8 +76,12 @@ final class Bech32m {
 
   private static boolean isPrefix(String prefix) {
     return !prefix.isEmpty()
-        && prefix.chars().allMatch(c -> 33 <= c && c <= 126)
+        && isVisibleAscii(prefix)
         && prefix.equals(prefix.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isVisibleAscii(String text) {
+    return text.chars().allMatch(c -> 33 <= c && c <= 126);
   }
 
   private static byte[] expand(String prefix) {
