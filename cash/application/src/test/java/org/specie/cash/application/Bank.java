@@ -80,7 +80,7 @@ public final class Bank {
   final Operators operators;
   public final LedgerConstants ledger;
   final Suite suite;
-  final Storage storage;
+  final Storage storage = new MemoryStorage();
   public final List<Block> blocks = new ArrayList<>();
   CashApplication application;
   long now = START;
@@ -91,25 +91,24 @@ public final class Bank {
   }
 
   Bank(long seed, String name) throws IOException {
-    this(seed, name, new MemoryStorage());
+    this(seed, new Domain(name, "ILS", 1));
   }
 
-  Bank(long seed, String name, Storage storage) throws IOException {
+  /** Banks of one seed have the same operators, whatever their domain. */
+  Bank(long seed, Domain domain) throws IOException {
     Random random = new Random(seed);
     this.entropy = random::nextBytes;
-    this.storage = storage;
     for (int i = 0; i < 3; i++) {
       committee.add(memberKey("committee " + i));
       registrars.add(memberKey("registrar " + i));
     }
-    Domain domain = new Domain(name, "ILS", 1);
-    this.operators = new Operators(name, entropy);
+    this.operators = new Operators("bank " + seed, entropy);
     Suite forDummy = new Suite(domain);
     PsSignature dummy =
         operators.sign(SigningRequests.dummy(forDummy), forDummy.dummyMessage(), List.of());
     Genesis genesis =
         new Genesis(
-            name,
+            domain.ledger(),
             START,
             operators.seats(),
             new CashGenesis(domain, operators.key, dummy, policy()).encode());

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.CommitteeAct;
+import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.PrivateReason;
 import org.specie.cash.protocol.Rules;
 import org.specie.cash.protocol.credential.Coin;
@@ -322,6 +325,56 @@ final class PrivateMoneyTest {
     refuses(PrivateReason.PROOF_INVALID, made.transaction());
     Customer ana = bank.enrol("foreign ana");
     refuses(PrivateReason.PROOF_INVALID, bank.prove(ana.with(there.state()), idle()).transaction());
+  }
+
+  @Test
+  @Requirement("D2")
+  void refusesMoneyOfAnotherCurrencyLedgerOrGenerationUnderTheSameKeys() throws IOException {
+    Bank home = new Bank(37, new Domain("here", "ILS", 1));
+    Customer ana = home.enrol("ana");
+    CashTransaction idle = CashTransaction.of(home.prove(ana, idle()).transaction());
+    Map<Domain, PrivateReason> elsewhere = new LinkedHashMap<>();
+    elsewhere.put(new Domain("here", "USD", 1), PrivateReason.PROOF_INVALID);
+    elsewhere.put(new Domain("there", "ILS", 1), PrivateReason.PROOF_INVALID);
+    elsewhere.put(new Domain("here", "ILS", 2), PrivateReason.WRONG_GENERATION);
+    for (Map.Entry<Domain, PrivateReason> each : elsewhere.entrySet()) {
+      Bank other = new Bank(37, each.getKey());
+      assertThat(other.ledger.key()).isEqualTo(home.ledger.key());
+      assertThat(other.rules()).isEqualTo(home.rules());
+      other.block();
+      assertThat(other.application.check(idle.toLedger()))
+          .as("%s", each.getKey())
+          .isEqualTo(new Admission.Refused(each.getValue()));
+      assertThat(other.block(idle)).containsExactly(each.getValue().code());
+    }
+    Bank.requireApplied(home.block(idle));
+  }
+
+  @Test
+  void refusesAClassThatThePolicyDoesNotName() throws IOException {
+    EnrolProver.Made seventh =
+        bank.enrolment(Customer.keys(bank.suite, "class ana"), "class ana", 1, 0, 1);
+    Enrolment.Body body = seventh.enrolment().body();
+    Enrolment.Statement statement =
+        new Enrolment.Statement(
+            bank.suite.domain(),
+            body.statement().uniqueness(),
+            body.statement().publicSpendKey(),
+            7,
+            body.statement().validUntil());
+    List<Enrolment.Approval> approvals = new ArrayList<>();
+    for (int registrar = 0; registrar < 2; registrar++) {
+      approvals.add(
+          new Enrolment.Approval(
+              registrar, bank.registrars.get(registrar).sign(statement.bytes())));
+    }
+    refuses(
+        PrivateReason.UNKNOWN_CLASS,
+        new Enrolment(
+            new Enrolment.Body(
+                statement, body.generation(), body.epoch(), body.policyHash(), body.cK()),
+            seventh.enrolment().proof(),
+            approvals));
   }
 
   @Test
