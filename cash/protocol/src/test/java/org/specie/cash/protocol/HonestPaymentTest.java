@@ -21,7 +21,6 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.batch.BatchVerifier;
-import org.specie.quality.requirements.Requirement;
 
 /** The honest path through every kind of transaction, naive and batched, bytes included. */
 final class HonestPaymentTest {
@@ -64,7 +63,6 @@ final class HonestPaymentTest {
   }
 
   @Test
-  @Requirement({"D9", "D18"})
   void paysClaimsLoadsUnloadsFoldsAndRenews() throws MalformedInput {
     check(ana.enrolment());
     Coin issued = world.issue("record-1", ana, Amount.parse("200.00"));
@@ -111,7 +109,6 @@ final class HonestPaymentTest {
   }
 
   @Test
-  @Requirement("D9")
   void renewsTheBudgetInALaterEpochAndPaysInTheSameTransaction() {
     Rules later = world.rulesAt(9);
     StateProver.Made made =

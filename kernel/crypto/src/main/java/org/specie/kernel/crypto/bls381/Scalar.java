@@ -98,8 +98,11 @@ public final class Scalar {
   }
 
   private static Scalar take(Scratch scratch) {
-    long[] w = scratch.longs(Scratch.OUT, 4);
-    return new Scalar(w[0], w[1], w[2], w[3]);
+    return new Scalar(
+        scratch.word(Scratch.OUT, 0),
+        scratch.word(Scratch.OUT, 1),
+        scratch.word(Scratch.OUT, 2),
+        scratch.word(Scratch.OUT, 3));
   }
 
   public Scalar plus(Scalar other) {

@@ -67,6 +67,10 @@ final class Scratch {
     slab.set(JAVA_LONG, offset + 24, w3);
   }
 
+  long word(int place, int index) {
+    return slab.get(JAVA_LONG, (long) place * PLACE + 8L * index);
+  }
+
   long[] longs(int place, int count) {
     long[] words = new long[count];
     MemorySegment.copy(slab, JAVA_LONG, (long) place * PLACE, words, 0, count);
