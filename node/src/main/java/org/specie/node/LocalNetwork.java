@@ -157,6 +157,8 @@ public final class LocalNetwork implements AutoCloseable {
     resources.push(engine::close);
     engine.start(application);
     signingThread.start();
+    // Whoever reads from an open network finds every output signed, also after a crash between.
+    signingThread.awaitSigned(engine.status().height());
     return new LocalNetwork(ledger, resources, engine, reader, gateway, archive);
   }
 
