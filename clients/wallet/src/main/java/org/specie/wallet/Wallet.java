@@ -215,14 +215,21 @@ public final class Wallet implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads to the tip. The file is written whole, so it is written only after as many transactions
+   * as the history has entries: after every fetch, a long reading would cost the square of the
+   * history. A reading cut short begins again from the last write.
+   */
   private Answer<Long> read(Progress progress) throws IOException {
     long tip = network.gateway().tip().height();
     long first = holdings.scannedTo() + 1;
+    long unsaved = 0;
+    Draft draft = holdings.edit();
     for (long from = first; from <= tip; from += BLOCKS_PER_FETCH) {
       long to = Math.min(tip, from + BLOCKS_PER_FETCH - 1);
       progress.at("reading blocks", from - first, tip - first + 1);
-      Draft draft = holdings.edit();
-      for (Recorded recorded : network.gateway().blocks(from, to)) {
+      List<Recorded> fetched = network.gateway().blocks(from, to);
+      for (Recorded recorded : fetched) {
         Optional<Refusal> refusal = scan.take(draft, recorded);
         if (refusal.isPresent()) {
           draft.scannedTo(recorded.height() - 1);
@@ -231,7 +238,11 @@ public final class Wallet implements AutoCloseable {
         }
       }
       draft.scannedTo(to);
-      save(draft);
+      unsaved += fetched.size();
+      if (to == tip || unsaved > holdings.history().size()) {
+        save(draft);
+        unsaved = 0;
+      }
     }
     progress.at("reading blocks", tip - first + 1, tip - first + 1);
     return Answer.done(tip);

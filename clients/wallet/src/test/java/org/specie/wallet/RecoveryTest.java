@@ -136,6 +136,20 @@ final class RecoveryTest {
     assertThat(seen).anyMatch(line -> line.startsWith("reading blocks"));
   }
 
+  /** After every fetch it would cost the square of the history to bring a long one back. */
+  @Test
+  void writesTheFileOnceForManyFetchesThatBringNothing() throws IOException {
+    Person ana = people("e").getFirst();
+    ana.wallet().sync(Progress.none()).orThrow();
+    for (int i = 0; i < 200; i++) {
+      town.network().passTime();
+    }
+    ana.store().failAt(Integer.MAX_VALUE, false);
+    ana.wallet().sync(Progress.none()).orThrow();
+    assertThat(ana.store().writes()).isEqualTo(1);
+    assertThat(ana.wallet().holdings().scannedTo()).isEqualTo(town.gateway().tip().height());
+  }
+
   @Test
   void refusesWordsThatNeverMetThisLedger() throws IOException {
     Mnemonic strange = Mnemonic.generate(24, town.entropy());
