@@ -46,6 +46,10 @@ public enum WalletReason implements Reason {
       5213,
       "The ledger kept changing while the transaction was being made.",
       "Try again; if it happens every time, ask the operator whether rules change constantly."),
+  TRANSACTION_UNKNOWN(
+      5214,
+      "The ledger has no transaction of this number.",
+      "Copy the number again; 'specie wallet history' shows those of a wallet."),
   WRONG_PASSPHRASE(
       5301,
       "The passphrase does not open this wallet.",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.Moment;
 import org.specie.cash.application.state.Pool;
@@ -65,6 +66,11 @@ public final class LedgerReader {
   public LedgerGateway.Account account(Address address) throws IOException {
     var account = view().account(address);
     return new LedgerGateway.Account(address, account.balance(), account.nonce(), account.link());
+  }
+
+  /** The policy under which the next transaction is checked. */
+  public Policy policy() {
+    return application.next().policy();
   }
 
   /** All money there is. */

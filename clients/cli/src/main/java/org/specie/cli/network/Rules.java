@@ -1,0 +1,68 @@
+package org.specie.cli.network;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.WalletClass;
+import org.specie.cash.application.query.LedgerGateway.Tip;
+import org.specie.cli.Result;
+
+/** A network and its rules in words. */
+final class Rules {
+  private Rules() {}
+
+  static Result describe(OpenNetwork opened) throws IOException {
+    LedgerConstants ledger = opened.network().ledger();
+    Policy policy = opened.network().reader().policy();
+    Tip tip = opened.gateway().tip();
+    String ends = Instant.ofEpochSecond(tip.epochEndsAtSeconds()).toString();
+    StringBuilder text = new StringBuilder();
+    line(text, "ledger", ledger.genesis().ledgerName());
+    line(text, "identity", ledger.ledgerId().toHex());
+    line(text, "currency", ledger.suite().domain().currency());
+    line(
+        text,
+        "operators",
+        ledger.key().operators() + ", any " + ledger.key().threshold() + " of them sign");
+    line(
+        text,
+        "committee",
+        policy.committee().required() + " of " + policy.committee().keys().size());
+    line(
+        text,
+        "registrars",
+        policy.registrars().required() + " of " + policy.registrars().keys().size());
+    List<Map<String, Object>> classes = new ArrayList<>();
+    for (int i = 0; i < policy.classes().size(); i++) {
+      WalletClass each = policy.classes().get(i);
+      line(text, "class " + i, each.name() + ", budget " + each.budget() + " an epoch");
+      classes.add(
+          Result.fields("class", i, "name", each.name(), "budget", each.budget().toDecimal()));
+    }
+    line(text, "limit", policy.tierOneLimit() + " a private payment");
+    line(text, "epoch", tip.rules().epoch() + ", ends " + ends);
+    line(text, "height", String.valueOf(tip.height()));
+    return new Result(
+        text.toString(),
+        Result.fields(
+            "ledger", ledger.genesis().ledgerName(),
+            "identity", ledger.ledgerId().toHex(),
+            "currency", ledger.suite().domain().currency(),
+            "operators", ledger.key().operators(),
+            "threshold", ledger.key().threshold(),
+            "classes", classes,
+            "limit", policy.tierOneLimit().toDecimal(),
+            "policy", policy.hash().toHex(),
+            "epoch", tip.rules().epoch(),
+            "epochEndsAt", ends,
+            "height", tip.height()));
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(name).repeat(" ", 12 - name.length()).append(value).append('\n');
+  }
+}

@@ -1,0 +1,112 @@
+package org.specie.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.specie.quality.requirements.Requirement;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands of a person, from an empty folder to a restored wallet. */
+final class CommandsTest {
+  private static final Pattern WORD = Pattern.compile("\\b(\\d{1,2}) ([a-z]{3,8})\\b");
+  private static final Pattern TRANSACTION = Pattern.compile("\\[([0-9a-f]{8})]");
+
+  @TempDir private Path directory;
+
+  private static JsonNode json(Terminal.Ran ran) {
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return JsonMapper.builder().build().readTree(ran.out());
+  }
+
+  private static String done(Terminal.Ran ran) {
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return ran.out();
+  }
+
+  private static String words(String shown) {
+    String[] words = new String[24];
+    var found = WORD.matcher(shown);
+    int count = 0;
+    while (found.find()) {
+      int place = Integer.parseInt(found.group(1));
+      words[place - 1] = found.group(2);
+      count = Math.max(count, place);
+    }
+    return String.join(" ", List.of(words).subList(0, count));
+  }
+
+  @Test
+  @Requirement({"D16", "D17", "D22", "U1"})
+  void aPersonPaysExplainsVerifiesAndRestoresFromWords() {
+    Terminal terminal = new Terminal(directory);
+    done(terminal.run("network", "create"));
+    String shown = done(terminal.run("wallet", "new"));
+    done(terminal.run("wallet", "enrol", "--evidence", "passport 1"));
+    String account = json(terminal.run("wallet", "receive", "--json")).get("account").asString();
+    done(terminal.run("issue", "ordinary", account, "200"));
+    done(terminal.run("wallet", "load", "80"));
+    done(terminal.run("wallet", "new", "--wallet", "ben.wallet"));
+    done(terminal.run("wallet", "enrol", "--evidence", "passport 2", "--wallet", "ben.wallet"));
+    String ben =
+        json(terminal.run("wallet", "receive", "--json", "--wallet", "ben.wallet"))
+            .get("address")
+            .asString();
+    String paid = done(terminal.run("wallet", "pay", ben, "12.50", "--note", "coffee"));
+    var transaction = TRANSACTION.matcher(paid);
+    assertThat(transaction.find()).isTrue();
+
+    String explained = done(terminal.run("explain", transaction.group(1)));
+    assertThat(explained).containsIgnoringCase("not seen").doesNotContain("12.50", ben, "coffee");
+
+    Terminal.Ran tooMuch = terminal.run("wallet", "pay", ben, "600");
+    assertThat(tooMuch.exitCode()).isEqualTo(1);
+    assertThat(tooMuch.out()).isEmpty();
+    assertThat(tooMuch.err()).contains("Refused 5207", "Tip: ");
+
+    JsonNode before = json(terminal.run("wallet", "balance", "--json"));
+    assertThat(before.get("ordinary").asString()).isEqualTo("120.00");
+    assertThat(before.get("private").asString()).isEqualTo("67.50");
+    assertThat(before.get("budget").asString()).isEqualTo("987.50");
+    done(terminal.type(List.of(words(shown)), "wallet", "restore", "--wallet", "again.wallet"));
+    JsonNode after = json(terminal.run("wallet", "balance", "--json", "--wallet", "again.wallet"));
+    assertThat(after).isEqualTo(before);
+
+    assertThat(done(terminal.run("verify"))).contains("Sound", "issued - destroyed");
+  }
+
+  @Test
+  void everyCommandShowsExamplesFirstAndSaysWhatItIs() {
+    Terminal terminal = new Terminal(directory);
+    List<String[]> commands = new ArrayList<>();
+    commands.add(new String[] {"--help"});
+    for (String name :
+        List.of("demo", "network", "issue", "supply", "wallet", "explain", "verify")) {
+      commands.add(new String[] {name, "--help"});
+    }
+    for (String[] command : commands) {
+      String help = done(terminal.run(command));
+      assertThat(help).startsWith("Examples:\n  specie ").contains("Usage: specie");
+    }
+    assertThat(done(terminal.run("--help")))
+        .containsPattern("(?m)^  verify +[A-Z]")
+        .containsPattern("(?m)^  wallet +[A-Z]");
+  }
+
+  @Test
+  void tellsMistakesOfUseFromMistakesOfTheWorld() {
+    Terminal terminal = new Terminal(directory);
+    Terminal.Ran unknown = terminal.run("walet");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("Tip: specie --help");
+    Terminal.Ran nowhere = terminal.run("wallet", "balance");
+    assertThat(nowhere.exitCode()).isNotZero().isNotEqualTo(4);
+    assertThat(nowhere.out()).isEmpty();
+    assertThat(nowhere.err()).contains("Tip: ");
+  }
+}

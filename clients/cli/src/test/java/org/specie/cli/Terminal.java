@@ -1,0 +1,64 @@
+package org.specie.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A folder, an environment and what is typed: everything a command sees of the world. */
+final class Terminal {
+  private static final long NOW = 1_795_000_000L;
+
+  private final Path directory;
+  private final Map<String, String> environment;
+
+  Terminal(Path directory) {
+    this.directory = directory;
+    this.environment = Map.of("SPECIE_PASSPHRASE", "correct horse battery");
+  }
+
+  /** What one command came to. */
+  record Ran(int exitCode, String out, String err) {}
+
+  Ran run(String... words) {
+    return type(List.of(), words);
+  }
+
+  /** Runs a command with {@code lines} on its standard input. */
+  Ran type(List<String> lines, String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    SecureRandom random = new SecureRandom();
+    Deque<String> typed = new ArrayDeque<>(lines);
+    Surroundings surroundings =
+        new Surroundings(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new Surroundings.Input() {
+              @Override
+              public Optional<char[]> passphrase(String prompt) {
+                return Optional.empty();
+              }
+
+              @Override
+              public Optional<String> line() {
+                return Optional.ofNullable(typed.poll());
+              }
+            },
+            directory,
+            environment,
+            false,
+            () -> NOW,
+            random::nextBytes);
+    int exitCode = Main.run(Arrays.copyOf(words, words.length), surroundings);
+    return new Ran(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
