@@ -33,6 +33,10 @@ final class DemoTest {
     }
     assertThat(demo.out().strip()).as("one document, nothing else").doesNotContain("\n");
     assertThat(demo.err()).as("progress goes to stderr").isNotBlank();
+    // Ninety-odd transactions went through wallets, replica and signers; none left a name in a log.
+    assertThat(demo.err())
+        .as("no nullifier, identity or address in what is logged")
+        .doesNotContainPattern("[0-9a-fA-F]{32,}|spc1|0x[0-9a-fA-F]");
     String story = document.get("steps").toString();
     assertThat(story).contains("REFUSED 3002", "REFUSED 3001");
   }
