@@ -25,7 +25,7 @@ import org.specie.kernel.crypto.ps.PsSignature;
  * every hypothesis. The adversary are all operators together; the coins were made by them.
  */
 final class Experiment {
-  /** How many worlds; a property of the machine raises it. */
+  /** How many worlds; {@code -Dspecie.privacy.runs=10000} makes it as many, in ten minutes of one core. */
   static final int RUNS = Integer.getInteger("specie.privacy.runs", 240);
 
   private static final Amount LARGE = Amount.parse("2.50");

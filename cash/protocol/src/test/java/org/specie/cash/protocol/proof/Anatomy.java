@@ -97,14 +97,19 @@ final class Anatomy {
   private List<String> faults(FoldTransaction transaction) {
     FoldTransaction.Body body = transaction.body();
     List<String> faults = shows(body.header(), body.show(), true, body.slots());
-    List<ByteString> consumed = new ArrayList<>();
-    body.slots().forEach(slot -> consumed.add(canonical(slot.nullifier())));
-    Outputs outputs = Outputs.of(suite, Kind.FOLD.code(), consumed);
-    Instance instance = Instances.of(suite.relations().fold(), body, outputs.coinBase(suite));
+    Instance instance = instance(body);
     Transcript transcript = ProofTranscript.begin(suite, key.hash(), body.bytes());
     faults.addAll(Equations.failing(instance, transaction.proofs().sigma(), transcript));
     range(List.of(Claim.of(body.pV())), transaction.proofs().range(), transcript, faults);
     return faults;
+  }
+
+  /** What the sigma proof of a fold with {@code body} proves. */
+  Instance instance(FoldTransaction.Body body) {
+    List<ByteString> consumed = new ArrayList<>();
+    body.slots().forEach(slot -> consumed.add(canonical(slot.nullifier())));
+    Outputs outputs = Outputs.of(suite, Kind.FOLD.code(), consumed);
+    return Instances.of(suite.relations().fold(), body, outputs.coinBase(suite));
   }
 
   private List<String> faults(LinkTransaction transaction) {

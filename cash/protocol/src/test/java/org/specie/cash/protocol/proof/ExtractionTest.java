@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.World;
 import org.specie.cash.protocol.World.Holder;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.relation.EnrolRelation;
 import org.specie.cash.protocol.transaction.Enrolment;
+import org.specie.cash.protocol.transaction.FoldTransaction;
 import org.specie.cash.protocol.transaction.Kind;
+import org.specie.cash.protocol.transaction.LinkTransaction;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.crypto.bls381.G1;
@@ -88,6 +91,41 @@ final class ExtractionTest {
     knows(extractFrom(forger.forge(Kind.BULK, ana, coin)));
     knows(extractFrom(forger.renewal(Kind.PAY, forger.at(1, ana), coin)));
     knows(extractFrom(forger.renewal(Kind.BULK_UNLOAD, forger.at(1, ana), coin).moving(five)));
+  }
+
+  private ForgedFold showing(Shown state, AtomicReference<OpenProver> used) {
+    return new ForgedFold(
+            world.suite,
+            world.keys.threshold().key().hash(),
+            world.entropy,
+            forger.header(false),
+            state)
+        .bending(
+            p -> {
+              used.set(p);
+              return p;
+            });
+  }
+
+  @Test
+  void twoAnswersGiveAwayEverySecretOfAFoldAndOfALink() {
+    Shown state = forger.show(ana.state(), 7);
+    AtomicReference<OpenProver> used = new AtomicReference<>();
+    List<ForgedSlot> slots = new ArrayList<>(List.of(forger.slot(coin)));
+    while (slots.size() < Suite.BULK_SLOTS) {
+      slots.add(forger.dummy());
+    }
+    FoldTransaction fold = showing(state, used).fold(slots, ana.keys().pid(), minor("40.00"));
+    Instance folded = forger.instance(fold.body());
+    List<Scalar> secrets = extract(folded, used.get());
+    assertThat(Equations.unsatisfied(folded, secrets)).isEmpty();
+    knows(secrets);
+
+    LinkTransaction link = showing(state, used).link(ana.keys().pid());
+    Instance linked = Instances.of(world.suite.relations().link(), link.body());
+    secrets = extract(linked, used.get());
+    assertThat(Equations.unsatisfied(linked, secrets)).isEmpty();
+    knows(secrets);
   }
 
   @Test

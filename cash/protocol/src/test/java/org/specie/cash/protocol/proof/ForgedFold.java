@@ -2,6 +2,7 @@ package org.specie.cash.protocol.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.specie.cash.protocol.Outputs;
 import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.relation.FoldRelation;
@@ -24,6 +25,7 @@ import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.hybrid.Hybrid;
 import org.specie.kernel.crypto.range.OpenRangeProver;
 import org.specie.kernel.crypto.range.RangeProofSystem.Claim;
+import org.specie.kernel.crypto.sigma.Instance;
 import org.specie.kernel.crypto.sigma.OpenProver;
 import org.specie.kernel.crypto.sigma.SigmaProof;
 import org.specie.kernel.crypto.sigma.Witness;
@@ -36,6 +38,7 @@ final class ForgedFold {
   private final Entropy entropy;
   private final Header header;
   private final Shown state;
+  private UnaryOperator<OpenProver> bend = UnaryOperator.identity();
 
   ForgedFold(Suite suite, Hash32 keyHash, Entropy entropy, Header header, Shown state) {
     this.suite = suite;
@@ -43,6 +46,16 @@ final class ForgedFold {
     this.entropy = entropy;
     this.header = header;
     this.state = state;
+  }
+
+  /** Bends the sigma prover. */
+  ForgedFold bending(UnaryOperator<OpenProver> change) {
+    bend = change;
+    return this;
+  }
+
+  private SigmaProof prove(Instance instance, Witness witness, Transcript transcript) {
+    return bend.apply(new OpenProver(instance, witness, entropy)).prove(transcript);
   }
 
   private G1 commit(G1 base, Scalar value, Scalar blinding) {
@@ -90,8 +103,7 @@ final class ForgedFold {
     }
     in.set(relation.d6, d6).set(relation.d7, d7).set(relation.rho1, rho1);
     Transcript transcript = ProofTranscript.begin(suite, keyHash, body.bytes());
-    SigmaProof sigma =
-        new OpenProver(Instances.of(relation, body, base), in.build(), entropy).prove(transcript);
+    SigmaProof sigma = prove(Instances.of(relation, body, base), in.build(), transcript);
     ByteString range =
         OpenRangeProver.prove(
             suite.range(), List.of(Claim.of(pV)), List.of(sum), List.of(rho1), transcript, entropy);
@@ -113,8 +125,10 @@ final class ForgedFold {
     fill(in, relation.state);
     in.set(relation.rhoLink, rho);
     SigmaProof sigma =
-        new OpenProver(Instances.of(relation, body), in.build(), entropy)
-            .prove(ProofTranscript.begin(suite, keyHash, body.bytes()));
+        prove(
+            Instances.of(relation, body),
+            in.build(),
+            ProofTranscript.begin(suite, keyHash, body.bytes()));
     return new LinkTransaction(
         body, sigma, ByteString.copyOf(new byte[StateTransaction.ACCOUNT_SIGNATURE_SIZE]));
   }

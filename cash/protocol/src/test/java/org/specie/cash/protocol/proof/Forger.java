@@ -11,6 +11,7 @@ import org.specie.cash.protocol.World.Holder;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.credential.State;
 import org.specie.cash.protocol.credential.StateCredential;
+import org.specie.cash.protocol.transaction.FoldTransaction;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
@@ -156,6 +157,11 @@ public final class Forger {
 
   /** What the sigma proof of a transaction with {@code body} proves. */
   Instance instance(StateBody body) {
+    return anatomy.instance(body);
+  }
+
+  /** The same of a fold. */
+  Instance instance(FoldTransaction.Body body) {
     return anatomy.instance(body);
   }
 
