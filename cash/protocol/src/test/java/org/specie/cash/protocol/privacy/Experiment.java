@@ -25,7 +25,10 @@ import org.specie.kernel.crypto.ps.PsSignature;
  * every hypothesis. The adversary are all operators together; the coins were made by them.
  */
 final class Experiment {
-  /** How many worlds; {@code -Dspecie.privacy.runs=10000} makes it as many, in ten minutes of one core. */
+  /**
+   * How many worlds; {@code -Dspecie.privacy.runs=10000} makes it as many, in ten minutes of one
+   * core.
+   */
   static final int RUNS = Integer.getInteger("specie.privacy.runs", 240);
 
   private static final Amount LARGE = Amount.parse("2.50");
