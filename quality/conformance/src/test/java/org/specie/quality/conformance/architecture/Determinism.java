@@ -123,7 +123,8 @@ final class Determinism {
 
   private static DescribedPredicate<JavaClass> areDeterministic(String root) {
     DescribedPredicate<JavaClass> rooms =
-        JavaClass.Predicates.resideInAnyPackage(root + ".ledger.state..", root + ".cash..");
+        JavaClass.Predicates.resideInAnyPackage(
+            root + ".ledger.state..", root + ".ledger.consensus..", root + ".cash..");
     DescribedPredicate<JavaClass> adapter =
         JavaClass.Predicates.resideInAPackage(root + ".ledger.state..rocksdb..");
     return rooms.and(DescribedPredicate.not(adapter)).as("are in deterministic rooms");

@@ -30,6 +30,11 @@ final class Rooms {
     rooms.put("ledger.api", KERNEL);
     rooms.put("ledger.state", plus(KERNEL, "ledger.api"));
     rooms.put("ledger.local", plus(KERNEL, "ledger.api", "ledger.state"));
+    rooms.put("ledger.consensus", plus(KERNEL, "ledger.api"));
+    rooms.put("ledger.transport", KERNEL);
+    rooms.put(
+        "ledger.sbft",
+        plus(KERNEL, "ledger.api", "ledger.state", "ledger.consensus", "ledger.transport"));
     rooms.put("cash.protocol", KERNEL);
     rooms.put("cash.application", plus(KERNEL, "cash.protocol", "ledger.api", "ledger.state"));
     rooms.put(
@@ -40,7 +45,10 @@ final class Rooms {
             "cash.application",
             "ledger.api",
             "ledger.state",
-            "ledger.local"));
+            "ledger.local",
+            "ledger.consensus",
+            "ledger.transport",
+            "ledger.sbft"));
     rooms.put("wallet", plus(KERNEL, "cash.protocol", "cash.application", "ledger.api"));
     rooms.put("cli", Set.copyOf(rooms.keySet()));
     rooms.put("quality", Set.copyOf(rooms.keySet()));
