@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Storage;
 import org.specie.ledger.api.chain.BlockSource;
-import org.specie.ledger.local.BlockLog;
+import org.specie.ledger.state.blocks.BlockLog;
 import org.specie.node.home.NetworkHome;
 
 /** The chain of a network that is not running, for whoever wants to verify or to copy it. */

@@ -28,7 +28,7 @@ import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.ps.PartialSignature;
 import org.specie.ledger.api.block.Block;
-import org.specie.ledger.local.BlockLog;
+import org.specie.ledger.state.blocks.BlockLog;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.node.home.MemoryHome;
 import org.specie.node.signing.BlockSigning;

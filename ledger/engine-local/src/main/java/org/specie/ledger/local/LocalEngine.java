@@ -23,6 +23,7 @@ import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.api.chain.BlockSource;
+import org.specie.ledger.state.blocks.BlockLog;
 
 /**
  * A {@link Sequencer} with a mempool before it and one thread that turns it. A block is made as

@@ -41,11 +41,9 @@ final class OperatorSeats {
             header.height(),
             header.hash(),
             seats.stream().map(seat -> seat.key().sign(seat.operator(), header)).toList());
-    Check.that(isValid(header, certificate), "what was just signed verifies");
+    Check.that(
+        verifier.verify(header, certificate) instanceof Verdict.Accepted,
+        "what was just signed verifies");
     return certificate;
-  }
-
-  boolean isValid(BlockHeader header, CommitCertificate certificate) {
-    return verifier.verify(header, certificate) instanceof Verdict.Accepted;
   }
 }

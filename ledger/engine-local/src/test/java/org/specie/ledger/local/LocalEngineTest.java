@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.specie.kernel.core.ByteString;
 import org.specie.ledger.api.Admission;
+import org.specie.ledger.api.CommitWatch;
 import org.specie.ledger.api.CommittedBlock;
 import org.specie.ledger.api.EngineStatus.Phase;
 import org.specie.ledger.api.LedgerRefusal;

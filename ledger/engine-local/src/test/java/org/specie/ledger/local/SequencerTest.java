@@ -18,6 +18,7 @@ import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.state.StateChanges;
+import org.specie.ledger.state.blocks.BlockLog;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.quality.requirements.Requirement;
 

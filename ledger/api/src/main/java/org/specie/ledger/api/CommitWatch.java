@@ -1,4 +1,4 @@
-package org.specie.ledger.local;
+package org.specie.ledger.api;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
-import org.specie.ledger.api.CommittedBlock;
 import org.specie.ledger.api.block.TransactionResult;
 
 /**

@@ -1,0 +1,280 @@
+package org.specie.ledger.state.blocks;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Storage;
+import org.specie.ledger.api.LedgerDamage;
+import org.specie.ledger.api.LedgerRefusal;
+import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.block.BlockHeader;
+import org.specie.ledger.api.certificate.CommitCertificate;
+import org.specie.ledger.api.chain.BlockSource;
+
+/**
+ * The durable chain: blocks and certificates by height. What one call changes is one batch, so the
+ * log never ends in half a block. A certificate may arrive after its block, and out of order.
+ *
+ * <p>The log need not begin at height 0. Where it begins it has an <i>anchor</i>: the header of the
+ * block before the first one at hand, whose hash ties the two together. {@link #prune} moves it
+ * upwards, {@link #install} begins at one, and {@link #backfill} moves it down again. Its columns
+ * begin with 0x10 to 0x16 and may share a storage with the application's state. One thread writes,
+ * any reads. Source: docs/spec/20-ledger.md, clause 9.5.
+ */
+public final class BlockLog implements BlockSource {
+  private final Storage storage;
+  private volatile long height;
+  private volatile long firstHeight;
+  private volatile long certifiedHeight;
+  private Optional<BlockHeader> last = Optional.empty();
+  private long removedBelow;
+
+  private BlockLog(Storage storage, long height, long firstHeight, long certifiedHeight) {
+    this.storage = storage;
+    this.height = height;
+    this.firstHeight = firstHeight;
+    this.certifiedHeight = certifiedHeight;
+  }
+
+  /** Continues whatever {@code storage} holds. */
+  public static BlockLog open(Storage storage) throws IOException {
+    long height = LogColumns.number(storage, LogColumns.HEIGHT).orElse(-1L);
+    long first = LogColumns.number(storage, LogColumns.FIRST).orElse(0L);
+    long certified = LogColumns.number(storage, LogColumns.CERTIFIED).orElse(-1L);
+    if (first > height + 1) {
+      throw new IOException(
+          "the block log ends at height "
+              + height
+              + " but claims to begin at "
+              + first
+              + "; restore it from a backup or from other replicas");
+    }
+    return new BlockLog(storage, height, first, Math.min(certified, height));
+  }
+
+  /** Adds the next block, whose certificate is still to come. */
+  public void append(Block block) throws IOException {
+    storage.write(appending(block));
+    appended(block);
+  }
+
+  /** Adds the next block together with its certificate. */
+  public void append(Block block, CommitCertificate certificate) throws IOException {
+    requireFit(block.header(), certificate);
+    Storage.Batch batch =
+        appending(block)
+            .put(LogColumns.key(LogColumns.CERTIFICATES, block.height()), certificate.encode());
+    boolean isGapless = certifiedHeight == block.height() - 1;
+    if (isGapless) {
+      batch.put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(block.height()));
+    }
+    storage.write(batch);
+    appended(block);
+    certifiedHeight = isGapless ? block.height() : certifiedHeight;
+  }
+
+  private void appended(Block block) {
+    last = Optional.of(block.header());
+    height = block.height();
+  }
+
+  private Storage.Batch appending(Block block) throws IOException {
+    Check.that(block.height() == height + 1, "blocks are appended in order");
+    if (last.isEmpty() && height >= 0) {
+      last = header(height);
+    }
+    Check.that(
+        last.map(BlockHeader::hash).orElse(Hash32.ZERO).equals(block.header().parentHash()),
+        "a block continues the last one");
+    return new Storage.Batch()
+        .put(LogColumns.key(LogColumns.BLOCKS, block.height()), block.encode())
+        .put(LogColumns.key(LogColumns.HEIGHT), LogColumns.number(block.height()));
+  }
+
+  /**
+   * Keeps the certificate, which somebody has verified, of a block at hand or of the anchor. One
+   * that is there already stays.
+   */
+  public void certify(CommitCertificate certificate) throws IOException {
+    long at = certificate.height();
+    BlockHeader header =
+        header(at).orElseThrow(() -> new LedgerDamage(at, LedgerRefusal.BLOCK_MISSING));
+    requireFit(header, certificate);
+    if (certificate(at).isPresent()) {
+      return;
+    }
+    long reached = certifiedHeight;
+    if (at == reached + 1) {
+      reached = at;
+      while (reached < height && certificate(reached + 1).isPresent()) {
+        reached++;
+      }
+    }
+    Storage.Batch batch =
+        new Storage.Batch().put(LogColumns.key(LogColumns.CERTIFICATES, at), certificate.encode());
+    if (reached >= 0) {
+      batch.put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(reached));
+    }
+    storage.write(batch);
+    certifiedHeight = reached;
+  }
+
+  private static void requireFit(BlockHeader header, CommitCertificate certificate) {
+    Check.that(
+        certificate.height() == header.height() && certificate.headerHash().equals(header.hash()),
+        "a certificate is kept with the block it certifies");
+  }
+
+  /**
+   * Begins an empty log behind the block of {@code header}, which somebody has verified, without
+   * the blocks before it and without its own.
+   */
+  public void install(BlockHeader header, CommitCertificate certificate) throws IOException {
+    Check.that(height < 0, "only an empty log begins behind an anchor");
+    requireFit(header, certificate);
+    long at = header.height();
+    storage.write(
+        new Storage.Batch()
+            .put(LogColumns.key(LogColumns.ANCHORS, at), header.encode())
+            .put(LogColumns.key(LogColumns.CERTIFICATES, at), certificate.encode())
+            .put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(at))
+            .put(LogColumns.key(LogColumns.FIRST), LogColumns.number(at + 1))
+            .put(LogColumns.key(LogColumns.HEIGHT), LogColumns.number(at)));
+    last = Optional.of(header);
+    height = at;
+    firstHeight = at + 1;
+    certifiedHeight = at;
+  }
+
+  /**
+   * Adds the block before the first one at hand, with its certificate, which somebody has verified.
+   */
+  public void backfill(Block block, CommitCertificate certificate) throws IOException {
+    long at = block.height();
+    Check.that(height >= 0 && at == firstHeight - 1, "a log is filled downwards without a gap");
+    requireFit(block.header(), certificate);
+    Check.that(block.header().hash().equals(anchorHash()), "the first block at hand continues it");
+    storage.write(
+        new Storage.Batch()
+            .put(LogColumns.key(LogColumns.BLOCKS, at), block.encode())
+            .put(LogColumns.key(LogColumns.CERTIFICATES, at), certificate.encode())
+            .put(LogColumns.key(LogColumns.FIRST), LogColumns.number(at))
+            .delete(LogColumns.key(LogColumns.ANCHORS, at)));
+    firstHeight = at;
+  }
+
+  /** The hash of the block before the first one at hand. */
+  public Hash32 anchorHash() throws IOException {
+    return firstHeight > height
+        ? header(height).map(BlockHeader::hash).orElse(Hash32.ZERO)
+        : require(firstHeight).header().parentHash();
+  }
+
+  /**
+   * Forgets the blocks below {@code oldestKept} and their certificates. What remains of them is the
+   * anchor with its certificate. Works in bounded batches; cut short, it is continued by the next
+   * call.
+   */
+  public void prune(long oldestKept) throws IOException {
+    Check.that(
+        oldestKept <= certifiedHeight, "only blocks with a certified successor are forgotten");
+    if (oldestKept <= firstHeight) {
+      removeBelow(firstHeight);
+      return;
+    }
+    BlockHeader anchor = require(oldestKept - 1).header();
+    storage.write(
+        new Storage.Batch()
+            .put(LogColumns.key(LogColumns.ANCHORS, anchor.height()), anchor.encode())
+            .put(LogColumns.key(LogColumns.FIRST), LogColumns.number(oldestKept)));
+    firstHeight = oldestKept;
+    removeBelow(oldestKept);
+  }
+
+  private void removeBelow(long kept) throws IOException {
+    long anchor = Math.max(0, kept - 1);
+    LogColumns.remove(storage, LogColumns.BLOCKS, removedBelow, kept);
+    LogColumns.remove(storage, LogColumns.CERTIFICATES, removedBelow, anchor);
+    LogColumns.remove(storage, LogColumns.ANCHORS, removedBelow, anchor);
+    removedBelow = anchor;
+  }
+
+  @Override
+  public long height() {
+    return height;
+  }
+
+  /** The height of the first block at hand; one above {@link #height} if there is none. */
+  public long firstHeight() {
+    return firstHeight;
+  }
+
+  /** The height up to which every block at hand has its certificate; -1 if none has. */
+  public long certifiedHeight() {
+    return certifiedHeight;
+  }
+
+  @Override
+  public Optional<ByteString> block(long at) throws IOException {
+    return at < firstHeight || at > height
+        ? Optional.empty()
+        : storage.get(LogColumns.key(LogColumns.BLOCKS, at));
+  }
+
+  @Override
+  public Optional<ByteString> certificate(long at) throws IOException {
+    return at < Math.max(0, firstHeight - 1) || at > height
+        ? Optional.empty()
+        : storage.get(LogColumns.key(LogColumns.CERTIFICATES, at));
+  }
+
+  /** The header of the block at {@code at}, if the block or the anchor is at hand. */
+  public Optional<BlockHeader> header(long at) throws IOException {
+    if (block(at).isPresent()) {
+      return Optional.of(require(at).header());
+    }
+    Optional<ByteString> stored =
+        at < 0 ? Optional.empty() : storage.get(LogColumns.key(LogColumns.ANCHORS, at));
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(BlockHeader.decode(stored.get()));
+    } catch (MalformedInput e) {
+      throw new LedgerDamage(at, LedgerRefusal.BLOCK_MALFORMED);
+    }
+  }
+
+  /** The block at {@code at}, which the log must have. */
+  public Block require(long at) throws IOException {
+    Optional<ByteString> stored = block(at);
+    if (stored.isEmpty()) {
+      throw new LedgerDamage(at, LedgerRefusal.BLOCK_MISSING);
+    }
+    try {
+      Block block = Block.decode(stored.get());
+      if (block.height() != at) {
+        throw new LedgerDamage(at, LedgerRefusal.HEIGHT_DIFFERS);
+      }
+      return block;
+    } catch (MalformedInput e) {
+      throw new LedgerDamage(at, LedgerRefusal.BLOCK_MALFORMED);
+    }
+  }
+
+  /** The certificate of the block at {@code at}, if the log has one. */
+  public Optional<CommitCertificate> readCertificate(long at) throws IOException {
+    Optional<ByteString> stored = certificate(at);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(CommitCertificate.decode(stored.get()));
+    } catch (MalformedInput e) {
+      throw new LedgerDamage(at, LedgerRefusal.CERTIFICATE_MALFORMED);
+    }
+  }
+}
