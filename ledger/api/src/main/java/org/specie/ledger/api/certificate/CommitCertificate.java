@@ -39,12 +39,12 @@ public record CommitCertificate(
 
   /** The bytes an operator signs: tag, ledger, height and header hash. */
   static ByteString signedBytes(BlockHeader header) {
-    return TAG.frame(
-        new Encoder()
-            .hash(header.ledgerId())
-            .u64(header.height())
-            .hash(header.hash())
-            .toByteString());
+    return signedBytes(header.ledgerId(), header.height(), header.hash());
+  }
+
+  /** The bytes an operator signs for the block at {@code height} with this header hash. */
+  public static ByteString signedBytes(Hash32 ledgerId, long height, Hash32 headerHash) {
+    return TAG.frame(new Encoder().hash(ledgerId).u64(height).hash(headerHash).toByteString());
   }
 
   private static boolean isIncreasing(List<OperatorSignature> signatures) {

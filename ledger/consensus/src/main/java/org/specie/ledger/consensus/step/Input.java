@@ -1,0 +1,42 @@
+package org.specie.ledger.consensus.step;
+
+import java.util.List;
+import java.util.Optional;
+import org.specie.ledger.api.block.Transaction;
+import org.specie.ledger.consensus.certificate.Statement.Execution;
+import org.specie.ledger.consensus.message.Checkpoint;
+import org.specie.ledger.consensus.message.Message;
+import org.specie.ledger.consensus.value.ReplicaId;
+import org.specie.ledger.consensus.value.SequenceNumber;
+
+/** Everything that can happen to a replica. */
+public sealed interface Input {
+  /** A message whose sender the link has authenticated. */
+  record Received(ReplicaId from, long epoch, Message message) implements Input {}
+
+  /** Transactions that this replica's users submitted and its application admits. */
+  record Submitted(List<Transaction> transactions) implements Input {
+    public Submitted {
+      transactions = List.copyOf(transactions);
+    }
+  }
+
+  /**
+   * The block of a slot is durable here.
+   *
+   * @param lastOfEpoch the slot with which this epoch ends, once a change of operators is decided
+   */
+  record Executed(Execution execution, Optional<SequenceNumber> lastOfEpoch) implements Input {}
+
+  /** State transfer has brought application and block log to {@code checkpoint}. */
+  record CaughtUp(Checkpoint checkpoint, Optional<SequenceNumber> lastOfEpoch) implements Input {}
+
+  /** The link to a replica stands. */
+  record Connected(ReplicaId peer) implements Input {}
+
+  /** The link to a replica is gone; it is not hoped for on the fast path. */
+  record Disconnected(ReplicaId peer) implements Input {}
+
+  /** Time has passed; only timers act. */
+  record Tick() implements Input {}
+}
