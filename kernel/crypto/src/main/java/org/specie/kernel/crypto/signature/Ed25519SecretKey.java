@@ -11,7 +11,7 @@ import org.specie.kernel.crypto.seed.Secret;
 /**
  * An Ed25519 secret key in the form of RFC 8032, 32 bytes. The public key is computed from it and
  * not taken from a caller: signing under a wrong public key would give the secret away. Signing
- * takes about 21 µs in BouncyCastle (the JDK: 450 µs).
+ * takes 6 µs where AWS-LC loads, else 21 µs in BouncyCastle (the JDK: 450 µs).
  */
 public final class Ed25519SecretKey implements Destroyable {
   /** Length in bytes. */
@@ -45,14 +45,10 @@ public final class Ed25519SecretKey implements Destroyable {
 
   /** The signature on {@code message}, 64 bytes. The caller says in the message what it is for. */
   public ByteString sign(ByteString message) {
-    byte[] signature = new byte[Ed25519PublicKey.SIGNATURE_SIZE];
     byte[] signed = message.toByteArray();
     byte[] known = publicKey.bytes().toByteArray();
     return secret.lend(
-        key -> {
-          Ed25519.sign(key, 0, known, 0, signed, 0, signed.length, signature, 0);
-          return ByteString.copyOf(signature);
-        });
+        key -> ByteString.copyOf(Ed25519Carrier.preferred().sign(key, known, signed)));
   }
 
   @Override

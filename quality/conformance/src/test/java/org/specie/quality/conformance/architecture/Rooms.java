@@ -109,6 +109,7 @@ final class Rooms {
             "tech.pegasys.jblst..",
             "supranational.blst..",
             "org.bouncycastle..",
+            "com.amazon.corretto..",
             "fr.acinq.secp256k1..")
         .because("whatever the kernel needs, everybody has to trust")
         .allowEmptyShould(true);
