@@ -38,12 +38,16 @@ import org.specie.ledger.api.DecidedBlock;
 import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.Position;
 import org.specie.ledger.api.ReplicatedApplication;
+import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.snapshot.HeightRange;
+import org.specie.ledger.api.snapshot.Snapshots;
 import org.specie.ledger.state.AuthenticatedState;
 import org.specie.ledger.state.StagedState;
 import org.specie.ledger.state.StateChanges;
+import org.specie.ledger.state.StateSnapshots;
 
 /**
  * Ordinary and private money on one authenticated state. Execution is a function of the log alone:
@@ -65,6 +69,7 @@ public final class CashApplication implements ReplicatedApplication {
   private final OrdinaryMoney ordinary;
   private final CommitteeDecisions committee;
   private final PrivateMoney privateMoney;
+  private final StateSnapshots snapshots;
   private Optional<Executed> pending = Optional.empty();
   private volatile Optional<Moment> last;
   private volatile Optional<Moment> next;
@@ -79,6 +84,7 @@ public final class CashApplication implements ReplicatedApplication {
     this.ordinary = new OrdinaryMoney(ledger);
     this.committee = new CommitteeDecisions(ledger);
     this.privateMoney = new PrivateMoney(ledger);
+    this.snapshots = new StateSnapshots(state, new Restored());
     Optional<Long> version = state.version();
     this.last =
         version.isPresent() ? Optional.of(Moment.last(view(), version.get())) : Optional.empty();
@@ -93,6 +99,14 @@ public final class CashApplication implements ReplicatedApplication {
   public static CashApplication open(
       LedgerConstants ledger, Storage storage, BatchVerifier verifier) throws IOException {
     AuthenticatedState state = AuthenticatedState.open(storage);
+    if (state.restoration().isEmpty()) {
+      requireThisLedger(ledger, state);
+    }
+    return new CashApplication(ledger, state, verifier);
+  }
+
+  private static void requireThisLedger(LedgerConstants ledger, AuthenticatedState state)
+      throws IOException {
     Optional<Hash32> stored = new CashView(state).ledgerId();
     if (stored.isPresent() && !stored.get().equals(ledger.ledgerId())) {
       throw new IOException(
@@ -102,7 +116,6 @@ public final class CashApplication implements ReplicatedApplication {
               + ledger.ledgerId().toShortHex()
               + "; open the ledger with its own genesis");
     }
-    return new CashApplication(ledger, state, verifier);
   }
 
   public LedgerConstants ledger() {
@@ -179,6 +192,50 @@ public final class CashApplication implements ReplicatedApplication {
     next = Optional.of(following(executed.moment()));
     Check.that(state.root().equals(executed.staged().root()), "the state has the staged root");
     return new Position(height, state.root());
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** What follows from a state that comes from others: the rules in force, and an index to fill. */
+  private final class Restored implements StateSnapshots.Companion {
+    @Override
+    public void leaping(long height) throws IOException {
+      requireBetweenBlocks();
+      index.leap(height);
+      last = Optional.empty();
+      next = Optional.empty();
+    }
+
+    @Override
+    public void restored(Position position) throws IOException {
+      requireThisLedger(ledger, state);
+      Moment moment = Moment.last(view(), position.height());
+      last = Optional.of(moment);
+      next = Optional.of(following(moment));
+    }
+
+    @Override
+    public Optional<HeightRange> unseen() throws IOException {
+      return index.unseen();
+    }
+
+    @Override
+    public void backfill(Block block) throws IOException {
+      requireBetweenBlocks();
+      index.backfill(block);
+    }
+
+    @Override
+    public void skip(long last) throws IOException {
+      index.skip(last);
+    }
+
+    private void requireBetweenBlocks() {
+      Check.that(pending.isEmpty(), "what was executed is committed first");
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.Transaction;
+import org.specie.ledger.api.snapshot.Snapshots;
 
 /**
  * The state machine that an ordered log drives. All methods but {@link #check} are called from one
@@ -37,4 +38,7 @@ public interface ReplicatedApplication {
 
   /** Makes the last executed block durable, all of it or nothing, before it returns. */
   Position commit(long height) throws IOException;
+
+  /** How others get this application's state, and how it gets theirs. */
+  Snapshots snapshots();
 }

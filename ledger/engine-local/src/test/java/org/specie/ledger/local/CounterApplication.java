@@ -16,9 +16,11 @@ import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.snapshot.Snapshots;
 import org.specie.ledger.state.AuthenticatedState;
 import org.specie.ledger.state.StagedState;
 import org.specie.ledger.state.StateChanges;
+import org.specie.ledger.state.StateSnapshots;
 
 /** Counts how often each word was said; a word said three times is refused. */
 final class CounterApplication implements ReplicatedApplication {
@@ -95,5 +97,10 @@ final class CounterApplication implements ReplicatedApplication {
     state.commit(staged.orElseThrow());
     staged = Optional.empty();
     return new Position(height, state.root());
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return new StateSnapshots(state);
   }
 }

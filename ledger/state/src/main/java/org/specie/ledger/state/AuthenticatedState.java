@@ -5,13 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
-import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
 import org.specie.ledger.api.block.StateRoot;
@@ -39,7 +36,9 @@ public final class AuthenticatedState implements StateView {
   private final Storage storage;
   private final NodeStore nodes;
   private final Pruning pruning;
+  private final OpenSnapshots open = new OpenSnapshots();
   private volatile Optional<Head> head;
+  private volatile Optional<StateRestoration> restoration = Optional.empty();
 
   private AuthenticatedState(Storage storage, Optional<Head> head) {
     this.storage = storage;
@@ -51,8 +50,19 @@ public final class AuthenticatedState implements StateView {
   /** Continues whatever {@code storage} holds. */
   public static AuthenticatedState open(Storage storage) throws IOException {
     Optional<ByteString> stored = storage.get(StateLayout.head());
-    return new AuthenticatedState(
-        storage, stored.isPresent() ? Optional.of(decodeHead(stored.get())) : Optional.empty());
+    AuthenticatedState state =
+        new AuthenticatedState(
+            storage, stored.isPresent() ? Optional.of(decodeHead(stored.get())) : Optional.empty());
+    state.restoration = StateRestoration.resume(storage, state.nodes, state::adopt);
+    Check.that(
+        state.head.isEmpty() || state.restoration.isEmpty(),
+        "a state that is being restored has no head");
+    return state;
+  }
+
+  private void adopt(Head restored) {
+    restoration = Optional.empty();
+    head = Optional.of(restored);
   }
 
   static boolean isKey(ByteString key) {
@@ -74,8 +84,22 @@ public final class AuthenticatedState implements StateView {
     return rootNode(version).map(node -> new StateRoot(node.hash()));
   }
 
+  /** The oldest version that is at hand, if there is one. */
+  public Optional<Long> oldestVersion() throws IOException {
+    List<Long> oldest = new ArrayList<>();
+    storage.scan(
+        StateLayout.roots(),
+        StateLayout.roots(),
+        (key, value) -> {
+          oldest.add(StateLayout.versionOfRoot(key));
+          return false;
+        });
+    return oldest.stream().findFirst();
+  }
+
   @Override
   public Optional<ByteString> get(ByteString key) throws IOException {
+    requireWhole();
     return storage.get(StateLayout.value(key));
   }
 
@@ -86,15 +110,12 @@ public final class AuthenticatedState implements StateView {
     if (!(end instanceof NodeReference.Leaf leaf) || !leaf.keyHash().equals(keyHash)) {
       return Optional.empty();
     }
-    Optional<ByteString> value = storage.get(StateLayout.versionedValue(keyHash, leaf.version()));
-    if (value.isEmpty() || !TreeHash.value(value.get()).equals(leaf.valueHash())) {
-      throw new IOException("the value of a state entry is damaged; restore it from a backup");
-    }
-    return value;
+    return Optional.of(Placed.entry(storage, leaf).orElseThrow(StoredEntry::damaged).value());
   }
 
   @Override
   public void scan(ByteString prefix, Storage.Visitor visitor) throws IOException {
+    requireWhole();
     ByteString stored = StateLayout.value(prefix);
     storage.scan(stored, stored, (key, value) -> visitor.entry(StateLayout.keyOf(key), value));
   }
@@ -116,6 +137,7 @@ public final class AuthenticatedState implements StateView {
    */
   public StagedState stage(long version, StateChanges changes) throws IOException {
     Optional<Head> base = head;
+    Check.that(restoration.isEmpty(), "a state that is being restored is finished first");
     Check.that(
         version > base.map(Head::version).orElse(-1L), "versions increase, starting at 0 or later");
     Check.that(changes.isOver(this), "changes are made directly over the state they are for");
@@ -141,8 +163,8 @@ public final class AuthenticatedState implements StateView {
   public void commit(StagedState staged, Storage.Batch companion) throws IOException {
     Check.that(staged.base().equals(head), "a version is committed on the one it was staged on");
     Storage.Batch batch = staged.writes();
+    requireCompanions(companion);
     for (Storage.Batch.Change change : companion.changes()) {
-      Check.that(isCompanion(change.key()), "companion keys begin with a byte from 0x40 on");
       if (change.value().isPresent()) {
         batch.put(change.key(), change.value().get());
       } else {
@@ -152,6 +174,18 @@ public final class AuthenticatedState implements StateView {
     storage.write(batch);
     nodes.committed(staged.update());
     head = Optional.of(staged.result());
+  }
+
+  /** Makes {@code companion} durable outside a commit: records that are made again from blocks. */
+  public void writeCompanions(Storage.Batch companion) throws IOException {
+    requireCompanions(companion);
+    storage.write(companion);
+  }
+
+  private static void requireCompanions(Storage.Batch companion) {
+    for (Storage.Batch.Change change : companion.changes()) {
+      Check.that(isCompanion(change.key()), "companion keys begin with a byte from 0x40 on");
+    }
   }
 
   /** An unproven record of the application, written with a commit. */
@@ -168,39 +202,86 @@ public final class AuthenticatedState implements StateView {
 
   /**
    * Forgets versions before {@code oldestKept}, which must be committed, and removes what only they
-   * used. Works in bounded batches; cut short, it is simply continued by the next call.
+   * used; an open snapshot keeps its version and the later ones. Works in bounded batches; cut
+   * short, it is simply continued by the next call.
    */
   public void prune(long oldestKept) throws IOException {
     Check.that(rootNode(oldestKept).isPresent(), "the oldest version kept is one at hand");
-    pruning.prune(oldestKept);
+    pruning.prune(open.raiseFloor(oldestKept));
+  }
+
+  /** The entries of {@code version}, to be handed to others, if the version is at hand. */
+  public Optional<StateSnapshot> snapshot(long version) throws IOException {
+    if (restoration.isPresent() || !open.open(version)) {
+      return Optional.empty();
+    }
+    Optional<StateSnapshot> snapshot = Optional.empty();
+    try {
+      Optional<NodeReference> root = rootNode(version);
+      if (root.isPresent()) {
+        snapshot =
+            Optional.of(
+                StateSnapshot.open(storage, nodes, version, root.get(), () -> open.close(version)));
+      }
+      return snapshot;
+    } finally {
+      if (snapshot.isEmpty()) {
+        open.close(version);
+      }
+    }
+  }
+
+  /** The restoration that is under way, if one is. */
+  public Optional<StateRestoration> restoration() {
+    return restoration;
+  }
+
+  /** The version that is here, or the one being restored; -1 if there is neither. */
+  public long reached() {
+    return restoration
+        .map(each -> each.manifest().height() - 1)
+        .orElseGet(() -> version().orElse(-1L));
+  }
+
+  /**
+   * Begins to restore the state of {@code manifest}, in place of what is here, and keeps {@code
+   * note} with it until that is done. Subtrees that the new state shares with the present one, or
+   * with a restoration under way, stay. Until the restoration is finished there is no version.
+   */
+  public StateRestoration restore(StateManifest manifest, ByteString note) throws IOException {
+    Check.that(manifest.height() > reached(), "a state is restored at a later version");
+    Check.that(!open.isAnyOpen(), "nobody reads the state that is to be replaced");
+    List<Placed> earlier = new ArrayList<>();
+    Storage.Batch ended = new Storage.Batch();
+    Optional<StateRestoration> interrupted = restoration;
+    Optional<Head> present = head;
+    if (interrupted.isPresent()) {
+      earlier.addAll(interrupted.get().subtrees());
+      earlier.forEach(each -> ended.delete(StateLayout.restored(each.depth(), each.path())));
+    } else if (present.isPresent()) {
+      prune(present.get().version());
+      earlier.add(Placed.root(present.get().root()));
+      ended.delete(StateLayout.head()).delete(StateLayout.root(present.get().version()));
+    }
+    StateRestoration begun =
+        StateRestoration.begin(storage, nodes, manifest, note, earlier, ended, this::adopt);
+    restoration = Optional.of(begun);
+    head = Optional.empty();
+    return begun;
+  }
+
+  private void requireWhole() throws IOException {
+    if (restoration.isPresent()) {
+      throw new IOException("the state is being restored; ask again when it is whole");
+    }
   }
 
   private static Storage.Batch writes(
       Head result, TreeUpdate update, List<TreeUpdate.Change> changes) {
-    long version = result.version();
     Storage.Batch batch = new Storage.Batch();
-    for (TreeUpdate.WrittenNode written : update.written()) {
-      batch.put(written.storageKey(), written.node().encode());
-    }
-    Set<Hash32> fresh = new TreeSet<>();
-    update.freshLeaves().forEach(leaf -> fresh.add(leaf.keyHash()));
-    for (TreeUpdate.Change change : changes) {
-      if (change.value().isEmpty()) {
-        batch.delete(StateLayout.value(change.key()));
-      } else if (fresh.contains(change.keyHash())) {
-        batch.put(StateLayout.value(change.key()), change.value().get());
-        batch.put(StateLayout.versionedValue(change.keyHash(), version), change.value().get());
-      }
-    }
-    for (ByteString stale : update.stale()) {
-      batch.put(StateLayout.stale(version, stale), ByteString.EMPTY);
-    }
-    Encoder root = new Encoder();
-    result.root().encode(root);
-    batch.put(StateLayout.root(version), root.toByteString());
-    Encoder head = new Encoder().u64(version);
-    result.root().encode(head);
-    return batch.put(StateLayout.head(), head.toByteString());
+    StateWrites.add(batch, result.version(), update, changes);
+    StateWrites.add(batch, result);
+    return batch;
   }
 
   private StateProof prove(NodeReference root, ByteString key) throws IOException {
@@ -208,8 +289,8 @@ public final class AuthenticatedState implements StateView {
     NodeReference end = walk(root, TreeHash.key(key), siblings);
     return new StateProof(
         siblings,
-        end instanceof NodeReference.Leaf(long version, Hash32 keyHash, Hash32 valueHash)
-            ? Optional.of(new StateProof.LeafHashes(keyHash, valueHash))
+        end instanceof NodeReference.Leaf leaf
+            ? Optional.of(new StateProof.LeafHashes(leaf.keyHash(), leaf.valueHash()))
             : Optional.empty());
   }
 
@@ -253,6 +334,15 @@ public final class AuthenticatedState implements StateView {
   private static Head decodeHead(ByteString stored) throws IOException {
     try {
       Decoder in = new Decoder(stored);
+      int layout = in.u8();
+      if (layout != StateWrites.LAYOUT) {
+        throw new IOException(
+            "the state has layout "
+                + layout
+                + " and this program reads layout "
+                + StateWrites.LAYOUT
+                + "; remove the state, it is made again from the blocks");
+      }
       Head head = new Head(in.u64(), NodeReference.decode(in));
       in.end();
       return head;

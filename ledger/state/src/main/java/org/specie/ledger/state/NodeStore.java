@@ -31,6 +31,13 @@ final class NodeStore {
     if (known != null) {
       return known;
     }
+    InnerNode node = fetch(storageKey, reference);
+    keep(storageKey, node);
+    return node;
+  }
+
+  /** The same for a walk over everything, which would only drive out what is used again. */
+  InnerNode fetch(ByteString storageKey, NodeReference.Inner reference) throws IOException {
     Optional<ByteString> stored = storage.get(storageKey);
     if (stored.isEmpty()) {
       throw new IOException("a node of the state tree is missing; restore it from a backup");
@@ -39,7 +46,6 @@ final class NodeStore {
     if (!node.hash().equals(reference.hash())) {
       throw new IOException("a node of the state tree has changed; restore it from a backup");
     }
-    keep(storageKey, node);
     return node;
   }
 
@@ -49,7 +55,7 @@ final class NodeStore {
     update.written().forEach(written -> keep(written.storageKey(), written.node()));
   }
 
-  private static InnerNode decode(ByteString stored) throws IOException {
+  static InnerNode decode(ByteString stored) throws IOException {
     try {
       return InnerNode.decode(stored);
     } catch (MalformedInput e) {

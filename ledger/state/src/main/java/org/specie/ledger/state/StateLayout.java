@@ -18,6 +18,10 @@ final class StateLayout {
   private static final int ROOTS = 0x04;
   private static final int STALE = 0x05;
   private static final int HEAD = 0x06;
+  private static final int RESTORATION = 0x07;
+  private static final int RESTORATION_SUBJECT = 0x00;
+  private static final int RESTORATION_DONE = 0x01;
+  private static final int RESTORATION_SWEEP = 0x02;
 
   private StateLayout() {}
 
@@ -76,6 +80,21 @@ final class StateLayout {
 
   static ByteString head() {
     return column(HEAD).toByteString();
+  }
+
+  /** What is being restored; there while a restoration is under way. */
+  static ByteString restoration() {
+    return column(RESTORATION).u8(RESTORATION_SUBJECT).toByteString();
+  }
+
+  /** That the piece at {@code depth} on {@code path} is there. */
+  static ByteString restored(int depth, Hash32 path) {
+    return column(RESTORATION).u8(RESTORATION_DONE).hash(path).u16(depth).toByteString();
+  }
+
+  /** What of an earlier tree is still to be removed before anything is added. */
+  static ByteString sweep() {
+    return column(RESTORATION).u8(RESTORATION_SWEEP).toByteString();
   }
 
   private static Encoder column(int column) {

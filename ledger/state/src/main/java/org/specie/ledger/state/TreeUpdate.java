@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.InvariantViolation;
 import org.specie.ledger.state.NodeReference.Empty;
 import org.specie.ledger.state.NodeReference.Inner;
 import org.specie.ledger.state.NodeReference.Leaf;
@@ -20,6 +21,15 @@ final class TreeUpdate {
   /** A key's new value, or nothing for a removal, with the hashes the tree needs. */
   record Change(
       ByteString key, Optional<ByteString> value, Hash32 keyHash, Optional<Hash32> valueHash) {
+    private static final int LENGTH_FIELDS_BYTES = 8;
+
+    /** What the entry takes in a chunk: two lengths, key and value. */
+    long bytes() {
+      return (long) LENGTH_FIELDS_BYTES
+          + key.size()
+          + value.orElseThrow(() -> new InvariantViolation("a removal has no bytes")).size();
+    }
+
     static Change of(ByteString key, Optional<ByteString> value) {
       return new Change(key, value, TreeHash.key(key), value.map(TreeHash::value));
     }
@@ -41,12 +51,22 @@ final class TreeUpdate {
 
   /** Applies {@code changes}, sorted by key hash and without duplicates, below {@code root}. */
   NodeReference apply(NodeReference root, List<Change> changes) throws IOException {
+    requireSorted(changes);
+    return update(root, 0, changes);
+  }
+
+  /** Builds the subtree at {@code depth} whose entries are {@code changes}, from nothing. */
+  NodeReference grow(int depth, List<Change> changes) {
+    requireSorted(changes);
+    return build(resolve(Optional.empty(), changes), depth);
+  }
+
+  private static void requireSorted(List<Change> changes) {
     for (int i = 1; i < changes.size(); i++) {
       Check.that(
           changes.get(i - 1).keyHash().compareTo(changes.get(i).keyHash()) < 0,
           "changes are sorted by key hash");
     }
-    return update(root, 0, changes);
   }
 
   /** Inner nodes to be written. */
@@ -108,7 +128,7 @@ final class TreeUpdate {
         replace(present.get(), change).ifPresent(leaves::add);
         continue;
       }
-      change.valueHash().map(hash -> fresh(change.keyHash(), hash)).ifPresent(leaves::add);
+      change.valueHash().map(hash -> fresh(change, hash)).ifPresent(leaves::add);
     }
     if (isPresentDue) {
       leaves.add(present.get());
@@ -122,11 +142,11 @@ final class TreeUpdate {
       return Optional.of(present);
     }
     stale.add(StateLayout.versionedValue(present.keyHash(), present.version()));
-    return valueHash.map(hash -> fresh(change.keyHash(), hash));
+    return valueHash.map(hash -> fresh(change, hash));
   }
 
-  private Leaf fresh(Hash32 keyHash, Hash32 valueHash) {
-    Leaf leaf = new Leaf(version, keyHash, valueHash);
+  private Leaf fresh(Change change, Hash32 valueHash) {
+    Leaf leaf = new Leaf(version, change.bytes(), change.keyHash(), valueHash);
     freshLeaves.add(leaf);
     return leaf;
   }
@@ -150,7 +170,7 @@ final class TreeUpdate {
   }
 
   /** A subtree with one entry is that entry's leaf: this is what makes the root canonical. */
-  private NodeReference join(NodeReference left, NodeReference right, int depth, Hash32 path) {
+  NodeReference join(NodeReference left, NodeReference right, int depth, Hash32 path) {
     if (left instanceof Empty && !(right instanceof Inner)) {
       return right;
     }
@@ -159,6 +179,6 @@ final class TreeUpdate {
     }
     InnerNode node = new InnerNode(left, right);
     written.add(new WrittenNode(StateLayout.node(version, depth, path), node));
-    return new Inner(version, node.hash());
+    return new Inner(version, left.bytes() + right.bytes(), node.hash());
   }
 }

@@ -18,9 +18,11 @@ import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.snapshot.Snapshots;
 import org.specie.ledger.state.AuthenticatedState;
 import org.specie.ledger.state.StagedState;
 import org.specie.ledger.state.StateChanges;
+import org.specie.ledger.state.StateSnapshots;
 import org.specie.ledger.state.StateView;
 
 /** A few purses whose sum never changes: whatever is half applied shows. Prunes as it goes. */
@@ -139,5 +141,10 @@ final class PurseApplication implements ReplicatedApplication {
       state.prune(height - VERSIONS_KEPT);
     }
     return new Position(height, state.root());
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return new StateSnapshots(state);
   }
 }

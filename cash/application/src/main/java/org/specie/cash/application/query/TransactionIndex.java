@@ -14,12 +14,17 @@ import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.block.Transaction;
+import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.snapshot.HeightRange;
 import org.specie.ledger.state.AuthenticatedState;
 
 /**
@@ -31,10 +36,32 @@ public final class TransactionIndex {
   private static final int BY_ID = 0x40;
   private static final int BY_BUCKET = 0x41;
   private static final int COUNT = 0x42;
+  private static final int UNSEEN = 0x43;
   private static final int BUCKET_BITS = 16;
 
   /** The place of a transaction, and the code of its result. */
   public record Entry(long height, int index, int code) {
+    /**
+     * The entry that stays: where it was applied outweighs where it was refused, and the first
+     * refusal a later one, in whatever order blocks are indexed.
+     */
+    private Entry orElse(Optional<Entry> known) {
+      boolean isKnownBetter =
+          known.isPresent()
+              && (known.get().isApplied() == isApplied()
+                  ? known.get().place().compareTo(place()) <= 0
+                  : known.get().isApplied());
+      return isKnownBetter ? known.get() : this;
+    }
+
+    private boolean isApplied() {
+      return code == TransactionResult.APPLIED;
+    }
+
+    private Place place() {
+      return new Place(height, index);
+    }
+
     private ByteString encode() {
       return new Encoder().u64(height).u32(index).u32(code).toByteString();
     }
@@ -131,21 +158,97 @@ public final class TransactionIndex {
       Outcome outcome = outcomes.get(i);
       Hash32 id = outcome.result().transactionId();
       Optional<Entry> known = entries.containsKey(id) ? Optional.of(entries.get(id)) : find(id);
-      // Where it was applied outweighs where it was refused, and the first refusal a later one.
-      if (known.isEmpty() || (known.get().code() != 0 && outcome.result().isApplied())) {
-        entries.put(id, new Entry(height, i, outcome.result().code()));
+      entries.put(id, new Entry(height, i, outcome.result().code()).orElse(known));
+      boolean isCounted = false;
+      for (BucketKey key : bucketKeys(outcome)) {
+        ByteString entry = byBucket(key, new Place(height, i));
+        isCounted |= state.companion(entry).isEmpty();
+        batch.put(entry, ByteString.EMPTY);
       }
-      List<BucketKey> keys = bucketKeys(outcome);
-      for (BucketKey key : keys) {
-        batch.put(
-            new Encoder().u8(BY_BUCKET).u16(key.bits16()).u64(height).u32(i).toByteString(),
-            ByteString.EMPTY);
-      }
-      bucketed += keys.isEmpty() ? 0 : 1;
+      bucketed += isCounted ? 1 : 0;
     }
     entries.forEach((id, entry) -> batch.put(byId(id), entry.encode()));
     return batch.put(
         new Encoder().u8(COUNT).toByteString(), new Encoder().u64(bucketed).toByteString());
+  }
+
+  /**
+   * The heights whose blocks the index lacks because the state of a later one was taken over from
+   * others. They are filled in from the last backwards.
+   */
+  public Optional<HeightRange> unseen() throws IOException {
+    Optional<ByteString> stored = state.companion(unseenKey());
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Decoder in = new Decoder(stored.get());
+      HeightRange unseen = new HeightRange(in.u64(), in.u64());
+      in.end();
+      return Optional.of(unseen);
+    } catch (MalformedInput e) {
+      throw damaged(e);
+    }
+  }
+
+  /** Notes that the state of {@code height} takes the place of the present one. */
+  public void leap(long height) throws IOException {
+    long first = unseen().map(HeightRange::first).orElse(state.version().orElse(-1L) + 1);
+    state.writeCompanions(noteUnseen(new Storage.Batch(), first, height));
+  }
+
+  /** Gives up unseen blocks up to {@code last}. */
+  public void skip(long last) throws IOException {
+    HeightRange unseen = unseen().orElseThrow();
+    state.writeCompanions(noteUnseen(new Storage.Batch(), last + 1, unseen.last()));
+  }
+
+  /**
+   * Adds the last of the unseen blocks, verified by the caller. What the index knows already stays
+   * as it is, so that a block counts once however often it comes.
+   */
+  public void backfill(Block block) throws IOException {
+    HeightRange unseen = unseen().orElseThrow();
+    Check.that(block.height() == unseen.last(), "unseen blocks are filled in backwards");
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < block.results().size(); i++) {
+      outcomes.add(outcome(block.transactions().get(i), block.results().get(i)));
+    }
+    Storage.Batch batch = records(block.height(), outcomes);
+    state.writeCompanions(noteUnseen(batch, unseen.first(), block.height() - 1));
+  }
+
+  private Outcome outcome(Transaction transaction, TransactionResult result) throws IOException {
+    if (!result.isApplied()) {
+      return new Outcome(result, Optional.empty(), Optional.empty());
+    }
+    try {
+      return new Outcome(
+          result,
+          Optional.of(CashTransaction.decode(ledger.suite(), transaction.bytes())),
+          Optional.of(AppliedEvent.decode(result.event())));
+    } catch (MalformedInput e) {
+      throw new IOException("a verified block has an applied transaction that is none", e);
+    }
+  }
+
+  private static Storage.Batch noteUnseen(Storage.Batch batch, long first, long last) {
+    return first <= last
+        ? batch.put(unseenKey(), new Encoder().u64(first).u64(last).toByteString())
+        : batch.delete(unseenKey());
+  }
+
+  private static ByteString unseenKey() {
+    return new Encoder().u8(UNSEEN).toByteString();
+  }
+
+  private static ByteString byBucket(BucketKey key, Place place) {
+    return new Encoder()
+        .u8(BY_BUCKET)
+        .u16(key.bits16())
+        .u64(place.height())
+        .u32(place.index())
+        .toByteString();
   }
 
   /** The buckets in which owners of what {@code outcome} consumed or created will look. */

@@ -18,6 +18,20 @@ public interface Storage extends AutoCloseable {
   void write(Batch batch) throws IOException;
 
   /**
+   * Applies {@code batch} atomically, and durably only when {@link #sync} or a later {@link #write}
+   * has returned. After a power cut before that, each of the batches written this way may be there
+   * or not, whatever their order. For much data that is fetched again if it is lost.
+   */
+  default void writeUnsynced(Batch batch) throws IOException {
+    write(batch);
+  }
+
+  /** Returns when every batch written so far has reached the disk. */
+  default void sync() throws IOException {
+    write(new Batch());
+  }
+
+  /**
    * Hands every entry with {@code from} ≤ key and the given prefix to {@code visitor}, in key
    * order.
    */

@@ -40,6 +40,7 @@ public final class RocksStorage implements Storage {
   private final BloomFilter bloom = new BloomFilter(BLOOM_BITS_PER_KEY);
   private final Options options = options(cache, bloom);
   private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final WriteOptions unsynced = new WriteOptions().setSync(false);
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
   private final RocksDB database;
   private boolean isClosed;
@@ -84,6 +85,28 @@ public final class RocksStorage implements Storage {
 
   @Override
   public void write(Batch batch) throws IOException {
+    write(batch, synced);
+  }
+
+  @Override
+  public void writeUnsynced(Batch batch) throws IOException {
+    write(batch, unsynced);
+  }
+
+  @Override
+  public void sync() throws IOException {
+    lifetime.readLock().lock();
+    try {
+      requireOpen();
+      database.flushWal(true);
+    } catch (RocksDBException e) {
+      throw new IOException("cannot sync the database: " + e.getMessage(), e);
+    } finally {
+      lifetime.readLock().unlock();
+    }
+  }
+
+  private void write(Batch batch, WriteOptions durability) throws IOException {
     lifetime.readLock().lock();
     try (WriteBatch writes = new WriteBatch()) {
       requireOpen();
@@ -94,7 +117,7 @@ public final class RocksStorage implements Storage {
           writes.delete(change.key().toByteArray());
         }
       }
-      database.write(synced, writes);
+      database.write(durability, writes);
     } catch (RocksDBException e) {
       throw new IOException("cannot write the database: " + e.getMessage(), e);
     } finally {
@@ -136,6 +159,7 @@ public final class RocksStorage implements Storage {
         isClosed = true;
         database.close();
         synced.close();
+        unsynced.close();
         options.close();
         bloom.close();
         cache.close();

@@ -15,9 +15,11 @@ import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.snapshot.Snapshots;
 import org.specie.ledger.state.AuthenticatedState;
 import org.specie.ledger.state.StagedState;
 import org.specie.ledger.state.StateChanges;
+import org.specie.ledger.state.StateSnapshots;
 
 /** Remembers at which height each word was said last. */
 final class WordList implements ReplicatedApplication {
@@ -75,5 +77,10 @@ final class WordList implements ReplicatedApplication {
     state.commit(staged.orElseThrow());
     staged = Optional.empty();
     return new Position(height, state.root());
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return new StateSnapshots(state);
   }
 }
