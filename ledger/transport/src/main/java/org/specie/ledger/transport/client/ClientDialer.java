@@ -1,0 +1,87 @@
+package org.specie.ledger.transport.client;
+
+import java.net.Socket;
+import java.util.Optional;
+import java.util.Set;
+import org.specie.ledger.transport.Endpoint;
+import org.specie.ledger.transport.Outcome;
+import org.specie.ledger.transport.TransportCounters;
+import org.specie.ledger.transport.TransportPorts;
+import org.specie.ledger.transport.TransportReason;
+import org.specie.ledger.transport.identity.PeerCertificate;
+import org.specie.ledger.transport.identity.PeerName;
+import org.specie.ledger.transport.identity.TransportIdentity;
+import org.specie.ledger.transport.identity.Trust;
+import org.specie.ledger.transport.link.Gate;
+import org.specie.ledger.transport.link.Link;
+import org.specie.ledger.transport.link.LinkKind;
+import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.ledger.transport.link.Station;
+import org.specie.ledger.transport.tls.TlsEndpoint;
+
+/**
+ * A client's side: opens links to operators, whose certificates must come from the pinned
+ * governance authority. Dials once for each call; when to dial again is the caller's business.
+ */
+public final class ClientDialer implements AutoCloseable {
+  /** Memory for half-received frames: answers come from operators, and a client asks few. */
+  private static final long INBOUND_BYTES_MAX = 64L << 20;
+
+  private final TlsEndpoint tls;
+  private final Station station;
+
+  /** A dialer that shows {@code identity}, if it has one; wallets have none. */
+  public ClientDialer(
+      LinkLimits limits, Optional<TransportIdentity> identity, Trust trust, TransportPorts ports) {
+    this.tls = new TlsEndpoint(trust, identity, Set.of());
+    this.station = new Station("client", limits, INBOUND_BYTES_MAX, trust, ports.monotonic());
+  }
+
+  /**
+   * Opens a link to the operator at {@code endpoint}, which must be {@code expected} if that is
+   * given. Waits until the link is up or refused; from then on {@code handler} hears of it.
+   */
+  public Outcome<Link> connect(
+      Endpoint endpoint, Optional<PeerName> expected, ClientHandler handler) {
+    Link link = station.link(new Socket());
+    Optional<TransportReason> refusal =
+        link.dial(endpoint.resolve(), tls, LinkKind.CLIENT, onlyFor(expected));
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
+    }
+    return station.execute(() -> run(link, handler))
+        ? Outcome.accepted(link)
+        : Outcome.refused(link.end(TransportReason.CLOSED_HERE));
+  }
+
+  private static Gate onlyFor(Optional<PeerName> expected) {
+    return shown ->
+        shown
+                .map(PeerCertificate::name)
+                .filter(name -> expected.isEmpty() || expected.get().equals(name))
+                .isPresent()
+            ? Optional.empty()
+            : Optional.of(TransportReason.NOT_THE_EXPECTED_PEER);
+  }
+
+  private static void run(Link link, ClientHandler handler) {
+    TransportReason reason = TransportReason.CLOSED_HERE;
+    try {
+      handler.connected(link);
+      reason = link.run(frame -> handler.received(link, frame));
+    } finally {
+      handler.disconnected(link, link.end(reason));
+    }
+  }
+
+  /** What has been counted so far. */
+  public TransportCounters counters() {
+    return station.counters();
+  }
+
+  /** Ends all links and waits until no thread is left. Not to be called from a handler. */
+  @Override
+  public void close() {
+    station.close();
+  }
+}

@@ -1,0 +1,46 @@
+package org.specie.ledger.transport.identity;
+
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import org.specie.ledger.transport.Outcome;
+
+/**
+ * The key pair of a party's TLS connections, apart from the keys with which it signs anything else.
+ * A secret: the JDK keeps its bytes and cannot erase them, so it lives as long as the process.
+ */
+public final class TransportKey {
+  private final PrivateKey privateKey;
+  private final PublicKey publicKey;
+
+  TransportKey(PrivateKey privateKey, PublicKey publicKey) {
+    this.privateKey = privateKey;
+    this.publicKey = publicKey;
+  }
+
+  /** A fresh key pair. */
+  public static TransportKey generate() {
+    KeyPair pair = P256.generate();
+    return new TransportKey(pair.getPrivate(), pair.getPublic());
+  }
+
+  /** What the governance authority is given to certify. */
+  public PublicKey publicKey() {
+    return publicKey;
+  }
+
+  /** This key with the certificate that was issued for it. */
+  public Outcome<TransportIdentity> with(X509Certificate certificate) {
+    return TransportIdentity.of(privateKey, certificate);
+  }
+
+  PrivateKey privateKey() {
+    return privateKey;
+  }
+
+  @Override
+  public String toString() {
+    return "TransportKey[secret]";
+  }
+}
