@@ -1,0 +1,120 @@
+package org.specie.ledger.consensus;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.ledger.consensus.certificate.Proposal;
+import org.specie.ledger.consensus.message.Message.PrePrepare;
+import org.specie.ledger.consensus.message.SlotReport;
+import org.specie.ledger.consensus.value.Batch;
+import org.specie.ledger.consensus.value.ReplicaId;
+import org.specie.ledger.consensus.value.SequenceNumber;
+import org.specie.ledger.consensus.value.View;
+
+/** What a replica knows of one open slot. */
+final class Slot {
+  /** The most batches kept for one slot; honest replicas need two. */
+  private static final int BODIES_MAX = 4;
+
+  private final SequenceNumber sequence;
+  private final Map<Hash32, Batch> bodies = new LinkedHashMap<>();
+
+  /** The proposal accepted in the latest view, with its batch. */
+  Optional<PrePrepare> accepted = Optional.empty();
+
+  /** The prepared certificate of the highest view. */
+  Optional<SlotReport.Prepared> prepared = Optional.empty();
+
+  /** The first commit certificate. */
+  Optional<SlotReport.Committed> committed = Optional.empty();
+
+  /** What a collector gathered for the proposal of the view in hand. */
+  final SortedMap<ReplicaId, ByteString> votes = new TreeMap<>();
+
+  final SortedMap<ReplicaId, ByteString> commitShares = new TreeMap<>();
+
+  /** Shares that came before the proposal they are of; at most one of each kind a replica. */
+  final SortedMap<ReplicaId, EarlyShare> earlyVotes = new TreeMap<>();
+
+  final SortedMap<ReplicaId, EarlyShare> earlyCommitShares = new TreeMap<>();
+
+  /** A batch this slot waits for, by digest. */
+  Optional<Hash32> wanted = Optional.empty();
+
+  /** The batch that the new view proposes for this slot, while its body is still missing. */
+  Optional<Hash32> implied = Optional.empty();
+
+  long acceptedAtMs;
+  long preparedAtMs;
+  long committedAtMs;
+  long sentAtMs;
+  int resent;
+
+  /** A share on a proposal not accepted yet. */
+  record EarlyShare(Proposal proposal, ByteString share) {}
+
+  Slot(SequenceNumber sequence) {
+    this.sequence = sequence;
+  }
+
+  SequenceNumber sequence() {
+    return sequence;
+  }
+
+  /** The proposal accepted in {@code view}. */
+  Optional<Proposal> proposalIn(View view) {
+    return accepted.filter(each -> each.view().equals(view)).map(PrePrepare::proposal);
+  }
+
+  boolean isPreparedIn(View view) {
+    return prepared.isPresent() && prepared.get().view().equals(view);
+  }
+
+  boolean isCommitted() {
+    return committed.isPresent();
+  }
+
+  void keepBody(Batch batch) {
+    if (bodies.size() < BODIES_MAX) {
+      bodies.putIfAbsent(batch.digest(), batch);
+    }
+  }
+
+  Optional<Batch> body(Hash32 digest) {
+    if (digest.equals(Batch.NULL.digest())) {
+      return Optional.of(Batch.NULL);
+    }
+    return Optional.ofNullable(bodies.get(digest));
+  }
+
+  /** The batch that was decided, if it was and is here. */
+  Optional<Batch> decidedBatch() {
+    return committed.flatMap(each -> body(each.batch()));
+  }
+
+  /** Begins a view: shares of earlier ones mean nothing in it. */
+  void forgetShares() {
+    votes.clear();
+    commitShares.clear();
+    earlyVotes.clear();
+    earlyCommitShares.clear();
+    resent = 0;
+  }
+
+  /** What a view-change message says of this slot, if anything. */
+  Optional<SlotReport> report() {
+    if (accepted.isEmpty() && prepared.isEmpty() && committed.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SlotReport(
+            sequence,
+            accepted.map(each -> new SlotReport.Accepted(each.view(), each.batch().digest())),
+            prepared,
+            committed));
+  }
+}
