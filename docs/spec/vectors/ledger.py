@@ -39,9 +39,20 @@ def h(tag, content=b""):
 # Sections 2 and 3
 
 
-def genesis(name, time, operators, quorum, application):
-    listed_operators = listed([var(n.encode()) + key for n, key in operators])
-    return u(1, 1) + var(name.encode()) + u(8, time) + listed_operators + u(2, quorum) + var(application)
+def operator(name, key, address="", transport=ZERO):
+    return var(name.encode()) + key + var(address.encode()) + transport
+
+
+def operator_set(epoch, operators, faults, slow, quorum):
+    return u(8, epoch) + listed(operators) + u(2, faults) + u(2, slow) + u(2, quorum) + u(1, 1)
+
+
+def operators_hash(encoded):
+    return h("specie/ledger/operators/1", encoded)
+
+
+def genesis(name, time, operators, application):
+    return u(1, 2) + var(name.encode()) + u(8, time) + operators + var(application)
 
 
 def transaction_id(data):
@@ -85,17 +96,18 @@ def merkle_path(leaves, index):
     return merkle_path(right, index - split) + [merkle_root(left)]
 
 
-def header(ledger, height, parent, time, transactions, results, state, digest):
+def header(ledger, height, parent, time, transactions, results, state, digest, next_operators):
     return (
-        u(1, 1) + ledger + u(8, height) + parent + u(8, time) + u(4, len(transactions))
+        u(1, 2) + ledger + u(8, height) + parent + u(8, time) + u(4, len(transactions))
         + merkle_root([transaction_id(t) for t in transactions])
         + merkle_root([h("specie/ledger/result/1", r) for r in results])
-        + state + digest
+        + state + digest + next_operators
     )
 
 
-def block(head, transactions, results):
-    return head + listed([var(t) for t in transactions]) + listed(results)
+def block(head, transactions, results, new_operators):
+    change = u(1, 1) + new_operators if new_operators else u(1, 0)
+    return head + listed([var(t) for t in transactions]) + listed(results) + change
 
 
 # Section 6
@@ -103,8 +115,9 @@ def block(head, transactions, results):
 
 def certificate(ledger, height, header_hash, signers):
     signed = frame("specie/ledger/commit/1", ledger + u(8, height) + header_hash)
-    signatures = [u(2, index) + key.sign(signed) for index, key in signers]
-    return u(1, 1) + u(8, height) + header_hash + listed(signatures)
+    share = var(b"SPECIE-QUORUM-V1") + signed  # page 07
+    signatures = [u(2, index) + key.sign(share) for index, key in signers]
+    return u(8, height) + header_hash + u(1, 1) + listed(signatures)
 
 
 # Section 8
@@ -145,10 +158,11 @@ def state_proof_bytes(state, key):
     return (u(1, 1) + end[0] + end[1] if end else u(1, 0)) + listed(siblings)
 
 
-def chain(ledger, keys, start):
+def chain(ledger, keys, start, sets):
+    """Block 2 hands over from sets[0] to sets[1], whose members are keys 1, 2, 3, 4 in this order."""
     state = {b"supply": u(8, 0)}
-    payloads = [[], [b"issue 100", b"pay 1", b"pay 2"], [], [b"pay 3"]]
-    parent, blocks = ZERO, []
+    payloads = [[], [b"issue 100", b"pay 1", b"pay 2"], [], [b"pay 3"], [b"pay 4"]]
+    parent, blocks, changes = ZERO, [], []
     for height, transactions in enumerate(payloads):
         results = [
             result(transaction_id(t), 0 if i < 2 else 2001, b"event %d" % i)
@@ -157,26 +171,46 @@ def chain(ledger, keys, start):
         for t in transactions:
             state[t] = u(8, height)
         time = start + 10 * height
-        head = header(ledger, height, parent, time, transactions, results, state_root(hashed(state)), h("policy"))
-        header_hash = h("specie/ledger/header/1", head)
-        signers = [(0, keys[0]), (2, keys[2])] if height % 2 else list(enumerate(keys))
+        changed = sets[1] if height == 2 else None
+        head = header(
+            ledger, height, parent, time, transactions, results, state_root(hashed(state)), h("policy"),
+            operators_hash(sets[0] if height < 2 else sets[1]),
+        )
+        header_hash = h("specie/ledger/header/2", head)
+        seated = [0, 1, 2] if height <= 2 else [1, 2, 3, 4]
+        seats = [0, 2] if height % 2 else list(range(len(seated)))
+        signers = [(seat, keys[seated[seat]]) for seat in seats]
+        certified = certificate(ledger, height, header_hash, signers)
+        if changed:
+            changes.append({
+                "bytes": (head + certified + changed).hex(),
+                "operators": changed.hex(),
+                "hash": operators_hash(changed).hex(),
+            })
         blocks.append({
+            "signers": [seated[seat] for seat in seats],
             "header": head.hex(),
             "header_hash": header_hash.hex(),
-            "block": block(head, transactions, results).hex(),
-            "certificate": certificate(ledger, height, header_hash, signers).hex(),
+            "block": block(head, transactions, results, changed).hex(),
+            "certificate": certified.hex(),
         })
         parent = header_hash
-    return blocks
+    return blocks, changes
 
 
 def main():
-    seeds = [hashlib.sha256(b"operator %d" % i).digest() for i in range(3)]
+    seeds = [hashlib.sha256(b"operator %d" % i).digest() for i in range(5)]
     keys = [Ed25519PrivateKey.from_private_bytes(seed) for seed in seeds]
     public = [k.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw) for k in keys]
-    names = ["north", "south", "Ünïted"]
-    start = genesis("vectors", 1_700_000_000, list(zip(names, public)), 2, b"application data")
-    ledger = h("specie/ledger/genesis/1", start)
+    names = ["north", "south", "Ünïted", "west", "east"]
+    first = operator_set(0, [operator(n, k) for n, k in zip(names[:3], public)], 0, 0, 2)
+    transport = [hashlib.sha256(b"transport %d" % i).digest() for i in range(5)]
+    second = operator_set(
+        1, [operator(names[i], public[i], "%d.example:4100" % i, transport[i]) for i in range(1, 5)], 1, 0, 2
+    )
+    start = genesis("vectors", 1_700_000_000, first, b"application data")
+    ledger = h("specie/ledger/genesis/2", start)
+    blocks, changes = chain(ledger, keys, 1_700_000_000, [first, second])
     leaves = [hashlib.sha256(b"leaf %d" % i).digest() for i in range(7)]
     state = {b"key %d" % i: b"value %d" % (i * i) for i in range(9)}
     document = {
@@ -198,7 +232,8 @@ def main():
             for count in range(len(leaves) + 1)
         ],
         "merkle_leaves": [one.hex() for one in leaves],
-        "chain": chain(ledger, keys, 1_700_000_000),
+        "chain": blocks,
+        "operator_changes": changes,
         "state": [
             {
                 "entries": [[k.hex(), v.hex()] for k, v in list(state.items())[:count]],

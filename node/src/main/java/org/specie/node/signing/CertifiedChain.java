@@ -35,7 +35,8 @@ record CertifiedChain(BlockSource blocks) {
   List<CertifiedHeader> headers(long from, long to) throws IOException {
     List<CertifiedHeader> headers = new ArrayList<>();
     for (long height = from; height <= to; height++) {
-      headers.add(new CertifiedHeader(block(height).header(), certificate(height)));
+      Block block = block(height);
+      headers.add(new CertifiedHeader(block.header(), certificate(height), block.newOperators()));
     }
     return headers;
   }

@@ -36,7 +36,9 @@ import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.BlockResult;
 import org.specie.ledger.api.DecidedBlock;
 import org.specie.ledger.api.LedgerRefusal;
+import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.Position;
+import org.specie.ledger.api.Proposal;
 import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Genesis;
@@ -151,6 +153,11 @@ public final class CashApplication implements ReplicatedApplication {
   }
 
   @Override
+  public Membership membership() throws IOException {
+    return view().membership();
+  }
+
+  @Override
   public BlockResult genesis(Genesis genesis) throws IOException {
     Check.that(
         genesis.ledgerId().equals(ledger.ledgerId()), "the engine has the application's genesis");
@@ -179,7 +186,7 @@ public final class CashApplication implements ReplicatedApplication {
         Optional.of(new Executed(moment, staged, index.records(moment.height(), outcomes), digest));
     List<TransactionResult> results =
         outcomes.stream().map(BlockExecution.Outcome::result).toList();
-    return new BlockResult(results, staged.root(), digest);
+    return new BlockResult(results, staged.root(), digest, new CashView(changes).membership());
   }
 
   @Override
@@ -326,10 +333,30 @@ public final class CashApplication implements ReplicatedApplication {
   }
 
   /**
+   * Whether every transaction is one in form, and none stands twice. Points are decoded and
+   * equations are not looked at.
+   */
+  @Override
+  public boolean acceptable(Proposal proposal) {
+    return proposal.isWellFormed()
+        && proposal.transactions().stream().allMatch(this::isTransaction);
+  }
+
+  private boolean isTransaction(Transaction transaction) {
+    try {
+      CashTransaction.decode(ledger.suite(), transaction.bytes());
+      return true;
+    } catch (MalformedInput e) {
+      return false;
+    }
+  }
+
+  /**
    * Verifies the proofs among {@code transactions} as one batch under the rules of the next block
    * and remembers the verdicts, so that execution finds them. A node that knows what is coming,
    * from its intake or from a proposal, calls this on as many threads as it likes.
    */
+  @Override
   public void verifyAhead(List<Transaction> transactions) {
     Optional<Moment> moment = next;
     if (moment.isEmpty()) {

@@ -194,7 +194,8 @@ public final class Bank {
             Block.transactionsRoot(transactions),
             Block.resultsRoot(result.results()),
             result.stateRoot(),
-            result.applicationDigest());
+            result.applicationDigest(),
+            result.operatorsAfter().hash());
     blocks.add(new Block(header, transactions, result.results()));
     Position position = application.commit(blocks.size() - 1L);
     if (!position.stateRoot().equals(result.stateRoot())) {

@@ -192,7 +192,8 @@ final class SupplyAuditorTest {
         from.transactionsRoot(),
         from.resultsRoot(),
         root,
-        from.applicationDigest());
+        from.applicationDigest(),
+        from.nextOperators());
   }
 
   private static Block digest(Block block) {
@@ -207,7 +208,8 @@ final class SupplyAuditorTest {
             from.transactionsRoot(),
             from.resultsRoot(),
             from.stateRoot(),
-            Hash32.ZERO),
+            Hash32.ZERO,
+            from.nextOperators()),
         block.transactions(),
         block.results());
   }

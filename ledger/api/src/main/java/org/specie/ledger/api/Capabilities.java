@@ -24,6 +24,8 @@ public record Capabilities(
   /** What certificates are made of. */
   public enum ProofKind {
     /** One Ed25519 signature for each of a quorum of operators. */
-    ED25519_MULTI_SIGNATURE
+    ED25519_MULTI_SIGNATURE,
+    /** One BLS signature of the group. */
+    THRESHOLD_BLS
   }
 }

@@ -59,6 +59,10 @@ public enum LedgerRefusal implements Reason {
       4013,
       "Block 0 is not the start that the genesis describes.",
       "Check that genesis and chain come from the same ledger."),
+  OPERATORS_DIFFER(
+      4014,
+      "The block hands over to other operators than it says, or to those of another epoch.",
+      "Replace the block from another source; if it is certified, do not rely on this chain."),
   RESULT_DIVERGES(
       4020,
       "Executing the block again gives other results or another state than the chain records.",

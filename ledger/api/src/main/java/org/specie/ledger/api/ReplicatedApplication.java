@@ -1,15 +1,17 @@
 package org.specie.ledger.api;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.snapshot.Snapshots;
 
 /**
- * The state machine that an ordered log drives. All methods but {@link #check} are called from one
- * thread, in order: {@code position}, then once in a ledger's life {@code genesis} and {@code
- * commit(0)}, then {@code execute(h)} and {@code commit(h)} for h = 1, 2, 3 and so on.
+ * The state machine that an ordered log drives. All methods but {@link #check}, {@link #acceptable}
+ * and {@link #verifyAhead} are called from one thread, in order: {@code position}, then once in a
+ * ledger's life {@code genesis} and {@code commit(0)}, then {@code execute(h)} and {@code
+ * commit(h)} for h = 1, 2, 3 and so on.
  *
  * <p>Deterministic: no clock, no randomness, no I/O but its own state, no iteration in hash order.
  * A transaction that fails is a result; an exception stops the replica. Replay protection and
@@ -20,6 +22,12 @@ public interface ReplicatedApplication {
   /** The last durable height and its state root; empty before genesis. The engine replays on. */
   Optional<Position> position() throws IOException;
 
+  /**
+   * Who operates the ledger after the last committed block: what its {@link BlockResult} said.
+   * There must be one.
+   */
+  Membership membership() throws IOException;
+
   /** The state a ledger starts with, without durable effect until {@code commit(0)}. */
   BlockResult genesis(Genesis genesis) throws IOException;
 
@@ -29,6 +37,21 @@ public interface ReplicatedApplication {
    * verdict is bound to the transaction's identifier.
    */
   Admission check(Transaction transaction) throws IOException;
+
+  /**
+   * Whether an honest operator may propose {@code proposal}: the form of each transaction, sizes,
+   * no repetition. A function of the proposal alone, the same on every replica at any time,
+   * concurrent and cheap: no state, no signature, no proof. An engine without a proposal phase
+   * never calls it.
+   */
+  boolean acceptable(Proposal proposal);
+
+  /**
+   * Work that {@link #execute} would have to do for {@code transactions} and that their bytes alone
+   * decide, done before they are ordered; an engine calls it on as many threads as it likes. It
+   * saves time and decides nothing.
+   */
+  default void verifyAhead(List<Transaction> transactions) {}
 
   /**
    * Results and root of a block, without durable effect. Called again for the same height, it

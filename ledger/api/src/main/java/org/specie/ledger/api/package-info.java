@@ -2,8 +2,7 @@
  * The two ports between money and consensus. {@link org.specie.ledger.api.ReplicatedApplication} is
  * the state machine that an ordered log drives; {@link org.specie.ledger.api.ConsensusEngine} is
  * whatever orders the log and proves it final. Identity, keys and tuning differ from engine to
- * engine and go to its constructor. Two methods of the port wait for the first engine that calls
- * them: acceptance of a proposal and membership updates (docs/spec/20-ledger.md, section 10).
+ * engine and go to its constructor.
  *
  * <p>Source: docs/spec/20-ledger.md.
  */

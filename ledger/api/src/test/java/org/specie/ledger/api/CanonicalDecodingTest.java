@@ -14,6 +14,7 @@ import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.InclusionProof;
 import org.specie.ledger.api.block.MerkleTree;
 import org.specie.ledger.api.certificate.CommitCertificate;
+import org.specie.ledger.api.chain.OperatorHistory;
 import org.specie.ledger.api.chain.TestChain;
 import org.specie.quality.requirements.Requirement;
 
@@ -94,6 +95,12 @@ class CanonicalDecodingTest {
   void certificateIsCanonical() throws MalformedInput {
     ByteString sound = chain.certificate(1).orElseThrow();
     assertCanonical(sound, bytes -> CommitCertificate.decode(bytes).encode());
+  }
+
+  @Test
+  void operatorHistoryIsCanonical() throws MalformedInput {
+    assertCanonical(
+        new TestChain("history").history(), bytes -> OperatorHistory.decode(bytes).encode());
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class LocalEngine implements ConsensusEngine {
     return new Capabilities(
         Capabilities.FaultModel.CRASH_RECOVERY,
         false,
-        false,
+        true,
         Capabilities.ProofKind.ED25519_MULTI_SIGNATURE);
   }
 

@@ -13,6 +13,7 @@ import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.certificate.OperatorKey;
@@ -54,12 +55,17 @@ public final class Sequencer {
       BlockLog log,
       ReplicatedApplication application)
       throws IOException {
-    OperatorSeats seats = new OperatorSeats(genesis, keys);
+    OperatorSeats seats = new OperatorSeats(keys);
     if (log.certifiedHeight() < log.height()) {
       throw new LedgerDamage(log.certifiedHeight() + 1, LedgerRefusal.CERTIFICATE_MISSING);
     }
     Sequencer sequencer =
         new Sequencer(seats, clock, log, BlockExecutor.open(genesis, log, application));
+    OperatorSet operators = sequencer.executor.membership().operators();
+    Check.that(seats.areQuorumOf(operators), "the keys at hand are a quorum");
+    Check.that(
+        operators.epoch() > 0 || seats.areAllOf(operators),
+        "every key belongs to an operator of the genesis");
     if (sequencer.executor.head().isEmpty()) {
       sequencer.finish(sequencer.executor.begin());
     }
@@ -87,7 +93,7 @@ public final class Sequencer {
   }
 
   private CommittedBlock finish(Block block) throws IOException {
-    CommitCertificate certificate = seats.certify(block.header());
+    CommitCertificate certificate = seats.certify(executor.inForce(), block.header());
     log.append(block, certificate);
     executor.commit();
     return new CommittedBlock(block, Optional.of(certificate));

@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.BlockResult;
 import org.specie.ledger.api.DecidedBlock;
 import org.specie.ledger.api.LedgerRefusal;
+import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.Position;
+import org.specie.ledger.api.Proposal;
 import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.api.snapshot.Snapshots;
@@ -21,10 +25,12 @@ import org.specie.ledger.state.AuthenticatedState;
 import org.specie.ledger.state.StagedState;
 import org.specie.ledger.state.StateChanges;
 import org.specie.ledger.state.StateSnapshots;
+import org.specie.ledger.state.StateView;
 
 /** Counts how often each word was said; a word said three times is refused. */
 final class CounterApplication implements ReplicatedApplication {
   static final int SAID_TOO_OFTEN = 2999;
+  private static final ByteString OPERATORS = ByteString.utf8("operators");
   private static final ByteString TIME = ByteString.utf8("time");
 
   private final AuthenticatedState state;
@@ -52,9 +58,31 @@ final class CounterApplication implements ReplicatedApplication {
   }
 
   @Override
+  public Membership membership() throws IOException {
+    return membership(state);
+  }
+
+  private static Membership membership(StateView view) throws IOException {
+    try {
+      return Membership.unchanged(OperatorSet.decode(view.get(OPERATORS).orElseThrow()));
+    } catch (MalformedInput e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public boolean acceptable(Proposal proposal) {
+    return proposal.isWellFormed();
+  }
+
+  @Override
   public BlockResult genesis(Genesis genesis) throws IOException {
     return stage(
-        0, StateChanges.over(state).put(ByteString.utf8("name"), genesis.application()), List.of());
+        0,
+        StateChanges.over(state)
+            .put(ByteString.utf8("name"), genesis.application())
+            .put(OPERATORS, genesis.operators().encode()),
+        List.of());
   }
 
   @Override
@@ -89,7 +117,7 @@ final class CounterApplication implements ReplicatedApplication {
       throws IOException {
     StagedState next = state.stage(height, changes);
     staged = Optional.of(next);
-    return new BlockResult(results, next.root(), Hash32.ZERO);
+    return new BlockResult(results, next.root(), Hash32.ZERO, membership(changes));
   }
 
   @Override

@@ -15,6 +15,8 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.quorum.QuorumCertificate.MultiSignature;
+import org.specie.kernel.crypto.quorum.QuorumCertificate.Part;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
@@ -23,12 +25,13 @@ import org.specie.ledger.api.block.MerkleTree;
 import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.certificate.CommitCertificate;
-import org.specie.ledger.api.certificate.CommitCertificate.OperatorSignature;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.api.chain.BlockAuditor;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.ledger.api.chain.ChainVerdict;
 import org.specie.ledger.api.chain.ChainVerifier;
+import org.specie.ledger.api.chain.OperatorChange;
+import org.specie.ledger.api.chain.OperatorTimeline;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.quality.requirements.Requirement;
 import tools.jackson.databind.JsonNode;
@@ -92,13 +95,31 @@ class LedgerVectorsTest {
       assertThat(block.encode()).isEqualTo(bytes(each.get("block")));
       CommitCertificate certificate = CommitCertificate.decode(bytes(each.get("certificate")));
       assertThat(certificate.encode()).isEqualTo(bytes(each.get("certificate")));
-      assertThat(certificate.signatures()).isNotEmpty();
-      for (OperatorSignature signature : certificate.signatures()) {
-        byte[] seed = bytes(vectors.get("operator_seeds").get(signature.operator())).toByteArray();
-        assertThat(OperatorKey.fromSeed(seed).sign(signature.operator(), header))
-            .isEqualTo(signature);
+      MultiSignature signed = (MultiSignature) certificate.quorum();
+      for (int i = 0; i < signed.parts().size(); i++) {
+        byte[] seed = bytes(vectors.get("operator_seeds").get(signer(each, i))).toByteArray();
+        Part part = signed.parts().get(i);
+        assertThat(OperatorKey.fromSeed(seed).sign(part.signer(), header)).isEqualTo(part);
       }
     }
+  }
+
+  /** Whose seed made signature number {@code index} of a block. */
+  private static int signer(JsonNode block, int index) {
+    return block.get("signers").get(index).asInt();
+  }
+
+  @Test
+  void theOperatorsOfEachEpochHaveTheirNames() throws IOException, MalformedInput {
+    OperatorTimeline timeline = new OperatorTimeline(genesis());
+    for (JsonNode each : vectors.get("operator_changes")) {
+      OperatorChange change = OperatorChange.decode(bytes(each.get("bytes")));
+      assertThat(change.encode()).isEqualTo(bytes(each.get("bytes")));
+      assertThat(change.operators().encode()).isEqualTo(bytes(each.get("operators")));
+      assertThat(change.operators().hash()).isEqualTo(hash(each.get("hash")));
+      assertThat(timeline.extend(change)).isEqualTo(Verdict.accepted());
+    }
+    assertThat(timeline.latest().epoch()).isEqualTo(1);
   }
 
   private record Vectors(JsonNode chain) implements BlockSource {

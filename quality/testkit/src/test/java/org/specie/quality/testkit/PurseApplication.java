@@ -13,9 +13,12 @@ import org.specie.kernel.core.port.Storage;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.BlockResult;
 import org.specie.ledger.api.DecidedBlock;
+import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.Position;
+import org.specie.ledger.api.Proposal;
 import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.api.snapshot.Snapshots;
@@ -31,6 +34,7 @@ final class PurseApplication implements ReplicatedApplication {
   static final long EACH = 100;
   private static final int NOT_COVERED = 2999;
   private static final int VERSIONS_KEPT = 3;
+  private static final ByteString OPERATORS = ByteString.utf8("operators");
   private static final ByteString LAST_HEIGHT = ByteString.hex("40");
 
   private record Staged(StagedState state, Storage.Batch companion) {}
@@ -91,8 +95,26 @@ final class PurseApplication implements ReplicatedApplication {
   }
 
   @Override
+  public Membership membership() throws IOException {
+    return membership(state);
+  }
+
+  private static Membership membership(StateView view) throws IOException {
+    try {
+      return Membership.unchanged(OperatorSet.decode(view.get(OPERATORS).orElseThrow()));
+    } catch (MalformedInput e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public boolean acceptable(Proposal proposal) {
+    return proposal.isWellFormed();
+  }
+
+  @Override
   public BlockResult genesis(Genesis genesis) throws IOException {
-    StateChanges changes = StateChanges.over(state);
+    StateChanges changes = StateChanges.over(state).put(OPERATORS, genesis.operators().encode());
     for (int i = 0; i < PURSES; i++) {
       set(changes, i, EACH);
     }
@@ -129,7 +151,7 @@ final class PurseApplication implements ReplicatedApplication {
     ByteString height8 = new Encoder().u64(height).toByteString();
     StagedState next = state.stage(height, changes);
     staged = Optional.of(new Staged(next, new Storage.Batch().put(LAST_HEIGHT, height8)));
-    return new BlockResult(results, next.root(), Hash32.ZERO);
+    return new BlockResult(results, next.root(), Hash32.ZERO, membership(changes));
   }
 
   @Override

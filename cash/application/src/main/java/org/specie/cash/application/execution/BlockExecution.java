@@ -18,6 +18,7 @@ import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.DecidedBlock;
+import org.specie.ledger.api.PendingChange;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.state.StateChanges;
@@ -53,6 +54,7 @@ public final class BlockExecution {
     cash.setLedger(ledger.ledgerId());
     cash.enforce(first.policy());
     cash.setTime(new LedgerTime(first.epochSeconds(), first.epoch()));
+    cash.seat(ledger.genesis().operators());
   }
 
   /** Executes {@code block}, which is at {@code moment}. */
@@ -71,6 +73,10 @@ public final class BlockExecution {
     for (int i = 0; i < decoded.size(); i++) {
       outcomes.add(
           execute(changes, moment, block.transactions().get(i), decoded.get(i), verdicts.get(i)));
+    }
+    Optional<PendingChange> change = cash.view().membership().pending();
+    if (change.isPresent() && change.get().lastHeight() == block.height()) {
+      cash.seat(change.get().operators());
     }
     Check.that(
         cash.view().supply().isConserved(cash.view().pool(ledger.generation())),

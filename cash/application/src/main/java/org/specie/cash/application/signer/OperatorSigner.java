@@ -15,7 +15,9 @@ import org.specie.kernel.crypto.ps.SigningRequest;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.certificate.CertificateVerifier;
 import org.specie.ledger.api.chain.BlockRules;
 
 /**
@@ -40,14 +42,17 @@ public final class OperatorSigner implements OutputSigner {
   private final SignableOutputs outputs;
   private final SignerLog log;
   private Optional<BlockHeader> head;
+  private CertificateVerifier inForce;
 
   private OperatorSigner(
       Genesis genesis,
       OperatorShare share,
       SignableOutputs outputs,
       SignerLog log,
-      Optional<BlockHeader> head) {
+      Optional<BlockHeader> head,
+      CertificateVerifier inForce) {
     this.rules = new BlockRules(genesis);
+    this.inForce = inForce;
     this.share = share;
     this.outputs = outputs;
     this.log = log;
@@ -59,7 +64,14 @@ public final class OperatorSigner implements OutputSigner {
       Genesis genesis, OperatorShare share, SignableOutputs outputs, Storage storage)
       throws IOException {
     SignerLog log = new SignerLog(storage);
-    return new OperatorSigner(genesis, share, outputs, log, log.head());
+    OperatorSet operators = log.operators().orElse(genesis.operators());
+    return new OperatorSigner(
+        genesis,
+        share,
+        outputs,
+        log,
+        log.head(),
+        new CertificateVerifier(genesis.ledgerId(), operators));
   }
 
   @Override
@@ -76,21 +88,25 @@ public final class OperatorSigner implements OutputSigner {
   public synchronized Verdict follow(List<CertifiedHeader> next) throws IOException {
     List<BlockHeader> verified = new ArrayList<>();
     Optional<BlockHeader> parent = head;
+    CertificateVerifier seated = inForce;
     Verdict verdict = Verdict.accepted();
     for (CertifiedHeader each : next) {
       verdict = rules.place(parent, each.header());
       if (verdict.isAccepted()) {
-        verdict = rules.finality(each.header(), each.certificate());
+        verdict =
+            BlockRules.finality(seated, each.header(), each.newOperators(), each.certificate());
       }
       if (!verdict.isAccepted()) {
         break;
       }
       verified.add(each.header());
       parent = Optional.of(each.header());
+      seated = seated.after(each.newOperators());
     }
     if (!verified.isEmpty()) {
-      log.append(verified);
+      log.append(verified, seated.operators());
       head = parent;
+      inForce = seated;
     }
     return verdict;
   }

@@ -11,6 +11,8 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.api.PendingChange;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.state.StateChanges;
 
 /**
@@ -116,6 +118,22 @@ public final class CashChanges {
 
   public void setLedger(Hash32 ledgerId) {
     changes.put(StateKeys.ledger(), ledgerId.bytes());
+  }
+
+  /** Lets {@code change} wait for its height. */
+  public void announce(PendingChange change) throws IOException {
+    Check.that(view.membership().pending().isEmpty(), "one change of operators at a time");
+    Encoder out = new Encoder().u64(change.lastHeight());
+    change.operators().encode(out);
+    changes.put(StateKeys.pendingOperators(), out.toByteString());
+  }
+
+  /** Puts {@code operators} in force from the next height on; no change waits any more. */
+  public void seat(OperatorSet operators) {
+    ByteString encoded = operators.encode();
+    changes.put(StateKeys.operators(), encoded);
+    changes.put(StateKeys.operators(operators.epoch()), encoded);
+    changes.delete(StateKeys.pendingOperators());
   }
 
   private void put(Address address, Account account) {

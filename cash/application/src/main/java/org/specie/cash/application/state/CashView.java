@@ -10,6 +10,9 @@ import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.api.Membership;
+import org.specie.ledger.api.PendingChange;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.state.StateView;
 
 /**
@@ -76,6 +79,20 @@ public final class CashView {
 
   public LedgerTime time() throws IOException {
     return require(read(StateKeys.time(), LedgerTime::decode));
+  }
+
+  /** Who operates the ledger at the next height, and which change is decided. */
+  public Membership membership() throws IOException {
+    return new Membership(
+        require(read(StateKeys.operators(), OperatorSet::decode)),
+        read(
+            StateKeys.pendingOperators(),
+            in -> new PendingChange(in.u64(), OperatorSet.decode(in))));
+  }
+
+  /** Who operated the ledger in {@code epoch}, if it has come to that. */
+  public Optional<OperatorSet> operators(long epoch) throws IOException {
+    return epoch < 0 ? Optional.empty() : read(StateKeys.operators(epoch), OperatorSet::decode);
   }
 
   /** The identity of the ledger this state belongs to; nothing before genesis. */

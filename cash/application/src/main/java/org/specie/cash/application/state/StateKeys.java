@@ -22,6 +22,9 @@ public final class StateKeys {
   private static final int PENDING_POLICY = 0x09;
   private static final int TIME = 0x0a;
   private static final int LEDGER = 0x0b;
+  private static final int OPERATORS = 0x0c;
+  private static final int PENDING_OPERATORS = 0x0d;
+  private static final int OPERATORS_OF_EPOCH = 0x0e;
 
   private StateKeys() {}
 
@@ -87,5 +90,20 @@ public final class StateKeys {
 
   public static ByteString ledger() {
     return table(LEDGER).toByteString();
+  }
+
+  /** The operators in force at the next height. */
+  public static ByteString operators() {
+    return table(OPERATORS).toByteString();
+  }
+
+  /** The decided change of operators that has not taken effect. */
+  public static ByteString pendingOperators() {
+    return table(PENDING_OPERATORS).toByteString();
+  }
+
+  /** The operators of {@code epoch}, for ever. */
+  public static ByteString operators(long epoch) {
+    return table(OPERATORS_OF_EPOCH).u64(epoch).toByteString();
   }
 }

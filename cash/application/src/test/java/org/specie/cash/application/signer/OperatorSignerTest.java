@@ -121,7 +121,8 @@ final class OperatorSignerTest {
             sound.transactionsRoot(),
             sound.resultsRoot(),
             sound.stateRoot(),
-            sound.applicationDigest());
+            sound.applicationDigest(),
+            sound.nextOperators());
     assertThat(signer.follow(List.of(world.certify(fork, 4))))
         .isEqualTo(Verdict.refused(LedgerRefusal.PARENT_DIFFERS));
   }

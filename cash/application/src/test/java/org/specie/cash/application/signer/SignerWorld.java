@@ -19,6 +19,7 @@ import org.specie.kernel.crypto.ps.Attribute;
 import org.specie.kernel.crypto.ps.PsKeyShare;
 import org.specie.kernel.crypto.ps.PsThresholdKey;
 import org.specie.kernel.crypto.ps.SigningRequest;
+import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
@@ -136,16 +137,17 @@ final class SignerWorld {
         Block.transactionsRoot(transactions),
         Block.resultsRoot(results),
         StateRoot.EMPTY,
-        Hash32.ZERO);
+        Hash32.ZERO,
+        genesis.operators().hash());
   }
 
   /** The header with signatures of the first {@code signatures} operators. */
   CertifiedHeader certify(BlockHeader header, int signatures) {
-    List<CommitCertificate.OperatorSignature> all = new ArrayList<>();
+    List<QuorumCertificate.Part> all = new ArrayList<>();
     for (int i = 0; i < signatures; i++) {
       all.add(operatorKeys.get(i).sign(i, header));
     }
-    return new CertifiedHeader(header, new CommitCertificate(header.height(), header.hash(), all));
+    return new CertifiedHeader(header, CommitCertificate.of(header, all));
   }
 
   /** All headers so far, with certificates. */

@@ -1,6 +1,7 @@
 package org.specie.ledger.api.block;
 
 import java.util.List;
+import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
@@ -9,12 +10,15 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 
 /**
- * A header with the transactions and results it commits to. The numbers agree by construction;
- * whether the hashes do is for the chain verifier to say. Source: docs/spec/20-ledger.md, section
- * 5.
+ * A header with the transactions and results it commits to, and with the operators of the next
+ * height where they are others than of this one. The numbers agree by construction; whether the
+ * hashes do is for the chain verifier to say. Source: docs/spec/20-ledger.md, section 5.
  */
 public record Block(
-    BlockHeader header, List<Transaction> transactions, List<TransactionResult> results) {
+    BlockHeader header,
+    List<Transaction> transactions,
+    List<TransactionResult> results,
+    Optional<OperatorSet> newOperators) {
   /** The most transactions in one block. */
   public static final int TRANSACTIONS_MAX = 4096;
 
@@ -24,6 +28,12 @@ public record Block(
     Check.that(
         header.transactionCount() == transactions.size() && transactions.size() == results.size(),
         "a block has one result for each transaction its header counts");
+  }
+
+  /** A block that leaves the operators as they are. */
+  public Block(
+      BlockHeader header, List<Transaction> transactions, List<TransactionResult> results) {
+    this(header, transactions, results, Optional.empty());
   }
 
   /** The place of the block in the chain. */
@@ -47,6 +57,8 @@ public record Block(
     header.encode(out);
     out.list(transactions, (to, transaction) -> transaction.encode(to));
     out.list(results, (to, result) -> result.encode(to));
+    out.bool(newOperators.isPresent());
+    newOperators.ifPresent(operators -> operators.encode(out));
     return out.toByteString();
   }
 
@@ -56,11 +68,13 @@ public record Block(
     BlockHeader header = BlockHeader.decode(in);
     List<Transaction> transactions = in.list(TRANSACTIONS_MAX, Transaction::decode);
     List<TransactionResult> results = in.list(TRANSACTIONS_MAX, TransactionResult::decode);
+    Optional<OperatorSet> newOperators =
+        in.bool() ? Optional.of(OperatorSet.decode(in)) : Optional.empty();
     in.end();
     int count = header.transactionCount();
     if (transactions.size() != count || results.size() != count) {
       throw new MalformedInput("counts differ from the header's");
     }
-    return new Block(header, transactions, results);
+    return new Block(header, transactions, results, newOperators);
   }
 }

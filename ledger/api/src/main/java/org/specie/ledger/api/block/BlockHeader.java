@@ -8,10 +8,10 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 
 /**
- * What operators sign: 213 bytes that fix a block's place in the chain, its transactions, their
- * results and the state after it. The application digest is whatever the application wants beside
- * the state root in plain sight, such as the hash of the policy in force. Source:
- * docs/spec/20-ledger.md, section 4.
+ * What operators sign: 245 bytes that fix a block's place in the chain, its transactions, their
+ * results, the state after it, and who operates the ledger from the next height on. The application
+ * digest is whatever the application wants beside the state root in plain sight, such as the hash
+ * of the policy in force. Source: docs/spec/20-ledger.md, section 4.
  */
 public record BlockHeader(
     Hash32 ledgerId,
@@ -22,12 +22,13 @@ public record BlockHeader(
     Hash32 transactionsRoot,
     Hash32 resultsRoot,
     StateRoot stateRoot,
-    Hash32 applicationDigest) {
+    Hash32 applicationDigest,
+    Hash32 nextOperators) {
   /** Length of the canonical bytes. */
-  public static final int BYTES = 213;
+  public static final int BYTES = 245;
 
-  private static final int VERSION = 1;
-  private static final DomainTag TAG = new DomainTag("specie/ledger/header/1");
+  private static final int VERSION = 2;
+  private static final DomainTag TAG = new DomainTag("specie/ledger/header/2");
 
   public BlockHeader {
     Check.that(height >= 0, "heights start at 0");
@@ -46,7 +47,7 @@ public record BlockHeader(
   public ByteString encode() {
     Encoder out = new Encoder();
     encode(out);
-    Check.that(out.size() == BYTES, "a header has 213 bytes");
+    Check.that(out.size() == BYTES, "a header has 245 bytes");
     return out.toByteString();
   }
 
@@ -60,7 +61,8 @@ public record BlockHeader(
         .hash(transactionsRoot)
         .hash(resultsRoot)
         .hash(stateRoot.hash())
-        .hash(applicationDigest);
+        .hash(applicationDigest)
+        .hash(nextOperators);
   }
 
   /** Reads canonical bytes. */
@@ -73,7 +75,7 @@ public record BlockHeader(
 
   static BlockHeader decode(Decoder in) throws MalformedInput {
     if (in.u8() != VERSION) {
-      throw new MalformedInput("not a header of version 1");
+      throw new MalformedInput("not a header of version 2");
     }
     Hash32 ledgerId = in.hash();
     long height = in.u64();
@@ -92,6 +94,7 @@ public record BlockHeader(
         in.hash(),
         in.hash(),
         new StateRoot(in.hash()),
+        in.hash(),
         in.hash());
   }
 }

@@ -17,15 +17,16 @@ public record Genesis(
   /** The longest initial data of an application, in bytes. */
   public static final int APPLICATION_BYTES_MAX = 1024 * 1024;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int NAME_BYTES_MAX = 64;
-  private static final DomainTag TAG = new DomainTag("specie/ledger/genesis/1");
+  private static final DomainTag TAG = new DomainTag("specie/ledger/genesis/2");
 
   public Genesis {
     Check.that(
         !ledgerName.isEmpty() && ByteString.utf8(ledgerName).size() <= NAME_BYTES_MAX,
         "a ledger's name has 1 to 64 bytes");
     Check.that(epochSeconds >= 0, "time starts in 1970");
+    Check.that(operators.epoch() == 0, "epochs of operators start at 0");
     Check.that(application.size() <= APPLICATION_BYTES_MAX, "initial data has at most 1 MiB");
   }
 
@@ -45,14 +46,18 @@ public record Genesis(
   public static Genesis decode(ByteString bytes) throws MalformedInput {
     Decoder in = new Decoder(bytes);
     if (in.u8() != VERSION) {
-      throw new MalformedInput("not a genesis of version 1");
+      throw new MalformedInput("not a genesis of version 2");
     }
     String name = in.text(NAME_BYTES_MAX);
     if (name.isEmpty()) {
       throw new MalformedInput("a ledger without a name");
     }
-    Genesis genesis =
-        new Genesis(name, in.u64(), OperatorSet.decode(in), in.bytes(APPLICATION_BYTES_MAX));
+    long epochSeconds = in.u64();
+    OperatorSet operators = OperatorSet.decode(in);
+    if (operators.epoch() != 0) {
+      throw new MalformedInput("operators of a later epoch");
+    }
+    Genesis genesis = new Genesis(name, epochSeconds, operators, in.bytes(APPLICATION_BYTES_MAX));
     in.end();
     return genesis;
   }

@@ -1,13 +1,16 @@
 package org.specie.ledger.api.certificate;
 
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.quorum.MultiSignatureSigner;
+import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.OperatorSet;
 
-/** The secret with which an operator signs blocks, and nothing else. Prints no secret. */
+/** The secret behind an operator's consensus key. Prints no secret. */
 public final class OperatorKey {
   private final Ed25519SecretKey secretKey;
 
@@ -36,10 +39,14 @@ public final class OperatorKey {
     return new OperatorSet.Operator(name, publicKey());
   }
 
-  /** Signs {@code header} as operator number {@code index} of its ledger. */
-  public CommitCertificate.OperatorSignature sign(int index, BlockHeader header) {
-    return new CommitCertificate.OperatorSignature(
-        index, secretKey.sign(CommitCertificate.signedBytes(header)));
+  /** Signs {@code header} as operator number {@code index} of the set in force. */
+  public QuorumCertificate.Part sign(int index, BlockHeader header) {
+    return new QuorumCertificate.Part(index, share(CommitCertificate.signedBytes(header)));
+  }
+
+  /** This operator's share of a certificate about {@code message}. */
+  public ByteString share(ByteString message) {
+    return new MultiSignatureSigner(0, secretKey).share(message);
   }
 
   /** Overwrites the secret. */

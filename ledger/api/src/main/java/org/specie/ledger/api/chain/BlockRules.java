@@ -8,6 +8,7 @@ import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.api.certificate.CertificateVerifier;
@@ -21,12 +22,10 @@ import org.specie.ledger.api.certificate.CommitCertificate;
 public final class BlockRules {
   private final Genesis genesis;
   private final Hash32 ledgerId;
-  private final CertificateVerifier certificates;
 
   public BlockRules(Genesis genesis) {
     this.genesis = genesis;
     this.ledgerId = genesis.ledgerId();
-    this.certificates = new CertificateVerifier(genesis);
   }
 
   /** Whether {@code header} continues {@code parent}, or begins the chain where there is none. */
@@ -73,8 +72,16 @@ public final class BlockRules {
         : LedgerRefusal.RESULT_MISPLACED.refused();
   }
 
-  /** Whether {@code certificate} makes the block of {@code header} final. */
-  public Verdict finality(BlockHeader header, CommitCertificate certificate) {
-    return certificates.verify(header, certificate);
+  /**
+   * Whether {@code certificate} makes the block of {@code header} final, and the block hands over
+   * to {@code next}; {@code inForce} believes the operators in force at this height.
+   */
+  public static Verdict finality(
+      CertificateVerifier inForce,
+      BlockHeader header,
+      Optional<OperatorSet> next,
+      CommitCertificate certificate) {
+    Verdict verdict = inForce.handover(header, next);
+    return verdict.isAccepted() ? inForce.verify(header, certificate) : verdict;
   }
 }

@@ -50,6 +50,11 @@ public record Receipt(
         : LedgerRefusal.PROOF_INVALID.refused();
   }
 
+  /** The same, with the operators that {@code timeline} knows for the receipt's height. */
+  public Verdict verify(OperatorTimeline timeline, Hash32 transactionId) {
+    return verify(timeline.at(header.height()), transactionId);
+  }
+
   private boolean isUnder(InclusionProof proof, Hash32 leaf, Hash32 root) {
     return proof.count() == header.transactionCount() && proof.proves(leaf, root);
   }

@@ -15,15 +15,20 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.certificate.CertificateVerifier;
 import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.chain.BlockRules;
+import org.specie.ledger.api.chain.OperatorHistory;
+import org.specie.ledger.api.chain.OperatorTimeline;
 import org.specie.ledger.api.chain.TestChain;
 
 /** Reads every part of a ledger and asks what may be asked of it; the first byte says what. */
 class LedgerEncodingFuzzTest {
-  private static final int KINDS = 7;
+  private static final int KINDS = 8;
   private static final TestChain CHAIN = new TestChain("fuzz");
   private static final Block BLOCK = CHAIN.append(1_010, 3);
   private static final CertificateVerifier CERTIFICATES = new CertificateVerifier(CHAIN.genesis());
   private static final ByteString CERTIFICATE = CHAIN.certificate(1).orElseThrow();
+
+  private static final TestChain CHANGED = new TestChain("fuzz changes");
+  private static final ByteString HISTORY = CHANGED.history();
 
   private static ByteString seed(String name) throws IOException {
     String path = "LedgerEncodingFuzzTestInputs/acceptsOneEncodingAndNoOtherCertificate/" + name;
@@ -39,6 +44,7 @@ class LedgerEncodingFuzzTest {
     assertThat(seed("header")).isEqualTo(BLOCK.header().encode());
     assertThat(seed("block")).isEqualTo(BLOCK.encode());
     assertThat(seed("certificate")).isEqualTo(CERTIFICATE);
+    assertThat(seed("history")).isEqualTo(HISTORY);
   }
 
   @FuzzTest
@@ -104,13 +110,21 @@ class LedgerEncodingFuzzTest {
         transaction.encode(out);
         yield out.toByteString();
       }
-      default -> {
+      case 6 -> {
         Decoder in = new Decoder(message);
         TransactionResult result = TransactionResult.decode(in);
         in.end();
         Encoder out = new Encoder();
         result.encode(out);
         yield out.toByteString();
+      }
+      default -> {
+        OperatorHistory history = OperatorHistory.decode(message);
+        boolean holds = new OperatorTimeline(CHANGED.genesis()).extend(history).isAccepted();
+        Check.that(
+            !holds || history.changes().isEmpty() || message.equals(HISTORY),
+            "only the genuine history holds");
+        yield history.encode();
       }
     };
   }

@@ -151,7 +151,8 @@ class ChainVerifierTest {
         Block.transactionsRoot(List.of()),
         Block.resultsRoot(List.of()),
         StateRoot.EMPTY,
-        Hash32.ZERO);
+        Hash32.ZERO,
+        like.nextOperators());
   }
 
   @Test
@@ -240,7 +241,8 @@ class ChainVerifierTest {
         new Genesis("x", 0, new OperatorSet(List.of(key.operator("a")), 1), ByteString.EMPTY);
     ByteString encoded = genesis.encode();
     assertThat(Genesis.decode(encoded)).isEqualTo(genesis);
-    String twice = encoded.toHex().replaceFirst("00000001(0000000161.{64})", "00000002$1$1");
+    String twice =
+        encoded.toHex().replaceFirst("00000001(0000000161.{64}00000000.{64})", "00000002$1$1");
     assertThat(twice).isNotEqualTo(encoded.toHex());
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> Genesis.decode(ByteString.hex(twice)))
         .isInstanceOf(MalformedInput.class);

@@ -6,19 +6,24 @@ import java.util.Optional;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
+import org.specie.ledger.api.Activation;
 import org.specie.ledger.api.BlockResult;
 import org.specie.ledger.api.DecidedBlock;
 import org.specie.ledger.api.LedgerDamage;
 import org.specie.ledger.api.LedgerRefusal;
+import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.Position;
 import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.api.certificate.CertificateVerifier;
 import org.specie.ledger.api.certificate.CommitCertificate;
+import org.specie.ledger.api.chain.OperatorChange;
+import org.specie.ledger.api.chain.OperatorTimeline;
 
 /**
  * Drives an application along a block log, without threads and without signing anything. {@link
@@ -31,21 +36,25 @@ import org.specie.ledger.api.certificate.CommitCertificate;
  * again. Source: docs/spec/20-ledger.md, clause 9.4.
  */
 public final class BlockExecutor {
+  private record Staged(Block block, Membership membership) {}
+
   private final Genesis genesis;
   private final Hash32 ledgerId;
-  private final CertificateVerifier certificates;
   private final BlockLog log;
   private final ReplicatedApplication application;
   private Optional<BlockHeader> head = Optional.empty();
-  private Optional<Block> staged = Optional.empty();
+  private Optional<Staged> staged = Optional.empty();
+  private CertificateVerifier inForce;
+  private Membership membership;
   private boolean isBroken;
 
   private BlockExecutor(Genesis genesis, BlockLog log, ReplicatedApplication application) {
     this.genesis = genesis;
     this.ledgerId = genesis.ledgerId();
-    this.certificates = new CertificateVerifier(genesis);
     this.log = log;
     this.application = application;
+    this.inForce = new CertificateVerifier(genesis);
+    this.membership = Membership.unchanged(genesis.operators());
   }
 
   /**
@@ -64,6 +73,16 @@ public final class BlockExecutor {
   /** The header of the last committed block; none before the ledger has begun. */
   public Optional<BlockHeader> head() {
     return head;
+  }
+
+  /** Who operates the ledger at the next height, and which change is decided. */
+  public Membership membership() {
+    return membership;
+  }
+
+  /** The verifier of the next block's certificate. */
+  public CertificateVerifier inForce() {
+    return inForce;
   }
 
   /** Makes block 0, as the log is empty. It has no durable effect until {@link #commit}. */
@@ -93,38 +112,45 @@ public final class BlockExecutor {
   }
 
   private interface Execution {
-    Block run() throws IOException;
+    Staged run() throws IOException;
   }
 
   private Block stage(Execution execution) throws IOException {
     Check.that(!isBroken, "an executor is opened again after a failure");
     isBroken = true;
-    Block block = execution.run();
-    staged = Optional.of(block);
+    Staged next = execution.run();
+    staged = Optional.of(next);
     isBroken = false;
-    return block;
+    return next.block();
   }
 
   /** Commits the last executed block, which the log must hold by now. */
   public void commit() throws IOException {
     Check.that(!isBroken, "an executor is opened again after a failure");
-    Block block = staged.orElseThrow();
-    Check.that(log.height() == block.height(), "a block is in the log before it is committed");
+    Staged next = staged.orElseThrow();
+    Check.that(
+        log.height() == next.block().height(), "a block is in the log before it is committed");
     isBroken = true;
     staged = Optional.empty();
-    commit(block.header());
+    commit(next);
     isBroken = false;
   }
 
-  private void commit(BlockHeader header) throws IOException {
+  private void commit(Staged next) throws IOException {
+    BlockHeader header = next.block().header();
     Position position = application.commit(header.height());
     Check.that(
         position.equals(new Position(header.height(), header.stateRoot())),
         "the application commits what it executed");
+    Check.that(
+        application.membership().equals(next.membership()),
+        "the application's operators are those of what it executed");
     head = Optional.of(header);
+    inForce = inForce.after(next.block().newOperators());
+    membership = next.membership();
   }
 
-  private Block block(
+  private Staged block(
       long height,
       Hash32 parentHash,
       long time,
@@ -136,6 +162,7 @@ public final class BlockExecutor {
             .toList()
             .equals(transactions.stream().map(Transaction::id).toList()),
         "there is one result for each transaction, in order");
+    Optional<OperatorSet> newOperators = newOperators(height, result);
     BlockHeader header =
         new BlockHeader(
             ledgerId,
@@ -146,8 +173,27 @@ public final class BlockExecutor {
             Block.transactionsRoot(transactions),
             Block.resultsRoot(result.results()),
             result.stateRoot(),
-            result.applicationDigest());
-    return new Block(header, transactions, result.results());
+            result.applicationDigest(),
+            result.operatorsAfter().hash());
+    return new Staged(
+        new Block(header, transactions, result.results(), newOperators), result.membership());
+  }
+
+  /** The operators that the block at {@code height} hands over to, if it does. */
+  private Optional<OperatorSet> newOperators(long height, BlockResult result) {
+    Membership due = membership.at(height);
+    Check.that(
+        result.operatorsAfter().equals(due.operators()),
+        "operators change as announced and not otherwise");
+    boolean isAnnounced =
+        due.pending().isEmpty()
+            ? result.pendingChange().isEmpty()
+                || result.pendingChange().get().lastHeight() == Activation.lastHeight(height)
+            : result.pendingChange().equals(due.pending());
+    Check.that(isAnnounced, "a decided change stays as it is, and takes effect when it is due");
+    return due.operators().equals(membership.operators())
+        ? Optional.empty()
+        : Optional.of(due.operators());
   }
 
   private void recover() throws IOException {
@@ -157,10 +203,30 @@ public final class BlockExecutor {
       throw new LedgerDamage(reached, LedgerRefusal.APPLICATION_AHEAD);
     }
     if (position.isPresent()) {
+      followOperators(reached);
       resumeAt(position.get());
     }
     for (long height = reached + 1; height <= log.height(); height++) {
       replay(log.require(height));
+    }
+  }
+
+  /** Finds out who is in force at {@code reached}, from what the log says of changes before it. */
+  private void followOperators(long reached) throws IOException {
+    OperatorTimeline timeline = new OperatorTimeline(genesis);
+    for (OperatorChange change : log.operatorHistory().changes()) {
+      long height = change.header().height();
+      if (height < reached && timeline.extend(change) instanceof Verdict.Refused) {
+        throw new LedgerDamage(height, LedgerRefusal.OPERATORS_DIFFER);
+      }
+    }
+    inForce = timeline.at(reached);
+    long uncertified = Math.max(log.certifiedHeight() + 1, log.firstHeight());
+    for (long height = uncertified; height < reached; height++) {
+      Optional<OperatorSet> next = log.require(height).newOperators();
+      if (next.isPresent() && next.get().epoch() > inForce.operators().epoch()) {
+        inForce = inForce.after(next);
+      }
     }
   }
 
@@ -173,6 +239,13 @@ public final class BlockExecutor {
     if (!header.stateRoot().equals(position.stateRoot())) {
       throw new LedgerDamage(height, LedgerRefusal.RESULT_DIVERGES);
     }
+    membership = application.membership();
+    OperatorSet next = membership.operators();
+    if (!next.hash().equals(header.nextOperators())) {
+      throw new LedgerDamage(height, LedgerRefusal.OPERATORS_DIFFER);
+    }
+    boolean isHandover = !next.equals(inForce.operators());
+    inForce = inForce.after(isHandover ? Optional.of(next) : Optional.empty());
     head = Optional.of(header);
   }
 
@@ -188,12 +261,12 @@ public final class BlockExecutor {
             ? application.genesis(genesis)
             : application.execute(
                 new DecidedBlock(height, header.epochSeconds(), block.transactions()));
-    Block again =
+    Staged again =
         block(height, header.parentHash(), header.epochSeconds(), block.transactions(), result);
-    if (!again.equals(block)) {
+    if (!again.block().equals(block)) {
       throw new LedgerDamage(height, LedgerRefusal.RESULT_DIVERGES);
     }
-    commit(header);
+    commit(again);
   }
 
   /**
@@ -208,7 +281,7 @@ public final class BlockExecutor {
       throw new LedgerDamage(height, LedgerRefusal.CERTIFICATE_MISSING);
     }
     if (certificate.isPresent()
-        && certificates.verify(header, certificate.get()) instanceof Verdict.Refused) {
+        && inForce.verify(header, certificate.get()) instanceof Verdict.Refused) {
       throw new LedgerDamage(height, LedgerRefusal.CERTIFICATE_INVALID);
     }
   }

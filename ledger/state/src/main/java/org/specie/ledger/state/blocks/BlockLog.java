@@ -1,6 +1,8 @@
 package org.specie.ledger.state.blocks;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
@@ -13,6 +15,8 @@ import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.chain.BlockSource;
+import org.specie.ledger.api.chain.OperatorChange;
+import org.specie.ledger.api.chain.OperatorHistory;
 
 /**
  * The durable chain: blocks and certificates by height. What one call changes is one batch, so the
@@ -67,6 +71,7 @@ public final class BlockLog implements BlockSource {
     Storage.Batch batch =
         appending(block)
             .put(LogColumns.key(LogColumns.CERTIFICATES, block.height()), certificate.encode());
+    keepChange(batch, block, certificate);
     boolean isGapless = certifiedHeight == block.height() - 1;
     if (isGapless) {
       batch.put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(block.height()));
@@ -74,6 +79,15 @@ public final class BlockLog implements BlockSource {
     storage.write(batch);
     appended(block);
     certifiedHeight = isGapless ? block.height() : certifiedHeight;
+  }
+
+  /** What remains of a change of operators when its block is forgotten. */
+  private static void keepChange(Storage.Batch batch, Block block, CommitCertificate certificate) {
+    if (block.newOperators().isPresent()) {
+      OperatorChange change =
+          new OperatorChange(block.header(), certificate, block.newOperators().get());
+      batch.put(LogColumns.key(LogColumns.CHANGES, block.height()), change.encode());
+    }
   }
 
   private void appended(Block block) {
@@ -115,6 +129,9 @@ public final class BlockLog implements BlockSource {
     }
     Storage.Batch batch =
         new Storage.Batch().put(LogColumns.key(LogColumns.CERTIFICATES, at), certificate.encode());
+    if (block(at).isPresent()) {
+      keepChange(batch, require(at), certificate);
+    }
     if (reached >= 0) {
       batch.put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(reached));
     }
@@ -130,14 +147,21 @@ public final class BlockLog implements BlockSource {
 
   /**
    * Begins an empty log behind the block of {@code header}, which somebody has verified, without
-   * the blocks before it and without its own.
+   * the blocks before it and without its own. {@code history} has all changes of operators up to
+   * that block, verified too.
    */
-  public void install(BlockHeader header, CommitCertificate certificate) throws IOException {
+  public void install(BlockHeader header, CommitCertificate certificate, OperatorHistory history)
+      throws IOException {
     Check.that(height < 0, "only an empty log begins behind an anchor");
     requireFit(header, certificate);
     long at = header.height();
+    Storage.Batch batch = new Storage.Batch();
+    for (OperatorChange change : history.changes()) {
+      Check.that(change.header().height() <= at, "the history ends with the anchor");
+      batch.put(LogColumns.key(LogColumns.CHANGES, change.header().height()), change.encode());
+    }
     storage.write(
-        new Storage.Batch()
+        batch
             .put(LogColumns.key(LogColumns.ANCHORS, at), header.encode())
             .put(LogColumns.key(LogColumns.CERTIFICATES, at), certificate.encode())
             .put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(at))
@@ -164,6 +188,24 @@ public final class BlockLog implements BlockSource {
             .put(LogColumns.key(LogColumns.FIRST), LogColumns.number(at))
             .delete(LogColumns.key(LogColumns.ANCHORS, at)));
     firstHeight = at;
+  }
+
+  /** Every change of operators whose block is certified, in order, also where it is pruned. */
+  public OperatorHistory operatorHistory() throws IOException {
+    List<OperatorChange> changes = new ArrayList<>();
+    ByteString column = LogColumns.key(LogColumns.CHANGES);
+    storage.scan(
+        column,
+        column,
+        (key, value) -> {
+          try {
+            return changes.add(OperatorChange.decode(value));
+          } catch (MalformedInput e) {
+            throw new IOException(
+                "a change of operators in the block log is damaged; restore it from a backup", e);
+          }
+        });
+    return new OperatorHistory(changes);
   }
 
   /** The hash of the block before the first one at hand. */

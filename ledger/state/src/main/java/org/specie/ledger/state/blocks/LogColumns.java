@@ -33,6 +33,9 @@ final class LogColumns {
   /** The height of the first block at hand. */
   static final int FIRST = 0x15;
 
+  /** What remains of blocks at which operators changed, by height; never removed. */
+  static final int CHANGES = 0x16;
+
   private static final int REMOVED_IN_A_BATCH_MAX = 1024;
 
   private LogColumns() {}

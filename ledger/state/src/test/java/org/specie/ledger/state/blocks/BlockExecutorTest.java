@@ -13,7 +13,7 @@ import org.specie.ledger.api.DecidedBlock;
 import org.specie.ledger.api.LedgerDamage;
 import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.block.Block;
-import org.specie.ledger.api.certificate.CommitCertificate;
+import org.specie.ledger.api.chain.OperatorHistory;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.quality.requirements.Requirement;
 
@@ -99,8 +99,7 @@ class BlockExecutorTest {
     BlockLog log = log();
     ledger.grow(log, new WordList(new MemoryStorage()), 4);
     Block block = log.require(3);
-    CommitCertificate sound = ledger.certify(block.header());
-    log.certify(new CommitCertificate(3, block.header().hash(), sound.signatures().subList(0, 2)));
+    log.certify(ledger.certify(block.header(), 2));
     assertRefusesToStart(new MemoryStorage(), 3, LedgerRefusal.CERTIFICATE_INVALID);
   }
 
@@ -111,7 +110,7 @@ class BlockExecutorTest {
     ledger.grow(whole, new WordList(appStorage), 5);
     Block anchor = whole.require(5);
 
-    log().install(anchor.header(), ledger.certify(anchor.header()));
+    log().install(anchor.header(), ledger.certify(anchor.header()), new OperatorHistory(List.of()));
     BlockExecutor executor = ledger.grow(log(), new WordList(appStorage), 7);
     assertThat(log().require(7)).isEqualTo(ledger.blocks(7).get(7));
     assertThat(executor.head()).contains(log().require(7).header());

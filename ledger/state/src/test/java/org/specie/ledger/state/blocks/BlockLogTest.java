@@ -16,11 +16,13 @@ import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.chain.BlockAuditor;
 import org.specie.ledger.api.chain.ChainVerdict;
 import org.specie.ledger.api.chain.ChainVerifier;
+import org.specie.ledger.api.chain.OperatorHistory;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.quality.requirements.Requirement;
 
 class BlockLogTest {
   private static final int LAST = 9;
+  private static final OperatorHistory NO_CHANGES = new OperatorHistory(List.of());
 
   private final WordLedger ledger = new WordLedger("words");
   private final MemoryStorage storage = new MemoryStorage();
@@ -160,7 +162,7 @@ class BlockLogTest {
   @Test
   @Requirement("E4")
   void beginsBehindAnAnchorAndFillsDownToTheStart() throws IOException {
-    log.install(blocks.get(6).header(), certificate(6));
+    log.install(blocks.get(6).header(), certificate(6), NO_CHANGES);
     assertSpan(7, 6, 6);
     assertThat(log.block(6)).isEmpty();
     assertThat(log.header(6)).contains(blocks.get(6).header());
@@ -181,14 +183,14 @@ class BlockLogTest {
   @Test
   @Requirement("E4")
   void refusesToFillInABlockThatIsNotTheAnchors() throws IOException {
-    log.install(blocks.get(6).header(), certificate(6));
+    log.install(blocks.get(6).header(), certificate(6), NO_CHANGES);
     WordLedger other = new WordLedger("other");
     Block stranger = other.blocks(6).get(6);
     assertThatThrownBy(() -> log.backfill(stranger, other.certify(stranger.header())))
         .isInstanceOf(InvariantViolation.class);
     assertThatThrownBy(() -> log.backfill(blocks.get(6), certificate(5)))
         .isInstanceOf(InvariantViolation.class);
-    assertThatThrownBy(() -> log.install(blocks.get(7).header(), certificate(7)))
+    assertThatThrownBy(() -> log.install(blocks.get(7).header(), certificate(7), NO_CHANGES))
         .isInstanceOf(InvariantViolation.class);
     assertSpan(7, 6, 6);
   }

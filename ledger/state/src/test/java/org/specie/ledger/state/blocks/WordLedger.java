@@ -32,15 +32,40 @@ final class WordLedger {
     genesis = new Genesis(name, 1_000, new OperatorSet(operators, 3), ByteString.utf8("x"));
   }
 
+  /** The operators of the next epoch: the last three of these, and a newcomer before them. */
+  OperatorSet successors() {
+    List<OperatorSet.Operator> seats = new ArrayList<>();
+    for (OperatorKey key : successorKeys()) {
+      seats.add(key.operator("operator " + key.publicKey().bytes().slice(0, 2).toHex()));
+    }
+    return OperatorSet.replicated(1, seats, 1, 0);
+  }
+
+  private List<OperatorKey> successorKeys() {
+    List<OperatorKey> next = new ArrayList<>(keys.subList(1, 4));
+    byte[] seed = Hash32.sha256(ByteString.utf8("newcomer")).bytes().toByteArray();
+    next.addFirst(OperatorKey.fromSeed(seed));
+    return next;
+  }
+
+  /** The certificate of the operators of the next epoch. */
+  CommitCertificate certifyAfter(BlockHeader header) {
+    List<OperatorKey> seats = successorKeys();
+    return CommitCertificate.of(
+        header, IntStream.range(0, 2).mapToObj(i -> seats.get(i).sign(i, header)).toList());
+  }
+
   Genesis genesis() {
     return genesis;
   }
 
   CommitCertificate certify(BlockHeader header) {
-    return new CommitCertificate(
-        header.height(),
-        header.hash(),
-        IntStream.range(0, 3).mapToObj(i -> keys.get(i).sign(i, header)).toList());
+    return certify(header, 3);
+  }
+
+  CommitCertificate certify(BlockHeader header, int signatures) {
+    return CommitCertificate.of(
+        header, IntStream.range(0, signatures).mapToObj(i -> keys.get(i).sign(i, header)).toList());
   }
 
   /** Blocks 0 to {@code last}; each says a word of its own and one they share. */
