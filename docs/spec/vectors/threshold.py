@@ -108,11 +108,17 @@ def prove(t, relation, points, equations, secrets):
 
 # Page 04, key generation of two decryption keys: dealer 2 of 3, threshold 2, recipients 1, 2 and 3
 
-CEREMONY, OPERATORS, THRESHOLD, SECRETS = sha(b"ceremony"), 3, 2, 2
+CEREMONY, OPERATORS, THRESHOLD, FAULTS, SECRETS = sha(b"ceremony"), 3, 2, 1, 2
 DEALER, RECIPIENT = 2, 3
 FIRST_ONLY = b"\1\0"
 parameters = sha(
-    var(b"SPECIE-DKG-V1") + CEREMONY + u(2, OPERATORS) + u(2, THRESHOLD) + u(4, SECRETS) + FIRST_ONLY * SECRETS
+    var(b"SPECIE-DKG-V2")
+    + CEREMONY
+    + u(2, OPERATORS)
+    + u(2, THRESHOLD)
+    + u(2, FAULTS)
+    + u(4, SECRETS)
+    + FIRST_ONLY * SECRETS
 )
 polynomials = [[secret("coefficient %d %d" % (k, i)) for i in range(THRESHOLD)] for k in range(SECRETS)]
 vectors = [[mul(a, G) for a in polynomial] for polynomial in polynomials]
@@ -248,6 +254,7 @@ print(
                 "ceremony": CEREMONY.hex(),
                 "operators": OPERATORS,
                 "threshold": THRESHOLD,
+                "faults": FAULTS,
                 "secrets_in_the_first_group": SECRETS,
                 "parameters_hash": parameters.hex(),
                 "dealer": DEALER,

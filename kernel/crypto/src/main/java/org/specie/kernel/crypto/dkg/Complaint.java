@@ -22,9 +22,9 @@ public record Complaint(int dealer, G1 agreed, SigmaProof proof) implements DkgM
     proof.encode(out);
   }
 
-  static Complaint decodeBody(DkgParameters parameters, Decoder in) throws MalformedInput {
+  static Complaint decodeBody(int dealers, Decoder in) throws MalformedInput {
     int dealer = in.u16();
-    if (!parameters.isOperator(dealer)) {
+    if (dealer == 0 || dealer > dealers) {
       throw new MalformedInput("no such dealer");
     }
     return new Complaint(

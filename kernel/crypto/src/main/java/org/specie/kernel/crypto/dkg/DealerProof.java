@@ -31,8 +31,7 @@ public record DealerProof(List<SecondGroupProof> second, SigmaProof first) {
   }
 
   /** What the proof is about, beside the secrets. */
-  record Statement(
-      DkgParameters parameters, int dealer, List<FeldmanVector> vectors, G1 sealingPoint) {
+  record Statement(Ceremony parameters, int dealer, List<FeldmanVector> vectors, G1 sealingPoint) {
     Transcript transcript() {
       Transcript transcript = new Transcript("specie-dkg-dealer-v1");
       transcript.append("parameters", parameters.hash());
@@ -82,7 +81,7 @@ public record DealerProof(List<SecondGroupProof> second, SigmaProof first) {
     first.encode(out);
   }
 
-  static DealerProof decode(DkgParameters parameters, Decoder in) throws MalformedInput {
+  static DealerProof decode(Ceremony parameters, Decoder in) throws MalformedInput {
     List<SecondGroupProof> second = new ArrayList<>();
     for (Groups groups : parameters.secrets()) {
       if (!groups.hasFirst()) {
@@ -100,7 +99,7 @@ public record DealerProof(List<SecondGroupProof> second, SigmaProof first) {
     private final List<Relation.Point> points = new ArrayList<>();
     private final Relation relation;
 
-    Shape(DkgParameters parameters) {
+    Shape(Ceremony parameters) {
       Relation.Fixed g = new Relation.Fixed(new BaseSet.Builder().add(G1.GENERATOR));
       Relation.Builder builder = new Relation.Builder("specie-dkg-dealer-v1");
       for (int k = 0; k < parameters.secrets().size(); k++) {

@@ -124,28 +124,10 @@ public final class DkgBoard {
     Dealing dealing = dealing(dealer);
     ShareSealing.Route route = new ShareSealing.Route(parameters, dealer, sender);
     boolean justified =
-        ShareSealing.isAgreement(
-                route,
-                announcement(sender).encryptionKey(),
-                dealing.sealingPoint(),
-                complaint.agreed(),
-                complaint.proof())
-            && !areRight(
-                dealing,
-                sender,
-                ShareSealing.open(
-                    route, dealing.sealingPoint(), complaint.agreed(), sealedFor(dealer, sender)));
+        dealing.isRefutedBy(
+            complaint, route, sealedFor(dealer, sender), announcement(sender).encryptionKey());
     fault(justified ? dealer : sender, justified ? DkgFault.WRONG_SHARE : DkgFault.FALSE_COMPLAINT);
     return justified;
-  }
-
-  /** Whether {@code shares} lie on the dealt polynomials. */
-  static boolean areRight(Dealing dealing, int recipient, List<Scalar> shares) {
-    boolean right = true;
-    for (int k = 0; k < shares.size(); k++) {
-      right &= dealing.vectors().get(k).opensAt(recipient, shares.get(k));
-    }
-    return right;
   }
 
   /** The row that {@code dealer} sealed for {@code recipient}. */

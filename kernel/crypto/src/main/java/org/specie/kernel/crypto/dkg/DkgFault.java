@@ -12,6 +12,8 @@ public enum DkgFault {
   WRONG_SHAPE,
   /** Revealed other vectors than it had announced. */
   OTHER_VECTORS,
+  /** In handing a key on, dealt something else than its share of the key. */
+  OTHER_SECRET,
   /** The two groups' vectors of one secret differ. */
   INCONSISTENT_GROUPS,
   /** The proof that it knows what it deals is missing, wrong, or somebody else's. */

@@ -9,6 +9,7 @@ import org.specie.kernel.crypto.bls381.G2;
 import org.specie.kernel.crypto.ps.PsShareVerificationKey;
 import org.specie.kernel.crypto.ps.PsThresholdKey;
 import org.specie.kernel.crypto.ps.PsVerificationKey;
+import org.specie.kernel.crypto.quorum.ThresholdBlsKey;
 import org.specie.kernel.crypto.sharing.FeldmanVector;
 import org.specie.kernel.crypto.sharing.Groups;
 
@@ -50,6 +51,19 @@ public record DkgKey(DkgParameters parameters, List<FeldmanVector> vectors) {
       shares.add(new PsShareVerificationKey(i, x.secondAt(i), seconds(y, i)));
     }
     return new PsThresholdKey(parameters.threshold(), key, shares);
+  }
+
+  /** The outcome of a ceremony {@linkplain DkgParameters#forQuorum for quorum certificates}. */
+  public ThresholdBlsKey quorumKey() {
+    Check.that(
+        parameters.secrets().equals(List.of(Groups.SECOND)),
+        "the ceremony was for a key of quorum certificates");
+    FeldmanVector vector = vectors.getFirst();
+    List<G2> shares = new ArrayList<>();
+    for (int i = 1; i <= parameters.operators(); i++) {
+      shares.add(vector.secondAt(i));
+    }
+    return new ThresholdBlsKey(parameters.threshold(), vector.secondAt(0), shares);
   }
 
   /**

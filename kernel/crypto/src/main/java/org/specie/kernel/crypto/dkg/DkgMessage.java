@@ -25,7 +25,7 @@ public sealed interface DkgMessage permits Announcement, Dealing, Complaint {
     return switch (in.u8()) {
       case 1 -> Announcement.decodeBody(in);
       case 2 -> Dealing.decodeBody(parameters, in);
-      case 3 -> Complaint.decodeBody(parameters, in);
+      case 3 -> Complaint.decodeBody(parameters.operators(), in);
       default -> throw new MalformedInput("no such message of key generation");
     };
   }

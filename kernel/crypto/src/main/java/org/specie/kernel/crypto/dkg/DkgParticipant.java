@@ -3,8 +3,9 @@ package org.specie.kernel.crypto.dkg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.security.auth.Destroyable;
-import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
@@ -23,17 +24,17 @@ public final class DkgParticipant implements Destroyable {
   private final int index;
   private final List<SecretPolynomial> polynomials;
   private final List<FeldmanVector> vectors;
-  private @Nullable Scalar decryptionKey;
+  private final ShareReceiver receiver;
 
   private DkgParticipant(
       DkgParameters parameters,
       int index,
       List<SecretPolynomial> polynomials,
-      Scalar decryptionKey) {
+      ShareReceiver receiver) {
     this.parameters = parameters;
     this.index = index;
     this.polynomials = polynomials;
-    this.decryptionKey = decryptionKey;
+    this.receiver = receiver;
     vectors = new ArrayList<>();
     for (int k = 0; k < polynomials.size(); k++) {
       vectors.add(polynomials.get(k).commit(parameters.secrets().get(k)));
@@ -47,7 +48,8 @@ public final class DkgParticipant implements Destroyable {
     for (Groups _ : parameters.secrets()) {
       polynomials.add(SecretPolynomial.random(parameters.threshold(), entropy));
     }
-    return new DkgParticipant(parameters, index, polynomials, Scalar.random(entropy));
+    return new DkgParticipant(
+        parameters, index, polynomials, ShareReceiver.create(parameters, index, entropy));
   }
 
   /** The operator's index. */
@@ -57,33 +59,15 @@ public final class DkgParticipant implements Destroyable {
 
   /** First round. */
   public Announcement announcement() {
-    return new Announcement(
-        Dealing.hash(parameters, index, vectors), G1.GENERATOR.times(decryptionKey()));
+    return new Announcement(Dealing.hash(parameters, index, vectors), receiver.encryptionKey());
   }
 
   /** Second round: shares for everybody who announced itself. */
   public Dealing deal(DkgBoard board, Entropy entropy) {
     Check.that(board.phase() == DkgBoard.Phase.DEALING, "the board takes dealings");
-    Scalar sealing = Scalar.random(entropy);
-    G1 sealingPoint = G1.GENERATOR.times(sealing);
-    DealerProof proof =
-        DealerProof.prove(
-            new DealerProof.Statement(parameters, index, vectors, sealingPoint),
-            polynomials,
-            sealing,
-            entropy);
-    List<List<Scalar>> sealed = new ArrayList<>();
-    board
-        .recipients()
-        .forEach(
-            (recipient, announcement) ->
-                sealed.add(
-                    ShareSealing.seal(
-                        new ShareSealing.Route(parameters, index, recipient),
-                        sealingPoint,
-                        announcement.encryptionKey().times(sealing),
-                        polynomials.stream().map(p -> p.at(recipient)).toList())));
-    return new Dealing(vectors, sealingPoint, proof, sealed);
+    SortedMap<Integer, G1> keys = new TreeMap<>();
+    board.recipients().forEach((i, announcement) -> keys.put(i, announcement.encryptionKey()));
+    return Dealing.deal(parameters, index, polynomials, vectors, keys, entropy);
   }
 
   /** Third round: one complaint for each dealer whose shares for this operator are wrong. */
@@ -91,22 +75,9 @@ public final class DkgParticipant implements Destroyable {
     Check.that(board.phase() == DkgBoard.Phase.COMPLAINING, "the board takes complaints");
     List<Complaint> complaints = new ArrayList<>();
     for (int dealer : board.qualified()) {
-      Dealing dealing = board.dealing(dealer);
-      if (!DkgBoard.areRight(dealing, index, opened(board, dealer))) {
-        G1 agreed = dealing.sealingPoint().times(decryptionKey());
-        ShareSealing.Route route = new ShareSealing.Route(parameters, dealer, index);
-        complaints.add(
-            new Complaint(
-                dealer,
-                agreed,
-                ShareSealing.proveAgreement(
-                    route,
-                    decryptionKey(),
-                    G1.GENERATOR.times(decryptionKey()),
-                    dealing.sealingPoint(),
-                    agreed,
-                    entropy)));
-      }
+      receiver
+          .complaint(dealer, board.dealing(dealer), board.sealedFor(dealer, index), entropy)
+          .ifPresent(complaints::add);
     }
     return complaints;
   }
@@ -122,7 +93,8 @@ public final class DkgParticipant implements Destroyable {
     }
     List<Scalar> sum = new ArrayList<>();
     for (int dealer : qualified) {
-      List<Scalar> shares = opened(board, dealer);
+      List<Scalar> shares =
+          receiver.open(dealer, board.dealing(dealer), board.sealedFor(dealer, index));
       for (int k = 0; k < shares.size(); k++) {
         if (sum.size() == k) {
           sum.add(Scalar.ZERO);
@@ -137,32 +109,16 @@ public final class DkgParticipant implements Destroyable {
     return right ? Optional.of(new DkgShare(index, sum)) : Optional.empty();
   }
 
-  private List<Scalar> opened(DkgBoard board, int dealer) {
-    G1 sealingPoint = board.dealing(dealer).sealingPoint();
-    return ShareSealing.open(
-        new ShareSealing.Route(parameters, dealer, index),
-        sealingPoint,
-        sealingPoint.times(decryptionKey()),
-        board.sealedFor(dealer, index));
-  }
-
-  private Scalar decryptionKey() {
-    if (decryptionKey == null) {
-      throw new IllegalStateException("this participant was destroyed");
-    }
-    return decryptionKey;
-  }
-
   /** Lets go of polynomials and decryption key; due as soon as the share is safely stored. */
   @Override
   public void destroy() {
     polynomials.forEach(SecretPolynomial::destroy);
-    decryptionKey = null;
+    receiver.destroy();
   }
 
   @Override
   public boolean isDestroyed() {
-    return decryptionKey == null;
+    return receiver.isDestroyed();
   }
 
   @Override

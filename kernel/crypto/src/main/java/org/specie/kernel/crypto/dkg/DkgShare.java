@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.ps.PsKeyShare;
+import org.specie.kernel.crypto.quorum.ThresholdBlsSigner;
 
 /** One operator's secret outcome of a ceremony: its share of each secret. */
 public final class DkgShare implements Destroyable {
@@ -27,6 +28,12 @@ public final class DkgShare implements Destroyable {
     List<Scalar> all = secrets();
     Check.that(all.size() > 1, "a signing key has x and an attribute");
     return PsKeyShare.of(index, all.getFirst(), all.subList(1, all.size()));
+  }
+
+  /** The share of a key for quorum certificates; the ceremony was for one. */
+  public ThresholdBlsSigner quorumSigner() {
+    Check.that(secrets().size() == 1, "a key of quorum certificates is one secret");
+    return ThresholdBlsSigner.ofIndex(index, secrets().getFirst());
   }
 
   /** The share of each secret, for the scheme that keeps them from here on. */

@@ -44,7 +44,7 @@ final class ShareSealing {
   }
 
   /** Who sealed for whom in which ceremony. */
-  record Route(DkgParameters parameters, int dealer, int recipient) {
+  record Route(Ceremony parameters, int dealer, int recipient) {
     private Transcript transcript(String purpose, G1 sealingPoint) {
       Transcript transcript = new Transcript(purpose);
       transcript.append("parameters", parameters.hash());

@@ -93,6 +93,14 @@ public final class PsKeyShare implements Destroyable {
     return new PsShareVerificationKey(index, xTilde, yTilde);
   }
 
+  /** The shares of x and of each y_j, for handing the key on (clause 4.20) and nothing else. */
+  public List<Scalar> secrets() {
+    List<Scalar> secrets = new ArrayList<>();
+    secrets.add(x().times(G1.COFACTOR_CLEARER));
+    y().forEach(key -> secrets.add(key.times(G1.COFACTOR_CLEARER)));
+    return secrets;
+  }
+
   /** The share itself, for sealed storage of its operator and nothing else. */
   public Secret toSecret() {
     Encoder out = new Encoder().u16(index).u16(attributes);

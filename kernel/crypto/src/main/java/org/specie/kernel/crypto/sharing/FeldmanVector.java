@@ -89,6 +89,14 @@ public record FeldmanVector(Groups groups, List<G1> first, List<G2> second) {
     return new FeldmanVector(groups, firstSum, secondSum);
   }
 
+  /** The vector of the polynomial times a public factor other than zero. */
+  public FeldmanVector times(Scalar factor) {
+    return new FeldmanVector(
+        groups,
+        first.stream().map(point -> point.times(factor)).toList(),
+        second.stream().map(point -> point.times(factor)).toList());
+  }
+
   /**
    * Whether every vector in both groups has the same coefficients in both. One random combination,
    * with weights from {@code transcript}, which must already contain the vectors.

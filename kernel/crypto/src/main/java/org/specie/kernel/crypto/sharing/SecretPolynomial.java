@@ -32,6 +32,13 @@ public final class SecretPolynomial implements Destroyable {
     return new SecretPolynomial(fresh);
   }
 
+  /** A polynomial of degree {@code threshold} - 1 with this secret, uniform among those. */
+  public static SecretPolynomial sharing(Scalar secret, int threshold, Entropy entropy) {
+    SecretPolynomial polynomial = random(threshold, entropy);
+    polynomial.coefficients().set(0, secret);
+    return polynomial;
+  }
+
   /** The secret: the value at zero. */
   public Scalar secret() {
     return coefficients().getFirst();

@@ -24,6 +24,7 @@ final class DkgVectorsTest {
           new Hash32(Vectors.bytes(FILE, "ceremony")),
           FILE.required("operators").asInt(),
           FILE.required("threshold").asInt(),
+          FILE.required("faults").asInt(),
           Collections.nCopies(FILE.required("secrets_in_the_first_group").asInt(), Groups.FIRST));
   private final int dealer = FILE.required("dealer").asInt();
 
@@ -77,7 +78,7 @@ final class DkgVectorsTest {
               board.sealedFor(dealer, i));
       assertThat(opened)
           .isEqualTo(shares.get(i - 1).valueStream().map(DkgVectorsTest::scalar).toList());
-      assertThat(DkgBoard.areRight(dealing, i, opened)).isTrue();
+      assertThat(dealing.areRight(i, opened)).isTrue();
     }
     // The complaint proves its point; the shares it opens are right, so the complainer is wrong.
     Complaint complaint = (Complaint) message("complaint");
