@@ -5,6 +5,7 @@ import { hybrid } from './hybrid.mjs';
 import { bip32, bip39, keys } from './keys.mjs';
 import { paymentAddresses } from './payment-address.mjs';
 import { pointchevalSanders } from './pointcheval-sanders.mjs';
+import { quorum } from './quorum.mjs';
 import { ed25519Vectors, secp256k1Vectors } from './signatures.mjs';
 
 const files = {
@@ -17,6 +18,7 @@ const files = {
   'ed25519.json': ed25519Vectors,
   'secp256k1.json': secp256k1Vectors,
   'payment-address.json': paymentAddresses,
+  'quorum.json': quorum,
 };
 const folder = new URL('../../../docs/spec/vectors/', import.meta.url);
 const check = process.argv.includes('--check');
