@@ -38,6 +38,19 @@ final class Proposing {
     last = used;
   }
 
+  /** After a crash: a primary goes on behind everything it proposed or a new view bound. */
+  void resume() {
+    last = core.executed.sequence();
+    if (last.isBefore(core.impliedUpTo)) {
+      last = core.impliedUpTo;
+    }
+    for (Slot slot : slots.all().values()) {
+      if (slot.proposalIn(core.view).isPresent() && last.isBefore(slot.sequence())) {
+        last = slot.sequence();
+      }
+    }
+  }
+
   /** Somebody who lost its log waits for checkpoints to come. */
   void sawRejoining() {
     rejoinerSeenAtMs = core.nowMs();

@@ -156,6 +156,7 @@ public final class Replica {
     if (isFresh) {
       isFresh = false;
       viewChanging.resume();
+      proposing.resume();
       executions.advance();
       core.forgetAlarms();
       core.wakeAt(now.monotonicMs());

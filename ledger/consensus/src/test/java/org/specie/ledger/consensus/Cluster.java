@@ -58,7 +58,12 @@ final class Cluster {
     Node(ReplicaId id) {
       this.id = id;
       this.replica =
-          Replica.start(keys.configuration(id), tuning, keys.of(id), (s, batch) -> true, BASE);
+          Replica.start(
+              keys.configuration(id),
+              tuning,
+              keys.of(id),
+              (_, batch) -> acceptable.test(batch),
+              BASE);
       chain.put(BASE_BLOCK.sequence(), BASE_BLOCK);
     }
 
@@ -113,7 +118,7 @@ final class Cluster {
               keys.configuration(id),
               tuning,
               keys.of(id),
-              (s, batch) -> true,
+              (_, batch) -> acceptable.test(batch),
               BASE,
               log,
               List.copyOf(chain.values()),
@@ -132,7 +137,7 @@ final class Cluster {
               keys.configuration(id),
               tuning,
               keys.of(id),
-              (s, batch) -> true,
+              (_, batch) -> acceptable.test(batch),
               BASE,
               List.of(BASE_BLOCK),
               Optional.empty());
@@ -158,6 +163,7 @@ final class Cluster {
   final Set<ReplicaId> down = new TreeSet<>();
   private final Deque<Runnable> work = new ArrayDeque<>();
   Predicate<Sent> passes = sent -> true;
+  Predicate<Batch> acceptable = batch -> true;
   long nowMs = 1000;
 
   Cluster(int faults, int slow) {
@@ -230,6 +236,12 @@ final class Cluster {
     } catch (org.specie.kernel.core.codec.MalformedInput e) {
       throw new AssertionError("what is persisted can be read: " + record, e);
     }
+  }
+
+  /** Lets {@code from} say something to {@code to} that its state machine did not say. */
+  void inject(int from, int to, Message message) {
+    network.add(new Sent(new ReplicaId(from), new ReplicaId(to), message));
+    settle();
   }
 
   /** Lets {@code ms} pass in small steps. */
