@@ -71,6 +71,11 @@ final class LocalGateway implements LedgerGateway {
   }
 
   @Override
+  public Directory operators() throws IOException {
+    return reader.operators();
+  }
+
+  @Override
   public Account account(Address address) throws IOException {
     return reader.account(address);
   }

@@ -63,6 +63,11 @@ public final class FaultyGateway implements LedgerGateway {
   }
 
   @Override
+  public Directory operators() throws IOException {
+    return real.operators();
+  }
+
+  @Override
   public Account account(Address address) throws IOException {
     return real.account(address);
   }

@@ -106,6 +106,8 @@ public final class AppliedOutputs {
       case Act.IssueOrdinary _ -> List.of();
       case Act.DestroyOrdinary _ -> List.of();
       case Act.SetPolicy _ -> List.of();
+      case Act.ChangeOperators _ -> List.of();
+      case Act.ExpelOperator _ -> List.of();
     };
   }
 }

@@ -14,6 +14,7 @@ import org.specie.cash.application.execution.PrivateMoney;
 import org.specie.cash.application.query.TransactionIndex;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.Moment;
+import org.specie.cash.application.state.OperatorsMemo;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.FormReason;
 import org.specie.cash.application.transaction.Transfer;
@@ -72,6 +73,7 @@ public final class CashApplication implements ReplicatedApplication {
   private final CommitteeDecisions committee;
   private final PrivateMoney privateMoney;
   private final StateSnapshots snapshots;
+  private final OperatorsMemo operators = new OperatorsMemo();
   private Optional<Executed> pending = Optional.empty();
   private volatile Optional<Moment> last;
   private volatile Optional<Moment> next;
@@ -154,7 +156,7 @@ public final class CashApplication implements ReplicatedApplication {
 
   @Override
   public Membership membership() throws IOException {
-    return view().membership();
+    return operators.of(view());
   }
 
   @Override
@@ -186,7 +188,7 @@ public final class CashApplication implements ReplicatedApplication {
         Optional.of(new Executed(moment, staged, index.records(moment.height(), outcomes), digest));
     List<TransactionResult> results =
         outcomes.stream().map(BlockExecution.Outcome::result).toList();
-    return new BlockResult(results, staged.root(), digest, new CashView(changes).membership());
+    return new BlockResult(results, staged.root(), digest, operators.of(new CashView(changes)));
   }
 
   @Override

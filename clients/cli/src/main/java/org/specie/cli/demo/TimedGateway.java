@@ -39,6 +39,11 @@ final class TimedGateway implements LedgerGateway {
   }
 
   @Override
+  public Directory operators() throws IOException {
+    return real.operators();
+  }
+
+  @Override
   public Account account(Address address) throws IOException {
     return real.account(address);
   }

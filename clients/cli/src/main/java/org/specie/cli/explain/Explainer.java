@@ -17,6 +17,7 @@ import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.wallet.network.Reasons;
 
 /** Explains transactions of one ledger from their bytes alone. */
@@ -132,7 +133,35 @@ public final class Explainer {
               "The committee set the policy that holds from block " + set.fromHeight() + " on.",
               List.of("every limit of the policy " + set.policy().hash().toShortHex()),
               details);
+      case Act.ChangeOperators change ->
+          open(
+              "A change of the operators",
+              "The committee decided who operates the ledger in epoch "
+                  + change.operators().epoch()
+                  + ": "
+                  + names(change.operators())
+                  + ".",
+              List.of("name, keys and address of every operator"),
+              details);
+      case Act.ExpelOperator expulsion ->
+          open(
+              "An expulsion",
+              "Operator number "
+                  + expulsion.evidence().operator()
+                  + " of epoch "
+                  + expulsion.evidence().epoch()
+                  + " signed two conflicting statements. The committee decided who operates the"
+                  + " ledger without it: "
+                  + names(expulsion.operators())
+                  + ".",
+              List.of("the two statements", "name, keys and address of every operator"),
+              details);
     };
+  }
+
+  private static String names(OperatorSet operators) {
+    return String.join(
+        ", ", operators.operators().stream().map(OperatorSet.Operator::name).toList());
   }
 
   private static Explanation open(

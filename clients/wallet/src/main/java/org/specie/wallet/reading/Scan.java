@@ -155,6 +155,8 @@ public final class Scan {
       }
       case Act.DestroyOrdinary _ -> {}
       case Act.SetPolicy _ -> {}
+      case Act.ChangeOperators _ -> {}
+      case Act.ExpelOperator _ -> {}
     }
   }
 }

@@ -55,6 +55,11 @@ final class CountingGateway implements LedgerGateway {
   }
 
   @Override
+  public Directory operators() throws IOException {
+    return real.operators();
+  }
+
+  @Override
   public Account account(Address address) throws IOException {
     return real.account(address);
   }

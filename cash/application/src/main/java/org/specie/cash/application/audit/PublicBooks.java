@@ -81,6 +81,8 @@ final class PublicBooks {
         yield add(ledger.treasury(), -destroy.amount().minor());
       }
       case Act.SetPolicy _ -> true;
+      case Act.ChangeOperators _ -> true;
+      case Act.ExpelOperator _ -> true;
     };
   }
 

@@ -142,6 +142,8 @@ public final class SupplyAuditor implements BlockAuditor {
             case Act.DestroyOrdinary _ -> List.of(ledger.treasury());
             case Act.IssuePrivate _ -> List.of();
             case Act.SetPolicy _ -> List.of();
+            case Act.ChangeOperators _ -> List.of();
+            case Act.ExpelOperator _ -> List.of();
           };
       case CashTransaction.Private(var inner) ->
           inner instanceof StateTransaction state

@@ -18,7 +18,6 @@ import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.DecidedBlock;
-import org.specie.ledger.api.PendingChange;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.state.StateChanges;
@@ -74,9 +73,8 @@ public final class BlockExecution {
       outcomes.add(
           execute(changes, moment, block.transactions().get(i), decoded.get(i), verdicts.get(i)));
     }
-    Optional<PendingChange> change = cash.view().membership().pending();
-    if (change.isPresent() && change.get().lastHeight() == block.height()) {
-      cash.seat(change.get().operators());
+    if (cash.view().lastHeightOfOperators().equals(Optional.of(block.height()))) {
+      cash.seat(cash.view().membership().pending().orElseThrow().operators());
     }
     Check.that(
         cash.view().supply().isConserved(cash.view().pool(ledger.generation())),

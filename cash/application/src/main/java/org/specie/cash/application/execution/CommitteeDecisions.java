@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.OrdinaryReason;
+import org.specie.cash.application.membership.MembershipRules;
 import org.specie.cash.application.state.CashChanges;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.Moment;
@@ -12,13 +13,16 @@ import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CommitteeAct;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Reason;
 
-/** Judges acts of the issuance committee: issuing, destroying, setting policy. */
+/** Judges acts of the committee: issuing, destroying, setting policy, changing operators. */
 public final class CommitteeDecisions {
   private final LedgerConstants ledger;
+  private final MembershipRules membership;
 
   public CommitteeDecisions(LedgerConstants ledger) {
     this.ledger = ledger;
+    this.membership = new MembershipRules(ledger.ledgerId());
   }
 
   public Judgement judge(CashView view, Moment moment, CommitteeAct act) throws IOException {
@@ -29,7 +33,7 @@ public final class CommitteeDecisions {
     if (statement.validUntil() < moment.height()) {
       return Judgement.refused(OrdinaryReason.EXPIRED);
     }
-    Optional<OrdinaryReason> refusal = refusal(view, moment, statement.act());
+    Optional<? extends Reason> refusal = refusal(view, moment, statement.act());
     if (refusal.isPresent()) {
       return Judgement.refused(refusal.get());
     }
@@ -42,12 +46,12 @@ public final class CommitteeDecisions {
     return Judgement.granted(
         changes -> {
           changes.recordAct(statement.recordId(), moment.height());
-          apply(changes, statement.act());
+          apply(changes, moment, statement.act());
           return new AppliedEvent.Acted();
         });
   }
 
-  private Optional<OrdinaryReason> refusal(CashView view, Moment moment, Act act)
+  private Optional<? extends Reason> refusal(CashView view, Moment moment, Act act)
       throws IOException {
     return switch (act) {
       case Act.IssueOrdinary issue -> issueRefusal(view, moment, issue.amount());
@@ -57,6 +61,8 @@ public final class CommitteeDecisions {
               : issueRefusal(view, moment, issue.amount());
       case Act.DestroyOrdinary destroy -> destroyRefusal(view, destroy.amount());
       case Act.SetPolicy set -> policyRefusal(moment, set);
+      case Act.ChangeOperators change -> membership.refusal(view, change);
+      case Act.ExpelOperator expulsion -> membership.refusal(view, expulsion);
     };
   }
 
@@ -88,13 +94,20 @@ public final class CommitteeDecisions {
         : Optional.empty();
   }
 
-  private void apply(CashChanges changes, Act act) throws IOException {
+  private void apply(CashChanges changes, Moment moment, Act act) throws IOException {
     switch (act) {
       case Act.IssueOrdinary issue -> changes.issueOrdinary(issue.to(), issue.amount());
       case Act.IssuePrivate issue -> changes.issuePrivate(issue.amount());
       case Act.DestroyOrdinary destroy ->
           changes.destroyOrdinary(ledger.treasury(), destroy.amount());
       case Act.SetPolicy set -> changes.schedule(new PendingPolicy(set.fromHeight(), set.policy()));
+      case Act.ChangeOperators change ->
+          changes.announce(MembershipRules.scheduled(change.operators(), moment.height()));
+      case Act.ExpelOperator expulsion -> {
+        changes.expel(
+            membership.convicted(changes.view(), expulsion).orElseThrow(), moment.height());
+        changes.announce(MembershipRules.scheduled(expulsion.operators(), moment.height()));
+      }
     }
   }
 }

@@ -14,6 +14,8 @@ import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.ps.PsSignature;
 import org.specie.kernel.crypto.ps.PsThresholdKey;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.api.PendingChange;
+import org.specie.ledger.api.block.OperatorSet;
 
 /**
  * The ledger as a wallet sees it. A wallet never asks for a nullifier of its own by name: it
@@ -36,6 +38,15 @@ public interface LedgerGateway {
    */
   record Tip(
       long height, long epochSeconds, Rules rules, long epochEndsAtSeconds, int bucketBits) {}
+
+  /**
+   * Who operates the ledger, as it stands in the state.
+   *
+   * @param height the last block
+   * @param operators in force at the next height
+   * @param pending the change that is decided and has not taken effect
+   */
+  record Directory(long height, OperatorSet operators, Optional<PendingChange> pending) {}
 
   /** An ordinary account; one that never received anything has balance zero and nonce zero. */
   record Account(Address address, Amount balance, long nonce, Optional<G1> link) {}
@@ -79,6 +90,9 @@ public interface LedgerGateway {
   Parameters parameters();
 
   Tip tip() throws IOException;
+
+  /** Who operates the ledger, and which change of that is decided. */
+  Directory operators() throws IOException;
 
   Account account(Address address) throws IOException;
 

@@ -16,7 +16,9 @@ import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.chain.BlockSource;
 
 /**
@@ -66,6 +68,18 @@ public final class LedgerReader {
   public LedgerGateway.Account account(Address address) throws IOException {
     var account = view().account(address);
     return new LedgerGateway.Account(address, account.balance(), account.nonce(), account.link());
+  }
+
+  /** Who operates the ledger, and which change of that is decided. */
+  public LedgerGateway.Directory operators() throws IOException {
+    Membership membership = application.membership();
+    return new LedgerGateway.Directory(
+        application.next().height() - 1, membership.operators(), membership.pending());
+  }
+
+  /** Who operated the ledger in {@code epoch}, if it has come to that. */
+  public Optional<OperatorSet> operators(long epoch) throws IOException {
+    return view().operators(epoch);
   }
 
   /** The policy under which the next transaction is checked. */

@@ -128,6 +128,15 @@ public final class CashChanges {
     changes.put(StateKeys.pendingOperators(), out.toByteString());
   }
 
+  /** Bars the keys of {@code operator} for ever. */
+  public void expel(OperatorSet.Operator operator, long height) {
+    ByteString since = new Encoder().u64(height).toByteString();
+    changes.put(StateKeys.expelled(operator.publicKey().bytes()), since);
+    if (!operator.transportKey().equals(Hash32.ZERO)) {
+      changes.put(StateKeys.expelled(operator.transportKey().bytes()), since);
+    }
+  }
+
   /** Puts {@code operators} in force from the next height on; no change waits any more. */
   public void seat(OperatorSet operators) {
     ByteString encoded = operators.encode();

@@ -83,11 +83,43 @@ public final class CashView {
 
   /** Who operates the ledger at the next height, and which change is decided. */
   public Membership membership() throws IOException {
-    return new Membership(
-        require(read(StateKeys.operators(), OperatorSet::decode)),
-        read(
-            StateKeys.pendingOperators(),
-            in -> new PendingChange(in.u64(), OperatorSet.decode(in))));
+    return membership(membershipBytes());
+  }
+
+  /** What {@link #membershipBytes} say. */
+  static Membership membership(ByteString bytes) throws IOException {
+    try {
+      Decoder in = new Decoder(bytes);
+      OperatorSet operators = OperatorSet.decode(in);
+      Optional<PendingChange> pending =
+          in.remaining() == 0
+              ? Optional.empty()
+              : Optional.of(new PendingChange(in.u64(), OperatorSet.decode(in)));
+      in.end();
+      return new Membership(operators, pending);
+    } catch (MalformedInput e) {
+      throw new IOException("the operators in the state are damaged; restore it from a backup", e);
+    }
+  }
+
+  /** The last height of the operators in force, if a change is decided. */
+  public Optional<Long> lastHeightOfOperators() throws IOException {
+    Optional<ByteString> stored = entries.get(StateKeys.pendingOperators());
+    return stored.isPresent()
+        ? Optional.of(membership().pending().orElseThrow().lastHeight())
+        : Optional.empty();
+  }
+
+  /** What {@link #membership} is decoded from. */
+  ByteString membershipBytes() throws IOException {
+    return ByteString.concat(
+        require(entries.get(StateKeys.operators())),
+        entries.get(StateKeys.pendingOperators()).orElse(ByteString.EMPTY));
+  }
+
+  /** Whether an operator with this consensus or transport key, 32 bytes, was expelled. */
+  public boolean isExpelled(ByteString key) throws IOException {
+    return entries.get(StateKeys.expelled(key)).isPresent();
   }
 
   /** Who operated the ledger in {@code epoch}, if it has come to that. */

@@ -25,6 +25,7 @@ public final class StateKeys {
   private static final int OPERATORS = 0x0c;
   private static final int PENDING_OPERATORS = 0x0d;
   private static final int OPERATORS_OF_EPOCH = 0x0e;
+  private static final int EXPELLED = 0x0f;
 
   private StateKeys() {}
 
@@ -100,6 +101,11 @@ public final class StateKeys {
   /** The decided change of operators that has not taken effect. */
   public static ByteString pendingOperators() {
     return table(PENDING_OPERATORS).toByteString();
+  }
+
+  /** Of a consensus or transport key, 32 bytes, whose owner was expelled. */
+  public static ByteString expelled(ByteString key) {
+    return table(EXPELLED).fixed(key).toByteString();
   }
 
   /** The operators of {@code epoch}, for ever. */

@@ -7,8 +7,10 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.api.certificate.Equivocation;
 
-/** What the issuance committee may decide. */
+/** What the committee may decide. */
 public sealed interface Act {
   /** Makes ordinary money in an account. */
   record IssueOrdinary(Address to, Amount amount) implements Act {
@@ -33,6 +35,21 @@ public sealed interface Act {
     private static final int CODE = 4;
   }
 
+  /**
+   * Has {@code operators} take over: somebody joins, leaves or is replaced, keys or addresses
+   * change. Source: docs/spec/27-membership.md.
+   *
+   * @param replacesMost whether fewer than 2f + 1 of the current ones may stay
+   */
+  record ChangeOperators(OperatorSet operators, boolean replacesMost) implements Act {
+    private static final int CODE = 5;
+  }
+
+  /** Has {@code operators} take over without the one that {@code evidence} convicts. */
+  record ExpelOperator(Equivocation evidence, OperatorSet operators) implements Act {
+    private static final int CODE = 6;
+  }
+
   default void encode(Encoder out) {
     switch (this) {
       case IssueOrdinary(Address to, Amount amount) ->
@@ -48,6 +65,16 @@ public sealed interface Act {
         policy.encode(out);
         out.u64(fromHeight);
       }
+      case ChangeOperators(OperatorSet operators, boolean replacesMost) -> {
+        out.u8(ChangeOperators.CODE);
+        operators.encode(out);
+        out.bool(replacesMost);
+      }
+      case ExpelOperator(Equivocation evidence, OperatorSet operators) -> {
+        out.u8(ExpelOperator.CODE);
+        evidence.encode(out);
+        operators.encode(out);
+      }
     }
   }
 
@@ -57,6 +84,8 @@ public sealed interface Act {
       case IssuePrivate.CODE -> new IssuePrivate(G1.decodeInSubgroup(in), amount(in));
       case DestroyOrdinary.CODE -> new DestroyOrdinary(amount(in));
       case SetPolicy.CODE -> new SetPolicy(Policy.decode(in), in.u64());
+      case ChangeOperators.CODE -> new ChangeOperators(OperatorSet.decode(in), in.bool());
+      case ExpelOperator.CODE -> new ExpelOperator(Equivocation.decode(in), OperatorSet.decode(in));
       default -> throw new MalformedInput("unknown act");
     };
   }

@@ -1,0 +1,72 @@
+package org.specie.cash.application.membership;
+
+import org.specie.kernel.core.Reason;
+
+/** Why the operators stay as they are. Numbers are stable: docs/reference/errors.md, 45xx. */
+public enum MembershipReason implements Reason {
+  CHANGE_PENDING(
+      4501,
+      "Another change of operators is decided and has not taken effect.",
+      "Wait until it has; the directory says at which height."),
+  OTHER_EPOCH(
+      4502,
+      "The new operators are not those of the next epoch.",
+      "Make the set from the directory's current one and sign the act again."),
+  NUMBERS(
+      4503,
+      "The number of operators is not 3f + 2c + 1.",
+      "Add or remove operators, or choose other numbers of faulty and slow ones."),
+  TOO_FEW_STAY(
+      4504,
+      "Fewer than 2f + 1 of the operators stay.",
+      "Change them in several steps, or say in the act that most are replaced."),
+  NOTHING_CHANGES(
+      4505,
+      "The new operators are the old ones, with the same keys and addresses.",
+      "Nothing needs to be done."),
+  KEYS_INCONSISTENT(
+      4506,
+      "A key that the new operators are to share is not consistent.",
+      "Make the shared keys again, in a ceremony of the new operators."),
+  EVIDENCE(
+      4507,
+      "The evidence does not convict this operator.",
+      "Bring two conflicting statements that the operator signed in the epoch named."),
+  NOT_A_MEMBER(
+      4508,
+      "The convicted operator is not among the current ones.",
+      "Nothing needs to be done; it has left."),
+  STILL_A_MEMBER(
+      4509,
+      "The new operators include the one that the evidence convicts.",
+      "Leave it out, under its name and its keys."),
+  EXPELLED(
+      4510,
+      "The new operators include a key of one that was expelled.",
+      "Use keys that nobody was expelled with.");
+
+  private final int code;
+  private final String sentence;
+  private final String remedy;
+
+  MembershipReason(int code, String sentence, String remedy) {
+    this.code = code;
+    this.sentence = sentence;
+    this.remedy = remedy;
+  }
+
+  @Override
+  public int code() {
+    return code;
+  }
+
+  @Override
+  public String sentence() {
+    return sentence;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
+  }
+}
