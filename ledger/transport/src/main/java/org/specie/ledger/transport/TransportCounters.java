@@ -11,6 +11,8 @@ import java.util.Map;
  * @param endings refused and ended connections by their reason; each connection ends once
  * @param framesDropped frames that were not queued because a queue was full
  * @param throttled pauses in reading because a client was over its rate
+ * @param threads virtual threads that run now: one that accepts, two for each link, one for each
+ *     operator dialled
  * @param inboundBytes memory that half-received frames hold now
  */
 public record TransportCounters(
@@ -24,6 +26,7 @@ public record TransportCounters(
     long bytesOut,
     long framesDropped,
     long throttled,
+    long threads,
     long inboundBytes) {
   public TransportCounters {
     endings = Map.copyOf(endings);

@@ -73,7 +73,7 @@ public final class AuthorityCertificate {
     }
     try {
       certificate.verify(key);
-      return true;
+      return OneEncoding.holds(certificate.getEncoded());
     } catch (GeneralSecurityException e) {
       return false;
     }

@@ -62,7 +62,7 @@ public record RevocationList(BigInteger number, Set<BigInteger> serials, ByteStr
     } catch (CertificateException e) {
       throw new InvariantViolation("this JDK has no X.509", e);
     }
-    if (!isSigned(list, authority)) {
+    if (!isSigned(list, authority) || !OneEncoding.holds(der.toByteArray())) {
       return Outcome.refused(TransportReason.REVOCATIONS_UNTRUSTED);
     }
     return number(list)

@@ -117,8 +117,8 @@ public final class Acceptor implements AutoCloseable {
   }
 
   private void serve(Socket plain, ByteString address) {
+    Link link = station.link(plain);
     try {
-      Link link = station.link(plain);
       Optional<TransportReason> refusal;
       try {
         plain.setTcpNoDelay(true);
@@ -132,6 +132,7 @@ public final class Acceptor implements AutoCloseable {
         opened.accept(link);
       }
     } finally {
+      link.end(TransportReason.CLOSED_HERE);
       addresses.leave(address);
       connections.release();
     }

@@ -62,7 +62,7 @@ public final class Counting {
     framesDropped.increment();
   }
 
-  TransportCounters snapshot(long inboundBytes) {
+  TransportCounters snapshot(long threads, long inboundBytes) {
     Map<TransportReason, Long> ended = new EnumMap<>(TransportReason.class);
     endings.forEach(
         (reason, adder) -> {
@@ -81,6 +81,7 @@ public final class Counting {
         bytesOut.sum(),
         framesDropped.sum(),
         throttled.sum(),
+        threads,
         inboundBytes);
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.specie.kernel.core.Check;
@@ -39,6 +40,7 @@ public final class Station implements AutoCloseable {
   private final Counting counting = new Counting();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
+  private final LongAdder running = new LongAdder();
   private final Thread watch;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
@@ -70,16 +72,25 @@ public final class Station implements AutoCloseable {
   /** Runs {@code task} on a thread of its own; false if the station is closed. */
   public boolean execute(Runnable task) {
     try {
-      threads.execute(task);
+      running.increment();
+      threads.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              running.decrement();
+            }
+          });
       return true;
     } catch (RejectedExecutionException e) {
+      running.decrement();
       return false;
     }
   }
 
   /** What has been counted so far. */
   public TransportCounters counters() {
-    return counting.snapshot(budget.held());
+    return counting.snapshot(running.sum(), budget.held());
   }
 
   /** Where to count. */

@@ -6,8 +6,8 @@ import org.specie.ledger.transport.identity.PeerName;
 
 /**
  * Hears what happens on the operators' network. Called on the transport's threads, many at a time
- * for different operators; must not block, and must not close the network. An error thrown here
- * ends the link and reaches the thread's uncaught-exception handler.
+ * for different operators; must not block, close the network or change its directory. An error
+ * thrown here ends the link and reaches the thread's uncaught-exception handler.
  */
 public interface PeerHandler {
   /** A link with {@code peer} is up; frames can be offered. */
