@@ -130,28 +130,27 @@ public record ThresholdBlsKey(int threshold, G2 publicKey, List<G2> shareKeys)
     for (int k = 0; k <= signers() - threshold; k++) {
       dual.add(transcript.challenge("coefficient"));
     }
+    List<Scalar> factorials = new ArrayList<>(List.of(Scalar.ONE));
+    for (int x = 1; x <= signers(); x++) {
+      factorials.add(factorials.getLast().times(Scalar.of(x)));
+    }
     G2 sum = G2.INFINITY;
     for (int x = 0; x <= signers(); x++) {
-      Scalar weight = weight(dual, x);
-      sum = sum.plus((x == 0 ? publicKey : shareKeys.get(x - 1)).times(weight));
+      // Π_{j≠x} (x - j) over 0 … n is x!·(n - x)!, up to a sign that alternates with x.
+      Scalar divisor = factorials.get(x).times(factorials.get(signers() - x));
+      Scalar weight = at(dual, x).times(divisor.inverse());
+      G2 point = x == 0 ? publicKey : shareKeys.get(x - 1);
+      sum = sum.plus(point.times(x % 2 == 0 ? weight : weight.negate()));
     }
     return sum.isInfinity();
   }
 
-  /** The dual polynomial at x, divided by the product of x - j over all other points j. */
-  private Scalar weight(List<Scalar> dual, int x) {
-    Scalar at = Scalar.of(x);
+  private static Scalar at(List<Scalar> polynomial, int x) {
     Scalar value = Scalar.ZERO;
-    for (Scalar coefficient : dual.reversed()) {
-      value = value.times(at).plus(coefficient);
+    for (Scalar coefficient : polynomial.reversed()) {
+      value = value.times(Scalar.of(x)).plus(coefficient);
     }
-    Scalar denominator = Scalar.ONE;
-    for (int j = 0; j <= signers(); j++) {
-      if (j != x) {
-        denominator = denominator.times(at.minus(Scalar.of(j)));
-      }
-    }
-    return value.times(denominator.inverse());
+    return value;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.specie.kernel.crypto.sharing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.G1Msm;
@@ -34,20 +35,51 @@ public final class Lagrange {
     Check.that(!indices.isEmpty(), "interpolation needs a value");
     Check.that(indices.stream().allMatch(Lagrange::isIndex), "operator indices are in range");
     Check.that(new HashSet<>(indices).size() == indices.size(), "operator indices are distinct");
-    Scalar point = Scalar.of(x);
-    List<Scalar> coefficients = new ArrayList<>(indices.size());
-    for (int i : indices) {
-      Scalar numerator = Scalar.ONE;
-      Scalar denominator = Scalar.ONE;
-      for (int j : indices) {
-        if (j != i) {
-          numerator = numerator.times(point.minus(Scalar.of(j)));
-          denominator = denominator.times(Scalar.of(i).minus(Scalar.of(j)));
-        }
-      }
-      coefficients.add(numerator.times(denominator.inverse()));
+    if (indices.contains(x)) {
+      return indices.stream().map(i -> i == x ? Scalar.ONE : Scalar.ZERO).toList();
     }
-    return coefficients;
+    // λ_i = Π_j (x - j) / ((x - i)·Π_{j≠i} (i - j)), with all divisions in one.
+    List<Scalar> denominators = new ArrayList<>(indices.size());
+    for (int i : indices) {
+      denominators.add(product(x - i, indices.stream().mapToInt(j -> j == i ? 1 : i - j)));
+    }
+    Scalar all = product(1, indices.stream().mapToInt(j -> x - j));
+    return inverses(denominators).stream().map(all::times).toList();
+  }
+
+  /** Small factors are multiplied as integers while they fit. */
+  private static Scalar product(int first, IntStream factors) {
+    Scalar product = Scalar.ONE;
+    long small = first;
+    for (int factor : factors.toArray()) {
+      if (Math.abs(small) > Long.MAX_VALUE / INDEX_MAX) {
+        product = product.times(signed(small));
+        small = 1;
+      }
+      small *= factor;
+    }
+    return product.times(signed(small));
+  }
+
+  private static Scalar signed(long value) {
+    return value < 0 ? Scalar.of(-value).negate() : Scalar.of(value);
+  }
+
+  /** Montgomery's trick: one inversion and three products each. */
+  private static List<Scalar> inverses(List<Scalar> values) {
+    List<Scalar> before = new ArrayList<>(values.size());
+    Scalar product = Scalar.ONE;
+    for (Scalar value : values) {
+      before.add(product);
+      product = product.times(value);
+    }
+    Scalar rest = product.inverse();
+    Scalar[] inverses = new Scalar[values.size()];
+    for (int k = values.size() - 1; k >= 0; k--) {
+      inverses[k] = rest.times(before.get(k));
+      rest = rest.times(values.get(k));
+    }
+    return List.of(inverses);
   }
 
   /** Σ coefficients_k·points_k for public points. */
