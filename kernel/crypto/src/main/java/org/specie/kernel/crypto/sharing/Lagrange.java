@@ -33,6 +33,7 @@ public final class Lagrange {
   /** Coefficients λ with f(x) = Σ λ_k·f(indices_k) for every f of degree below their number. */
   public static List<Scalar> at(int x, List<Integer> indices) {
     Check.that(!indices.isEmpty(), "interpolation needs a value");
+    Check.that(0 <= x && x <= INDEX_MAX, "the point is zero or an operator index");
     Check.that(indices.stream().allMatch(Lagrange::isIndex), "operator indices are in range");
     Check.that(new HashSet<>(indices).size() == indices.size(), "operator indices are distinct");
     if (indices.contains(x)) {

@@ -5,7 +5,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * Ed25519 in plain Java, on every platform. Its equation may be the one with the cofactor, so the
- * order of R is checked besides: 21 µs to sign, 150 µs to verify.
+ * order of R is checked besides: 20 µs to sign, 94 µs to verify.
  */
 record BouncyEd25519() implements Ed25519Carrier {
   @Override

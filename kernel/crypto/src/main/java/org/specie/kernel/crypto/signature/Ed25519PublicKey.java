@@ -10,7 +10,7 @@ import org.specie.kernel.core.codec.MalformedInput;
  * one. Together with the same demand on a signature's first half this makes every reading of RFC
  * 8032, with or without the cofactor, single or batched, agree on what verifies; replicas may not
  * differ. Source: RFC 8032 section 5.1; docs/spec/06-keys.md 6.5. Decoding costs 48 µs, once;
- * verification 24 µs where AWS-LC loads, else 150 µs in BouncyCastle; variable time on public data.
+ * verification 24 µs where AWS-LC loads, else 94 µs in BouncyCastle; variable time on public data.
  */
 public record Ed25519PublicKey(ByteString bytes) implements Comparable<Ed25519PublicKey> {
   /** Length in bytes. */

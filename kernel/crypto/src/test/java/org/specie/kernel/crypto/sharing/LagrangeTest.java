@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.port.Entropy;
@@ -47,5 +48,29 @@ final class LagrangeTest {
   private static Scalar value(Scalar a, Scalar b, Scalar c, int x) {
     Scalar at = Scalar.of(x);
     return a.plus(at.times(b.plus(at.times(c))));
+  }
+
+  /** Products of differences outgrow every integer long before the last index. */
+  @Test
+  void interpolatesOverManyIndices() {
+    SecretPolynomial polynomial = SecretPolynomial.random(120, entropy);
+    List<Integer> indices =
+        IntStream.range(0, 120).mapToObj(k -> k % 2 == 0 ? 1 + k : Lagrange.INDEX_MAX - k).toList();
+    for (int x : new int[] {0, 1, 500, Lagrange.INDEX_MAX}) {
+      List<Scalar> lambda = Lagrange.at(x, indices);
+      Scalar sum = Scalar.ZERO;
+      for (int k = 0; k < indices.size(); k++) {
+        sum = sum.plus(lambda.get(k).times(polynomial.at(indices.get(k))));
+      }
+      assertThat(sum).isEqualTo(x == 0 ? polynomial.secret() : polynomial.at(x));
+    }
+  }
+
+  @Test
+  void refusesPointsThatAreNoIndices() {
+    for (int x : new int[] {-1, Lagrange.INDEX_MAX + 1}) {
+      assertThatThrownBy(() -> Lagrange.at(x, List.of(1, 2)))
+          .isInstanceOf(InvariantViolation.class);
+    }
   }
 }
