@@ -35,6 +35,8 @@ import org.specie.quality.requirements.Requirement;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Requirement("D19")
 final class CashSnapshotTest {
+  private static final ByteString PROOF = ByteString.utf8("proof");
+
   private Bank bank;
   private CashTransaction twice;
   private long target;
@@ -69,7 +71,7 @@ final class CashSnapshotTest {
 
   private static Restoration begin(CashApplication application, BlockHeader at, ByteString with)
       throws IOException {
-    return switch (application.snapshots().begin(at, with)) {
+    return switch (application.snapshots().begin(at, PROOF, with)) {
       case Begun.Started(Restoration restoration) -> restoration;
       case Begun.Refused(var reason) -> throw new AssertionError(reason.sentence());
     };
@@ -152,6 +154,8 @@ final class CashSnapshotTest {
       CashApplication restarted = open(disk);
       Restoration again = restarted.snapshots().restoring().orElseThrow();
       assertThat(again.header()).isEqualTo(header(target));
+      assertThat(again.proof()).isEqualTo(PROOF);
+      assertThat(again.manifest()).isEqualTo(from.manifest());
       assertThat(again.chunkCount()).isEqualTo(restoration.chunkCount());
       fetch(again, from);
       again.finish();
@@ -172,12 +176,12 @@ final class CashSnapshotTest {
     CashApplication back = open(new MemoryStorage());
     try (SnapshotReader from = snapshot()) {
       ByteString manifest = from.manifest();
-      assertThat(back.snapshots().begin(header(target - 1), manifest))
+      assertThat(back.snapshots().begin(header(target - 1), PROOF, manifest))
           .isEqualTo(new Begun.Refused(SnapshotRefusal.MANIFEST_INVALID));
-      assertThat(back.snapshots().begin(header(target), manifest.slice(1, manifest.size())))
+      assertThat(back.snapshots().begin(header(target), PROOF, manifest.slice(1, manifest.size())))
           .isEqualTo(new Begun.Refused(SnapshotRefusal.MANIFEST_INVALID));
       assertThat(back.snapshots().unseen()).isEmpty();
-      assertThat(bank.application.snapshots().begin(header(target), manifest))
+      assertThat(bank.application.snapshots().begin(header(target), PROOF, manifest))
           .isEqualTo(new Begun.Refused(SnapshotRefusal.TARGET_BEHIND));
     }
   }

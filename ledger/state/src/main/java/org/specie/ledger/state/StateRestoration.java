@@ -31,7 +31,7 @@ import org.specie.ledger.state.TreeUpdate.Change;
  */
 public final class StateRestoration {
   /** The longest note of the caller, in bytes. */
-  public static final int NOTE_BYTES_MAX = 4096;
+  public static final int NOTE_BYTES_MAX = 2 * 1024 * 1024;
 
   private static final int MANIFEST_BYTES_MAX = 64 + StateManifest.PIECES_MAX * 34;
 
@@ -93,7 +93,7 @@ public final class StateRestoration {
       Storage.Batch ended,
       Consumer<AuthenticatedState.Head> adopt)
       throws IOException {
-    Check.that(note.size() <= NOTE_BYTES_MAX, "a note has at most 4096 bytes");
+    Check.that(note.size() <= NOTE_BYTES_MAX, "a note has at most 2 MiB");
     StateRestoration restoration = new StateRestoration(storage, nodes, manifest, note, adopt);
     restoration.carry(earlier, ended);
     ended.put(

@@ -6,6 +6,8 @@ import java.util.SortedSet;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.Position;
 import org.specie.ledger.api.block.Block;
@@ -96,20 +98,31 @@ public final class StateSnapshots implements Snapshots {
   public Optional<Restoration> restoring() throws IOException {
     Optional<StateRestoration> restoration = state.restoration();
     return restoration.isPresent()
-        ? Optional.of(new Restoring(restoration.get(), header(restoration.get().note())))
+        ? Optional.of(new Restoring(restoration.get(), Target.decode(restoration.get().note())))
         : Optional.empty();
   }
 
-  private static BlockHeader header(ByteString note) throws IOException {
-    try {
-      return BlockHeader.decode(note);
-    } catch (MalformedInput e) {
-      throw new IOException("the header of a restoration is damaged; remove the state", e);
+  /** What is noted with a restoration. */
+  private record Target(BlockHeader header, ByteString proof) {
+    ByteString encode() {
+      return new Encoder().bytes(header.encode()).bytes(proof).toByteString();
+    }
+
+    static Target decode(ByteString note) throws IOException {
+      try {
+        Decoder in = new Decoder(note);
+        Target target =
+            new Target(BlockHeader.decode(in.bytes(note.size())), in.bytes(note.size()));
+        in.end();
+        return target;
+      } catch (MalformedInput e) {
+        throw new IOException("the header of a restoration is damaged; remove the state", e);
+      }
     }
   }
 
   @Override
-  public Begun begin(BlockHeader header, ByteString manifest) throws IOException {
+  public Begun begin(BlockHeader header, ByteString proof, ByteString manifest) throws IOException {
     StateManifest decoded;
     try {
       decoded = StateManifest.decode(manifest);
@@ -123,7 +136,8 @@ public final class StateSnapshots implements Snapshots {
       return new Begun.Refused(SnapshotRefusal.TARGET_BEHIND);
     }
     companion.leaping(header.height());
-    return new Begun.Started(new Restoring(state.restore(decoded, header.encode()), header));
+    Target target = new Target(header, proof);
+    return new Begun.Started(new Restoring(state.restore(decoded, target.encode()), target));
   }
 
   @Override
@@ -150,16 +164,26 @@ public final class StateSnapshots implements Snapshots {
 
   private final class Restoring implements Restoration {
     private final StateRestoration restoration;
-    private final BlockHeader header;
+    private final Target target;
 
-    Restoring(StateRestoration restoration, BlockHeader header) {
+    Restoring(StateRestoration restoration, Target target) {
       this.restoration = restoration;
-      this.header = header;
+      this.target = target;
     }
 
     @Override
     public BlockHeader header() {
-      return header;
+      return target.header();
+    }
+
+    @Override
+    public ByteString proof() {
+      return target.proof();
+    }
+
+    @Override
+    public ByteString manifest() {
+      return restoration.manifest().encode();
     }
 
     @Override
@@ -180,7 +204,7 @@ public final class StateSnapshots implements Snapshots {
     @Override
     public Position finish() throws IOException {
       restoration.finish();
-      Position position = new Position(header.height(), header.stateRoot());
+      Position position = new Position(header().height(), header().stateRoot());
       Check.that(state.root().equals(position.stateRoot()), "the restored root is the certified");
       companion.restored(position);
       return position;

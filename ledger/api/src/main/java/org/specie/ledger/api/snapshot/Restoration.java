@@ -15,6 +15,12 @@ public interface Restoration {
   /** The certified header whose state this becomes. */
   BlockHeader header();
 
+  /** What shows that the header is certified, as the caller keeps it. */
+  ByteString proof();
+
+  /** The bytes of the manifest. */
+  ByteString manifest();
+
   /** How many chunks the manifest names. */
   int chunkCount();
 

@@ -26,12 +26,13 @@ public interface Snapshots {
   Optional<Restoration> restoring() throws IOException;
 
   /**
-   * Starts to restore the state of {@code header}, which the caller knows to be certified and later
-   * than anything executed here. What an earlier restoration, or the application's own earlier
-   * state, already has of it is kept; everything else of the earlier state is removed. Until the
-   * restoration is finished the application has no position and answers nothing about its state.
+   * Starts to restore the state of {@code header}, which the caller knows to be certified, by what
+   * {@code proof} says, and later than anything executed here; both are kept with the restoration.
+   * What an earlier restoration, or the application's own earlier state, already has of it is kept;
+   * everything else of the earlier state is removed. Until the restoration is finished the
+   * application has no position and answers nothing about its state.
    */
-  Begun begin(BlockHeader header, ByteString manifest) throws IOException;
+  Begun begin(BlockHeader header, ByteString proof, ByteString manifest) throws IOException;
 
   /**
    * The heights whose blocks the application has not seen, because a snapshot took it past them. It

@@ -146,13 +146,14 @@ public final class BlockLog implements BlockSource {
   }
 
   /**
-   * Begins an empty log behind the block of {@code header}, which somebody has verified, without
-   * the blocks before it and without its own. {@code history} has all changes of operators up to
+   * Begins behind the block of {@code header}, which somebody has verified and which comes after
+   * everything in the log, without the blocks before it and without its own: what the log had is
+   * not at hand until it is filled in again. {@code history} has all changes of operators up to
    * that block, verified too.
    */
   public void install(BlockHeader header, CommitCertificate certificate, OperatorHistory history)
       throws IOException {
-    Check.that(height < 0, "only an empty log begins behind an anchor");
+    Check.that(height < header.height(), "a log begins behind an anchor later than its end");
     requireFit(header, certificate);
     long at = header.height();
     Storage.Batch batch = new Storage.Batch();

@@ -190,9 +190,28 @@ class BlockLogTest {
         .isInstanceOf(InvariantViolation.class);
     assertThatThrownBy(() -> log.backfill(blocks.get(6), certificate(5)))
         .isInstanceOf(InvariantViolation.class);
-    assertThatThrownBy(() -> log.install(blocks.get(7).header(), certificate(7), NO_CHANGES))
-        .isInstanceOf(InvariantViolation.class);
+    for (int at : new int[] {5, 6}) {
+      assertThatThrownBy(() -> log.install(blocks.get(at).header(), certificate(at), NO_CHANGES))
+          .isInstanceOf(InvariantViolation.class);
+    }
     assertSpan(7, 6, 6);
+  }
+
+  @Test
+  @Requirement("D19")
+  void aLogThatFellBehindBeginsBehindALaterBlockAndIsFilledInAgain() throws IOException {
+    for (int at = 0; at <= 2; at++) {
+      log.append(blocks.get(at), certificate(at));
+    }
+    log.install(blocks.get(6).header(), certificate(6), NO_CHANGES);
+    assertSpan(7, 6, 6);
+    assertThat(log.block(1)).isEmpty();
+    for (int at = 6; at >= 0; at--) {
+      log.backfill(blocks.get(at), certificate(at));
+    }
+    assertSpan(0, 6, 6);
+    assertThat(log.require(1)).isEqualTo(blocks.get(1));
+    assertThat(log.require(5)).isEqualTo(blocks.get(5));
   }
 
   @Test

@@ -1,0 +1,45 @@
+package org.specie.ledger.sbft.transfer;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.specie.kernel.core.Check;
+import org.specie.ledger.api.snapshot.HeightRange;
+import org.specie.ledger.api.snapshot.Snapshots;
+import org.specie.ledger.state.blocks.BlockLog;
+
+/**
+ * How much of the past a replica keeps, so that its disk does not grow for ever: the states since
+ * the last few checkpoints, and blocks from a number of heights back, or all of them. Blocks from
+ * the oldest kept state on always stay, because whoever restores that state executes them next.
+ * What is being read or still being filled in is left alone.
+ *
+ * @param checkpointsKept checkpoints whose states stay readable
+ * @param checkpointInterval heights from one checkpoint to the next
+ * @param blocksKept blocks that stay, counted from a checkpoint back; all if absent
+ */
+public record Retention(int checkpointsKept, long checkpointInterval, Optional<Long> blocksKept) {
+  public Retention {
+    Check.that(checkpointsKept >= 1 && checkpointInterval >= 1, "the last checkpoint is kept");
+    Check.that(blocksKept.isEmpty() || blocksKept.get() >= 1, "the last block is kept");
+  }
+
+  /** Forgets what is not kept any more, now that the checkpoint at {@code stable} is stable. */
+  public void apply(long stable, Snapshots snapshots, BlockLog blocks) throws IOException {
+    Optional<HeightRange> kept = snapshots.kept();
+    if (kept.isEmpty() || kept.get().last() < stable) {
+      return;
+    }
+    long oldestState = Math.max(0, stable - (checkpointsKept - 1) * checkpointInterval);
+    if (kept.get().contains(oldestState)) {
+      snapshots.prune(oldestState);
+    }
+    if (blocksKept.isPresent() && snapshots.unseen().isEmpty()) {
+      long oldestReadable = snapshots.kept().orElseThrow().first();
+      long wanted = Math.min(stable - blocksKept.get() + 1, oldestReadable + 1);
+      long oldest = Math.min(wanted, blocks.certifiedHeight());
+      if (oldest > blocks.firstHeight()) {
+        blocks.prune(oldest);
+      }
+    }
+  }
+}
