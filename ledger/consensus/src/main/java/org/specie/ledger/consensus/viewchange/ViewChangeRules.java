@@ -30,9 +30,10 @@ import org.specie.ledger.consensus.value.View;
  * the message and skip the certificate, or to skip the slot: then a forged certificate of a high
  * view could stand in for a genuine one of a lower view in the same set.
  *
- * <p>Who sent a new view is not asked here: the link says so, and a new view is believed from its
- * primary only. Otherwise a liar that collects view changes could lead some replicas into the view
- * on another set than the primary's, and spoil every view.
+ * <p>Who made a new view is not asked here. It matters to progress and not to safety: every valid
+ * set gives safe values, but a liar that collects view changes can build another set than the
+ * primary's, and replicas that follow different sets may vote for different values of a slot for
+ * which nothing was committed.
  *
  * <p>Source: docs/spec/23-sbft.md, clauses 7.3 and 7.4.
  */
