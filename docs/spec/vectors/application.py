@@ -136,11 +136,20 @@ def main():
         "17f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb"
         "08b3f481e3aaa0f1a09e30ed741d8ae4fcf5e095d5d00af600db18cb2c04b3edd03cc744a2888ae40caa232946c5e7e1"
     )
+    seats = [text("operator %d" % i) + keys[i] + text("host%d:4100" % i) + hashlib.sha256(b"%d" % i).digest() for i in range(4)]
+    operators = u(8, 6) + listed(seats) + u(2, 1) + u(2, 0) + u(2, 2) + u(1, 1)
+    said = [
+        frame("specie/consensus/vote/1", ledger + u(8, 5) + u(8, 1) + u(8, 700) + hashlib.sha256(what).digest())
+        for what in (b"one", b"two")
+    ]
+    evidence = u(2, 3) + u(8, 5) + b"".join(var(one) + var(bytes(range(64))) for one in said)
     acts = {
         "issue_ordinary": u(1, 1) + address + u(8, 12_345),
         "issue_private": u(1, 2) + generator + u(8, 678),
         "destroy": u(1, 3) + u(8, 9),
         "set_policy": u(1, 4) + by_length + u(8, 4_096),
+        "change_operators": u(1, 5) + operators + u(1, 1),
+        "expel_operator": u(1, 6) + evidence + operators,
     }
     body = transfer_body(3, address, 12_345, 640)
     nullifiers = [hashlib.sha384(b"nullifier %d" % i).digest() for i in range(2)]

@@ -21,6 +21,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
@@ -28,6 +29,10 @@ import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.ledger.api.block.DomainTag;
+import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.api.certificate.Equivocation;
+import org.specie.ledger.api.certificate.SignedStatement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -120,6 +125,34 @@ final class ApplicationVectorsTest {
     check("issue_private", new Act.IssuePrivate(generator, Amount.ofMinor(678)));
     check("destroy", new Act.DestroyOrdinary(Amount.ofMinor(9)));
     check("set_policy", new Act.SetPolicy(byLength(), 4_096));
+    check("change_operators", new Act.ChangeOperators(operators(), true));
+    Equivocation evidence = new Equivocation(3, 5, said("one"), said("two"));
+    check("expel_operator", new Act.ExpelOperator(evidence, operators()));
+  }
+
+  private static OperatorSet operators() throws MalformedInput {
+    List<OperatorSet.Operator> seats = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Ed25519SecretKey key =
+          new Ed25519SecretKey(Secret.copyOf(bytes("/member_seeds/" + i).toByteArray()));
+      Hash32 transportKey = Hash32.sha256(ByteString.utf8(Integer.toString(i)));
+      seats.add(
+          new OperatorSet.Operator(
+              "operator " + i, key.publicKey(), "host" + i + ":4100", transportKey));
+    }
+    return OperatorSet.replicated(6, seats, 1, 0);
+  }
+
+  private static SignedStatement said(String what) {
+    Encoder content = new Encoder().hash(hash("/ledger_id")).u64(5).u64(1).u64(700);
+    content.hash(Hash32.sha256(ByteString.utf8(what)));
+    byte[] numbers = new byte[64];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (byte) i;
+    }
+    return new SignedStatement(
+        new DomainTag("specie/consensus/vote/1").frame(content.toByteString()),
+        ByteString.copyOf(numbers));
   }
 
   private static void check(String name, Act act) {

@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
+import org.specie.ledger.api.Activation;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.BlockResult;
 import org.specie.ledger.api.DecidedBlock;
 import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.Membership;
+import org.specie.ledger.api.PendingChange;
 import org.specie.ledger.api.Position;
 import org.specie.ledger.api.Proposal;
 import org.specie.ledger.api.ReplicatedApplication;
@@ -31,6 +35,7 @@ import org.specie.ledger.state.StateView;
 final class CounterApplication implements ReplicatedApplication {
   static final int SAID_TOO_OFTEN = 2999;
   private static final ByteString OPERATORS = ByteString.utf8("operators");
+  private static final ByteString PENDING = ByteString.hex("00");
   private static final ByteString TIME = ByteString.utf8("time");
 
   private final AuthenticatedState state;
@@ -46,6 +51,11 @@ final class CounterApplication implements ReplicatedApplication {
 
   static Transaction say(String word) {
     return new Transaction(ByteString.utf8(word));
+  }
+
+  /** Announces that {@code operators} take over. */
+  static Transaction change(OperatorSet operators) {
+    return new Transaction(ByteString.concat(PENDING, operators.encode()));
   }
 
   int count(String word) throws IOException {
@@ -64,7 +74,14 @@ final class CounterApplication implements ReplicatedApplication {
 
   private static Membership membership(StateView view) throws IOException {
     try {
-      return Membership.unchanged(OperatorSet.decode(view.get(OPERATORS).orElseThrow()));
+      OperatorSet operators = OperatorSet.decode(view.get(OPERATORS).orElseThrow());
+      Optional<ByteString> pending = view.get(PENDING);
+      if (pending.isEmpty()) {
+        return Membership.unchanged(operators);
+      }
+      Decoder in = new Decoder(pending.get());
+      return new Membership(
+          operators, Optional.of(new PendingChange(in.u64(), OperatorSet.decode(in))));
     } catch (MalformedInput e) {
       throw new IOException(e);
     }
@@ -97,7 +114,15 @@ final class CounterApplication implements ReplicatedApplication {
     StateChanges changes = StateChanges.over(state);
     List<TransactionResult> results = new ArrayList<>();
     for (Transaction transaction : block.transactions()) {
-      String word = transaction.bytes().toUtf8();
+      ByteString bytes = transaction.bytes();
+      if (bytes.slice(0, 1).equals(PENDING)) {
+        Encoder due = new Encoder().u64(Activation.lastHeight(block.height()));
+        changes.put(PENDING, due.fixed(bytes.slice(1, bytes.size())).toByteString());
+        results.add(
+            new TransactionResult(transaction.id(), TransactionResult.APPLIED, ByteString.EMPTY));
+        continue;
+      }
+      String word = bytes.toUtf8();
       if (word.equals("bug")) {
         throw new org.specie.kernel.core.InvariantViolation("a bug was found");
       }
@@ -108,6 +133,10 @@ final class CounterApplication implements ReplicatedApplication {
       }
       int code = said.size() < 3 ? TransactionResult.APPLIED : SAID_TOO_OFTEN;
       results.add(new TransactionResult(transaction.id(), code, key));
+    }
+    Membership due = membership(changes).at(block.height());
+    if (due.pending().isEmpty()) {
+      changes.put(OPERATORS, due.operators().encode()).delete(PENDING);
     }
     changes.put(TIME, ByteString.utf8(Long.toString(block.epochSeconds())));
     return stage(block.height(), changes, results);

@@ -17,6 +17,9 @@ import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.certificate.OperatorKey;
+import org.specie.ledger.api.chain.BlockAuditor;
+import org.specie.ledger.api.chain.ChainVerdict;
+import org.specie.ledger.api.chain.ChainVerifier;
 import org.specie.ledger.state.StateChanges;
 import org.specie.ledger.state.blocks.BlockLog;
 import org.specie.ledger.state.memory.MemoryStorage;
@@ -144,6 +147,54 @@ class SequencerTest {
         .isInstanceOfSatisfying(
             LedgerDamage.class,
             damage -> assertThat(damage.reason()).isEqualTo(LedgerRefusal.LEDGER_DIFFERS));
+  }
+
+  private OperatorSet successors(int first) {
+    List<OperatorSet.Operator> seats = new ArrayList<>();
+    for (int i = first; i < first + 4; i++) {
+      seats.add(OperatorKey.fromSeed(seed(i)).operator("operator " + i));
+    }
+    return new OperatorSet(1, seats, 1, 0, 3, genesis.operators().scheme());
+  }
+
+  private static byte[] seed(int operator) {
+    byte[] seed = new byte[32];
+    seed[0] = (byte) operator;
+    return seed;
+  }
+
+  private void produceTo(Sequencer sequencer, long height) throws IOException {
+    while (sequencer.head().height() < height) {
+      sequencer.produce(List.of());
+    }
+  }
+
+  @Test
+  @Requirement("E24")
+  void goesOnUnderNewOperatorsIfItHoldsAQuorumOfTheirKeys() throws IOException {
+    Sequencer sequencer = open(new MemoryStorage());
+    sequencer.produce(List.of(CounterApplication.change(successors(1))));
+    produceTo(sequencer, 194);
+    assertThat(sequencer.head().nextOperators()).isEqualTo(successors(1).hash());
+    assertThat(new ChainVerifier(genesis).verify(BlockLog.open(logStorage), BlockAuditor.none()))
+        .isEqualTo(new ChainVerdict.Sound(sequencer.head()));
+  }
+
+  @Test
+  @Requirement("E24")
+  void stopsUnderOperatorsWhoseKeysItLacksAndGoesOnWhenItHasThem() throws IOException {
+    MemoryStorage appStorage = new MemoryStorage();
+    Sequencer sequencer = open(appStorage);
+    sequencer.produce(List.of(CounterApplication.change(successors(2))));
+    produceTo(sequencer, 192);
+    assertThatThrownBy(() -> sequencer.produce(List.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("epoch 1");
+    assertThatThrownBy(() -> open(appStorage)).isInstanceOf(InvariantViolation.class);
+    keys.add(OperatorKey.fromSeed(seed(4)));
+    Sequencer again = open(appStorage);
+    assertThat(again.head().height()).isEqualTo(192);
+    produceTo(again, 193);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CommitteeAct;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
 
 /** Judges acts of the committee: issuing, destroying, setting policy, changing operators. */
@@ -33,14 +34,15 @@ public final class CommitteeDecisions {
     if (statement.validUntil() < moment.height()) {
       return Judgement.refused(OrdinaryReason.EXPIRED);
     }
+    // Keys and evidence cost more to judge than signatures, so nobody else may have them judged.
+    if (statement.act().isAboutOperators() && !isSigned(moment, act)) {
+      return Judgement.refused(OrdinaryReason.COMMITTEE_SIGNATURES);
+    }
     Optional<? extends Reason> refusal = refusal(view, moment, statement.act());
     if (refusal.isPresent()) {
       return Judgement.refused(refusal.get());
     }
-    if (!moment
-        .policy()
-        .committee()
-        .isMetBy(statement.bytes(ledger.ledgerId()), act.signatures())) {
+    if (!isSigned(moment, act)) {
       return Judgement.refused(OrdinaryReason.COMMITTEE_SIGNATURES);
     }
     return Judgement.granted(
@@ -49,6 +51,11 @@ public final class CommitteeDecisions {
           apply(changes, moment, statement.act());
           return new AppliedEvent.Acted();
         });
+  }
+
+  private boolean isSigned(Moment moment, CommitteeAct act) {
+    ByteString bytes = act.statement().bytes(ledger.ledgerId());
+    return moment.policy().committee().isMetBy(bytes, act.signatures());
   }
 
   private Optional<? extends Reason> refusal(CashView view, Moment moment, Act act)

@@ -50,6 +50,14 @@ public sealed interface Act {
     private static final int CODE = 6;
   }
 
+  /** Whether it changes who operates the ledger. */
+  default boolean isAboutOperators() {
+    return switch (this) {
+      case ChangeOperators _, ExpelOperator _ -> true;
+      case IssueOrdinary _, IssuePrivate _, DestroyOrdinary _, SetPolicy _ -> false;
+    };
+  }
+
   default void encode(Encoder out) {
     switch (this) {
       case IssueOrdinary(Address to, Amount amount) ->
