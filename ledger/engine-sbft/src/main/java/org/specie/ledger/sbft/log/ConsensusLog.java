@@ -33,6 +33,12 @@ public final class ConsensusLog implements AutoCloseable {
       }
     }
 
+    /**
+     * There is no log. Who knows that nothing was ever said begins with {@link #startOver}; anybody
+     * else must not vote.
+     */
+    record Absent() implements Opening {}
+
     /** Something durable cannot be read: the replica must not vote; {@link #startOver} is next. */
     record Damaged(String what) implements Opening {}
   }
@@ -45,6 +51,7 @@ public final class ConsensusLog implements AutoCloseable {
   private LogFile file;
   private long segment;
   private long segmentBytes;
+  private long earlierBytes;
   private long segmentStart;
   private long sequence;
   private long durable;
@@ -62,18 +69,14 @@ public final class ConsensusLog implements AutoCloseable {
   }
 
   /**
-   * Opens the log of {@code owner} in {@code files}, or makes it.
+   * Opens the log of {@code owner} in {@code files}.
    *
    * @param owner names ledger and replica, so that no other log is taken for this one
    */
   public static Opening open(LogFiles files, Hash32 owner, LogLimits limits) throws IOException {
     return switch (new LogRecovery(files, owner, limits).find()) {
-      case LogRecovery.Found.Damaged(long newest, String what) -> new Opening.Damaged(what);
-      case LogRecovery.Found.Nothing(long newest) -> {
-        deleteAllBut(files, List.of());
-        yield new Opening.Sound(
-            create(files, owner, limits, newest + 1, 0, List.of()), List.of(), 0);
-      }
+      case LogRecovery.Found.Damaged(String what) -> new Opening.Damaged(what);
+      case LogRecovery.Found.Nothing nothing -> new Opening.Absent();
       case LogRecovery.Found.Sound sound -> {
         settle(files, owner, sound);
         ConsensusLog log =
@@ -90,8 +93,8 @@ public final class ConsensusLog implements AutoCloseable {
   }
 
   /**
-   * Gives up a damaged log: a new one that begins with {@code first} replaces it. A crash in
-   * between leaves the log damaged as it was.
+   * Begins a log with {@code first}, in place of a damaged one if there is any. A crash in between
+   * leaves it damaged or absent as it was.
    */
   public static ConsensusLog startOver(
       LogFiles files, Hash32 owner, LogLimits limits, List<ByteString> first) throws IOException {
@@ -188,9 +191,9 @@ public final class ConsensusLog implements AutoCloseable {
     return sequence;
   }
 
-  /** Bytes in the segment that is being written. */
-  public long segmentBytes() {
-    return segmentBytes;
+  /** Bytes written since the log was last replaced, what survived then included. */
+  public long bytes() {
+    return earlierBytes + segmentBytes;
   }
 
   /** Closes the log; what was appended is durable then. The files stay the caller's to close. */
@@ -213,6 +216,7 @@ public final class ConsensusLog implements AutoCloseable {
     file.close();
     file = files.create(SegmentName.of(segment + 1));
     segment++;
+    earlierBytes += segmentBytes;
     segmentBytes = 0;
     segmentStart = sequence;
     write(List.of(new Frame(Frame.Kind.START, sequence, durable, ByteString.EMPTY)));
@@ -233,6 +237,7 @@ public final class ConsensusLog implements AutoCloseable {
   }
 
   private void writeBase(List<ByteString> survivors) throws IOException {
+    earlierBytes = 0;
     segmentBytes = 0;
     byte[] count = ByteBuffer.allocate(Integer.BYTES).putInt(survivors.size()).array();
     write(List.of(new Frame(Frame.Kind.BASE, sequence, durable, ByteString.copyOf(count))));

@@ -16,8 +16,8 @@ import org.specie.kernel.core.Hash32;
 final class LogRecovery {
   /** What the segments come to. */
   sealed interface Found {
-    /** No record was ever durable here. */
-    record Nothing(long newestSegment) implements Found {}
+    /** Nothing was ever durable here. */
+    record Nothing() implements Found {}
 
     /**
      * The records, in order.
@@ -35,7 +35,7 @@ final class LogRecovery {
         implements Found {}
 
     /** Something that was durable cannot be read. */
-    record Damaged(long newestSegment, String what) implements Found {}
+    record Damaged(String what) implements Found {}
   }
 
   private final LogFiles files;
@@ -51,40 +51,40 @@ final class LogRecovery {
   Found find() throws IOException {
     List<Long> segments = SegmentName.segments(files.list());
     if (segments.isEmpty()) {
-      return new Found.Nothing(0);
+      return new Found.Nothing();
     }
     long newest = segments.getLast();
     Scanned last = scan(newest);
     if (last.scan().isDamaged()) {
-      return damaged(newest, newest);
+      return damaged(newest);
     }
     boolean isUnfinished = last.scan().start().isEmpty() || last.scan().isIncompleteBase();
     if (!isUnfinished) {
-      return chain(segments, newest, last, 0);
+      return chain(segments, last, 0);
     }
     if (segments.size() > 1) {
       long before = segments.get(segments.size() - 2);
       Scanned settled = scan(before);
       return settled.isSettled()
-          ? chain(segments.subList(0, segments.size() - 1), newest, settled, last.size())
-          : damaged(newest, before);
+          ? chain(segments.subList(0, segments.size() - 1), settled, last.size())
+          : damaged(before);
     }
-    return last.scan().start().isEmpty() ? new Found.Nothing(newest) : damaged(newest, newest);
+    return last.scan().start().isEmpty() ? new Found.Nothing() : damaged(newest);
   }
 
   /** Follows the segments back from {@code last} to the one that replaces all before it. */
-  private Found chain(List<Long> segments, long newest, Scanned last, long tornBytes)
+  private Found chain(List<Long> segments, Scanned last, long tornBytes)
       throws IOException {
     Deque<Scanned> chain = new ArrayDeque<>();
     chain.push(last);
     for (int i = segments.size() - 2; !chain.getFirst().scan().isCompleteBase(); i--) {
       Scanned next = chain.getFirst();
       if (i < 0 || segments.get(i) != next.segment() - 1) {
-        return damaged(newest, next.segment() - 1);
+        return damaged(next.segment() - 1);
       }
       Scanned scanned = scan(segments.get(i));
       if (!scanned.isSettled() || scanned.scan().lastSequence() != next.scan().sequenceBefore()) {
-        return damaged(newest, scanned.segment());
+        return damaged(scanned.segment());
       }
       chain.push(scanned);
     }
@@ -128,9 +128,8 @@ final class LogRecovery {
     }
   }
 
-  private static Found damaged(long newest, long where) {
+  private static Found damaged(long where) {
     return new Found.Damaged(
-        newest,
         "segment "
             + SegmentName.of(where)
             + " of the consensus log lacks records that were durable; the replica may have voted"

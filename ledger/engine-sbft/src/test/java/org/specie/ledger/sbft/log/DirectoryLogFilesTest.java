@@ -25,7 +25,9 @@ class DirectoryLogFilesTest {
   void keepsALogInRealFiles() throws IOException {
     List<ByteString> written = new ArrayList<>();
     try (LogFiles files = DirectoryLogFiles.open(directory.resolve("log"));
-        ConsensusLog log = ((Opening.Sound) open(files)).log()) {
+        ConsensusLog log =
+            ConsensusLog.startOver(files, Hash32.ZERO, new LogLimits(4096, 4096), List.of())) {
+      assertThat(DirectoryLogFiles.open(directory.resolve("other")).list()).isEmpty();
       for (int i = 0; i < 50; i++) {
         ByteString record = ByteString.utf8("record " + i + " " + "x".repeat(i * 3));
         log.append(List.of(record));

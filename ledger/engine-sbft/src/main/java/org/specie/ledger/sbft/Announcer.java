@@ -1,0 +1,91 @@
+package org.specie.ledger.sbft;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.specie.ledger.api.CommittedBlock;
+import org.specie.ledger.api.Subscription;
+import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.certificate.CommitCertificate;
+import org.specie.ledger.state.blocks.BlockLog;
+
+/**
+ * Tells listeners of each block once it is here together with its certificate, in order, on a
+ * thread of its own. It reads the block log and keeps nothing, so a slow listener costs no memory
+ * and stops nobody. Blocks that state transfer left out are not told of.
+ */
+final class Announcer implements AutoCloseable {
+  private final BlockLog log;
+  private final List<CommittedBlock.Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Semaphore progress = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean isClosing;
+  private long next;
+
+  Announcer(BlockLog log, Consumer<Throwable> failed) {
+    this.log = log;
+    this.thread =
+        Thread.ofPlatform()
+            .name("specie-announcer")
+            .daemon(true)
+            .uncaughtExceptionHandler((thread, why) -> failed.accept(why))
+            .unstarted(() -> run(failed));
+  }
+
+  Subscription add(CommittedBlock.Listener listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /** Begins behind what is certified by now. */
+  void start() {
+    next = log.certifiedHeight() + 1;
+    thread.start();
+  }
+
+  /** There may be another certified block. */
+  void progressed() {
+    if (progress.availablePermits() == 0) {
+      progress.release();
+    }
+  }
+
+  private void run(Consumer<Throwable> failed) {
+    try {
+      while (!isClosing) {
+        progress.acquire();
+        progress.drainPermits();
+        announce();
+      }
+    } catch (IOException e) {
+      failed.accept(e);
+    } catch (InterruptedException e) {
+      failed.accept(e);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void announce() throws IOException {
+    while (!isClosing && next <= log.certifiedHeight()) {
+      next = Math.max(next, log.firstHeight());
+      if (next > log.certifiedHeight()) {
+        return;
+      }
+      Block block = log.require(next);
+      Optional<CommitCertificate> certificate = log.readCertificate(next);
+      CommittedBlock committed = new CommittedBlock(block, certificate);
+      listeners.forEach(listener -> listener.committed(committed));
+      next++;
+    }
+  }
+
+  @Override
+  public void close() {
+    isClosing = true;
+    progress.release();
+    LedgerThread.join(thread);
+  }
+}

@@ -1,0 +1,137 @@
+package org.specie.ledger.sbft;
+
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.specie.kernel.core.ByteString;
+import org.specie.ledger.sbft.metrics.EngineMetrics;
+import org.specie.ledger.sbft.metrics.EngineMetrics.Event;
+
+/**
+ * A lane for each peer, all of them served by a few workers: frames of one peer are worked on in
+ * their order, those of different peers side by side. What one peer has waiting or in work is
+ * bounded in number and bytes, so that whoever floods is heard less and costs nobody else a frame.
+ */
+final class Intake implements AutoCloseable {
+  /** What to do with a frame; {@code taken} is run, once, when nothing of it is in work any more. */
+  @FunctionalInterface
+  interface Work {
+    void on(String peer, ByteString frame, Runnable taken);
+  }
+
+  /** After so many frames in a row a lane lets the others go first. */
+  private static final int IN_A_ROW_MAX = 32;
+
+  private static final int CLOSE_MS_MAX = 30_000;
+
+  private final class Lane implements Runnable {
+    private final String peer;
+    private final Queue<ByteString> waiting = new ArrayDeque<>();
+    private int frames;
+    private long bytes;
+    private boolean isScheduled;
+
+    private Lane(String peer) {
+      this.peer = peer;
+    }
+
+    private synchronized boolean offer(ByteString frame) {
+      if (frames >= config.peerFramesMax() || bytes + frame.size() > config.peerBytesMax()) {
+        return false;
+      }
+      frames++;
+      bytes += frame.size();
+      waiting.add(frame);
+      if (!isScheduled) {
+        isScheduled = true;
+        schedule(this);
+      }
+      return true;
+    }
+
+    private synchronized void taken(int size) {
+      frames--;
+      bytes -= size;
+    }
+
+    private synchronized @Nullable ByteString next() {
+      ByteString frame = waiting.poll();
+      isScheduled = frame != null;
+      return frame;
+    }
+
+    @Override
+    public void run() {
+      for (int i = 0; i < IN_A_ROW_MAX; i++) {
+        ByteString frame = next();
+        if (frame == null) {
+          return;
+        }
+        int size = frame.size();
+        work.on(peer, frame, () -> taken(size));
+      }
+      schedule(this);
+    }
+  }
+
+  private final SbftConfig config;
+  private final EngineMetrics metrics;
+  private final Work work;
+  private final Consumer<Throwable> failed;
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final ExecutorService workers;
+
+  Intake(SbftConfig config, EngineMetrics metrics, Work work, Consumer<Throwable> failed) {
+    this.config = config;
+    this.metrics = metrics;
+    this.work = work;
+    this.failed = failed;
+    this.workers =
+        Executors.newFixedThreadPool(
+            config.workers(),
+            Thread.ofPlatform().name("specie-intake-", 0).daemon(true).factory());
+  }
+
+  /** Takes a frame of {@code peer}, or drops and counts it. Never waits. */
+  void received(String peer, ByteString frame) {
+    metrics.count(Event.FRAME_RECEIVED);
+    if (!lanes.computeIfAbsent(peer, Lane::new).offer(frame)) {
+      metrics.count(Event.FRAME_OVERFLOW);
+    }
+  }
+
+  private void schedule(Lane lane) {
+    try {
+      workers.execute(
+          () -> {
+            try {
+              lane.run();
+            } catch (RuntimeException | Error e) {
+              // The edge of a thread: whatever it is, it is a bug, and the engine stops for it.
+              failed.accept(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      metrics.count(Event.FRAME_OVERFLOW);
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    try {
+      if (!workers.awaitTermination(CLOSE_MS_MAX, TimeUnit.MILLISECONDS)) {
+        failed.accept(new IllegalStateException("a worker does not end"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.specie.ledger.sbft;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.quorum.QuorumCertificate;
+import org.specie.ledger.api.DecidedBlock;
+import org.specie.ledger.api.Membership;
+import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.block.BlockHeader;
+import org.specie.ledger.api.certificate.CommitCertificate;
+import org.specie.ledger.consensus.certificate.Statement.Execution;
+import org.specie.ledger.consensus.value.Batch;
+import org.specie.ledger.consensus.value.SequenceNumber;
+import org.specie.ledger.sbft.metrics.EngineMetrics;
+import org.specie.ledger.state.blocks.BlockExecutor;
+import org.specie.ledger.state.blocks.BlockLog;
+
+/**
+ * The one thread that touches the application and writes the block log: executes what is decided,
+ * makes it durable, keeps certificates. What waits for it is bounded by the window of slots.
+ */
+final class LedgerThread implements AutoCloseable {
+  /** Work on application and block log. */
+  @FunctionalInterface
+  interface Task {
+    void run() throws IOException;
+  }
+
+  /** Hears on this thread what came of it. */
+  interface Listener {
+    /** A block is durable. */
+    void executed(Execution execution, Optional<SequenceNumber> lastOfEpoch);
+
+    /** A certificate is kept, or a block is. */
+    void progressed();
+
+    /** The thread stopped for good. */
+    void failed(Throwable why);
+  }
+
+  private final BlockLog log;
+  private final BlockExecutor executor;
+  private final Submissions submissions;
+  private final EngineMetrics metrics;
+  private final Listener listener;
+  private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean isClosing;
+
+  LedgerThread(
+      BlockLog log,
+      BlockExecutor executor,
+      Submissions submissions,
+      EngineMetrics metrics,
+      Listener listener) {
+    this.log = log;
+    this.executor = executor;
+    this.submissions = submissions;
+    this.metrics = metrics;
+    this.listener = listener;
+    this.thread =
+        Thread.ofPlatform()
+            .name("specie-ledger")
+            .daemon(true)
+            .uncaughtExceptionHandler((failed, why) -> listener.failed(why))
+            .unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Work that waits. */
+  int waiting() {
+    return tasks.size();
+  }
+
+  /** Runs {@code task} after what waits. */
+  void run(Task task) {
+    tasks.add(task);
+  }
+
+  /** Executes {@code batch} as block {@code sequence}. */
+  void execute(SequenceNumber sequence, Batch batch) {
+    tasks.add(() -> executeNow(sequence, batch));
+  }
+
+  /** Keeps the certificate of a block executed here. */
+  void certify(Execution execution, QuorumCertificate certificate) {
+    tasks.add(() -> certifyNow(execution, certificate));
+  }
+
+  private void run() {
+    try {
+      while (!isClosing) {
+        tasks.take().run();
+      }
+    } catch (IOException e) {
+      listener.failed(e);
+    } catch (InterruptedException e) {
+      listener.failed(e);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void executeNow(SequenceNumber sequence, Batch batch) throws IOException {
+    BlockHeader parent = executor.head().orElseThrow();
+    if (sequence.number() <= parent.height()) {
+      return; // State transfer was faster.
+    }
+    long begun = System.nanoTime();
+    long time = Math.max(batch.epochSeconds(), parent.epochSeconds());
+    Block block =
+        executor.execute(new DecidedBlock(sequence.number(), time, batch.transactions()));
+    log.append(block);
+    executor.commit();
+    metrics.execution().record(System.nanoTime() - begun);
+    submissions.executed(batch.transactions());
+    Hash32 hash = block.header().hash();
+    listener.executed(new Execution(sequence, hash), lastOfEpoch(executor.membership()));
+    listener.progressed();
+  }
+
+  private void certifyNow(Execution execution, QuorumCertificate certificate) throws IOException {
+    long height = execution.sequence().number();
+    if (height < log.firstHeight() || height > log.height()) {
+      return; // Forgotten, or left behind by state transfer.
+    }
+    log.certify(new CommitCertificate(height, execution.headerHash(), certificate));
+    listener.progressed();
+  }
+
+  /** The last slot of the epoch, once a change of operators is decided. */
+  static Optional<SequenceNumber> lastOfEpoch(Membership membership) {
+    return membership.pending().map(change -> new SequenceNumber(change.lastHeight()));
+  }
+
+  /** Stops after the task in hand. */
+  @Override
+  public void close() {
+    isClosing = true;
+    tasks.add(() -> {});
+    join(thread);
+  }
+
+  /** Waits for {@code thread} to end, unless it is the caller's own. */
+  static void join(Thread thread) {
+    if (thread.equals(Thread.currentThread())) {
+      return;
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

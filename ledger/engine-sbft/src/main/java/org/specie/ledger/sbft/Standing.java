@@ -1,0 +1,94 @@
+package org.specie.ledger.sbft;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Verdict;
+import org.specie.ledger.api.LedgerDamage;
+import org.specie.ledger.api.LedgerRefusal;
+import org.specie.ledger.api.Membership;
+import org.specie.ledger.api.block.BlockHeader;
+import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.api.chain.OperatorChange;
+import org.specie.ledger.api.chain.OperatorTimeline;
+import org.specie.ledger.consensus.certificate.Statement.Execution;
+import org.specie.ledger.consensus.value.SequenceNumber;
+import org.specie.ledger.state.blocks.BlockExecutor;
+import org.specie.ledger.state.blocks.BlockLog;
+
+/**
+ * Where block log and application stand: which operators decide next, on which block their epoch
+ * began, and what was executed of late. The operators of an epoch stay at work until its last block
+ * is certified, for nobody else can certify it.
+ *
+ * @param base the block the epoch began on; empty if this replica has not seen it
+ * @param durable the last executions, as far back as they lack certificates
+ * @param lastOfEpoch the last slot of the epoch if a change of operators is decided
+ */
+record Standing(
+    OperatorSet operators,
+    Optional<Execution> base,
+    List<Execution> durable,
+    Optional<SequenceNumber> lastOfEpoch) {
+  private static final int DURABLE_MAX = 256;
+
+  static Standing of(Genesis genesis, BlockLog log, BlockExecutor executor) throws IOException {
+    Membership membership = executor.membership();
+    long head = executor.head().orElseThrow().height();
+    List<OperatorChange> changes = log.operatorHistory().changes();
+    boolean isLastUncertified =
+        log.block(head).isPresent()
+            && log.require(head).newOperators().isPresent()
+            && log.certificate(head).isEmpty();
+    OperatorSet operators =
+        isLastUncertified ? timeline(genesis, changes).latest() : membership.operators();
+    Optional<Execution> base = base(log, changes, operators.epoch());
+    Optional<SequenceNumber> last =
+        isLastUncertified
+            ? Optional.of(new SequenceNumber(head))
+            : LedgerThread.lastOfEpoch(membership);
+    return new Standing(operators, base, durable(log, head, base), last);
+  }
+
+  private static OperatorTimeline timeline(Genesis genesis, List<OperatorChange> changes)
+      throws IOException {
+    OperatorTimeline timeline = new OperatorTimeline(genesis);
+    for (OperatorChange change : changes) {
+      if (timeline.extend(change) instanceof Verdict.Refused) {
+        throw new LedgerDamage(change.header().height(), LedgerRefusal.OPERATORS_DIFFER);
+      }
+    }
+    return timeline;
+  }
+
+  private static Optional<Execution> base(
+      BlockLog log, List<OperatorChange> changes, long epoch) throws IOException {
+    if (epoch == 0) {
+      return log.header(0).map(Standing::execution);
+    }
+    return changes.stream()
+        .filter(change -> change.operators().epoch() == epoch)
+        .map(change -> execution(change.header()))
+        .findFirst();
+  }
+
+  private static List<Execution> durable(BlockLog log, long head, Optional<Execution> base)
+      throws IOException {
+    long lowest = base.map(each -> each.sequence().number()).orElse(head);
+    long from = Math.max(lowest, Math.max(log.certifiedHeight(), head - DURABLE_MAX + 1));
+    List<Execution> durable = new ArrayList<>();
+    for (long height = Math.min(from, head); height <= head; height++) {
+      Optional<BlockHeader> header = log.header(height);
+      header.ifPresent(each -> durable.add(execution(each)));
+    }
+    return List.copyOf(durable);
+  }
+
+  private static Execution execution(BlockHeader header) {
+    Hash32 hash = header.hash();
+    return new Execution(new SequenceNumber(header.height()), hash);
+  }
+}

@@ -1,0 +1,114 @@
+package org.specie.ledger.sbft.link;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.transport.Endpoint;
+import org.specie.ledger.transport.TransportPorts;
+import org.specie.ledger.transport.TransportReason;
+import org.specie.ledger.transport.identity.PeerName;
+import org.specie.ledger.transport.identity.TransportIdentity;
+import org.specie.ledger.transport.identity.Trust;
+import org.specie.ledger.transport.peer.PeerDirectory;
+import org.specie.ledger.transport.peer.PeerEntry;
+import org.specie.ledger.transport.peer.PeerHandler;
+import org.specie.ledger.transport.peer.PeerNetwork;
+import org.specie.ledger.transport.peer.PeerNetworkConfig;
+
+/**
+ * Links over the operators' network of TLS. An operator is linked with under its name; the address
+ * in its entry says where, and its transport key, if it has one, which certificate it may show.
+ */
+public final class TransportLinks implements PeerLinks {
+  private static final int PORT_MAX = 65_535;
+
+  private final PeerNetwork network;
+
+  private TransportLinks(PeerNetwork network) {
+    this.network = network;
+  }
+
+  /** Opens links that listen and identify themselves as said here. */
+  public static Opener opener(
+      PeerNetworkConfig config, TransportIdentity identity, Trust trust, TransportPorts ports) {
+    return (operators, handler) -> {
+      PeerDirectory directory = directory(operators);
+      return new TransportLinks(
+          PeerNetwork.start(config, identity, trust, directory, ports, new Hearing(handler)));
+    };
+  }
+
+  private static PeerDirectory directory(List<OperatorSet.Operator> operators) {
+    return PeerDirectory.of(
+        operators.stream().map(TransportLinks::entry).flatMap(Optional::stream).toList());
+  }
+
+  /** An operator without a usable name or address cannot be linked with. */
+  private static Optional<PeerEntry> entry(OperatorSet.Operator operator) {
+    if (!PeerName.isName(operator.name())) {
+      return Optional.empty();
+    }
+    Set<Hash32> keys =
+        operator.transportKey().equals(Hash32.ZERO) ? Set.of() : Set.of(operator.transportKey());
+    return endpoint(operator.address())
+        .map(endpoint -> new PeerEntry(new PeerName(operator.name()), endpoint, keys));
+  }
+
+  /** Host and port of an address, as in {@code host:4100} or {@code [::1]:4100}. */
+  static Optional<Endpoint> endpoint(String address) {
+    int colon = address.lastIndexOf(':');
+    if (colon <= 0) {
+      return Optional.empty();
+    }
+    String host = address.substring(0, colon);
+    if (host.startsWith("[") && host.endsWith("]")) {
+      host = host.substring(1, host.length() - 1);
+    }
+    String port = address.substring(colon + 1);
+    boolean isPort = !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(c -> '0' <= c && c <= '9');
+    int number = isPort ? Integer.parseInt(port) : 0;
+    return host.isEmpty() || host.length() > 253 || number < 1 || number > PORT_MAX
+        ? Optional.empty()
+        : Optional.of(new Endpoint(host, number));
+  }
+
+  @Override
+  public boolean offer(String operator, ByteString frame) {
+    return network.offer(new PeerName(operator), frame);
+  }
+
+  @Override
+  public void replace(List<OperatorSet.Operator> operators) {
+    network.replaceDirectory(directory(operators));
+  }
+
+  /** The network beneath, for what it counts. */
+  public PeerNetwork network() {
+    return network;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private record Hearing(Handler handler) implements PeerHandler {
+    @Override
+    public void connected(PeerName peer) {
+      handler.connected(peer.text());
+    }
+
+    @Override
+    public void received(PeerName peer, ByteString frame) {
+      handler.received(peer.text(), frame);
+    }
+
+    @Override
+    public void disconnected(PeerName peer, TransportReason reason) {
+      handler.disconnected(peer.text());
+    }
+  }
+}
