@@ -38,12 +38,8 @@ record Epoch(
     }
     Configuration configuration =
         new Configuration(
-            ledgerId,
-            operators.epoch(),
-            new Quorums(operators.faults(), operators.slow()),
-            self);
-    QuorumCryptography cryptography =
-        new QuorumCryptography(ledgerId, operators, secrets, metrics);
+            ledgerId, operators.epoch(), new Quorums(operators.faults(), operators.slow()), self);
+    QuorumCryptography cryptography = new QuorumCryptography(ledgerId, operators, secrets, metrics);
     return Optional.of(
         new Epoch(
             operators,

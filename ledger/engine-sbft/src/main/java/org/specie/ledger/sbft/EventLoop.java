@@ -47,6 +47,9 @@ final class EventLoop implements AutoCloseable {
 
   private static final long IDLE_MS_MAX = 1_000;
 
+  /** At so many times its size the log is cut without waiting for a checkpoint. */
+  private static final int LOG_URGENT = 16;
+
   private final SbftConfig config;
   private final Clock clock;
   private final Stopwatch stopwatch;
@@ -133,9 +136,7 @@ final class EventLoop implements AutoCloseable {
 
   private void turn() throws IOException, InterruptedException {
     long waitMs =
-        running
-            .map(each -> each.replica().nextDeadlineMs() - stopwatch.ms())
-            .orElse(IDLE_MS_MAX);
+        running.map(each -> each.replica().nextDeadlineMs() - stopwatch.ms()).orElse(IDLE_MS_MAX);
     List<Event> events = inbox.take(Math.clamp(waitMs, 0, IDLE_MS_MAX));
     long begun = System.nanoTime();
     List<Effect> effects = new ArrayList<>();
@@ -192,8 +193,8 @@ final class EventLoop implements AutoCloseable {
     for (Effect effect : effects) {
       carryOut(effect);
     }
-    if (isStable && log.bytes() > config.logBytesMax()
-        || log.bytes() > 16 * config.logBytesMax()) {
+    boolean isDue = isStable && log.bytes() > config.logBytesMax();
+    if (isDue || log.bytes() > LOG_URGENT * config.logBytesMax()) {
       shortenLog();
     }
   }
@@ -233,8 +234,7 @@ final class EventLoop implements AutoCloseable {
     ByteString frame = FrameKind.CONSENSUS.frame(MessageCodec.encode(epoch, message));
     for (String operator : to) {
       boolean isTaken = links.orElseThrow().offer(operator, frame);
-      metrics.count(
-          isTaken ? EngineMetrics.Event.FRAME_SENT : EngineMetrics.Event.FRAME_NOT_SENT);
+      metrics.count(isTaken ? EngineMetrics.Event.FRAME_SENT : EngineMetrics.Event.FRAME_NOT_SENT);
     }
   }
 

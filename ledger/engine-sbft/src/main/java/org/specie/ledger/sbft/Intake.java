@@ -20,7 +20,9 @@ import org.specie.ledger.sbft.metrics.EngineMetrics.Event;
  * bounded in number and bytes, so that whoever floods is heard less and costs nobody else a frame.
  */
 final class Intake implements AutoCloseable {
-  /** What to do with a frame; {@code taken} is run, once, when nothing of it is in work any more. */
+  /**
+   * What to do with a frame; {@code taken} is run, once, when nothing of it is in work any more.
+   */
   @FunctionalInterface
   interface Work {
     void on(String peer, ByteString frame, Runnable taken);
@@ -95,8 +97,7 @@ final class Intake implements AutoCloseable {
     this.failed = failed;
     this.workers =
         Executors.newFixedThreadPool(
-            config.workers(),
-            Thread.ofPlatform().name("specie-intake-", 0).daemon(true).factory());
+            config.workers(), Thread.ofPlatform().name("specie-intake-", 0).daemon(true).factory());
   }
 
   /** Takes a frame of {@code peer}, or drops and counts it. Never waits. */

@@ -113,8 +113,7 @@ final class LedgerThread implements AutoCloseable {
     }
     long begun = System.nanoTime();
     long time = Math.max(batch.epochSeconds(), parent.epochSeconds());
-    Block block =
-        executor.execute(new DecidedBlock(sequence.number(), time, batch.transactions()));
+    Block block = executor.execute(new DecidedBlock(sequence.number(), time, batch.transactions()));
     log.append(block);
     executor.commit();
     metrics.execution().record(System.nanoTime() - begun);

@@ -151,9 +151,7 @@ final class Machinery {
 
   private Acceptance acceptance() {
     return (sequence, batch) ->
-        parts
-            .application()
-            .acceptable(new Proposal(batch.epochSeconds(), batch.transactions()));
+        parts.application().acceptable(new Proposal(batch.epochSeconds(), batch.transactions()));
   }
 
   /** Block 0 gets its certificate from the operators of the genesis, whoever operates by now. */
@@ -182,16 +180,16 @@ final class Machinery {
         parts.blocks()::certifiedHeight);
     metrics.gauge("consensus.view", "the present view", () -> at(each -> each.view().number()));
     metrics.gauge(
-        "consensus.stable",
-        "last stable checkpoint",
-        () -> at(each -> each.stable().number()));
+        "consensus.stable", "last stable checkpoint", () -> at(each -> each.stable().number()));
     metrics.gauge(
         "consensus.inflight",
         "slots decided and not executed",
         () -> at(each -> each.decided().number() - each.executed().number()));
-    metrics.gauge("consensus.voting", "1 if this replica votes", () -> at(each -> each.isVoting() ? 1 : 0));
+    metrics.gauge(
+        "consensus.voting", "1 if this replica votes", () -> at(each -> each.isVoting() ? 1 : 0));
     metrics.gauge("consensus.pending", "transactions waited for", () -> at(ReplicaStatus::pending));
-    metrics.gauge("admission.waiting", "submitted here and not executed", parts.submissions()::size);
+    metrics.gauge(
+        "admission.waiting", "submitted here and not executed", parts.submissions()::size);
     metrics.gauge("loop.waiting", "inputs that wait for the event loop", inbox::size);
     metrics.gauge("link.connected", "operators whose link stands", () -> sights.connected().size());
     metrics.gauge("health.margin", "failures still survived", () -> health().margin());
@@ -377,11 +375,7 @@ final class Machinery {
     Checkpoint start = new Checkpoint(base, Optional.empty());
     return wasVoting
         ? Replica.start(
-            of.configuration(),
-            parts.config().tuning(),
-            of.cryptography(),
-            acceptance(),
-            start)
+            of.configuration(), parts.config().tuning(), of.cryptography(), acceptance(), start)
         : Replica.rejoin(
             of.configuration(),
             parts.config().tuning(),

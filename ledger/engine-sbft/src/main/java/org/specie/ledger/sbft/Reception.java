@@ -114,14 +114,12 @@ final class Reception implements Intake.Work {
       if (isCurrent && sender.isPresent()) {
         Optional<Message> message = verified(now.get(), sender.get(), peer, enveloped.message());
         if (message.isPresent()) {
-          inbox.happened(
-              new Input.Received(sender.get(), enveloped.epoch(), message.get()), taken);
+          inbox.happened(new Input.Received(sender.get(), enveloped.epoch(), message.get()), taken);
           return;
         }
       } else {
         sights.saidEpoch(peer, enveloped.epoch());
-        metrics.refused(
-            isCurrent ? ConsensusReason.UNKNOWN_REPLICA : ConsensusReason.OTHER_EPOCH);
+        metrics.refused(isCurrent ? ConsensusReason.UNKNOWN_REPLICA : ConsensusReason.OTHER_EPOCH);
       }
     } catch (MalformedInput e) {
       metrics.count(Event.FRAME_MALFORMED);

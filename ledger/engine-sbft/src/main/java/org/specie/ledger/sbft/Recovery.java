@@ -56,10 +56,7 @@ record Recovery(
 
   static Recovery open(LogFiles files, Hash32 owner, LogLimits limits) throws IOException {
     return switch (ConsensusLog.open(files, owner, limits)) {
-      case ConsensusLog.Opening.Sound(
-              ConsensusLog log,
-              List<ByteString> records,
-              long tornBytes) ->
+      case ConsensusLog.Opening.Sound(ConsensusLog log, List<ByteString> records, long tornBytes) ->
           read(log, records);
       case ConsensusLog.Opening.Absent absent -> forgotten(files, owner, limits);
       case ConsensusLog.Opening.Damaged damaged -> forgotten(files, owner, limits);
@@ -71,8 +68,7 @@ record Recovery(
       throws IOException {
     LogRecord lost = new LogRecord.VotesFrom(UNKNOWN);
     ConsensusLog log =
-        ConsensusLog.startOver(
-            files, owner, limits, List.of(new EngineRecord.Said(lost).encode()));
+        ConsensusLog.startOver(files, owner, limits, List.of(new EngineRecord.Said(lost).encode()));
     return new Recovery(log, Optional.empty(), List.of(), true);
   }
 
@@ -143,9 +139,7 @@ record Recovery(
       write(beginning(of.number(), base, isRejoining()));
     }
     List<LogRecord> known =
-        isSame
-            ? records
-            : records.stream().filter(LogRecord.VotesFrom.class::isInstance).toList();
+        isSame ? records : records.stream().filter(LogRecord.VotesFrom.class::isInstance).toList();
     return Replica.recover(
         of.configuration(),
         config.tuning(),

@@ -64,8 +64,8 @@ record Standing(
     return timeline;
   }
 
-  private static Optional<Execution> base(
-      BlockLog log, List<OperatorChange> changes, long epoch) throws IOException {
+  private static Optional<Execution> base(BlockLog log, List<OperatorChange> changes, long epoch)
+      throws IOException {
     if (epoch == 0) {
       return log.header(0).map(Standing::execution);
     }

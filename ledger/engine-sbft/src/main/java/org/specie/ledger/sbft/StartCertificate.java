@@ -1,7 +1,7 @@
 package org.specie.ledger.sbft;
 
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.specie.kernel.core.ByteString;
@@ -29,7 +29,7 @@ final class StartCertificate {
   private final LedgerThread ledger;
   private final BiConsumer<String, ByteString> send;
   private final ByteString ownShare;
-  private final SortedMap<ReplicaId, ByteString> shares = new TreeMap<>();
+  private final NavigableMap<ReplicaId, ByteString> shares = new TreeMap<>();
   private Optional<QuorumCertificate> certificate;
 
   StartCertificate(

@@ -68,7 +68,8 @@ public final class TransportLinks implements PeerLinks {
       host = host.substring(1, host.length() - 1);
     }
     String port = address.substring(colon + 1);
-    boolean isPort = !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(c -> '0' <= c && c <= '9');
+    boolean isPort =
+        !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(c -> '0' <= c && c <= '9');
     int number = isPort ? Integer.parseInt(port) : 0;
     return host.isEmpty() || host.length() > 253 || number < 1 || number > PORT_MAX
         ? Optional.empty()

@@ -73,8 +73,7 @@ final class LogRecovery {
   }
 
   /** Follows the segments back from {@code last} to the one that replaces all before it. */
-  private Found chain(List<Long> segments, Scanned last, long tornBytes)
-      throws IOException {
+  private Found chain(List<Long> segments, Scanned last, long tornBytes) throws IOException {
     Deque<Scanned> chain = new ArrayDeque<>();
     chain.push(last);
     for (int i = segments.size() - 2; !chain.getFirst().scan().isCompleteBase(); i--) {

@@ -24,9 +24,11 @@ public final class EngineMetrics {
     EQUIVOCATION("consensus.equivocations", "primaries convicted of two proposals", "", ""),
     CATCH_UP("consensus.catch.ups", "times state transfer was needed", "", ""),
     FRAME_SENT("link.frames.sent", "frames handed to links", "", ""),
-    FRAME_NOT_SENT("link.frames.dropped", "frames not taken by a full or absent link", "way", "out"),
+    FRAME_NOT_SENT(
+        "link.frames.dropped", "frames not taken by a full or absent link", "way", "out"),
     FRAME_RECEIVED("link.frames.received", "frames received", "", ""),
-    FRAME_OVERFLOW("link.frames.dropped", "frames beyond what one peer may have waiting", "way", "in"),
+    FRAME_OVERFLOW(
+        "link.frames.dropped", "frames beyond what one peer may have waiting", "way", "in"),
     FRAME_MALFORMED("link.frames.malformed", "frames that are no message", "", ""),
     SIDE_DROPPED("link.side.dropped", "side channel frames nobody took in time", "", ""),
     TRANSACTION_ADMITTED("admission.transactions", "transactions submitted here", "to", "admitted"),

@@ -56,20 +56,19 @@ public final class AheadVerifier {
     }
   }
 
-  private void share(
-      Statement statement, ReplicaId sender, ByteString share) {
+  private void share(Statement statement, ReplicaId sender, ByteString share) {
     if (cryptography.areSharesCheap()) {
       cryptography.isShare(statement, sender, share);
     }
   }
 
-  private void certificate(
-      CertificateKind kind, Proposal proposal, QuorumCertificate certificate) {
+  private void certificate(CertificateKind kind, Proposal proposal, QuorumCertificate certificate) {
     Statement statement =
         switch (kind) {
           case FAST, PREPARED -> new Statement.Vote(proposal);
           case COMMITTED -> new Statement.Commitment(proposal);
-          case EXECUTED -> throw new InvariantViolation("an execution is no certificate of a proposal");
+          case EXECUTED ->
+              throw new InvariantViolation("an execution is no certificate of a proposal");
         };
     cryptography.isCertificate(kind, statement, certificate);
   }

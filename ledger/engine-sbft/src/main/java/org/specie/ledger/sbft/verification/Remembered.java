@@ -34,13 +34,14 @@ final class Remembered<Q> {
     Generations<Q> now = generations;
     now.young().put(question, answer);
     if (now.young().size() > generationMax) {
-      age(now);
+      age();
     }
   }
 
-  private synchronized void age(Generations<Q> seen) {
-    if (generations == seen) {
-      generations = new Generations<>(new ConcurrentHashMap<>(), seen.young());
+  private synchronized void age() {
+    Map<Q, Boolean> young = generations.young();
+    if (young.size() > generationMax) {
+      generations = new Generations<>(new ConcurrentHashMap<>(), young);
     }
   }
 

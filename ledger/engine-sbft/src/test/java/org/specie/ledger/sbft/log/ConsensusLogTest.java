@@ -77,8 +77,7 @@ class ConsensusLogTest {
 
   @Test
   void aLogThatLostPowerAtBirthIsAbsentOrEmpty() throws IOException {
-    assertThat(ConsensusLog.open(new FragileFiles(), OWNER, SMALL))
-        .isEqualTo(new Opening.Absent());
+    assertThat(ConsensusLog.open(new FragileFiles(), OWNER, SMALL)).isEqualTo(new Opening.Absent());
     for (int operations = 0; operations < 6; operations++) {
       for (int percent : List.of(0, 50, 100)) {
         FragileFiles files = new FragileFiles();
