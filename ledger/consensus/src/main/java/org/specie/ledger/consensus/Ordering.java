@@ -515,7 +515,9 @@ final class Ordering {
     }
     slot.get().keepBody(message.batch());
     slot.get().wanted = Optional.empty();
-    if (slot.get().implied.equals(Optional.of(message.batch().digest()))) {
+    boolean isImplied =
+        core.isActive && slot.get().implied.equals(Optional.of(message.batch().digest()));
+    if (isImplied) {
       acceptImplied(slot.get(), message.batch());
     }
     batchArrived(slot.get());

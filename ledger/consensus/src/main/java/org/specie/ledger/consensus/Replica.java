@@ -171,6 +171,7 @@ public final class Replica {
       gossip.onTime();
     }
     rejoining.consider();
+    viewChanging.followPlan();
     proposing.propose();
     return core.takeEffects();
   }

@@ -17,8 +17,8 @@ import org.specie.ledger.consensus.value.View;
 
 /** What a replica knows of one open slot. */
 final class Slot {
-  /** The most batches kept for one slot; honest replicas need two. */
-  private static final int BODIES_MAX = 4;
+  /** The most batches kept for one slot; what is needed is never among those dropped. */
+  private static final int BODIES_MAX = 8;
 
   private final SequenceNumber sequence;
   private final Map<Hash32, Batch> bodies = new LinkedHashMap<>();
@@ -78,10 +78,23 @@ final class Slot {
     return committed.isPresent();
   }
 
+  /** Keeps {@code batch}, and drops the oldest that nobody can ask for if there are too many. */
   void keepBody(Batch batch) {
-    if (bodies.size() < BODIES_MAX) {
-      bodies.putIfAbsent(batch.digest(), batch);
+    bodies.putIfAbsent(batch.digest(), batch);
+    if (bodies.size() > BODIES_MAX) {
+      bodies.keySet().stream()
+          .filter(digest -> !digest.equals(batch.digest()) && !isNeeded(digest))
+          .findFirst()
+          .ifPresent(bodies::remove);
     }
+  }
+
+  private boolean isNeeded(Hash32 digest) {
+    return accepted.filter(each -> each.batch().digest().equals(digest)).isPresent()
+        || prepared.filter(each -> each.batch().equals(digest)).isPresent()
+        || committed.filter(each -> each.batch().equals(digest)).isPresent()
+        || wanted.equals(Optional.of(digest))
+        || implied.equals(Optional.of(digest));
   }
 
   Optional<Batch> body(Hash32 digest) {
@@ -96,8 +109,13 @@ final class Slot {
     return committed.flatMap(each -> body(each.batch()));
   }
 
-  /** Begins a view: shares of earlier ones mean nothing in it. */
-  void forgetShares() {
+  /**
+   * Leaves a view or begins one: shares of earlier ones mean nothing in it, nor does what an
+   * earlier one implied. A batch that was decided is wanted in every view.
+   */
+  void forgetView() {
+    implied = Optional.empty();
+    wanted = committed.map(SlotReport.Committed::batch).filter(each -> body(each).isEmpty());
     votes.clear();
     commitShares.clear();
     earlyVotes.clear();

@@ -1,7 +1,9 @@
 package org.specie.ledger.consensus;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -43,6 +45,10 @@ final class ViewChanging {
 
   private final SortedMap<ReplicaId, View> complaints = new TreeMap<>();
   private final SortedMap<ReplicaId, ViewChange> changes = new TreeMap<>();
+
+  /** What the view entered last says about slots beyond the window, in order. */
+  private final Deque<Choice> planned = new ArrayDeque<>();
+
   private Optional<ViewChange> own = Optional.empty();
   private Optional<NewView> entered = Optional.empty();
   private int failed;
@@ -154,11 +160,12 @@ final class ViewChanging {
     core.view = towards;
     core.isActive = false;
     hasComplained = false;
+    planned.clear();
     failed++;
     leftMs = core.nowMs();
     repeatedMs = core.nowMs();
     core.wakeAt(leftMs + timeoutMs());
-    slots.all().values().forEach(Slot::forgetShares);
+    slots.all().values().forEach(Slot::forgetView);
     ViewChange change = ownChange();
     own = Optional.of(change);
     core.persist(new LogRecord.LeftView(change));
@@ -218,11 +225,15 @@ final class ViewChanging {
     }
   }
 
-  /** Gives a replica that is in an earlier view, or not in this one yet, what it needs to enter. */
+  /**
+   * Gives a replica that is in an earlier view, or not in this one yet, what it needs to enter. A
+   * new view is taken from its primary alone: anybody else could build another one of other
+   * messages.
+   */
   void help(ReplicaId peer) {
-    if (core.isActive) {
+    if (core.isActive && core.isPrimary()) {
       entered.ifPresent(newView -> core.send(peer, newView));
-    } else {
+    } else if (!core.isActive) {
       own.ifPresent(change -> core.send(peer, change));
     }
   }
@@ -252,6 +263,10 @@ final class ViewChanging {
     if (isLate) {
       return;
     }
+    if (!from.equals(core.configuration.primary(newView.view()))) {
+      core.refuse(from, ConsensusReason.NOT_THE_PRIMARY);
+      return;
+    }
     Optional<ConsensusReason> refusal =
         ViewChangeRules.judge(
             core.configuration, core.cryptography, core.surroundings.base(), newView);
@@ -271,7 +286,7 @@ final class ViewChanging {
     complaints.values().removeIf(view -> view.isBefore(core.view));
     changes.values().removeIf(change -> !change.view().isAfter(core.view));
     progressMs = core.nowMs();
-    slots.all().values().forEach(Slot::forgetShares);
+    slots.all().values().forEach(Slot::forgetView);
     pending.restart(core.nowMs());
     core.notice(new Notice.EnteredView(core.view));
     follow(NewViewPlan.of(core.quorums, core.view, newView.viewChanges()));
@@ -282,13 +297,26 @@ final class ViewChanging {
   private void follow(NewViewPlan plan) {
     SequenceNumber last = plan.end();
     executions.learn(core.self(), plan.start());
-    for (Choice choice : plan.choices()) {
-      if (core.isInWindow(choice.sequence()) && !core.isAfterEpoch(choice.sequence())) {
-        follow(slots.open(choice.sequence()), choice);
+    core.impliedUpTo = last;
+    planned.clear();
+    planned.addAll(plan.choices());
+    followPlan();
+    proposing.begin(last.isBefore(core.executed.sequence()) ? core.executed.sequence() : last);
+  }
+
+  /** Does what the new view says about slots that are in the window by now. Spec 7.7. */
+  void followPlan() {
+    while (!planned.isEmpty() && core.isActive) {
+      Choice next = planned.getFirst();
+      boolean isPast = !next.sequence().isAfter(core.stable.sequence());
+      if (!isPast && !core.isInWindow(next.sequence())) {
+        return;
+      }
+      planned.removeFirst();
+      if (!isPast && !core.isAfterEpoch(next.sequence())) {
+        follow(slots.open(next.sequence()), next);
       }
     }
-    core.impliedUpTo = last;
-    proposing.begin(last.isBefore(core.executed.sequence()) ? core.executed.sequence() : last);
   }
 
   private void follow(Slot slot, Choice choice) {
