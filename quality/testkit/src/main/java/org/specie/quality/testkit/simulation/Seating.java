@@ -1,0 +1,69 @@
+package org.specie.quality.testkit.simulation;
+
+import org.specie.kernel.core.ByteString;
+import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.block.Transaction;
+import org.specie.ledger.consensus.message.Message;
+import org.specie.quality.testkit.simulation.chance.Chance;
+import org.specie.quality.testkit.simulation.network.Network;
+import org.specie.quality.testkit.simulation.network.Packet;
+import org.specie.quality.testkit.simulation.replica.Outlet;
+import org.specie.quality.testkit.simulation.workload.Acknowledgement;
+
+/**
+ * Which of two twins each replica talks to. Both hold the same keys and follow the protocol, each
+ * by what it heard; together they say two things. Source: Bano and others, <i>Twins: BFT Systems
+ * Made Robust</i>, OPODIS 2021.
+ */
+final class Seating {
+  private static final int CHANGES_EVERY = 500;
+
+  private final Chance chance;
+  private long sides;
+  private int asked;
+
+  Seating(Chance chance) {
+    this.chance = chance;
+    this.sides = chance.next();
+  }
+
+  /** Whether {@code replica} and this twin hear each other now. */
+  boolean reaches(int replica, int twin) {
+    if (++asked % CHANGES_EVERY == 0) {
+      sides = chance.next();
+    }
+    return ((sides >>> (replica % 64)) & 1) == twin || chance.percent(5);
+  }
+
+  /** What one of the twins speaks through. */
+  Outlet outlet(Network network, int self, int twin) {
+    return new Outlet() {
+      @Override
+      public void send(int to, long epoch, Message message, ByteString bytes) {
+        if (reaches(to, twin)) {
+          network.send(Packet.of(self, to, bytes), 0);
+        }
+      }
+
+      @Override
+      public boolean hears(Packet packet) {
+        return true;
+      }
+
+      @Override
+      public boolean takes(Transaction transaction) {
+        return true;
+      }
+
+      @Override
+      public Block serves(Block block) {
+        return block;
+      }
+
+      @Override
+      public Acknowledgement tells(Acknowledgement acknowledgement) {
+        return acknowledgement;
+      }
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package org.specie.quality.testkit.simulation.time;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.specie.kernel.core.Check;
+
+/**
+ * What will happen, in the order of virtual time; what is due at the same moment happens in the
+ * order in which it was planned. Times are microseconds since the simulation began.
+ */
+public final class Timeline {
+  /** Something that happens. */
+  @FunctionalInterface
+  public interface Event {
+    void happen() throws IOException;
+  }
+
+  private record Entry(long atUs, long order, Event event) {}
+
+  private final PriorityQueue<Entry> entries =
+      new PriorityQueue<>(Comparator.comparingLong(Entry::atUs).thenComparingLong(Entry::order));
+  private long nowUs;
+  private long planned;
+  private long happened;
+
+  /** Lets {@code event} happen after {@code delayUs}. */
+  public void after(long delayUs, Event event) {
+    Check.that(delayUs >= 0, "nothing happens in the past");
+    entries.add(new Entry(nowUs + delayUs, planned++, event));
+  }
+
+  /** Lets the next event happen; false if there is none until {@code endUs}. */
+  public boolean advance(long endUs) throws IOException {
+    Entry next = entries.peek();
+    if (next == null || next.atUs() > endUs) {
+      nowUs = Math.max(nowUs, endUs);
+      return false;
+    }
+    entries.remove();
+    nowUs = next.atUs();
+    happened++;
+    next.event().happen();
+    return true;
+  }
+
+  public long nowUs() {
+    return nowUs;
+  }
+
+  /** How many events have happened. */
+  public long happened() {
+    return happened;
+  }
+}

@@ -1,0 +1,179 @@
+package org.specie.quality.testkit.simulation.workload;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.Hash32;
+import org.specie.ledger.api.block.Transaction;
+import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.consensus.certificate.Cryptography;
+import org.specie.quality.testkit.simulation.chance.Chance;
+import org.specie.quality.testkit.simulation.invariant.InvariantBroken;
+import org.specie.quality.testkit.simulation.invariant.Watch;
+import org.specie.quality.testkit.simulation.time.Timeline;
+import org.specie.quality.testkit.simulation.time.Trace;
+
+/**
+ * All clients. Each submits to one replica, and after a while without an answer to all of them; its
+ * line to a replica loses one message in a hundred.
+ */
+public final class Clients {
+  /** Where clients submit. */
+  @FunctionalInterface
+  public interface Counter {
+    void submit(int replica, int client, Transaction transaction) throws IOException;
+  }
+
+  private static final long LINE_US_MAX = 3_000;
+
+  private final Timeline timeline;
+  private final Trace trace;
+  private final Watch watch;
+  private final Cryptography keys;
+  private final Counter counter;
+  private final int replicas;
+  private final long patienceUs;
+  private final List<Client> clients = new ArrayList<>();
+  private final List<Long> latenciesUs = new ArrayList<>();
+  private long thinkUsMax = 400_000;
+  private boolean isClosing;
+  private long refused;
+
+  public Clients(
+      Timeline timeline,
+      Trace trace,
+      Watch watch,
+      Cryptography keys,
+      Counter counter,
+      int replicas,
+      long patienceUs) {
+    this.timeline = timeline;
+    this.trace = trace;
+    this.watch = watch;
+    this.keys = keys;
+    this.counter = counter;
+    this.replicas = replicas;
+    this.patienceUs = patienceUs;
+  }
+
+  /** Adds one more. */
+  public void open(Chance chance) {
+    Client client = new Client(clients.size(), chance);
+    clients.add(client);
+    timeline.after(chance.between(0, thinkUsMax), () -> order(client));
+  }
+
+  /** How long clients think between an answer and the next order, at most. */
+  public void setThinkUsMax(long us) {
+    thinkUsMax = us;
+  }
+
+  /** Each client that is idle orders once more; nobody orders after that. */
+  public void close() throws IOException {
+    isClosing = true;
+    for (Client each : clients) {
+      if (each.waiting().isEmpty()) {
+        submit(each, each.next(timeline.nowUs()));
+      }
+    }
+  }
+
+  /** Whether everything asked for is answered. */
+  public boolean areServed() {
+    return clients.stream().allMatch(each -> each.waiting().isEmpty());
+  }
+
+  /** What is not answered, for people. */
+  public String describeWaiting() {
+    StringBuilder words = new StringBuilder();
+    for (Client each : clients) {
+      each.waiting()
+          .ifPresent(
+              it ->
+                  words.append(
+                      " client %d waits for %s since %d ms after %d attempts;"
+                          .formatted(
+                              each.number(),
+                              it.transaction(),
+                              it.sinceUs() / 1000,
+                              it.attempts())));
+    }
+    return words.toString();
+  }
+
+  private void order(Client client) throws IOException {
+    if (!isClosing) {
+      submit(client, client.next(timeline.nowUs()));
+    }
+  }
+
+  private void submit(Client client, Transaction transaction) throws IOException {
+    trace.note(
+        Trace.Kind.SUBMITTED, client.number(), client.orders(), () -> transaction.toString());
+    send(client, client.chance().below(replicas), transaction);
+    timeline.after(patienceUs, () -> again(client, transaction));
+  }
+
+  private void send(Client client, int replica, Transaction transaction) {
+    if (!client.chance().percent(1)) {
+      timeline.after(
+          client.chance().between(100, LINE_US_MAX),
+          () -> counter.submit(replica, client.number(), transaction));
+    }
+  }
+
+  private void again(Client client, Transaction transaction) {
+    Optional<Client.Waiting> waiting = client.waiting();
+    if (waiting.isPresent() && waiting.get().transaction().equals(transaction)) {
+      client.tried();
+      for (int replica = 0; replica < replicas; replica++) {
+        send(client, replica, transaction);
+      }
+      timeline.after(patienceUs, () -> again(client, transaction));
+    }
+  }
+
+  /** A replica says that something is final. */
+  public void told(int number, Acknowledgement acknowledgement) {
+    Client client = clients.get(number);
+    timeline.after(
+        client.chance().between(100, LINE_US_MAX), () -> believe(client, acknowledgement));
+  }
+
+  private void believe(Client client, Acknowledgement acknowledgement) {
+    Hash32 transaction = acknowledgement.transaction();
+    if (client.waiting().map(it -> it.transaction().id()).filter(transaction::equals).isEmpty()) {
+      return;
+    }
+    Optional<TransactionResult> result = acknowledgement.verify(keys);
+    if (result.isEmpty()) {
+      refused++;
+      return;
+    }
+    int code = result.get().code();
+    if (code != TransactionResult.APPLIED && code != TallyApplication.REPEATED) {
+      throw new InvariantBroken(
+          "exactly once", "order %s ended with code %d".formatted(transaction, code));
+    }
+    watch.isFinal(transaction, acknowledgement.block());
+    latenciesUs.add(timeline.nowUs() - client.waiting().orElseThrow().sinceUs());
+    client.served();
+    trace.note(
+        Trace.Kind.FINAL,
+        client.number(),
+        acknowledgement.block().height(),
+        () -> "height " + acknowledgement.block().height());
+    timeline.after(client.chance().between(0, thinkUsMax), () -> order(client));
+  }
+
+  /** How long each answer took, in the order of answers. */
+  public List<Long> latenciesUs() {
+    return List.copyOf(latenciesUs);
+  }
+
+  /** Answers that proved nothing. */
+  public long refused() {
+    return refused;
+  }
+}

@@ -1,0 +1,72 @@
+package org.specie.quality.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.specie.ledger.consensus.value.Quorums;
+import org.specie.quality.requirements.Requirement;
+import org.specie.quality.testkit.simulation.chance.Chance;
+import org.specie.quality.testkit.simulation.scenario.Scenarios;
+
+class SimulationTest {
+  private static final long SECOND_US = 1_000_000;
+
+  private static Outcome run(String scenario, long seed, Quorums quorums, long seconds)
+      throws IOException {
+    Chance chance = new Chance(seed).named("plan");
+    return new Simulation(
+            seed,
+            Scenarios.named(scenario).orElseThrow().plan(quorums, seconds * SECOND_US, chance),
+            Optional.empty())
+        .run();
+  }
+
+  private static Outcome sound(String scenario, long seed, Quorums quorums, long seconds)
+      throws IOException {
+    Outcome outcome = run(scenario, seed, quorums, seconds);
+    assertThat(outcome.violation()).as("%s, seed %d", scenario, seed).isEmpty();
+    assertThat(outcome.finals()).as("%s, seed %d", scenario, seed).isPositive();
+    return outcome;
+  }
+
+  @Test
+  void theSameSeedGivesTheSameEvents() throws IOException {
+    Quorums four = new Quorums(1, 0);
+    Outcome once = run("everything", 7, four, 5);
+    Outcome again = run("everything", 7, four, 5);
+    Outcome other = run("everything", 8, four, 5);
+
+    assertThat(again.trace()).isEqualTo(once.trace());
+    assertThat(again.events()).isEqualTo(once.events());
+    assertThat(other.trace()).isNotEqualTo(once.trace());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,0", "2,0", "3,0", "4,0", "1,1", "2,1"})
+  @Requirement("D4")
+  void honestReplicasAgree(int faults, int slow) throws IOException {
+    Outcome outcome = sound("calm", 1, new Quorums(faults, slow), 3);
+
+    assertThat(outcome.view()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"silent", "equivocator", "withholder", "wrong-shares", "forgetful"})
+  @Requirement({"D3", "D4"})
+  void aLyingPrimaryIsReplacedAndNothingForks(String liar) throws IOException {
+    for (int faults = 1; faults <= 2; faults++) {
+      sound(liar, 3, new Quorums(faults, 0), 5);
+    }
+  }
+
+  @Test
+  @Requirement("E3")
+  void replicasOnFiveContinentsAgree() throws IOException {
+    sound("wan", 1, new Quorums(2, 0), 20);
+  }
+}
