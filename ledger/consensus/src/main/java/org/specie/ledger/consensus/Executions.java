@@ -50,16 +50,18 @@ final class Executions {
   private final Core core;
   private final Slots slots;
   private final Pending pending;
+  private final Hopes hopes;
   private final SortedMap<SequenceNumber, Progress> progress = new TreeMap<>();
   private Optional<Checkpoint> ahead = Optional.empty();
   private SequenceNumber highestCertified;
   private long stuckSinceMs;
   private boolean hasEnded;
 
-  Executions(Core core, Slots slots, Pending pending) {
+  Executions(Core core, Slots slots, Pending pending, Hopes hopes) {
     this.core = core;
     this.slots = slots;
     this.pending = pending;
+    this.hopes = hopes;
     this.highestCertified = core.stable.sequence();
   }
 
@@ -200,7 +202,7 @@ final class Executions {
       return;
     }
     boolean isAsked = of.shares.size() >= core.quorums.execution();
-    int turn = core.isAllToAll() ? 0 : collectors(sequence).indexOf(core.self());
+    int turn = core.isAllToAll() ? 0 : hopes.turn(collectors(sequence), core.self());
     // A share reaches others than collectors only when its sender is left without a certificate.
     long startMs =
         of.executedAtMs
@@ -234,6 +236,9 @@ final class Executions {
         .ifPresent(
             certificate -> {
               if (!core.isAllToAll()) {
+                if (turn >= 0) {
+                  hopes.missedBefore(collectors(sequence), core.self());
+                }
                 core.broadcast(new FullExecuteProof(own, certificate));
               }
               keepCertificate(of, own, certificate);

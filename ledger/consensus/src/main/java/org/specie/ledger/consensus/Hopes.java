@@ -1,5 +1,6 @@
 package org.specie.ledger.consensus;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,6 +35,34 @@ final class Hopes {
 
   void disconnected(ReplicaId replica) {
     disconnected.add(replica);
+  }
+
+  /**
+   * How many of {@code collectors} before {@code self} may still do the work; -1 if {@code self} is
+   * none of them. Those not hoped for are passed over, so that a dead collector costs nobody a
+   * wait.
+   */
+  int turn(List<ReplicaId> collectors, ReplicaId self) {
+    int turn = 0;
+    for (ReplicaId collector : collectors) {
+      if (collector.equals(self)) {
+        return turn;
+      }
+      turn += isHopedFor(collector) ? 1 : 0;
+    }
+    return -1;
+  }
+
+  /** It was {@code self}'s turn, so those before it had not done the work in time. */
+  void missedBefore(List<ReplicaId> collectors, ReplicaId self) {
+    for (ReplicaId collector : collectors) {
+      if (collector.equals(self)) {
+        return;
+      }
+      if (isHopedFor(collector)) {
+        missed(collector);
+      }
+    }
   }
 
   /** The replica's vote was missing when the timer ran out. */

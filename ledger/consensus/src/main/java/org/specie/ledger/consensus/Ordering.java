@@ -302,7 +302,7 @@ final class Ordering {
     if (!core.isActive || proposal.isEmpty() || slot.isCommitted()) {
       return;
     }
-    int turn = core.isAllToAll() ? 0 : collectors(slot).indexOf(core.self());
+    int turn = core.isAllToAll() ? 0 : hopes.turn(collectors(slot), core.self());
     if (turn < 0) {
       return;
     }
@@ -328,6 +328,7 @@ final class Ordering {
     combined(CertificateKind.FAST, new Statement.Vote(proposal), slot.votes)
         .ifPresent(
             certificate -> {
+              hopes.missedBefore(collectors(slot), core.self());
               core.broadcast(new FullCommitProof(proposal, CertificateKind.FAST, certificate));
               commit(slot, proposal, CertificateKind.FAST, certificate);
             });
@@ -351,6 +352,7 @@ final class Ordering {
         .ifPresent(
             certificate -> {
               if (!core.isAllToAll()) {
+                hopes.missedBefore(collectors(slot), core.self());
                 core.broadcast(new Prepare(proposal, certificate));
               }
               prepare(slot, proposal, certificate);

@@ -119,7 +119,7 @@ final class Proposing {
   }
 
   private long inFlight() {
-    return last.number() - Math.min(last.number(), core.decided.number());
+    return last.number() - Math.min(last.number(), core.executed.sequence().number());
   }
 
   private boolean hasRoom() {

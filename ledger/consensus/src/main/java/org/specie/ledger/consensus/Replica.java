@@ -40,7 +40,7 @@ public final class Replica {
 
   private Replica(Core.Surroundings surroundings, Execution executed) {
     core = new Core(surroundings, executed);
-    executions = new Executions(core, slots, pending);
+    executions = new Executions(core, slots, pending, hopes);
     ordering = new Ordering(core, slots, pending, hopes, new Decisions());
     proposing = new Proposing(core, slots, pending, ordering);
     viewChanging = new ViewChanging(core, slots, pending, ordering, executions, proposing);

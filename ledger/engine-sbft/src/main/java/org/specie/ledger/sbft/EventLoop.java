@@ -178,17 +178,21 @@ final class EventLoop implements AutoCloseable {
   private void carryOut(List<Effect> effects) throws IOException {
     List<ByteString> records = new ArrayList<>();
     boolean isStable = false;
+    boolean isPromise = false;
     for (Effect effect : effects) {
       if (effect instanceof Effect.Persist(var record)) {
         records.add(new EngineRecord.Said(record).encode());
+        isPromise |= record.isPromise();
       }
       isStable |= effect instanceof Effect.Stable;
     }
     if (!records.isEmpty()) {
       long begun = System.nanoTime();
       log.append(records);
-      log.sync();
-      metrics.logSync().record(System.nanoTime() - begun);
+      if (isPromise) {
+        log.sync();
+        metrics.logSync().record(System.nanoTime() - begun);
+      }
     }
     for (Effect effect : effects) {
       carryOut(effect);

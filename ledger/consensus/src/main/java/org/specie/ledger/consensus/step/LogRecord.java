@@ -44,6 +44,17 @@ public sealed interface LogRecord {
   /** The replica lost its log: it may have voted for anything up to {@code bound}. */
   record VotesFrom(SequenceNumber bound) implements LogRecord {}
 
+  /**
+   * Whether a message that follows depends on this being durable. What was decided, and what became
+   * stable, others can say again; a replica that forgets it contradicts nothing.
+   */
+  default boolean isPromise() {
+    return switch (this) {
+      case Accepted _, Prepared _, LeftView _, EnteredView _, VotesFrom _ -> true;
+      case Committed _, StableCheckpoint _ -> false;
+    };
+  }
+
   default ByteString encode() {
     Encoder out = new Encoder();
     switch (this) {
