@@ -1,0 +1,135 @@
+package org.specie.quality.bench.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.specie.quality.bench.ledger.LedgerResult.Row;
+
+/** Runs the loads one after the other on one set of replicas. */
+final class LedgerBench {
+  /** What to run. */
+  record Plan(List<Integer> clients, double seconds, double warmUpSeconds, String storage) {
+    Plan {
+      clients = List.copyOf(clients);
+    }
+  }
+
+  private static final int REPLICA_TO_KILL = 3;
+  private static final int PRIMARY = 0;
+  private static final double STALL_MS = 50;
+  private static final double AROUND_A_KILL_SECONDS = 4;
+  private static final long CATCH_UP_NANOS_MAX = 90_000_000_000L;
+
+  private final Plan plan;
+  private final String machine;
+  private final Consumer<String> progress;
+
+  LedgerBench(Plan plan, String machine, Consumer<String> progress) {
+    this.plan = plan;
+    this.machine = machine;
+    this.progress = progress;
+  }
+
+  LedgerResult run(Map<Integer, LedgerResult.Traffic> messages) throws IOException {
+    Path folder = Files.createTempDirectory("specie-bench-ledger");
+    try {
+      return run(Plant.found(folder, 1), messages);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private LedgerResult run(Plant plant, Map<Integer, LedgerResult.Traffic> messages)
+      throws IOException {
+    progress.accept("starting four replicas");
+    try (Processes processes = Processes.start(plant, plan.storage());
+        LoadGenerator load = LoadGenerator.connect(plant, processes)) {
+      progress.accept("warming up");
+      load.run(32, plan.warmUpSeconds(), () -> {});
+      List<Row> opaque = rows("all up", processes, load);
+      Optional<Long> resident = processes.residentMib();
+      progress.accept("killing a replica under load");
+      Histogram around = load.run(32, AROUND_A_KILL_SECONDS, () -> processes.kill(REPLICA_TO_KILL));
+      double silence = around.longestSilenceMillis();
+      List<Row> oneDown = rows("one down", processes, load);
+      progress.accept("bringing it back, killing the primary under load");
+      processes.restart(REPLICA_TO_KILL);
+      awaitCaughtUp(processes, load);
+      Histogram afterPrimary =
+          load.run(32, 2 * AROUND_A_KILL_SECONDS, () -> processes.kill(PRIMARY));
+      progress.accept("baseline: the local engine");
+      return new LedgerResult(
+          machine,
+          plan.storage(),
+          opaque,
+          oneDown,
+          new LocalBaseline(plan).run(),
+          silence,
+          afterPrimary.longestSilenceMillis(),
+          resident,
+          messages);
+    }
+  }
+
+  /** The primary may only be killed when the others can do without it. */
+  private void awaitCaughtUp(Processes processes, LoadGenerator load) throws IOException {
+    long end = System.nanoTime() + CATCH_UP_NANOS_MAX;
+    while (!processes.status(REPLICA_TO_KILL).contains("lag=0,")) {
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "the replica that was down does not catch up: " + processes.status(REPLICA_TO_KILL));
+      }
+      load.run(1, 0.5, () -> {});
+    }
+  }
+
+  private List<Row> rows(String what, Processes processes, LoadGenerator load) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (int clients : plan.clients()) {
+      Duration before = processes.cpu();
+      Histogram histogram = load.run(clients, plan.seconds(), () -> {});
+      Row row = row(clients, histogram, processes.cpu().minus(before));
+      progress.accept(
+          "%s, %d clients: %.0f requests/s, p50 %.2f ms"
+              .formatted(what, clients, row.perSecond(), row.p50Ms()));
+      if (histogram.forgedAnswers() > 0 || histogram.unansweredRequests() > 0) {
+        throw new IOException(
+            histogram.forgedAnswers()
+                + " answers did not verify and "
+                + histogram.unansweredRequests()
+                + " requests were never answered; these figures mean nothing");
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  static Row row(int clients, Histogram histogram, Duration cpu) {
+    return new Row(
+        clients,
+        histogram.perSecond(),
+        histogram.millis(0.5),
+        histogram.millis(0.95),
+        histogram.millis(0.99),
+        histogram.millis(1),
+        histogram.slowerThan(STALL_MS),
+        cpu.toNanos() / 1e6 / Math.max(1, histogram.count()),
+        histogram.count());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

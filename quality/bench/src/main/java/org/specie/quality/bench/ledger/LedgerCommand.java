@@ -1,0 +1,108 @@
+package org.specie.quality.bench.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code specie bench ledger}. */
+@Command(
+    name = "ledger",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Examples:",
+      "  specie bench ledger",
+      "  specie bench ledger --clients 1,32 --seconds 10 --json",
+      "  specie bench ledger --storage memory --out results",
+      "",
+      "Runs four replicas as processes on this machine under signed 200-byte requests of",
+      "clients in closed loops: throughput and latency, with all replicas, with one down, and",
+      "while replicas are killed, beside the local engine."
+    })
+public final class LedgerCommand implements Callable<Integer> {
+  private static final int SECONDS_MAX = 600;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--clients",
+      split = ",",
+      defaultValue = "1,4,16,32,64",
+      description = "Closed loops at once, 1 to 1024 (default: 1,4,16,32,64).")
+  private List<Integer> clients = List.of();
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "5",
+      description = "How long each load runs, 1 to 600 (default: 5).")
+  private int seconds;
+
+  @Option(
+      names = "--storage",
+      defaultValue = "disk",
+      description = "Blocks and state on disk or in memory (default: disk). The log is on disk.")
+  private String storage = "disk";
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Also write ledger.csv and ledger.svg there.")
+  private @Nullable Path out;
+
+  private final String machine;
+
+  /** A command that says it ran on {@code machine}. */
+  public LedgerCommand(String machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    requireSense();
+    LedgerResult result =
+        new LedgerBench(
+                new LedgerBench.Plan(clients, seconds, 2.0 * seconds, storage),
+                machine,
+                line -> System.err.println("… " + line))
+            .run(Map.of());
+    Path folder = out;
+    if (folder != null) {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("ledger.csv"), result.toCsv());
+      Files.writeString(folder.resolve("ledger.svg"), LedgerPlot.draw(result));
+    }
+    System.out.print(
+        json
+            ? JsonMapper.builder().build().writeValueAsString(result.toDocument()) + "\n"
+            : result.toTable());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void requireSense() {
+    boolean isSound =
+        !clients.isEmpty()
+            && clients.stream().allMatch(each -> 1 <= each && each <= OpaqueRequest.CLIENTS_MAX)
+            && 1 <= seconds
+            && seconds <= SECONDS_MAX
+            && List.of("disk", "memory").contains(storage);
+    CommandSpec own = spec;
+    if (!isSound && own != null) {
+      throw new ParameterException(
+          own.commandLine(),
+          "--clients are 1 to 1024, --seconds 1 to 600, --storage disk or memory");
+    }
+  }
+}

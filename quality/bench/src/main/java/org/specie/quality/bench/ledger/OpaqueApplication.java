@@ -1,0 +1,162 @@
+package org.specie.quality.bench.ledger;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.port.Storage;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.ledger.api.Admission;
+import org.specie.ledger.api.BlockResult;
+import org.specie.ledger.api.DecidedBlock;
+import org.specie.ledger.api.LedgerRefusal;
+import org.specie.ledger.api.Membership;
+import org.specie.ledger.api.Position;
+import org.specie.ledger.api.Proposal;
+import org.specie.ledger.api.ReplicatedApplication;
+import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.Transaction;
+import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.snapshot.Snapshots;
+import org.specie.ledger.state.AuthenticatedState;
+import org.specie.ledger.state.StagedState;
+import org.specie.ledger.state.StateChanges;
+import org.specie.ledger.state.StateSnapshots;
+
+/**
+ * A register a client: a request sets it if it is signed and newer than what is there. Every
+ * replica verifies every signature, once, ahead of execution if it can. The state is the real one,
+ * proven and on the storage it is given.
+ */
+final class OpaqueApplication implements ReplicatedApplication {
+  private static final int OLD = 2999;
+  private static final int FORGED = 2998;
+  private static final int REMEMBERED_MAX = 16_384;
+
+  private final Membership membership;
+  private final AuthenticatedState state;
+  private final StateSnapshots snapshots;
+  private final List<Ed25519PublicKey> keys = new ArrayList<>();
+  private final Map<Hash32, Boolean> verdicts =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Hash32, Boolean> eldest) {
+              return size() > REMEMBERED_MAX;
+            }
+          });
+  private Optional<StagedState> staged = Optional.empty();
+
+  OpaqueApplication(Genesis genesis, Storage storage, int clients) throws IOException {
+    this.membership = Membership.unchanged(genesis.operators());
+    this.state = AuthenticatedState.open(storage);
+    this.snapshots = new StateSnapshots(state);
+    for (int client = 0; client < clients; client++) {
+      keys.add(OpaqueRequest.key(client).publicKey());
+    }
+  }
+
+  @Override
+  public Optional<Position> position() {
+    return state.version().map(version -> new Position(version, state.root()));
+  }
+
+  @Override
+  public Membership membership() {
+    return membership;
+  }
+
+  @Override
+  public BlockResult genesis(Genesis genesis) throws IOException {
+    return stage(
+        0, StateChanges.over(state).put(ByteString.utf8("benchmark"), ByteString.EMPTY), List.of());
+  }
+
+  @Override
+  public Admission check(Transaction transaction) {
+    return isGenuine(transaction)
+        ? new Admission.Admitted(transaction.id())
+        : new Admission.Refused(LedgerRefusal.PROOF_INVALID);
+  }
+
+  @Override
+  public boolean acceptable(Proposal proposal) {
+    return proposal.isWellFormed()
+        && proposal.transactions().stream().allMatch(each -> OpaqueRequest.read(each).isPresent());
+  }
+
+  @Override
+  public void verifyAhead(List<Transaction> transactions) {
+    transactions.forEach(this::isGenuine);
+  }
+
+  private boolean isGenuine(Transaction transaction) {
+    Boolean known = verdicts.get(transaction.id());
+    if (known != null) {
+      return known;
+    }
+    Optional<OpaqueRequest> request =
+        OpaqueRequest.read(transaction).filter(each -> each.client() < keys.size());
+    boolean isGenuine =
+        request.isPresent()
+            && keys.get(request.get().client())
+                .verify(request.get().signed(), request.get().signature());
+    verdicts.put(transaction.id(), isGenuine);
+    return isGenuine;
+  }
+
+  @Override
+  public BlockResult execute(DecidedBlock block) throws IOException {
+    StateChanges changes = StateChanges.over(state);
+    List<TransactionResult> results = new ArrayList<>();
+    for (Transaction transaction : block.transactions()) {
+      results.add(
+          new TransactionResult(transaction.id(), execute(transaction, changes), ByteString.EMPTY));
+    }
+    changes.put(ByteString.utf8("height"), new Encoder().u64(block.height()).toByteString());
+    return stage(block.height(), changes, results);
+  }
+
+  private int execute(Transaction transaction, StateChanges changes) throws IOException {
+    if (!isGenuine(transaction)) {
+      return FORGED;
+    }
+    OpaqueRequest request = OpaqueRequest.read(transaction).orElseThrow();
+    ByteString key = new Encoder().u8(1).u16(request.client()).toByteString();
+    ByteString value = new Encoder().u64(request.number()).hash(transaction.id()).toByteString();
+    boolean isNew =
+        changes
+            .get(key)
+            .map(before -> before.slice(0, 8).compareTo(value.slice(0, 8)) < 0)
+            .orElse(true);
+    if (isNew) {
+      changes.put(key, value);
+    }
+    return isNew ? TransactionResult.APPLIED : OLD;
+  }
+
+  private BlockResult stage(long height, StateChanges changes, List<TransactionResult> results)
+      throws IOException {
+    StagedState next = state.stage(height, changes);
+    staged = Optional.of(next);
+    return new BlockResult(results, next.root(), Hash32.ZERO, membership);
+  }
+
+  @Override
+  public Position commit(long height) throws IOException {
+    state.commit(staged.orElseThrow());
+    staged = Optional.empty();
+    return new Position(height, state.root());
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+}
