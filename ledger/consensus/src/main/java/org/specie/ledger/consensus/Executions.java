@@ -17,6 +17,7 @@ import org.specie.ledger.consensus.message.Message.FullExecuteProof;
 import org.specie.ledger.consensus.message.Message.SignState;
 import org.specie.ledger.consensus.step.ConsensusReason;
 import org.specie.ledger.consensus.step.Effect;
+import org.specie.ledger.consensus.step.Input;
 import org.specie.ledger.consensus.step.LogRecord;
 import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.consensus.value.SequenceNumber;
@@ -46,6 +47,9 @@ final class Executions {
 
   /** Certificates are kept this far behind the stable checkpoint, for those who lack them. */
   private static final long KEPT = Tuning.WINDOW;
+
+  /** Executions that nobody has certified yet are kept further back, but not more than so many. */
+  private static final int UNCERTIFIED_MAX = 1024;
 
   private final Core core;
   private final Slots slots;
@@ -166,6 +170,7 @@ final class Executions {
   void received(ReplicaId from, SignState message) {
     SequenceNumber sequence = message.execution().sequence();
     Progress known = progress.get(sequence);
+    boolean isOpen = known != null && known.isOpen();
     if (known != null && known.certificate != null && known.certified != null) {
       boolean isRepeated = known.shares.containsKey(from);
       boolean isLate = core.nowMs() > known.executedAtMs + core.tuning.retransmissionMs();
@@ -175,7 +180,7 @@ final class Executions {
       known.shares.put(from, message);
       return;
     }
-    if (!isNear(sequence)) {
+    if (!isOpen && !isNear(sequence)) {
       boolean isBehind = !sequence.isAfter(core.stable.sequence());
       core.stable
           .certificate()
@@ -195,6 +200,10 @@ final class Executions {
     return sequence.number() > core.stable.sequence().number() - KEPT
         && sequence.isAfter(core.surroundings.base().sequence())
         && !sequence.isAfter(core.executed.sequence().plus(Tuning.WINDOW));
+  }
+
+  private boolean isKept(SequenceNumber sequence) {
+    return isNear(sequence) || progress.containsKey(sequence);
   }
 
   private void combine(SequenceNumber sequence, Progress of) {
@@ -259,7 +268,7 @@ final class Executions {
         certificate.isPresent()
             && sequence.isAfter(core.surroundings.base().sequence())
             && (known == null || known.certificate == null)
-            && (isNear(sequence) || isAhead(sequence));
+            && (isKept(sequence) || isAhead(sequence));
     if (!isNews) {
       return;
     }
@@ -271,7 +280,7 @@ final class Executions {
     if (isAhead(sequence)) {
       ahead = Optional.of(claimed);
     }
-    if (isNear(sequence)) {
+    if (isKept(sequence)) {
       keepCertificate(progress(sequence), claimed.execution(), certificate.get());
     }
   }
@@ -328,17 +337,27 @@ final class Executions {
     slots.dropUpTo(core.stable.sequence());
     long oldest = core.stable.sequence().number() - KEPT;
     if (oldest > 0) {
-      progress.headMap(new SequenceNumber(oldest)).clear();
+      progress.headMap(new SequenceNumber(oldest)).values().removeIf(of -> !of.isOpen());
+    }
+    while (progress.size() > UNCERTIFIED_MAX + 4 * Tuning.WINDOW) {
+      progress.remove(progress.firstKey());
     }
   }
 
-  /** State transfer has brought the application to {@code checkpoint}. */
-  void caughtUp(Checkpoint checkpoint, Optional<SequenceNumber> lastOfEpoch) {
+  /** State transfer has brought the application to a certified block. */
+  void caughtUp(Input.CaughtUp caughtUp) {
+    Checkpoint checkpoint = caughtUp.checkpoint();
     if (!checkpoint.sequence().isAfter(core.executed.sequence())) {
       return;
     }
     Check.that(checkpoint.certificate().isPresent(), "one catches up to what is certified");
-    reached(checkpoint.execution(), lastOfEpoch);
+    reached(checkpoint.execution(), caughtUp.lastOfEpoch());
+    for (Execution each : caughtUp.uncertified()) {
+      boolean isOfEpoch = each.sequence().isAfter(core.surroundings.base().sequence());
+      if (isOfEpoch && each.sequence().isBefore(checkpoint.sequence())) {
+        keepOwn(each);
+      }
+    }
     Progress of = progress(checkpoint.sequence());
     of.own = checkpoint.execution();
     of.certificate = checkpoint.certificate().get();

@@ -199,7 +199,7 @@ public final class Replica {
         viewChanging.progressed();
       }
       case Input.CaughtUp caughtUp -> {
-        executions.caughtUp(caughtUp.checkpoint(), caughtUp.lastOfEpoch());
+        executions.caughtUp(caughtUp);
         viewChanging.progressed();
       }
       case Input.Connected connected -> hopes.connected(connected.peer());

@@ -28,8 +28,24 @@ public sealed interface Input {
    */
   record Executed(Execution execution, Optional<SequenceNumber> lastOfEpoch) implements Input {}
 
-  /** State transfer has brought application and block log to {@code checkpoint}. */
-  record CaughtUp(Checkpoint checkpoint, Optional<SequenceNumber> lastOfEpoch) implements Input {}
+  /**
+   * State transfer has brought application and block log to {@code checkpoint}.
+   *
+   * @param uncertified blocks before it that are here without a certificate, in order; what follows
+   *     is certified, so they are final, and this replica helps to certify them
+   */
+  record CaughtUp(
+      Checkpoint checkpoint, Optional<SequenceNumber> lastOfEpoch, List<Execution> uncertified)
+      implements Input {
+    public CaughtUp {
+      uncertified = List.copyOf(uncertified);
+    }
+
+    /** The same with every block before the checkpoint certified. */
+    public CaughtUp(Checkpoint checkpoint, Optional<SequenceNumber> lastOfEpoch) {
+      this(checkpoint, lastOfEpoch, List.of());
+    }
+  }
 
   /** The link to a replica stands. */
   record Connected(ReplicaId peer) implements Input {}

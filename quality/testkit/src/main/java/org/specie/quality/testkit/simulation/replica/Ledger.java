@@ -28,7 +28,7 @@ import org.specie.quality.testkit.simulation.workload.TallyApplication;
 /** The blocks, certificates and state of one machine, on its disk. */
 final class Ledger {
   private static final int CERTIFICATES = 0xF0;
-  private static final int UNCERTIFIED_MAX = 256;
+  private static final int UNCERTIFIED_MAX = 1024;
 
   private final Storage storage;
   private final BlockLog log;
@@ -70,14 +70,10 @@ final class Ledger {
     return new Execution(new SequenceNumber(header.height()), header.hash());
   }
 
-  /** The last executions, as far back as blocks lack a certificate, at least one. */
+  /** The last executions, as far back as one lacks a certificate, at least one. */
   List<Execution> durable() throws IOException {
-    long first = log.height();
-    while (first > 1
-        && log.height() - first < UNCERTIFIED_MAX - 1
-        && certificate(first).isEmpty()) {
-      first--;
-    }
+    long lowest = log.height() - UNCERTIFIED_MAX + 1;
+    long first = Math.min(log.height(), Math.max(log.certifiedHeight() + 1, lowest));
     List<Execution> durable = new ArrayList<>();
     for (long at = first; at <= log.height(); at++) {
       durable.add(execution(log.require(at).header()));

@@ -532,7 +532,7 @@ public final class Machine {
       }
     }
     note(Kind.TRANSFERRED, checkpoint.sequence().number(), "to " + checkpoint.sequence());
-    take(new Input.CaughtUp(checkpoint, Optional.empty()));
+    take(new Input.CaughtUp(checkpoint, Optional.empty(), now.ledger().durable()));
   }
 
   /** What a transfer needs of its machine. */
