@@ -34,25 +34,54 @@ import org.specie.node.role.Registrars;
  * their signature on the dummy coin, and last of all the genesis. A founding that is interrupted
  * leaves no genesis and is done again from the beginning.
  */
-final class Founding {
+public final class Founding {
+  /** Where each operator keeps its secrets, from 1. */
+  @FunctionalInterface
+  public interface OperatorHomes {
+    NetworkHome of(int index) throws IOException;
+  }
+
+  /** Who operates the ledger of that name; makes and keeps the operators' keys. */
+  @FunctionalInterface
+  public interface OperatorKeys {
+    OperatorSet found(Domain domain) throws IOException;
+  }
+
   private static final int GENERATION = 1;
   private static final int SUFFIX_SIZE = 4;
 
   private final NetworkHome home;
+  private final OperatorHomes homes;
   private final NetworkPlan plan;
   private final Entropy entropy;
 
   Founding(NetworkHome home, NetworkPlan plan, Entropy entropy) {
+    this(home, _ -> home, plan, entropy);
+  }
+
+  /**
+   * @param home of committee and registrars
+   * @param homes of the operators
+   */
+  public Founding(NetworkHome home, OperatorHomes homes, NetworkPlan plan, Entropy entropy) {
     this.home = home;
+    this.homes = homes;
     this.plan = plan;
     this.entropy = entropy;
   }
 
-  /** Publishes the genesis of a ledger that starts at {@code epochSeconds}. */
+  /** Publishes the genesis of a ledger in one process that starts at {@code epochSeconds}. */
   Genesis found(long epochSeconds) throws IOException {
+    Genesis genesis = found(epochSeconds, _ -> operators());
+    home.publish(LocalNetwork.GENESIS, genesis.encode());
+    return genesis;
+  }
+
+  /** The genesis of a ledger that starts at {@code epochSeconds}, which its caller publishes. */
+  public Genesis found(long epochSeconds, OperatorKeys keys) throws IOException {
     String suffix = ByteString.copyOf(entropy.bytes(SUFFIX_SIZE)).toHex();
     Domain domain = new Domain(plan.name() + "-" + suffix, plan.currency(), GENERATION);
-    OperatorSet operators = operators();
+    OperatorSet operators = keys.found(domain);
     Policy policy =
         new Policy(
             plan.classes(),
@@ -68,9 +97,7 @@ final class Founding {
             Registrars.found(
                 home, plan.registrars().members(), plan.registrars().required(), entropy));
     CashGenesis cash = issuingKey(domain, policy);
-    Genesis genesis = new Genesis(domain.ledger(), epochSeconds, operators, cash.encode());
-    home.publish(LocalNetwork.GENESIS, genesis.encode());
-    return genesis;
+    return new Genesis(domain.ledger(), epochSeconds, operators, cash.encode());
   }
 
   private OperatorSet operators() throws IOException {
@@ -98,7 +125,7 @@ final class Founding {
     List<PartialSignature> onDummy = new ArrayList<>();
     for (DkgShare dealt : ceremony.shares()) {
       PsKeyShare share = dealt.signatureShare();
-      Operators.keepShare(home, share, key.key().hash(), GENERATION, entropy);
+      Operators.keepShare(homes.of(share.index()), share, key.key().hash(), GENERATION, entropy);
       onDummy.add(share.sign(request));
       share.destroy();
       dealt.destroy();

@@ -15,6 +15,9 @@ import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.signer.OperatorSigner;
 import org.specie.cash.application.signer.SignableOutput;
 import org.specie.cash.application.signer.SignableOutputs;
+import org.specie.cash.gateway.message.ReplicaStatus;
+import org.specie.cash.gateway.service.Answers;
+import org.specie.cash.gateway.service.LedgerAnswers;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
@@ -26,9 +29,12 @@ import org.specie.ledger.api.EngineStatus;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.api.chain.BlockSource;
+import org.specie.ledger.api.chain.OperatorHistory;
 import org.specie.ledger.local.LocalEngine;
 import org.specie.ledger.local.LocalEngineConfig;
 import org.specie.node.home.NetworkHome;
+import org.specie.node.serving.EngineSubmissions;
+import org.specie.node.serving.Finality;
 import org.specie.node.signing.BlockSigning;
 import org.specie.node.signing.SignatureArchive;
 import org.specie.node.signing.SigningThread;
@@ -54,6 +60,7 @@ public final class LocalNetwork implements AutoCloseable {
   private final LedgerReader reader;
   private final LocalGateway gateway;
   private final SignatureArchive archive;
+  private final Answers answers;
 
   private LocalNetwork(
       LedgerConstants ledger,
@@ -61,13 +68,15 @@ public final class LocalNetwork implements AutoCloseable {
       LocalEngine engine,
       LedgerReader reader,
       LocalGateway gateway,
-      SignatureArchive archive) {
+      SignatureArchive archive,
+      Answers answers) {
     this.ledger = ledger;
     this.resources = resources;
     this.engine = engine;
     this.reader = reader;
     this.gateway = gateway;
     this.archive = archive;
+    this.answers = answers;
   }
 
   /** Founds a network in {@code home}, which has none, and opens it. */
@@ -159,7 +168,26 @@ public final class LocalNetwork implements AutoCloseable {
     signingThread.start();
     // Whoever reads from an open network finds every output signed, also after a crash between.
     signingThread.awaitSigned(engine.status().height());
-    return new LocalNetwork(ledger, resources, engine, reader, gateway, archive);
+    Finality finality = new Finality(engine.blocks());
+    engine.onCommit(finality);
+    Answers answers =
+        new LedgerAnswers(
+            application,
+            engine.blocks(),
+            archive,
+            finality,
+            new EngineSubmissions(
+                engine,
+                application.index(),
+                watch,
+                finality,
+                (height, _) -> {
+                  signingThread.awaitSigned(height);
+                  return true;
+                }),
+            () -> new OperatorHistory(List.of()),
+            () -> status(ledger, engine, archive));
+    return new LocalNetwork(ledger, resources, engine, reader, gateway, archive, answers);
   }
 
   /** Threads of their own, as many as cores, for batches of proofs and for shares. */
@@ -184,7 +212,8 @@ public final class LocalNetwork implements AutoCloseable {
     return signers;
   }
 
-  static SignableOutputs outputs(LedgerConstants ledger) {
+  /** What operators of {@code ledger} sign. */
+  public static SignableOutputs outputs(LedgerConstants ledger) {
     return (transaction, result) ->
         AppliedOutputs.of(ledger, transaction, result).stream()
             .map(request -> new SignableOutput(ledger.generation(), request))
@@ -199,6 +228,31 @@ public final class LocalNetwork implements AutoCloseable {
   /** What wallets talk to. */
   public LedgerGateway gateway() {
     return gateway;
+  }
+
+  /** What a gateway in front of this network answers with. */
+  public Answers answers() {
+    return answers;
+  }
+
+  private static ReplicaStatus status(
+      LedgerConstants ledger, LocalEngine engine, SignatureArchive archive) {
+    long height = engine.status().height();
+    return new ReplicaStatus(
+        ledger.genesis().ledgerName(),
+        "local",
+        0,
+        height,
+        height,
+        archive.height(),
+        0,
+        0,
+        "all operators",
+        "local",
+        0,
+        ledger.key().operators(),
+        0,
+        0);
   }
 
   /** Answers about public data beyond what wallets need, such as the supply. */

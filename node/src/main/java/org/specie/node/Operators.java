@@ -19,7 +19,7 @@ import org.specie.node.home.NetworkHome;
  * share-secret} opens the box {@code share}, in which the share of the issuing key lies. No folder
  * holds more than one share.
  */
-final class Operators {
+public final class Operators {
   private static final String BLOCK_KEY = "block-key";
   private static final String SHARE_SECRET = "share-secret";
   private static final String SHARE = "share";
@@ -28,25 +28,24 @@ final class Operators {
   private Operators() {}
 
   /** The folder of operator {@code index}, from 1. */
-  static String party(int index) {
+  public static String party(int index) {
     return "operators/" + index;
   }
 
   /** Makes and keeps the keys that sign blocks. */
   static List<OperatorKey> foundBlockKeys(NetworkHome home, int count, Entropy entropy)
       throws IOException {
+    List<OperatorKey> keys = new ArrayList<>();
     for (int index = 1; index <= count; index++) {
-      Secret seed = Secret.random(Ed25519SecretKey.SIZE, entropy);
-      home.keep(party(index), BLOCK_KEY, seed);
-      seed.destroy();
+      keys.add(foundBlockKey(home, index, entropy));
     }
-    return blockKeys(home, count);
+    return keys;
   }
 
   static List<OperatorKey> blockKeys(NetworkHome home, int count) throws IOException {
     List<OperatorKey> keys = new ArrayList<>();
     for (int index = 1; index <= count; index++) {
-      keys.add(new OperatorKey(new Ed25519SecretKey(require(home, index, BLOCK_KEY))));
+      keys.add(blockKey(home, index));
     }
     return keys;
   }
@@ -62,8 +61,27 @@ final class Operators {
     secret.destroy();
   }
 
+  /** Makes and keeps the key with which operator {@code index} signs blocks. */
+  public static OperatorKey foundBlockKey(NetworkHome home, int index, Entropy entropy)
+      throws IOException {
+    Secret seed = Secret.random(Ed25519SecretKey.SIZE, entropy);
+    home.keep(party(index), BLOCK_KEY, seed);
+    seed.destroy();
+    return blockKey(home, index);
+  }
+
+  /** The key with which operator {@code index} signs blocks. */
+  public static OperatorKey blockKey(NetworkHome home, int index) throws IOException {
+    return new OperatorKey(signingKey(home, index));
+  }
+
+  /** The same key, for whatever else an operator signs in consensus. */
+  public static Ed25519SecretKey signingKey(NetworkHome home, int index) throws IOException {
+    return new Ed25519SecretKey(require(home, index, BLOCK_KEY));
+  }
+
   /** The share of operator {@code index} of the key {@code key}. */
-  static OperatorShare share(NetworkHome home, int index, Hash32 key, int generation)
+  public static OperatorShare share(NetworkHome home, int index, Hash32 key, int generation)
       throws IOException {
     Secret secret = require(home, index, SHARE_SECRET);
     ByteString box = require(home, index, SHARE).lend(ByteString::copyOf);

@@ -6,27 +6,28 @@ import java.util.Deque;
 import org.specie.kernel.core.port.Storage;
 
 /** What was opened, closed in the opposite order, all of it even if some fail. */
-final class ResourceStack {
+public final class ResourceStack {
   /** Something that is closed or destroyed. */
   @FunctionalInterface
-  interface Resource {
+  public interface Resource {
     void close() throws IOException;
   }
 
   private final Deque<Resource> open = new ArrayDeque<>();
 
-  void push(Resource resource) {
+  /** Something to be closed at the end. */
+  public void push(Resource resource) {
     open.push(resource);
   }
 
   /** Takes {@code storage}, which its user goes on using, to be closed at the end. */
-  Storage push(Storage storage) {
+  public Storage push(Storage storage) {
     open.push(storage::close);
     return storage;
   }
 
   /** Closes everything; the first failure is thrown, later ones are noted with it. */
-  void close() throws IOException {
+  public void close() throws IOException {
     IOException first = null;
     while (!open.isEmpty()) {
       try {
@@ -45,7 +46,7 @@ final class ResourceStack {
   }
 
   /** Closes everything because of {@code cause}, which is what the caller will hear of. */
-  void closeAfter(Throwable cause) {
+  public void closeAfter(Throwable cause) {
     try {
       close();
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import org.specie.cli.network.IssueCommand;
 import org.specie.cli.network.NetworkCommand;
 import org.specie.cli.network.SupplyCommand;
 import org.specie.cli.network.VerifyCommand;
+import org.specie.cli.node.NodeCommand;
 import org.specie.cli.wallet.WalletCommand;
 import org.specie.kernel.core.Amount;
 import picocli.CommandLine;
@@ -80,6 +81,7 @@ public final class Main {
         new CommandLine(new Specie())
             .addSubcommand(new DemoCommand(surroundings))
             .addSubcommand(NetworkCommand.tree(surroundings))
+            .addSubcommand(NodeCommand.tree(surroundings))
             .addSubcommand(IssueCommand.tree(surroundings))
             .addSubcommand(new SupplyCommand(surroundings))
             .addSubcommand(WalletCommand.tree(surroundings))

@@ -14,7 +14,7 @@ final class DemoTest {
   @TempDir private Path directory;
 
   @Test
-  @Requirement({"D9", "D15", "D16", "D17", "D18", "D21", "D22", "U16", "U17"})
+  @Requirement({"D5", "D9", "D15", "D16", "D17", "D18", "D21", "D22", "U16", "U17"})
   void tellsTheStoryAsOneDocumentAndSaysThatAllIsWell() {
     Terminal.Ran demo = new Terminal(directory).run("demo", "--json");
     assertThat(demo.exitCode()).as(demo.err()).isZero();
@@ -38,6 +38,6 @@ final class DemoTest {
         .as("no nullifier, identity or address in what is logged")
         .doesNotContainPattern("[0-9a-fA-F]{32,}|spc1|0x[0-9a-fA-F]");
     String story = document.get("steps").toString();
-    assertThat(story).contains("REFUSED 3002", "REFUSED 3001");
+    assertThat(story).contains("REFUSED 3002", "REFUSED 3001", "killed while customers pay");
   }
 }

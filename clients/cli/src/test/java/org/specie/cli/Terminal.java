@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -14,8 +15,6 @@ import java.util.Optional;
 
 /** A folder, an environment and what is typed: everything a command sees of the world. */
 final class Terminal {
-  private static final long NOW = 1_795_000_000L;
-
   private final Path directory;
   private final Map<String, String> environment;
 
@@ -55,7 +54,7 @@ final class Terminal {
             directory,
             environment,
             false,
-            () -> NOW,
+            () -> Instant.now().getEpochSecond(),
             random::nextBytes);
     int exitCode = Main.run(Arrays.copyOf(words, words.length), surroundings);
     return new Ran(

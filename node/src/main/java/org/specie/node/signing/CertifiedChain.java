@@ -31,6 +31,16 @@ record CertifiedChain(BlockSource blocks) {
     }
   }
 
+  /** The block at {@code height}, if it is kept here. */
+  Optional<Block> find(long height) throws IOException {
+    return blocks.block(height).isPresent() ? Optional.of(block(height)) : Optional.empty();
+  }
+
+  /** Whether the block at {@code height}, or one that will follow the last, is kept here. */
+  boolean reaches(long height) throws IOException {
+    return height > blocks.height() || blocks.block(height).isPresent();
+  }
+
   /** The headers from {@code from} to {@code to}, both included, with their certificates. */
   List<CertifiedHeader> headers(long from, long to) throws IOException {
     List<CertifiedHeader> headers = new ArrayList<>();

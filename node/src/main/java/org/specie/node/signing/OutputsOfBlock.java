@@ -15,6 +15,7 @@ import org.specie.kernel.crypto.ps.Aggregation;
 import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.ps.PartialSignature;
 import org.specie.kernel.crypto.ps.PsAggregator;
+import org.specie.kernel.crypto.ps.PsVerificationKey;
 import org.specie.kernel.crypto.ps.SigningRequest;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.TransactionResult;
@@ -53,6 +54,35 @@ final class OutputsOfBlock {
         .filter(each -> each.getValue().signature.isEmpty())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** All outputs, signed or not. */
+  List<OutputPlace> all() {
+    return List.copyOf(outputs.keySet());
+  }
+
+  /**
+   * Takes aggregates that somebody else made, one an output in order; false, and nothing is taken,
+   * unless all of them hold.
+   */
+  boolean accept(List<BlindSignature> signatures, PsVerificationKey key) {
+    boolean holds = signatures.size() == outputs.size();
+    int next = 0;
+    for (Output output : outputs.values()) {
+      if (!holds) {
+        return false;
+      }
+      BlindSignature signature = signatures.get(next++);
+      holds =
+          signature.base().equals(output.request.base()) && key.verifies(output.request, signature);
+    }
+    if (holds) {
+      next = 0;
+      for (Output output : outputs.values()) {
+        output.signature = Optional.of(signatures.get(next++));
+      }
+    }
+    return holds;
   }
 
   /** What the operators asked so far did wrong, by index. */

@@ -27,12 +27,14 @@ import picocli.CommandLine.Option;
       "  specie demo",
       "  specie demo --seed 7                          other people meet on the market",
       "  specie demo --keep .specie                    leaves the network for you to go on with",
+      "  specie demo --local                           all operators in one process, much quicker",
       ""
     },
     description = {
       "",
-      "Ten customers, ordinary and private money, an anonymity budget that runs dry: the first three"
-          + " actions of the Bank of Israel's experiment, on real cryptography and real storage.",
+      "Four replicas, ten customers, ordinary and private money, an anonymity budget that runs dry,"
+          + " a replica that is killed and one that loses its disk: the four actions of the Bank of"
+          + " Israel's experiment, on real cryptography, real processes and real storage.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -49,6 +51,11 @@ public final class DemoCommand implements Callable<Integer> {
           "decides who pays whom how much on market day (default: 1); keys and proofs are always"
               + " fresh")
   private long seed = 1;
+
+  @Option(
+      names = "--local",
+      description = "one process for all operators instead of four replicas; no action 4")
+  private boolean local;
 
   @Option(
       names = "--keep",
@@ -131,6 +138,9 @@ public final class DemoCommand implements Callable<Integer> {
       new Payments(stage, story).play();
       new Budget(stage, story).play();
       new NextMonth(stage, story).play();
+      if (stage.fleet().isPresent()) {
+        new Failures(stage, stage.fleet().get(), story).play();
+      }
       story.say("");
       story.say("Checks");
       new FinalChecks(stage, story).run();
@@ -147,6 +157,14 @@ public final class DemoCommand implements Callable<Integer> {
     printer
         .progress()
         .at("founding a network: the operators make a key that nobody ever holds whole", 0, 0);
-    return new Stage(folder, surroundings.clock(), surroundings.entropy(), seed);
+    if (local) {
+      return Stage.local(folder, surroundings.clock(), surroundings.entropy(), seed);
+    }
+    return Stage.replicated(
+        folder,
+        surroundings.clock(),
+        surroundings.entropy(),
+        seed,
+        (serving, of) -> printer.progress().at("starting replicas", serving, of));
   }
 }

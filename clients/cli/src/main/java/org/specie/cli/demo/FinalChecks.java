@@ -47,8 +47,8 @@ final class FinalChecks {
       ordinary += balance.ordinary().minor();
       inWallets += balance.privately().minor();
     }
-    Supply supply = stage.network().network().reader().supply();
-    Pool pool = stage.network().network().reader().pool();
+    Supply supply = stage.network().supply();
+    Pool pool = stage.network().pool();
     story.check(
         "money is conserved: issued "
             + supply.circulating()
@@ -115,12 +115,12 @@ final class FinalChecks {
     Progress progress = story.printer().progress();
     ChainVerification verification =
         new ChainVerification(
-            stage.network().network().ledger().genesis(),
+            stage.network().ledger().genesis(),
             stage.entropy(),
             (height, last) -> progress.at("verifying blocks", height, last));
     String claim;
     boolean sound;
-    switch (verification.verify(stage.network().network().blocks(), new MemoryStorage())) {
+    switch (verification.verify(stage.network().blocks(), new MemoryStorage())) {
       case Outcome.Sound(var head, var supply) -> {
         sound = supply.isConserved();
         claim =

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.specie.cash.application.query.LedgerGateway.Outcome;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.LedgerGateway.Tip;
+import org.specie.cash.application.query.Reasons;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.protocol.credential.PaymentAddress;
 import org.specie.cash.protocol.credential.State;
@@ -18,7 +19,6 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
 import org.specie.wallet.WalletKeys;
 import org.specie.wallet.network.Network;
-import org.specie.wallet.network.Reasons;
 
 /**
  * A customer who has rewritten the wallet: same words, same credential, no scruples. It makes

@@ -45,7 +45,7 @@ final class Opening {
       stage.customers().add(customer);
       customer.wallet().enrol(stage.network().registrars(customer.evidence()), PERSON).orThrow();
     }
-    Policy policy = stage.network().network().reader().policy();
+    Policy policy = stage.network().policy();
     boolean budgets = true;
     for (Customer customer : stage.customers()) {
       Balance balance = customer.wallet().balance();
@@ -87,7 +87,7 @@ final class Opening {
     for (Customer customer : stage.customers()) {
       arrived &= customer.upToDate().ordinary().equals(ORDINARY);
     }
-    Policy policy = stage.network().network().reader().policy();
+    Policy policy = stage.network().policy();
     story.step(
         "The committee issues " + ORDINARY + " to each",
         arrived,
@@ -110,8 +110,8 @@ final class Opening {
           .orThrow();
       arrived &= customer.upToDate().privately().equals(PRIVATE);
     }
-    Supply supply = stage.network().network().reader().supply();
-    Pool pool = stage.network().network().reader().pool();
+    Supply supply = stage.network().supply();
+    Pool pool = stage.network().pool();
     story.step(
         "The committee issues " + PRIVATE + " private to " + Told.names(lucky),
         arrived && supply.isConserved(pool),

@@ -11,12 +11,17 @@ final class Prologue {
   private Prologue() {}
 
   static void tell(Stage stage, Story story, long started) {
-    LedgerConstants ledger = stage.network().network().ledger();
+    LedgerConstants ledger = stage.network().ledger();
     int operators = ledger.key().operators();
     int threshold = ledger.key().threshold();
     story.say(
-        "Specie demo: ten customers, %d operators of whom %d may lie, one machine; demo money"
-            .formatted(operators, threshold - 1));
+        "Specie demo: ten customers, %d operators of whom %d may lie, %s; demo money"
+            .formatted(
+                operators,
+                threshold - 1,
+                stage.fleet().isPresent()
+                    ? "each a process of its own"
+                    : "all of them in one process"));
     story.say(
         "ledger %s, currency %s, ready in %s"
             .formatted(
@@ -37,6 +42,9 @@ final class Prologue {
     if (keep.isPresent()) {
       String network = keep.get().resolve("network").toString();
       String wallet = keep.get().resolve("Ana.wallet").toString();
+      if (stage.fleet().isPresent()) {
+        story.say("Try  specie network start --dir " + network + "     then:");
+      }
       story.say("Try  specie verify --network " + network);
       story.say(
           "     SPECIE_PASSPHRASE=%s specie wallet balance --network %s --wallet %s"

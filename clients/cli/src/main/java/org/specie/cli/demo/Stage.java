@@ -4,19 +4,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.WalletClass;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
+import org.specie.cash.gateway.client.Patience;
 import org.specie.cli.explain.Explainer;
 import org.specie.cli.explain.Explanation;
 import org.specie.cli.network.OpenNetwork;
+import org.specie.cli.network.RemoteAccess;
+import org.specie.cli.network.ReplicaFleet;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.node.NetworkPlan;
 import org.specie.node.home.DirectoryHome;
+import org.specie.node.replica.NetworkDescription;
+import org.specie.node.replica.ReplicatedFounding;
 import org.specie.wallet.Wallets;
 import org.specie.wallet.network.Network;
 import org.specie.wallet.storage.FileStore;
@@ -26,8 +32,9 @@ final class Stage implements AutoCloseable {
   /** Opens every wallet of the demo; its money is worth nothing. */
   static final String PASSPHRASE = "demo";
 
-  private static final long EPOCH_SECONDS = 30L * 24 * 60 * 60;
+  static final long EPOCH_SECONDS = 30L * 24 * 60 * 60;
   private static final int OPERATORS = 4;
+  private static final String LOOPBACK = "127.0.0.1";
 
   /** Guessing the demo's passphrase is no feat anyway, so opening its wallets is quick. */
   private static final PassphraseKey.Cost QUICK = new PassphraseKey.Cost(1024, 1, 1);
@@ -35,6 +42,7 @@ final class Stage implements AutoCloseable {
   private final Path folder;
   private final DemoClock clock;
   private final Entropy entropy;
+  private final Optional<ReplicaFleet> fleet;
   private final OpenNetwork network;
   private final TimedGateway gateway;
   private final Network connection;
@@ -43,18 +51,62 @@ final class Stage implements AutoCloseable {
   private final Random choice;
   private final List<Customer> customers = new ArrayList<>();
 
-  Stage(Path folder, Clock realTime, Entropy entropy, long seed) throws IOException {
+  private Stage(
+      Path folder,
+      DemoClock clock,
+      Entropy entropy,
+      long seed,
+      Optional<ReplicaFleet> fleet,
+      OpenNetwork network)
+      throws IOException {
     this.folder = folder;
-    this.clock = new DemoClock(realTime);
+    this.clock = clock;
     this.entropy = entropy;
     this.choice = new Random(seed);
-    this.network =
-        OpenNetwork.create(
-            DirectoryHome.at(folder.resolve("network")), plan(clock), clock, entropy);
+    this.fleet = fleet;
+    this.network = network;
     this.gateway = new TimedGateway(network.gateway());
     this.connection = Network.connect(gateway).orThrow();
     this.wallets = new Wallets(connection, entropy, QUICK);
-    this.explainer = new Explainer(network.network().ledger());
+    this.explainer = new Explainer(network.ledger());
+  }
+
+  /** A network that runs in this process. */
+  static Stage local(Path folder, Clock realTime, Entropy entropy, long seed) throws IOException {
+    DemoClock clock = new DemoClock(realTime);
+    OpenNetwork network =
+        OpenNetwork.create(
+            DirectoryHome.at(folder.resolve("network")), plan(clock), clock, entropy);
+    return new Stage(folder, clock, entropy, seed, Optional.empty(), network);
+  }
+
+  /** A network of replicas, each a process of its own. */
+  static Stage replicated(
+      Path folder, Clock realTime, Entropy entropy, long seed, ReplicaFleet.Progress progress)
+      throws IOException {
+    Path place = folder.resolve("network");
+    NetworkDescription description =
+        new ReplicatedFounding(place, plan(realTime), realTime, entropy).found(LOOPBACK, 0);
+    ReplicaFleet fleet = ReplicaFleet.in(place, realTime, entropy);
+    try {
+      fleet.startAll();
+      fleet.awaitServing(progress);
+      OpenNetwork network =
+          OpenNetwork.over(
+              RemoteAccess.to(description, realTime, entropy, Patience.defaults()),
+              DirectoryHome.at(place),
+              entropy);
+      return new Stage(folder, new DemoClock(realTime), entropy, seed, Optional.of(fleet), network);
+    } catch (IOException | RuntimeException | Error e) {
+      int _ = fleet.stopAll();
+      fleet.close();
+      throw e;
+    }
+  }
+
+  /** The replicas, if the network is one of replicas. */
+  Optional<ReplicaFleet> fleet() {
+    return fleet;
   }
 
   /** The standard network with budgets small enough to run dry before the reader does. */
@@ -137,5 +189,9 @@ final class Stage implements AutoCloseable {
       customer.wallet().close();
     }
     network.close();
+    if (fleet.isPresent()) {
+      fleet.get().close();
+      int _ = fleet.get().stopAll();
+    }
   }
 }

@@ -67,7 +67,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     Printer printer = new Printer(surroundings, json.chosen());
     try (OpenNetwork opened = folder.open(surroundings)) {
-      Explainer explainer = new Explainer(opened.network().ledger());
+      Explainer explainer = new Explainer(opened.ledger());
       return printer.print(
           find(opened.gateway(), digits).map(recorded -> describe(explainer.explain(recorded))));
     }

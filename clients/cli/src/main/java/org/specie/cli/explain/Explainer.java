@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
+import org.specie.cash.application.query.Reasons;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.CommitteeAct;
@@ -18,7 +19,6 @@ import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.ledger.api.block.OperatorSet;
-import org.specie.wallet.network.Reasons;
 
 /** Explains transactions of one ledger from their bytes alone. */
 public final class Explainer {

@@ -2,17 +2,24 @@ package org.specie.cli.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.WalletClass;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
+import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.crypto.quorum.QuorumScheme;
 import org.specie.node.NetworkPlan;
 import org.specie.node.home.DirectoryHome;
+import org.specie.node.replica.NetworkDescription;
+import org.specie.node.replica.ReplicatedFounding;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +32,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  specie network create",
       "  specie network create --network other --operators 7",
+      "  specie network create --replicas 4 --dir bank",
       ""
     },
     description = {
@@ -43,6 +51,34 @@ final class CreateCommand implements Callable<Integer> {
 
   @Option(names = "--operators", paramLabel = "N", description = "1, 4, 7, … (default: 4)")
   private int operators = 4;
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      description =
+          "that many operators, each with a replica that runs as a process of its own and can be"
+              + " taken to a machine of its own; without it one process runs for all of them")
+  private Optional<Integer> replicas = Optional.empty();
+
+  @Option(
+      names = "--scheme",
+      paramLabel = "NAME",
+      description =
+          "what proves a block final between replicas: ed25519, a list of signatures, or bls, one"
+              + " signature under a key the operators share (default: ed25519)")
+  private String scheme = "ed25519";
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description = "name or address the replicas listen on (default: 127.0.0.1)")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--first-port",
+      paramLabel = "PORT",
+      description = "three ports a replica from here on (default: free ones)")
+  private int firstPort;
 
   @Option(
       names = "--budget",
@@ -68,6 +104,14 @@ final class CreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    operators = replicas.orElse(operators);
+    if (replicas.isPresent() && operators < 4) {
+      throw new UsageMistake(
+          operators + " replicas cannot outvote a liar", "choose 3f + 1 of them: 4, 7, … 31");
+    }
+    if (firstPort < 0 || firstPort > 65_535 - 3 * operators) {
+      throw new UsageMistake(firstPort + " is no first port", "choose one from 1024 to 65000");
+    }
     if (operators < 1 || operators > 31 || operators % 3 != 1) {
       throw new UsageMistake(
           operators + " operators cannot be", "choose 3f + 1 of them: 1, 4, 7, … 31");
@@ -77,12 +121,48 @@ final class CreateCommand implements Callable<Integer> {
     }
     Printer printer = new Printer(surroundings, json.chosen());
     Path path = folder.path(surroundings);
+    if (replicas.isPresent()) {
+      return printer.print(Answer.done(foundReplicas(path, printer)));
+    }
     printer.note("Founding a network of " + operators + " operators");
     try (OpenNetwork opened =
         OpenNetwork.create(
             DirectoryHome.at(path), plan(), surroundings.clock(), surroundings.entropy())) {
       return printer.print(Answer.done(Rules.describe(opened)));
     }
+  }
+
+  private QuorumScheme scheme() {
+    return switch (scheme) {
+      case "ed25519" -> QuorumScheme.MULTI_SIGNATURE;
+      case "bls" -> QuorumScheme.THRESHOLD_SIGNATURE;
+      default -> throw new UsageMistake("'" + scheme + "' is no scheme", "choose ed25519 or bls");
+    };
+  }
+
+  private Result foundReplicas(Path path, Printer printer) throws IOException {
+    printer.note("Founding a network of " + operators + " replicas");
+    NetworkDescription description =
+        new ReplicatedFounding(path, plan(), scheme(), surroundings.clock(), surroundings.entropy())
+            .found(host, firstPort);
+    StringBuilder text = new StringBuilder();
+    List<Map<String, Object>> places = new ArrayList<>();
+    text.append("ledger      ").append(description.genesis().ledgerName()).append('\n');
+    text.append("identity    ").append(description.genesis().ledgerId().toHex()).append('\n');
+    for (NetworkDescription.Member each : description.replicas()) {
+      text.append("%-12s%s\n".formatted(each.name(), each.wallets()));
+      places.add(
+          Result.fields(
+              "name", each.name(), "wallets", each.wallets().toString(), "folder", each.folder()));
+    }
+    text.append("Start them with: specie network start --dir ").append(folder.given()).append('\n');
+    return new Result(
+        text.toString(),
+        Result.fields(
+            "ledger", description.genesis().ledgerName(),
+            "identity", description.genesis().ledgerId().toHex(),
+            "faults", description.faults(),
+            "replicas", places));
   }
 
   private NetworkPlan plan() {

@@ -144,7 +144,7 @@ public final class IssueCommand {
           folder,
           json,
           opened -> {
-            var suite = opened.network().ledger().suite();
+            var suite = opened.ledger().suite();
             try {
               PaymentAddress to = AddressText.read(suite, address);
               return to.isGenuine(suite)
@@ -187,7 +187,7 @@ public final class IssueCommand {
     }
 
     private Answer<Act> act(OpenNetwork opened) throws IOException {
-      Policy policy = opened.network().reader().policy();
+      Policy policy = opened.policy();
       if (classId < 0 || classId >= policy.classes().size()) {
         return Answer.refused(WalletReason.CLASS_UNKNOWN, String.valueOf(classId));
       }

@@ -12,9 +12,16 @@ import picocli.CommandLine.Command;
       "  specie network create                        in ./.specie/network",
       "  specie network create --operators 7 --epoch-days 7 --budget 250",
       "  specie network show",
+      "  specie network create --replicas 4 --dir bank   four replicas, each a process of its own",
+      "  specie network start --dir bank",
+      "  specie network status --dir bank",
       ""
     },
-    description = {"", "Founds a network on this machine, and shows its rules.", ""},
+    description = {
+      "",
+      "Founds networks on this machine, starts their replicas, and shows how they are.",
+      ""
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class NetworkCommand {
@@ -24,6 +31,9 @@ public final class NetworkCommand {
   public static CommandLine tree(Surroundings surroundings) {
     return new CommandLine(new NetworkCommand())
         .addSubcommand(new CreateCommand(surroundings))
-        .addSubcommand(new ShowCommand(surroundings));
+        .addSubcommand(new ShowCommand(surroundings))
+        .addSubcommand(new StartCommand(surroundings))
+        .addSubcommand(new StopCommand(surroundings))
+        .addSubcommand(new StatusCommand(surroundings));
   }
 }

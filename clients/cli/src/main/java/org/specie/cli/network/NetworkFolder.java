@@ -3,9 +3,12 @@ package org.specie.cli.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.specie.cash.gateway.client.Patience;
 import org.specie.cli.Surroundings;
 import org.specie.node.LocalNetwork;
 import org.specie.node.home.DirectoryHome;
+import org.specie.node.replica.NetworkDescription;
 import picocli.CommandLine.Option;
 
 /** The option that says which network a command is about. */
@@ -14,11 +17,16 @@ public final class NetworkFolder {
   public static final String DEFAULT = ".specie/network";
 
   @Option(
-      names = "--network",
+      names = {"--network", "--dir"},
       paramLabel = "DIR",
       defaultValue = DEFAULT,
       description = "folder of the network (default: ${DEFAULT-VALUE})")
   private Path folder = Path.of(DEFAULT);
+
+  /** The folder as it was given. */
+  Path given() {
+    return folder;
+  }
 
   /** The folder, from the working directory on. */
   public Path path(Surroundings surroundings) {
@@ -28,15 +36,31 @@ public final class NetworkFolder {
   /** Where the network keeps what it keeps; there has to be one. */
   public DirectoryHome home(Surroundings surroundings) throws IOException {
     Path path = path(surroundings);
-    if (!Files.exists(path.resolve(LocalNetwork.GENESIS))) {
+    if (!Files.exists(path.resolve(LocalNetwork.GENESIS)) && !NetworkDescription.isIn(path)) {
       throw new IOException(
           "there is no network in " + folder + "; make one with 'specie network create'");
     }
     return DirectoryHome.at(path);
   }
 
-  /** Opens the network where it was left. */
+  /** What the public knows of the network, if it is one of replicas. */
+  public Optional<NetworkDescription> description(Surroundings surroundings) throws IOException {
+    Path path = path(surroundings);
+    return NetworkDescription.isIn(path)
+        ? Optional.of(NetworkDescription.read(path))
+        : Optional.empty();
+  }
+
+  /** Opens the network where it was left, or connects to its replicas. */
   public OpenNetwork open(Surroundings surroundings) throws IOException {
+    Optional<NetworkDescription> description = description(surroundings);
+    if (description.isPresent()) {
+      return OpenNetwork.over(
+          RemoteAccess.to(
+              description.get(), surroundings.clock(), surroundings.entropy(), Patience.defaults()),
+          home(surroundings),
+          surroundings.entropy());
+    }
     return OpenNetwork.open(home(surroundings), surroundings.clock(), surroundings.entropy());
   }
 }

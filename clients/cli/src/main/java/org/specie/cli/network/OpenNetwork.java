@@ -1,11 +1,16 @@
 package org.specie.cli.network;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerGateway.Outcome;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.LedgerGateway.Tip;
+import org.specie.cash.application.query.Reasons;
+import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.Supply;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.protocol.transaction.Header;
@@ -13,6 +18,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.ledger.api.chain.BlockSource;
 import org.specie.node.LocalNetwork;
 import org.specie.node.NetworkPlan;
 import org.specie.node.home.NetworkHome;
@@ -20,78 +26,115 @@ import org.specie.node.role.Committee;
 import org.specie.node.role.Registration;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Registrars;
-import org.specie.wallet.network.Reasons;
 
 /** A running network with the people who sit at its tables. */
 public final class OpenNetwork implements AutoCloseable {
-  private final LocalNetwork network;
-  private final Committee committee;
-  private final org.specie.node.role.Registrars registrars;
+  private final LedgerAccess access;
+  private final NetworkHome home;
+  private final Entropy entropy;
+  private Optional<Committee> committee = Optional.empty();
+  private Optional<org.specie.node.role.Registrars> registrars = Optional.empty();
 
-  private OpenNetwork(
-      LocalNetwork network, Committee committee, org.specie.node.role.Registrars registrars) {
-    this.network = network;
-    this.committee = committee;
-    this.registrars = registrars;
+  private OpenNetwork(LedgerAccess access, NetworkHome home, Entropy entropy) {
+    this.access = access;
+    this.home = home;
+    this.entropy = entropy;
   }
 
-  /** Founds a network in {@code home} and opens it. */
+  /** Founds a network in {@code home} that runs in this process, and opens it. */
   public static OpenNetwork create(NetworkHome home, NetworkPlan plan, Clock clock, Entropy entropy)
       throws IOException {
-    return around(LocalNetwork.create(home, plan, clock, entropy), home, entropy);
+    return new OpenNetwork(
+        new LocalAccess(LocalNetwork.create(home, plan, clock, entropy)), home, entropy);
   }
 
   /**
-   * Opens the network in {@code home}. If the epoch ended while it was closed, a block is made so
-   * that everybody sees the new one.
+   * Opens the network in {@code home} in this process. If the epoch ended while it was closed, a
+   * block is made so that everybody sees the new one.
    */
   public static OpenNetwork open(NetworkHome home, Clock clock, Entropy entropy)
       throws IOException {
-    OpenNetwork opened = around(LocalNetwork.open(home, clock, entropy), home, entropy);
+    OpenNetwork opened =
+        new OpenNetwork(new LocalAccess(LocalNetwork.open(home, clock, entropy)), home, entropy);
     if (clock.epochSeconds() >= opened.gateway().tip().epochEndsAtSeconds()) {
-      opened.network.passTime();
+      opened.passTime();
     }
     return opened;
   }
 
-  private static OpenNetwork around(LocalNetwork network, NetworkHome home, Entropy entropy)
-      throws IOException {
-    try {
-      Policy policy = network.reader().policy();
-      return new OpenNetwork(
-          network,
-          Committee.open(home, network.ledger().ledgerId(), policy.committee(), entropy),
-          org.specie.node.role.Registrars.open(
-              home, network.ledger().suite().domain(), policy.registrars()));
-    } catch (IOException e) {
-      network.close();
-      throw e;
-    }
+  /** The network of replicas behind {@code access}, whose committee and registrars are in home. */
+  public static OpenNetwork over(RemoteAccess access, NetworkHome home, Entropy entropy) {
+    return new OpenNetwork(access, home, entropy);
   }
 
-  public LocalNetwork network() {
-    return network;
+  /** What never changes on this ledger. */
+  public LedgerConstants ledger() {
+    return access.ledger();
   }
 
   public LedgerGateway gateway() {
-    return network.gateway();
+    return access.gateway();
+  }
+
+  /** The policy under which the next transaction is checked. */
+  public Policy policy() throws IOException {
+    return access.policy();
+  }
+
+  /** All money there is. */
+  public Supply supply() throws IOException {
+    return access.supply();
+  }
+
+  /** The turnstile of the private pool. */
+  public Pool pool() throws IOException {
+    return access.pool();
+  }
+
+  /** The chain, for whoever wants to verify it. */
+  public BlockSource blocks() {
+    return access.blocks();
+  }
+
+  /** Lets the ledger notice what time it is. */
+  public void passTime() throws IOException {
+    access.passTime();
   }
 
   /** The way to the registrars for whoever shows {@code evidence}. */
-  public Registrars registrars(String evidence) {
+  public Registrars registrars(String evidence) throws IOException {
+    org.specie.node.role.Registrars table = registrars();
     return (key, classId, validUntil) ->
-        switch (registrars.register(ByteString.utf8(evidence), key, classId, validUntil)) {
+        switch (table.register(ByteString.utf8(evidence), key, classId, validUntil)) {
           case Registration.Approved(var statement, var approvals) ->
               Answer.done(new Registrars.Approved(statement, approvals));
           case Registration.Refused(Reason reason) -> Answer.refused(reason);
         };
   }
 
+  private synchronized org.specie.node.role.Registrars registrars() throws IOException {
+    if (registrars.isEmpty()) {
+      registrars =
+          Optional.of(
+              org.specie.node.role.Registrars.open(
+                  home, ledger().suite().domain(), policy().registrars()));
+    }
+    return registrars.get();
+  }
+
+  private synchronized Committee committee() throws IOException {
+    if (committee.isEmpty()) {
+      committee =
+          Optional.of(Committee.open(home, ledger().ledgerId(), policy().committee(), entropy));
+    }
+    return committee.get();
+  }
+
   /** Lets as many members of the committee as it takes sign {@code act}, and submits it. */
   public Answer<Recorded> decide(Act act) throws IOException {
     Tip tip = gateway().tip();
     CashTransaction decided =
-        CashTransaction.of(committee.decide(act, Header.validUntilFrom(tip.height())));
+        CashTransaction.of(committee().decide(act, Header.validUntilFrom(tip.height())));
     return switch (gateway().submit(decided.encode())) {
       case Outcome.Final(Recorded recorded) ->
           recorded.code() == 0
@@ -102,11 +145,13 @@ public final class OpenNetwork implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     try {
-      registrars.close();
+      if (registrars.isPresent()) {
+        registrars.get().close();
+      }
     } finally {
-      network.close();
+      access.close();
     }
   }
 }

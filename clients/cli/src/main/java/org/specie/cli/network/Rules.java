@@ -16,8 +16,8 @@ final class Rules {
   private Rules() {}
 
   static Result describe(OpenNetwork opened) throws IOException {
-    LedgerConstants ledger = opened.network().ledger();
-    Policy policy = opened.network().reader().policy();
+    LedgerConstants ledger = opened.ledger();
+    Policy policy = opened.policy();
     Tip tip = opened.gateway().tip();
     String ends = Instant.ofEpochSecond(tip.epochEndsAtSeconds()).toString();
     StringBuilder text = new StringBuilder();

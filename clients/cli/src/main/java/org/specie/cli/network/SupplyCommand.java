@@ -36,8 +36,8 @@ public final class SupplyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (OpenNetwork opened = folder.open(surroundings)) {
-      Supply supply = opened.network().reader().supply();
-      Pool pool = opened.network().reader().pool();
+      Supply supply = opened.supply();
+      Pool pool = opened.pool();
       return new Printer(surroundings, json.chosen()).print(Answer.done(describe(supply, pool)));
     }
   }

@@ -1,6 +1,7 @@
 package org.specie.cli.network;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.specie.cash.application.audit.SupplyReport;
 import org.specie.cli.ExitCode;
@@ -12,10 +13,12 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Reason;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.chain.BlockSource;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.node.LocalNetwork;
 import org.specie.node.StoredChain;
 import org.specie.node.home.DirectoryHome;
+import org.specie.node.replica.NetworkDescription;
 import org.specie.node.verification.ChainVerification;
 import org.specie.node.verification.ChainVerification.Outcome;
 import org.specie.wallet.Answer;
@@ -32,7 +35,7 @@ import picocli.CommandLine.Mixin;
       "",
       "Checks a whole chain from public data alone: every block's place, contents and certificate,"
           + " every signature and proof, and the supply. Names the first block that does not hold."
-          + " No operator is asked, no node runs.",
+          + " No operator is believed.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -48,8 +51,11 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DirectoryHome home = folder.home(surroundings);
+    Optional<NetworkDescription> replicas = folder.description(surroundings);
     Genesis genesis =
-        LocalNetwork.genesis(home).orElseThrow(() -> new IOException("the genesis is gone"));
+        replicas.isPresent()
+            ? replicas.get().genesis()
+            : LocalNetwork.genesis(home).orElseThrow(() -> new IOException("the genesis is gone"));
     Printer printer = new Printer(surroundings, json.chosen());
     Progress progress = printer.progress();
     ChainVerification verification =
@@ -57,13 +63,23 @@ public final class VerifyCommand implements Callable<Integer> {
             genesis,
             surroundings.entropy(),
             (height, last) -> progress.at("verifying blocks", height, last));
-    try (StoredChain chain = StoredChain.open(home)) {
-      return switch (verification.verify(chain, new MemoryStorage())) {
-        case Outcome.Sound(BlockHeader head, SupplyReport supply) ->
-            printer.print(Answer.done(describe(head, supply)));
-        case Outcome.Broken(long height, Reason reason) -> broken(printer, height, reason);
-      };
+    if (replicas.isPresent()) {
+      try (OpenNetwork opened = folder.open(surroundings)) {
+        return verify(printer, verification, opened.blocks());
+      }
     }
+    try (StoredChain chain = StoredChain.open(home)) {
+      return verify(printer, verification, chain);
+    }
+  }
+
+  private int verify(Printer printer, ChainVerification verification, BlockSource chain)
+      throws IOException {
+    return switch (verification.verify(chain, new MemoryStorage())) {
+      case Outcome.Sound(BlockHeader head, SupplyReport supply) ->
+          printer.print(Answer.done(describe(head, supply)));
+      case Outcome.Broken(long height, Reason reason) -> broken(printer, height, reason);
+    };
   }
 
   /** A broken chain is this command's result, and a refusal. */

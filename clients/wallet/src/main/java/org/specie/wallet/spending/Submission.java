@@ -8,6 +8,7 @@ import org.specie.cash.application.OrdinaryReason;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerGateway.Outcome;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
+import org.specie.cash.application.query.Reasons;
 import org.specie.cash.protocol.PrivateReason;
 import org.specie.kernel.core.Reason;
 import org.specie.ledger.api.LedgerRefusal;
@@ -17,7 +18,6 @@ import org.specie.wallet.history.Entry;
 import org.specie.wallet.holding.Draft;
 import org.specie.wallet.holding.Pending;
 import org.specie.wallet.network.Network;
-import org.specie.wallet.network.Reasons;
 import org.specie.wallet.reading.Scan;
 
 /**

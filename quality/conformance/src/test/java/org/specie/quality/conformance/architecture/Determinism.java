@@ -124,7 +124,10 @@ final class Determinism {
   private static DescribedPredicate<JavaClass> areDeterministic(String root) {
     DescribedPredicate<JavaClass> rooms =
         JavaClass.Predicates.resideInAnyPackage(
-            root + ".ledger.state..", root + ".ledger.consensus..", root + ".cash..");
+            root + ".ledger.state..",
+            root + ".ledger.consensus..",
+            root + ".cash.protocol..",
+            root + ".cash.application..");
     DescribedPredicate<JavaClass> adapter =
         JavaClass.Predicates.resideInAPackage(root + ".ledger.state..rocksdb..");
     return rooms.and(DescribedPredicate.not(adapter)).as("are in deterministic rooms");

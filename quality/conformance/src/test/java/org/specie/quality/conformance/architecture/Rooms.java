@@ -38,11 +38,21 @@ final class Rooms {
     rooms.put("cash.protocol", KERNEL);
     rooms.put("cash.application", plus(KERNEL, "cash.protocol", "ledger.api", "ledger.state"));
     rooms.put(
+        "cash.gateway",
+        plus(
+            KERNEL,
+            "cash.protocol",
+            "cash.application",
+            "ledger.api",
+            "ledger.state",
+            "ledger.transport"));
+    rooms.put(
         "node",
         plus(
             KERNEL,
             "cash.protocol",
             "cash.application",
+            "cash.gateway",
             "ledger.api",
             "ledger.state",
             "ledger.local",

@@ -300,16 +300,11 @@ public final class Machine {
         records.add(record);
       }
     }
-    if (!append(now, records)) {
-      return;
-    }
-    if (records.stream().anyMatch(LogRecord::isPromise)) {
-      flush(effects);
-    } else {
+    if (records.isEmpty()) {
       perform(now, effects);
-      if (isUp()) {
-        goOn(now);
-      }
+      goOn(now);
+    } else {
+      flush(now, records, effects);
     }
   }
 
@@ -333,22 +328,18 @@ public final class Machine {
     }
   }
 
-  private boolean append(Running now, List<LogRecord> records) {
+  private void flush(Running now, List<LogRecord> records, List<Effect> effects) {
+    isFlushing = true;
     try {
       now.log().append(records);
-      return true;
     } catch (IOException e) {
       crash();
-      return false;
+      return;
     }
-  }
-
-  private void flush(List<Effect> effects) {
-    isFlushing = true;
     later(
         chance.between(20, world.slownessUs()),
         then -> {
-          if (world.crashesAt(id, CrashPoint.BEFORE_SYNC) || !sync(then)) {
+          if (world.crashesAt(id, CrashPoint.BEFORE_SYNC) || !sync(then, records)) {
             crash();
             return;
           }
@@ -364,17 +355,16 @@ public final class Machine {
         });
   }
 
-  private boolean sync(Running now) {
-    List<LogRecord> durable;
+  private boolean sync(Running now, List<LogRecord> records) {
     try {
-      durable = now.log().sync();
+      now.log().sync();
     } catch (IOException e) {
       return false;
     }
     if (isHonest) {
-      world.watch().remembers(id, world.keyring().epoch(), durable);
+      world.watch().remembers(id, world.keyring().epoch(), records);
     }
-    note(Kind.FLUSHED, durable.size(), durable.size() + " records");
+    note(Kind.FLUSHED, records.size(), records.size() + " records");
     return true;
   }
 

@@ -75,19 +75,15 @@ final class VoteLog {
     log.append(records.stream().map(LogRecord::encode).toList());
   }
 
-  /** Makes everything appended durable, and says what became so. */
-  List<LogRecord> sync() throws IOException {
+  void sync() throws IOException {
     log.sync();
-    List<LogRecord> durable = List.copyOf(unsynced);
-    memory.add(durable);
+    memory.add(unsynced);
     unsynced.clear();
-    return durable;
   }
 
   /** Replaces everything by {@code records}. */
   void replace(List<LogRecord> records) throws IOException {
     log.checkpoint(records.stream().map(LogRecord::encode).toList());
-    unsynced.clear();
     memory = new Memory();
     memory.add(records);
   }

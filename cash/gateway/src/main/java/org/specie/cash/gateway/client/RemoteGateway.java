@@ -1,0 +1,387 @@
+package org.specie.cash.gateway.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.Moment;
+import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.StateKeys;
+import org.specie.cash.application.state.Supply;
+import org.specie.cash.application.transaction.FormReason;
+import org.specie.cash.gateway.message.ReplicaStatus;
+import org.specie.cash.gateway.message.Reply;
+import org.specie.cash.gateway.message.Request;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.api.Membership;
+import org.specie.ledger.api.block.Transaction;
+import org.specie.ledger.api.block.TransactionResult;
+
+/**
+ * The ledger over replicas of which up to f may lie and any may be away. The genesis is trusted and
+ * nothing else: a submission is over when one replica shows the receipt and all signatures, an
+ * account is what a proof under a final header says, and what cannot be proven, such as that there
+ * is nothing more in a bucket, counts when f + 1 replicas have been heard. Answers never go back
+ * behind what was shown to this gateway before. Safe for many threads. Source:
+ * docs/spec/28-gateway.md, section 3.
+ */
+public final class RemoteGateway implements LedgerGateway, AutoCloseable {
+  private static final List<ByteString> TIME_AND_POLICY =
+      List.of(StateKeys.time(), StateKeys.policy(), StateKeys.pendingPolicy());
+
+  private final LedgerConstants ledger;
+  private final List<ReplicaLine> lines;
+  private final Patience patience;
+  private final KnownOperators operators;
+  private final Judge judge;
+  private final int enough;
+  private final AtomicInteger first = new AtomicInteger();
+  private final AtomicLong seenHeight = new AtomicLong();
+  private volatile int bucketBits = -1;
+
+  /**
+   * @param ledger from a genesis the caller trusts
+   * @param lines one to each replica
+   * @param faults how many of the replicas may lie
+   */
+  public RemoteGateway(
+      LedgerConstants ledger, List<? extends ReplicaLine> lines, int faults, Patience patience) {
+    Check.that(0 <= faults && faults < lines.size(), "more replicas are asked than may lie");
+    this.ledger = ledger;
+    this.lines = List.copyOf(lines);
+    this.patience = patience;
+    this.operators = new KnownOperators(ledger.genesis());
+    this.judge = new Judge(ledger, operators);
+    this.enough = faults + 1;
+  }
+
+  /** What never changes on this ledger. */
+  public LedgerConstants ledger() {
+    return ledger;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return new Parameters(ledger.suite().domain(), ledger.key(), ledger.dummy(), ledger.ledgerId());
+  }
+
+  /** The highest of what f + 1 replicas prove. */
+  @Override
+  public Tip tip() throws IOException {
+    ProvenState state = newest(TIME_AND_POLICY);
+    CashView view = new CashView(state);
+    long height = state.header().height();
+    Moment last = Moment.last(view, height);
+    Moment next = last.next(view, last.epochSeconds());
+    return new Tip(
+        height,
+        next.epochSeconds(),
+        next.rules(),
+        next.policy().epochs().endOf(next.epoch()),
+        bucketBits());
+  }
+
+  @Override
+  public Account account(Address address) throws IOException {
+    var account = new CashView(proven(List.of(StateKeys.account(address)))).account(address);
+    return new Account(address, account.balance(), account.nonce(), account.link());
+  }
+
+  @Override
+  public Directory operators() throws IOException {
+    ProvenState state = newest(List.of(StateKeys.operators(), StateKeys.pendingOperators()));
+    Membership membership = new CashView(state).membership();
+    return new Directory(state.header().height(), membership.operators(), membership.pending());
+  }
+
+  /** The policy under which the next transaction is checked. */
+  public Policy policy() throws IOException {
+    ProvenState state = proven(TIME_AND_POLICY);
+    CashView view = new CashView(state);
+    Moment last = Moment.last(view, state.header().height());
+    return last.next(view, last.epochSeconds()).policy();
+  }
+
+  /** All money there is, and the turnstile of the private pool, at one height. */
+  public Totals totals() throws IOException {
+    int generation = ledger.generation();
+    CashView view = new CashView(proven(List.of(StateKeys.supply(), StateKeys.pool(generation))));
+    return new Totals(view.supply(), view.pool(generation));
+  }
+
+  /** Supply and pool of one moment. */
+  public record Totals(Supply supply, Pool pool) {}
+
+  /** At which height the committee's act with {@code recordId} took effect, if it did. */
+  public Optional<Long> actHeight(Hash32 recordId) throws IOException {
+    return new CashView(proven(List.of(StateKeys.act(recordId)))).actHeight(recordId);
+  }
+
+  private ProvenState proven(List<ByteString> keys) throws IOException {
+    Request.Entries request = new Request.Entries(keys, seenHeight.get());
+    return ask(request, new Collectors.First<>(entries(request)));
+  }
+
+  private ProvenState newest(List<ByteString> keys) throws IOException {
+    Request.Entries request = new Request.Entries(keys, seenHeight.get());
+    return ask(
+        request,
+        new Collectors.Many<>(
+            enough,
+            entries(request),
+            (one, other) -> one.header().height() >= other.header().height() ? one : other));
+  }
+
+  private BiFunction<Integer, Reply, Optional<ProvenState>> entries(Request.Entries request) {
+    return (_, reply) -> {
+      if (!(reply instanceof Reply.Entries entries)) {
+        return Optional.empty();
+      }
+      Optional<ProvenState> state =
+          judge
+              .state(request.keys(), entries)
+              .filter(each -> each.header().height() >= request.minHeight());
+      state.ifPresent(each -> saw(each.header().height()));
+      return state;
+    };
+  }
+
+  /** No bits that only a liar would name: small buckets betray who asks. */
+  private int bucketBits() throws IOException {
+    int known = bucketBits;
+    if (known < 0) {
+      known =
+          ask(
+              new Request.Status(),
+              new Collectors.Many<>(
+                  enough,
+                  (_, reply) ->
+                      reply instanceof Reply.Status(ReplicaStatus status)
+                          ? Optional.of(status.bucketBits())
+                          : Optional.empty(),
+                  Math::min));
+      bucketBits = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<Recorded> find(Hash32 transactionId) throws IOException {
+    Optional<Recorded> found =
+        ask(
+            new Request.Find(transactionId),
+            new Collectors.Lookup(judge, transactionId, enough, seenHeight.get()));
+    found.ifPresent(each -> saw(each.height()));
+    return found;
+  }
+
+  @Override
+  public List<Recorded> bucket(Bucket bucket) throws IOException {
+    return new BucketReader(lines, judge, patience, enough)
+        .read(bucket, first.get(), seenHeight.get());
+  }
+
+  @Override
+  public List<Recorded> blocks(long fromHeight, long toHeight) throws IOException {
+    long last = toHeight <= seenHeight.get() ? toHeight : Math.min(toHeight, tip().height());
+    List<Recorded> found = new ArrayList<>();
+    long next = Math.max(0, fromHeight);
+    while (next <= last) {
+      List<Judge.JudgedBlock> some = some(next, last);
+      some.forEach(block -> found.addAll(block.transactions()));
+      next += some.size();
+    }
+    return found;
+  }
+
+  /** At least the first of the blocks from {@code from} to {@code to}, all judged. */
+  List<Judge.JudgedBlock> some(long from, long to) throws IOException {
+    long last = Math.min(to, from + Request.Blocks.BLOCKS_MAX - 1);
+    return ask(
+        new Request.Blocks(from, last),
+        new Collectors.First<>(
+            (_, reply) ->
+                reply instanceof Reply.Blocks blocks && blocks.blocks().size() <= last - from + 1
+                    ? judged(from, blocks)
+                    : Optional.empty()));
+  }
+
+  private Optional<List<Judge.JudgedBlock>> judged(long from, Reply.Blocks reply) {
+    List<Judge.JudgedBlock> judged = new ArrayList<>();
+    for (var each : reply.blocks()) {
+      Optional<Judge.JudgedBlock> block = judge.block(from + judged.size(), each);
+      if (block.isEmpty()) {
+        return Optional.empty();
+      }
+      judged.add(block.get());
+    }
+    return Optional.of(judged).filter(list -> !list.isEmpty());
+  }
+
+  /** The chain, for whoever verifies or copies it. */
+  public RemoteChain chain() {
+    return new RemoteChain(this);
+  }
+
+  @Override
+  public Outcome submit(ByteString bytes) throws IOException {
+    if (!Transaction.fits(bytes)) {
+      return new Outcome.NotAdmitted(FormReason.WRONG_SIZE);
+    }
+    Transaction transaction = new Transaction(bytes);
+    Outcome outcome =
+        ask(
+            new Request.Submit(transaction),
+            new Collectors.Submission(judge, transaction.id(), enough, lines.size()));
+    if (outcome instanceof Outcome.Final(Recorded recorded)) {
+      saw(recorded.height());
+      if (recorded.code() != TransactionResult.APPLIED) {
+        // True, but perhaps not the last word: the same bytes may have been applied later.
+        return find(transaction.id()).<Outcome>map(Outcome.Final::new).orElse(outcome);
+      }
+    }
+    return outcome;
+  }
+
+  /** What each replica says of itself, by its operator's name; nothing from those who are away. */
+  public Map<String, Optional<ReplicaStatus>> statuses() throws IOException {
+    return each(
+        new Request.Status(),
+        reply ->
+            reply instanceof Reply.Status(ReplicaStatus status)
+                ? Optional.of(status)
+                : Optional.empty());
+  }
+
+  /**
+   * The root of the state after the block at {@code height}, of each replica that hands out that
+   * block and proves something under a state of that height or later; nothing of the others.
+   */
+  public Map<String, Optional<Hash32>> stateRoots(long height) throws IOException {
+    Request.Entries request = new Request.Entries(List.of(StateKeys.time()), height);
+    var later = each(request, reply -> entries(request).apply(0, reply));
+    var roots =
+        each(
+            new Request.Blocks(height, height),
+            reply ->
+                reply instanceof Reply.Blocks blocks
+                    ? judged(height, blocks)
+                        .map(some -> some.getFirst().block().header().stateRoot().hash())
+                    : Optional.empty());
+    roots.replaceAll(
+        (name, root) ->
+            later.getOrDefault(name, Optional.empty()).isPresent() ? root : Optional.empty());
+    return roots;
+  }
+
+  /** One question to each replica by itself, all at the same time. */
+  private <T> Map<String, Optional<T>> each(Request request, Function<Reply, Optional<T>> judged)
+      throws IOException {
+    Patience brief = new Patience(patience.nextMs(), patience.roundMs(), patience.nextMs());
+    Map<String, Future<T>> asked = new LinkedHashMap<>();
+    Map<String, Optional<T>> answers = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (ReplicaLine line : lines) {
+        Callable<T> inquiry =
+            () ->
+                new Inquiry<>(
+                        List.of(line),
+                        request,
+                        brief,
+                        new Collectors.First<>((_, reply) -> judged.apply(reply)))
+                    .run(0);
+        asked.put(line.name(), threads.submit(inquiry));
+      }
+      for (var each : asked.entrySet()) {
+        answers.put(each.getKey(), result(each.getValue()));
+      }
+    }
+    return answers;
+  }
+
+  private static <T> Optional<T> result(Future<T> future) throws IOException {
+    try {
+      return Optional.of(future.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the replicas");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException) {
+        return Optional.empty();
+      }
+      throw new InvariantViolation("a question is answered or fails for a reason", e);
+    }
+  }
+
+  private Optional<Boolean> learned(Reply reply) {
+    return reply instanceof Reply.Operators(var told) && operators.learn(told)
+        ? Optional.of(true)
+        : Optional.empty();
+  }
+
+  private <T> T ask(Request request, Inquiry.Collector<T> collector) throws IOException {
+    int begin = first.get();
+    Inquiry<T> inquiry = new Inquiry<>(lines, request, patience, collector, this::learnWhoOperates);
+    T result = inquiry.run(begin);
+    if (inquiry.failures().containsKey(begin)) {
+      // Whoever failed is asked last from now on.
+      first.compareAndSet(begin, (begin + 1) % lines.size());
+    }
+    return result;
+  }
+
+  /**
+   * Asks everybody for changes of operators, if certificates fail that newer ones may have made.
+   */
+  private void learnWhoOperates() {
+    if (operators.isDoubtful()) {
+      for (ReplicaLine line : lines) {
+        var _ =
+            line.ask(new Request.Operators())
+                .thenAccept(
+                    reply -> {
+                      var _ = learned(reply);
+                    });
+      }
+    }
+  }
+
+  private void saw(long height) {
+    seenHeight.accumulateAndGet(height, Math::max);
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (ReplicaLine line : lines) {
+      try {
+        line.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.specie.cli.network;
+
+import java.io.IOException;
+import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.Supply;
+import org.specie.ledger.api.chain.BlockSource;
+
+/** A ledger as commands use it: in this process, or over replicas that are asked. */
+interface LedgerAccess extends AutoCloseable {
+  LedgerConstants ledger();
+
+  LedgerGateway gateway();
+
+  /** The policy under which the next transaction is checked. */
+  Policy policy() throws IOException;
+
+  /** All money there is. */
+  Supply supply() throws IOException;
+
+  /** The turnstile of the private pool. */
+  Pool pool() throws IOException;
+
+  /** The whole chain, to be verified. */
+  BlockSource blocks();
+
+  /** Lets the ledger notice what time it is, if somebody has to. */
+  void passTime() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,53 @@
+package org.specie.cli.network;
+
+import java.io.IOException;
+import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.Supply;
+import org.specie.ledger.api.chain.BlockSource;
+import org.specie.node.LocalNetwork;
+
+/** A network that runs in this process for as long as the command does. */
+record LocalAccess(LocalNetwork network) implements LedgerAccess {
+  @Override
+  public LedgerConstants ledger() {
+    return network.ledger();
+  }
+
+  @Override
+  public LedgerGateway gateway() {
+    return network.gateway();
+  }
+
+  @Override
+  public Policy policy() {
+    return network.reader().policy();
+  }
+
+  @Override
+  public Supply supply() throws IOException {
+    return network.reader().supply();
+  }
+
+  @Override
+  public Pool pool() throws IOException {
+    return network.reader().pool();
+  }
+
+  @Override
+  public BlockSource blocks() {
+    return network.blocks();
+  }
+
+  @Override
+  public void passTime() throws IOException {
+    network.passTime();
+  }
+
+  @Override
+  public void close() throws IOException {
+    network.close();
+  }
+}

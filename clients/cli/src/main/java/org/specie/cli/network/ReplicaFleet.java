@@ -1,0 +1,175 @@
+package org.specie.cli.network;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.specie.cash.gateway.client.Patience;
+import org.specie.cash.gateway.message.ReplicaStatus;
+import org.specie.cli.Main;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.port.Clock;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.node.replica.NetworkDescription;
+import org.specie.node.replica.ReplicaFolder;
+import org.specie.node.replica.ReplicaProcess;
+
+/** The replicas of one network, all of whose folders are on this machine, and their processes. */
+public final class ReplicaFleet implements AutoCloseable {
+  private static final long LOOK_MS = 150;
+  private static final int LOOKS_MAX = 400;
+  private static final Patience BRIEF = new Patience(1_000, 100, 1_000);
+
+  private final NetworkDescription description;
+  private final List<ReplicaFolder> folders;
+  private final RemoteAccess access;
+
+  private ReplicaFleet(
+      NetworkDescription description, List<ReplicaFolder> folders, RemoteAccess access) {
+    this.description = description;
+    this.folders = List.copyOf(folders);
+    this.access = access;
+  }
+
+  /** Told how many of how many replicas serve wallets. */
+  @FunctionalInterface
+  public interface Progress {
+    void serving(int replicas, int of);
+  }
+
+  /** The network of replicas in {@code path}. */
+  public static ReplicaFleet in(Path path, Clock clock, Entropy entropy) throws IOException {
+    if (!NetworkDescription.isIn(path)) {
+      throw new IOException(
+          "there is no network of replicas in "
+              + path
+              + "; make one with 'specie network create --replicas 4'");
+    }
+    NetworkDescription description = NetworkDescription.read(path);
+    List<ReplicaFolder> folders = new ArrayList<>();
+    for (NetworkDescription.Member member : description.replicas()) {
+      folders.add(ReplicaFolder.read(path.resolve(member.folder())));
+    }
+    return new ReplicaFleet(
+        description, folders, RemoteAccess.to(description, clock, entropy, BRIEF));
+  }
+
+  /** How many replicas may lie. */
+  public int faults() {
+    return description.faults();
+  }
+
+  public List<ReplicaFolder> folders() {
+    return folders;
+  }
+
+  /** Starts every replica that is not running. */
+  public void startAll() throws IOException {
+    for (ReplicaFolder folder : folders) {
+      if (!ReplicaProcess.of(folder).isRunning()) {
+        start(folder);
+      }
+    }
+  }
+
+  /** Starts the replica in {@code folder}. */
+  public ProcessHandle start(ReplicaFolder folder) throws IOException {
+    return ReplicaProcess.of(folder)
+        .start(
+            Main.class.getName(),
+            List.of("node", "run", "--home", folder.root().toAbsolutePath().toString()));
+  }
+
+  /** Waits until every replica serves wallets. */
+  public void awaitServing(Progress progress) throws IOException {
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      int serving = (int) statuses().values().stream().filter(Optional::isPresent).count();
+      progress.serving(serving, folders.size());
+      if (serving == folders.size()) {
+        return;
+      }
+      pause();
+    }
+    throw new IOException(
+        "not all replicas serve wallets within a minute; see the logs in their folders");
+  }
+
+  /** Waits until {@code replica} has, and signs, everything up to {@code height} and takes part. */
+  public void awaitHeight(String replica, long height, Progress progress) throws IOException {
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      Optional<ReplicaStatus> status = statuses().getOrDefault(replica, Optional.empty());
+      int at = (int) status.map(ReplicaStatus::signedHeight).orElse(0L).longValue();
+      progress.serving(Math.max(0, at), (int) height);
+      if (status.isPresent() && at >= height && status.get().certifiedHeight() >= height) {
+        return;
+      }
+      pause();
+    }
+    throw new IOException(
+        replica + " does not come to block " + height + "; see the log in its folder");
+  }
+
+  /**
+   * Waits until {@code replica} votes and has come to where the others were when this was called.
+   */
+  public void awaitTakingPart(String replica) throws IOException {
+    long height =
+        statuses().values().stream()
+            .flatMap(Optional::stream)
+            .mapToLong(ReplicaStatus::certifiedHeight)
+            .max()
+            .orElse(0);
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      Optional<ReplicaStatus> status = statuses().getOrDefault(replica, Optional.empty());
+      boolean isThere =
+          status
+              .filter(each -> each.role().equals("primary") || each.role().equals("backup"))
+              .filter(each -> each.signedHeight() >= height)
+              .isPresent();
+      if (isThere) {
+        return;
+      }
+      pause();
+    }
+    throw new IOException(replica + " does not take part again; see the log in its folder");
+  }
+
+  /** The root of the state after the block at {@code height} at each replica that has it. */
+  public Map<String, Optional<Hash32>> stateRoots(long height) throws IOException {
+    return access.replicas().stateRoots(height);
+  }
+
+  /** Waits a moment, less if a replica ends, which is an error then. */
+  private void pause() throws IOException {
+    for (ReplicaFolder folder : folders) {
+      ReplicaProcess process = ReplicaProcess.of(folder);
+      Optional<ProcessHandle> handle = process.handle();
+      boolean hasEnded =
+          handle.isEmpty() || ReplicaProcess.hasEnded(handle.get(), LOOK_MS / folders.size() + 1);
+      if (hasEnded) {
+        throw new IOException(folder.name() + " has ended; see " + process.log());
+      }
+    }
+  }
+
+  /** Stops every replica that runs; how many did. */
+  public int stopAll() throws IOException {
+    int stopped = 0;
+    for (ReplicaFolder folder : folders) {
+      stopped += ReplicaProcess.of(folder).stop() ? 1 : 0;
+    }
+    return stopped;
+  }
+
+  /** What each replica says of itself; nothing of those that are away. */
+  public Map<String, Optional<ReplicaStatus>> statuses() throws IOException {
+    return access.replicas().statuses();
+  }
+
+  @Override
+  public void close() {
+    access.close();
+  }
+}

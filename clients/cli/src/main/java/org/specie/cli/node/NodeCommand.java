@@ -1,0 +1,28 @@
+package org.specie.cli.node;
+
+import org.specie.cli.Surroundings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code specie node …}. */
+@Command(
+    name = "node",
+    header = {
+      "Examples:",
+      "  specie node run --home .specie/network/replica-1",
+      "  specie node wipe --home .specie/network/replica-1",
+      ""
+    },
+    description = {"", "Runs one replica of a network, in the foreground.", ""},
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class NodeCommand {
+  private NodeCommand() {}
+
+  /** The command with its subcommands. */
+  public static CommandLine tree(Surroundings surroundings) {
+    return new CommandLine(new NodeCommand())
+        .addSubcommand(new RunCommand(surroundings))
+        .addSubcommand(new WipeCommand(surroundings));
+  }
+}

@@ -1,0 +1,113 @@
+package org.specie.node.replica;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.transport.Endpoint;
+import org.specie.ledger.transport.Outcome;
+import org.specie.ledger.transport.identity.AuthorityCertificate;
+import org.specie.ledger.transport.identity.IdentityFiles;
+
+/**
+ * What the public knows of a network of replicas, and all a wallet needs: the genesis, the root of
+ * the governance authority, and where each replica serves wallets. Nothing of it is secret.
+ *
+ * @param faults how many replicas may lie
+ */
+public record NetworkDescription(
+    Genesis genesis, AuthorityCertificate authority, int faults, List<Member> replicas) {
+  /** The file that makes a folder a network of replicas. */
+  public static final String FILE = "network.properties";
+
+  /** The genesis, beside it. */
+  public static final String GENESIS = "genesis";
+
+  /** The governance authority's certificate, beside it. */
+  public static final String AUTHORITY = "authority.crt";
+
+  /**
+   * A replica as the public knows it.
+   *
+   * @param wallets where it serves wallets
+   * @param folder relative to the network's, where all replicas are on one machine
+   */
+  public record Member(String name, Endpoint wallets, String folder) {}
+
+  public NetworkDescription {
+    replicas = List.copyOf(replicas);
+    Check.that(replicas.size() > 3 * faults, "there are 3f + 1 replicas or more");
+  }
+
+  /** Whether {@code folder} describes a network of replicas. */
+  public static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
+  /**
+   * Writes the description into {@code folder}; its file last, so that it is whole if it is there.
+   */
+  void write(Path folder) throws IOException {
+    Files.write(folder.resolve(GENESIS), genesis.encode().toByteArray());
+    IdentityFiles.writeCertificate(authority.certificate(), folder.resolve(AUTHORITY));
+    Settings settings =
+        Settings.at(folder.resolve(FILE))
+            .put("ledger", genesis.ledgerName())
+            .put("identity", genesis.ledgerId().toHex())
+            .put("faults", faults)
+            .put("replicas", replicas.size());
+    for (int i = 0; i < replicas.size(); i++) {
+      Member member = replicas.get(i);
+      settings
+          .put("replica." + (i + 1) + ".name", member.name())
+          .put("replica." + (i + 1) + ".host", member.wallets().host())
+          .put("replica." + (i + 1) + ".port", member.wallets().port())
+          .put("replica." + (i + 1) + ".folder", member.folder());
+    }
+    settings.write("what wallets need to know of this network; nothing here is secret");
+  }
+
+  /** Reads the description in {@code folder}. */
+  public static NetworkDescription read(Path folder) throws IOException {
+    Settings settings = Settings.read(folder.resolve(FILE));
+    Genesis genesis = genesis(folder.resolve(GENESIS));
+    if (!Hash32.hex(settings.get("identity")).equals(genesis.ledgerId())) {
+      throw new IOException(
+          "the genesis in " + folder + " is not the one the network is known by; fetch it again");
+    }
+    List<Member> members = new ArrayList<>();
+    for (int i = 1; i <= settings.number("replicas"); i++) {
+      members.add(
+          new Member(
+              settings.get("replica." + i + ".name"),
+              new Endpoint(
+                  settings.get("replica." + i + ".host"),
+                  settings.number("replica." + i + ".port")),
+              settings.get("replica." + i + ".folder")));
+    }
+    return new NetworkDescription(
+        genesis, authority(folder.resolve(AUTHORITY)), settings.number("faults"), members);
+  }
+
+  static Genesis genesis(Path file) throws IOException {
+    try {
+      return Genesis.decode(ByteString.copyOf(Files.readAllBytes(file)));
+    } catch (MalformedInput e) {
+      throw new IOException("the genesis is damaged; copy it from another holder", e);
+    }
+  }
+
+  static AuthorityCertificate authority(Path file) throws IOException {
+    return switch (IdentityFiles.authorityCertificate(file)) {
+      case Outcome.Accepted<AuthorityCertificate>(var certificate) -> certificate;
+      case Outcome.Refused<AuthorityCertificate>(var reason) ->
+          throw new IOException(file + ": " + reason.code() + " " + reason.sentence());
+    };
+  }
+}

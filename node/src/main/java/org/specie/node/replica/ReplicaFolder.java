@@ -1,0 +1,118 @@
+package org.specie.node.replica;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.transport.Endpoint;
+import org.specie.ledger.transport.Outcome;
+import org.specie.ledger.transport.identity.AuthorityCertificate;
+import org.specie.ledger.transport.identity.IdentityFiles;
+import org.specie.ledger.transport.identity.TransportIdentity;
+import org.specie.node.home.DirectoryHome;
+
+/**
+ * The folder one replica lives in: {@code replica.properties} with its place, {@code secrets} with
+ * its operator's keys, {@code data} with everything that can be had again from the others, and
+ * copies of the genesis and of the governance authority's certificate.
+ *
+ * @param operators where this replica talks to the others
+ * @param wallets where it serves wallets
+ * @param metrics where it serves metrics and health
+ */
+public record ReplicaFolder(
+    Path root, int index, String name, Endpoint operators, Endpoint wallets, Endpoint metrics) {
+  private static final String FILE = "replica.properties";
+  private static final String DATA = "data";
+  private static final String TLS_KEY = "tls.key";
+  private static final String TLS_CERTIFICATE = "tls.crt";
+
+  void write(Genesis genesis, AuthorityCertificate authority) throws IOException {
+    Files.write(root.resolve(NetworkDescription.GENESIS), genesis.encode().toByteArray());
+    IdentityFiles.writeCertificate(
+        authority.certificate(), root.resolve(NetworkDescription.AUTHORITY));
+    Settings settings = Settings.at(root.resolve(FILE)).put("index", index).put("name", name);
+    put(settings, "operators", operators);
+    put(settings, "wallets", wallets);
+    put(settings, "metrics", metrics);
+    settings.write("where this replica listens; its keys are in secrets, its ledger in data");
+  }
+
+  private static void put(Settings settings, String what, Endpoint endpoint) {
+    settings.put(what + ".host", endpoint.host()).put(what + ".port", endpoint.port());
+  }
+
+  /** The replica that lives in {@code root}. */
+  public static ReplicaFolder read(Path root) throws IOException {
+    Settings settings = Settings.read(root.resolve(FILE));
+    return new ReplicaFolder(
+        root,
+        settings.number("index"),
+        settings.get("name"),
+        endpoint(settings, "operators"),
+        endpoint(settings, "wallets"),
+        endpoint(settings, "metrics"));
+  }
+
+  private static Endpoint endpoint(Settings settings, String what) throws IOException {
+    return new Endpoint(settings.get(what + ".host"), settings.number(what + ".port"));
+  }
+
+  /** The home of keys and databases. */
+  public DirectoryHome home() throws IOException {
+    return DirectoryHome.at(root);
+  }
+
+  public Genesis genesis() throws IOException {
+    return NetworkDescription.genesis(root.resolve(NetworkDescription.GENESIS));
+  }
+
+  public AuthorityCertificate authority() throws IOException {
+    return NetworkDescription.authority(root.resolve(NetworkDescription.AUTHORITY));
+  }
+
+  Path tlsKey() {
+    return root.resolve("secrets").resolve(TLS_KEY);
+  }
+
+  Path tlsCertificate() {
+    return root.resolve("secrets").resolve(TLS_CERTIFICATE);
+  }
+
+  /** The identity this replica shows on every connection. */
+  public TransportIdentity identity() throws IOException {
+    return switch (IdentityFiles.identity(tlsKey(), tlsCertificate())) {
+      case Outcome.Accepted<TransportIdentity>(var identity) -> identity;
+      case Outcome.Refused<TransportIdentity>(var reason) ->
+          throw new IOException(
+              tlsKey() + ": " + reason.code() + " " + reason.sentence() + " " + reason.remedy());
+    };
+  }
+
+  /** Where everything lies that can be had again from the other replicas. */
+  public Path data() {
+    return root.resolve(DATA);
+  }
+
+  /** Removes all data and keeps the keys. The replica must not be running. */
+  public void wipe() throws IOException {
+    if (!Files.exists(data())) {
+      return;
+    }
+    List<Path> inside;
+    try (Stream<Path> paths = Files.walk(data())) {
+      inside = paths.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : inside) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  static InetSocketAddress listen(Endpoint endpoint) {
+    return endpoint.resolve();
+  }
+}

@@ -1,0 +1,154 @@
+package org.specie.node.replica;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The process of a replica on this machine, known by a file with its number. A number whose process
+ * began at another moment than the file says belongs to somebody else by now and is left alone.
+ */
+public final class ReplicaProcess {
+  /** How a replica's virtual machine is kept within 400 MB of memory. */
+  private static final List<String> LEAN =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:+UseSerialGC",
+          "-Xms48m",
+          "-Xmx160m",
+          "-Xss512k",
+          "-XX:MaxMetaspaceSize=96m",
+          "-XX:ReservedCodeCacheSize=48m",
+          "-XX:MaxDirectMemorySize=32m",
+          "-XX:+ExitOnOutOfMemoryError");
+
+  private static final String PID = "pid";
+  private static final String LOG = "log";
+  private static final long STOP_MS = 25_000;
+
+  private final ReplicaFolder folder;
+
+  private ReplicaProcess(ReplicaFolder folder) {
+    this.folder = folder;
+  }
+
+  /** The process of the replica in {@code folder}, running or not. */
+  public static ReplicaProcess of(ReplicaFolder folder) {
+    return new ReplicaProcess(folder);
+  }
+
+  /** Where the process writes what it has to say. */
+  public Path log() {
+    return folder.root().resolve(LOG);
+  }
+
+  /**
+   * Starts the process, which outlives this one: the same Java and classes as here, and {@code
+   * words} for {@code main}.
+   */
+  public ProcessHandle start(String main, List<String> words) throws IOException {
+    if (isRunning()) {
+      throw new IOException(folder.name() + " is running already");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(LEAN);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main);
+    command.addAll(words);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .redirectErrorStream(true)
+            .start();
+    Files.writeString(
+        folder.root().resolve(PID),
+        process.pid() + " " + beganAt(process.toHandle()) + "\n",
+        StandardCharsets.UTF_8);
+    return process.toHandle();
+  }
+
+  private File nothing() throws IOException {
+    Path empty = folder.root().resolve("nothing");
+    Files.write(empty, new byte[0]);
+    return empty.toFile();
+  }
+
+  private static long beganAt(ProcessHandle process) {
+    return process.info().startInstant().map(moment -> moment.toEpochMilli()).orElse(0L);
+  }
+
+  /** The process, if it runs. */
+  public Optional<ProcessHandle> handle() throws IOException {
+    Path file = folder.root().resolve(PID);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    String[] parts = Files.readString(file, StandardCharsets.UTF_8).strip().split(" ", 2);
+    if (parts.length != 2 || !parts[0].matches("\\d{1,18}") || !parts[1].matches("\\d{1,18}")) {
+      throw new IOException(file + " is damaged; stop the replica by hand and remove the file");
+    }
+    long began = Long.parseLong(parts[1]);
+    return ProcessHandle.of(Long.parseLong(parts[0]))
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> beganAt(process) == began);
+  }
+
+  public boolean isRunning() throws IOException {
+    return handle().isPresent();
+  }
+
+  /** Asks the process to stop and waits; after too long it is killed. Whether it ran. */
+  public boolean stop() throws IOException {
+    Optional<ProcessHandle> process = handle();
+    if (process.isEmpty()) {
+      return false;
+    }
+    boolean _ = process.get().destroy();
+    if (!hasEnded(process.get(), STOP_MS)) {
+      boolean _ = process.get().destroyForcibly();
+      boolean _ = hasEnded(process.get(), STOP_MS);
+    }
+    Files.deleteIfExists(folder.root().resolve(PID));
+    return true;
+  }
+
+  /** Ends the process at once, as a power cut would. Whether it ran. */
+  public boolean kill() throws IOException {
+    Optional<ProcessHandle> process = handle();
+    if (process.isEmpty()) {
+      return false;
+    }
+    boolean _ = process.get().destroyForcibly();
+    if (!hasEnded(process.get(), STOP_MS)) {
+      throw new IOException(folder.name() + " does not end, process " + process.get().pid());
+    }
+    return true;
+  }
+
+  /** Waits for {@code process} to end; whether it has. */
+  public static boolean hasEnded(ProcessHandle process, long milliseconds) throws IOException {
+    try {
+      ProcessHandle _ = process.onExit().get(milliseconds, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException("cannot wait for process " + process.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a process ended");
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.specie.node.signing;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+
+/**
+ * One thread that turns a {@link SigningTable}: whenever a block is final here, whenever another
+ * operator says something, and when somebody has kept it waiting. Messages beyond what may wait are
+ * dropped and counted; who needs one asks again.
+ */
+public final class PeerSigning implements AutoCloseable {
+  /** Messages of other operators that may wait to be looked at. */
+  private static final int INBOX_MAX = 4096;
+
+  /** Messages looked at before the table is turned again. */
+  private static final int DRAINED_MAX = 256;
+
+  private sealed interface Event {
+    /** There may be another final block. */
+    record Woken() implements Event {}
+
+    /** Another operator said something. */
+    record Heard(int operator, SigningMessage message) implements Event {}
+  }
+
+  private final SigningTable table;
+  private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>(INBOX_MAX);
+  private final AtomicBoolean isWakePending = new AtomicBoolean();
+  private final LongAdder dropped = new LongAdder();
+  private final LongAdder malformed = new LongAdder();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Thread thread;
+  private volatile boolean isClosed;
+  private volatile Optional<Throwable> failure = Optional.empty();
+
+  public PeerSigning(SigningTable table) {
+    this.table = table;
+    this.thread =
+        Thread.ofPlatform()
+            .name("specie-signing")
+            .daemon(true)
+            .uncaughtExceptionHandler((_, broken) -> end(Optional.of(broken)))
+            .unstarted(this::turn);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Says that there may be another final block; returns at once. */
+  public void wake() {
+    if (isWakePending.compareAndSet(false, true) && !inbox.offer(new Event.Woken())) {
+      isWakePending.set(false);
+    }
+  }
+
+  /** Takes what {@code operator}, counted from 1, sent; returns at once. */
+  public void received(int operator, ByteString frame) {
+    SigningMessage message;
+    try {
+      message = SigningMessage.decode(frame);
+    } catch (MalformedInput e) {
+      malformed.increment();
+      return;
+    }
+    if (!inbox.offer(new Event.Heard(operator, message))) {
+      dropped.increment();
+    }
+  }
+
+  /** Messages dropped because too many waited. */
+  public long dropped() {
+    return dropped.sum();
+  }
+
+  /** Frames that were no message of signers. */
+  public long malformed() {
+    return malformed.sum();
+  }
+
+  /** Up to which height all outputs are signed here. */
+  public long height() {
+    return table.height();
+  }
+
+  /** Why signing has stopped, if it has. */
+  public Optional<Throwable> failure() {
+    return failure;
+  }
+
+  private void turn() {
+    try {
+      while (!isClosed) {
+        take(inbox.poll(table.waitMs(System.nanoTime()), TimeUnit.MILLISECONDS));
+        for (int i = 0; i < DRAINED_MAX && !inbox.isEmpty(); i++) {
+          take(inbox.poll());
+        }
+        long before = table.height();
+        table.advance(System.nanoTime());
+        if (table.height() > before) {
+          announce();
+        }
+      }
+      end(Optional.empty());
+    } catch (IOException e) {
+      end(Optional.of(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      end(Optional.of(e));
+    }
+  }
+
+  private void take(@Nullable Event event) throws IOException {
+    switch (event) {
+      case null -> {}
+      case Event.Woken() -> isWakePending.set(false);
+      case Event.Heard(int operator, var message) -> table.hear(operator, message);
+    }
+  }
+
+  private void announce() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(Optional<Throwable> why) {
+    failure = why;
+    isClosed = true;
+    announce();
+  }
+
+  /** Waits for all outputs up to {@code height} to be signed here; false if that takes longer. */
+  public boolean awaitSigned(long height, long milliseconds) throws IOException {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(milliseconds);
+      while (table.height() < height && left > 0 && !isClosed) {
+        left = changed.awaitNanos(left);
+      }
+      return table.height() >= height;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while outputs were signed");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Operators that have been caught with false shares or aggregates, and how. */
+  public List<String> faults() {
+    return table.faults();
+  }
+
+  @Override
+  public void close() throws IOException {
+    isClosed = true;
+    wake();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while signing ended");
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.specie.node.signing;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.specie.cash.application.signer.OutputPlace;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.ps.BlindSignature;
+import org.specie.ledger.api.block.Block;
+
+/**
+ * What operators' signers say to each other. Nothing of it is believed: shares and aggregates are
+ * verified against the block they are for. Layout: u8 version, u8 kind, body.
+ */
+public sealed interface SigningMessage {
+  /** The longest message, in bytes. */
+  int BYTES_MAX = 1024 * 1024;
+
+  /** Most outputs of one transaction. */
+  int OUTPUTS_MAX = 16;
+
+  /** Most outputs of one block that one message has shares of. */
+  int SHARES_MAX = 2 * Block.TRANSACTIONS_MAX;
+
+  /** Most blocks asked for at once. */
+  int BLOCKS_MAX = 64;
+
+  /** The sender's shares of outputs of the block at {@code height}. */
+  record Shares(long height, SortedMap<OutputPlace, G1> shares) implements SigningMessage {
+    private static final int KIND = 1;
+
+    public Shares {
+      shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
+      Check.that(shares.size() <= SHARES_MAX, "a message has at most 8192 shares");
+    }
+  }
+
+  /** A wish for the receiver's shares of the block at {@code height}. */
+  record AskShares(long height) implements SigningMessage {
+    private static final int KIND = 2;
+  }
+
+  /** A wish for the aggregates of {@code count} blocks from {@code height} on. */
+  record AskAggregates(long height, int count) implements SigningMessage {
+    private static final int KIND = 3;
+
+    public AskAggregates {
+      Check.that(0 < count && count <= BLOCKS_MAX, "1 to 64 blocks are asked for");
+    }
+  }
+
+  /** The aggregates of consecutive blocks: by transaction, by output. */
+  record Aggregates(long height, List<List<Signed>> blocks) implements SigningMessage {
+    private static final int KIND = 4;
+
+    public Aggregates {
+      blocks = blocks.stream().map(List::copyOf).toList();
+      Check.that(blocks.size() <= BLOCKS_MAX, "a message has at most 64 blocks");
+    }
+  }
+
+  /** The aggregates of one transaction. */
+  record Signed(int transaction, List<BlindSignature> signatures) {
+    public Signed {
+      signatures = List.copyOf(signatures);
+    }
+  }
+
+  int VERSION = 1;
+
+  default ByteString encode() {
+    Encoder out = new Encoder().u8(VERSION);
+    switch (this) {
+      case Shares(long height, var shares) -> {
+        out.u8(Shares.KIND).u64(height);
+        out.list(
+            List.copyOf(shares.entrySet()),
+            (to, each) ->
+                each.getValue()
+                    .encode(to.u16(each.getKey().transaction()).u8(each.getKey().output())));
+      }
+      case AskShares(long height) -> out.u8(AskShares.KIND).u64(height);
+      case AskAggregates(long height, int count) ->
+          out.u8(AskAggregates.KIND).u64(height).u8(count);
+      case Aggregates(long height, var blocks) ->
+          out.u8(Aggregates.KIND)
+              .u64(height)
+              .list(blocks, (to, block) -> to.list(block, SigningMessage::encode));
+    }
+    return out.toByteString();
+  }
+
+  private static void encode(Encoder out, Signed signed) {
+    out.u16(signed.transaction())
+        .list(
+            signed.signatures(),
+            (to, each) -> {
+              each.base().encode(to);
+              each.value().encode(to);
+            });
+  }
+
+  static SigningMessage decode(ByteString bytes) throws MalformedInput {
+    if (bytes.size() > BYTES_MAX) {
+      throw new MalformedInput("a message of signers is at most 1 MiB long");
+    }
+    Decoder in = new Decoder(bytes);
+    if (in.u8() != VERSION) {
+      throw new MalformedInput("not a message of signers of version 1");
+    }
+    SigningMessage message =
+        switch (in.u8()) {
+          case Shares.KIND -> new Shares(in.u64(), shares(in));
+          case AskShares.KIND -> new AskShares(in.u64());
+          case AskAggregates.KIND -> askAggregates(in);
+          case Aggregates.KIND ->
+              new Aggregates(
+                  in.u64(),
+                  in.list(
+                      BLOCKS_MAX,
+                      block -> block.list(Block.TRANSACTIONS_MAX, SigningMessage::signed)));
+          default -> throw new MalformedInput("unknown message of signers");
+        };
+    in.end();
+    return message;
+  }
+
+  private static AskAggregates askAggregates(Decoder in) throws MalformedInput {
+    long height = in.u64();
+    int count = in.u8();
+    if (count < 1 || count > BLOCKS_MAX) {
+      throw new MalformedInput("1 to 64 blocks are asked for");
+    }
+    return new AskAggregates(height, count);
+  }
+
+  private static SortedMap<OutputPlace, G1> shares(Decoder in) throws MalformedInput {
+    SortedMap<OutputPlace, G1> shares = new TreeMap<>();
+    List<OutputPlace> order = new ArrayList<>();
+    var _ =
+        in.list(
+            SHARES_MAX,
+            each -> {
+              OutputPlace place = new OutputPlace(each.u16(), each.u8());
+              order.add(place);
+              // A small-order component planted in a share would mark the credential for life.
+              return shares.put(place, G1.decodeInSubgroup(each)) == null;
+            });
+    if (shares.size() != order.size() || !List.copyOf(shares.keySet()).equals(order)) {
+      throw new MalformedInput("shares stand in the order of outputs, each once");
+    }
+    return shares;
+  }
+
+  private static Signed signed(Decoder in) throws MalformedInput {
+    return new Signed(
+        in.u16(),
+        in.list(OUTPUTS_MAX, each -> new BlindSignature(G1.decode(each), G1.decode(each))));
+  }
+}
