@@ -1,6 +1,7 @@
 package org.specie.quality.testkit.simulation;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.specie.ledger.consensus.value.Quorums;
+import org.specie.quality.testkit.simulation.mutation.Mutants;
+import org.specie.quality.testkit.simulation.mutation.Mutation;
+import org.specie.quality.testkit.simulation.mutation.Mutations;
 import org.specie.quality.testkit.simulation.scenario.Scenario;
 import org.specie.quality.testkit.simulation.scenario.Scenarios;
 import picocli.CommandLine;
@@ -29,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  specie simulate --seed 42 --scenario twins --replicas 7",
       "  specie simulate --seed 42 --scenario everything --trace",
       "  specie simulate --list",
+      "  specie simulate --mutations",
       "",
       "Runs whole ledgers in virtual time: production replicas on simulated networks,",
       "disks and clocks, among liars and crashes. Everything follows from the seed, and",
@@ -77,6 +82,11 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--trace", description = "Tell every event on stderr.")
   private boolean trace;
 
+  @Option(
+      names = "--mutations",
+      description = "Plant bugs in copies of the consensus sources and say which are seen.")
+  private boolean mutations;
+
   @Option(names = "--list", description = "Name the scenarios there are.")
   private boolean list;
 
@@ -95,6 +105,9 @@ public final class SimulateCommand implements Callable<Integer> {
       Scenarios.all().forEach(each -> System.out.printf("%-32s %s%n", each.name(), each.summary()));
       return CommandLine.ExitCode.OK;
     }
+    if (mutations) {
+      return plantBugs();
+    }
     Campaign campaign = campaign();
     long startNanos = System.nanoTime();
     for (long each = seed; each < seed + seeds && hasTime(startNanos); each++) {
@@ -104,6 +117,24 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     System.out.print(json ? toJson() : toText());
     return violations.isEmpty() ? CommandLine.ExitCode.OK : 1;
+  }
+
+  private static int plantBugs() throws IOException {
+    Path sources = Mutants.sources(Path.of(System.getProperty("specie.home", "")));
+    int missed = 0;
+    for (Mutation mutation : Mutations.all()) {
+      Optional<Mutants.Catch> caught = Mutants.search(mutation, sources, 3);
+      missed += caught.isEmpty() ? 1 : 0;
+      System.out.printf(
+          "%-46s %s%n",
+          mutation.name(),
+          caught
+              .map(it -> "seed %d of %s: %s".formatted(it.seed(), it.scenario(), it.invariant()))
+              .orElse("NOT SEEN"));
+    }
+    System.out.printf(
+        "%d bugs planted, %d seen%n", Mutations.all().size(), Mutations.all().size() - missed);
+    return missed == 0 ? CommandLine.ExitCode.OK : 1;
   }
 
   private boolean hasTime(long startNanos) {

@@ -42,6 +42,7 @@ public final class Simulation implements World, Stage {
   private static final long SETTLED_EVERY_US = 50_000;
   private static final long LIAR_WAKES_US = 200_000;
   private static final long SLOWNESS_US = 2_000;
+  private static final long PATIENCE_US_MIN = 1_000_000;
 
   private final Plan plan;
   private final Chance chance;
@@ -78,7 +79,7 @@ public final class Simulation implements World, Stage {
             keyring.of(new ReplicaId(0)),
             this::submit,
             replicas(),
-            plan.tuning().requestTimeoutMs() * 2_000);
+            Math.max(PATIENCE_US_MIN, plan.tuning().requestTimeoutMs() * 2_000));
     this.weather = new Weather(this, plan, chance.named("weather"));
     this.seating = new Seating(chance.named("twins"));
     for (int i = 0; i < replicas(); i++) {

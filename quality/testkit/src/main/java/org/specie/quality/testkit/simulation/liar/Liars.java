@@ -308,38 +308,4 @@ public final class Liars {
       wire.broadcast(wire.commit(proposal));
     }
   }
-
-  /** As primary it orders what nobody asked for. */
-  public static final class Forger implements Liar {
-    @Override
-    public void says(int to, Message message, Wire wire) {
-      if (message instanceof PrePrepare it
-          && wire.configuration().isPrimary(it.view())
-          && wire.chance().percent(50)) {
-        Order order = Order.by(99, it.sequence().number(), 1);
-        Order forged = new Order(order.client(), order.number(), 1_000_000, order.code());
-        Batch batch = new Batch(it.batch().epochSeconds(), List.of(forged.transaction()));
-        PrePrepare other = wire.propose(it.view(), it.sequence(), batch);
-        wire.send(to, other);
-        wire.send(to, wire.vote(other.proposal()));
-      } else {
-        wire.send(to, message);
-      }
-    }
-  }
-
-  /** Wants every view to end. */
-  public static final class Complainer implements Liar {
-    @Override
-    public void says(int to, Message message, Wire wire) {
-      wire.send(to, message);
-    }
-
-    @Override
-    public void wakes(Wire wire) {
-      for (int view = 0; view < 4; view++) {
-        wire.broadcast(wire.complain(new View(view)));
-      }
-    }
-  }
 }

@@ -300,11 +300,16 @@ public final class Machine {
         records.add(record);
       }
     }
-    if (records.isEmpty()) {
-      perform(now, effects);
-      goOn(now);
+    if (!append(now, records)) {
+      return;
+    }
+    if (records.stream().anyMatch(LogRecord::isPromise)) {
+      flush(effects);
     } else {
-      flush(now, records, effects);
+      perform(now, effects);
+      if (isUp()) {
+        goOn(now);
+      }
     }
   }
 
@@ -328,18 +333,22 @@ public final class Machine {
     }
   }
 
-  private void flush(Running now, List<LogRecord> records, List<Effect> effects) {
-    isFlushing = true;
+  private boolean append(Running now, List<LogRecord> records) {
     try {
       now.log().append(records);
+      return true;
     } catch (IOException e) {
       crash();
-      return;
+      return false;
     }
+  }
+
+  private void flush(List<Effect> effects) {
+    isFlushing = true;
     later(
         chance.between(20, world.slownessUs()),
         then -> {
-          if (world.crashesAt(id, CrashPoint.BEFORE_SYNC) || !sync(then, records)) {
+          if (world.crashesAt(id, CrashPoint.BEFORE_SYNC) || !sync(then)) {
             crash();
             return;
           }
@@ -355,16 +364,17 @@ public final class Machine {
         });
   }
 
-  private boolean sync(Running now, List<LogRecord> records) {
+  private boolean sync(Running now) {
+    List<LogRecord> durable;
     try {
-      now.log().sync();
+      durable = now.log().sync();
     } catch (IOException e) {
       return false;
     }
     if (isHonest) {
-      world.watch().remembers(id, world.keyring().epoch(), records);
+      world.watch().remembers(id, world.keyring().epoch(), durable);
     }
-    note(Kind.FLUSHED, records.size(), records.size() + " records");
+    note(Kind.FLUSHED, durable.size(), durable.size() + " records");
     return true;
   }
 

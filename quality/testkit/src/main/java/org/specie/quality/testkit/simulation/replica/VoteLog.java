@@ -75,15 +75,19 @@ final class VoteLog {
     log.append(records.stream().map(LogRecord::encode).toList());
   }
 
-  void sync() throws IOException {
+  /** Makes everything appended durable, and says what became so. */
+  List<LogRecord> sync() throws IOException {
     log.sync();
-    memory.add(unsynced);
+    List<LogRecord> durable = List.copyOf(unsynced);
+    memory.add(durable);
     unsynced.clear();
+    return durable;
   }
 
   /** Replaces everything by {@code records}. */
   void replace(List<LogRecord> records) throws IOException {
     log.checkpoint(records.stream().map(LogRecord::encode).toList());
+    unsynced.clear();
     memory = new Memory();
     memory.add(records);
   }

@@ -8,6 +8,7 @@ import org.specie.ledger.consensus.message.Message;
 import org.specie.ledger.consensus.value.Quorums;
 import org.specie.ledger.consensus.value.Tuning;
 import org.specie.quality.testkit.simulation.Stage;
+import org.specie.quality.testkit.simulation.liar.Intruders;
 import org.specie.quality.testkit.simulation.liar.Liar;
 import org.specie.quality.testkit.simulation.liar.Liars;
 import org.specie.quality.testkit.simulation.network.Conditions;
@@ -52,8 +53,29 @@ final class Scripts {
             "L10: f replicas complain all the time, and the first view lasts",
             (quorums, activeUs, chance) ->
                 Plan.calm(quorums, activeUs)
-                    .withLiars(last(quorums, Liars.Complainer::new))
+                    .withLiars(last(quorums, Intruders.Complainer::new))
                     .with(Scripts::firstViewLasts)),
+        new Scenario(
+            "usurpers",
+            "f replicas propose in the views of others, and the first view lasts",
+            (quorums, activeUs, chance) ->
+                Plan.calm(quorums, activeUs)
+                    .withLiars(last(quorums, Intruders.Usurper::new))
+                    .with(Scripts::firstViewLasts)),
+        new Scenario(
+            "impersonators",
+            "f replicas send view changes in the name of all, and the first view lasts",
+            (quorums, activeUs, chance) ->
+                Plan.calm(quorums, activeUs)
+                    .withLiars(last(quorums, Intruders.Impersonator::new))
+                    .with(Scripts::firstViewLasts)),
+        new Scenario(
+            "dictator",
+            "S6: fast commits nobody saw, and the second primary builds the new view alone",
+            (quorums, activeUs, chance) ->
+                Plan.calm(quorums, activeUs)
+                    .withLiars(Map.of(1, Intruders.Dictator::new))
+                    .with(Scripts::hideFastCommits)),
         new Scenario(
             "distant",
             "L5: links are slower than the first timer hopes",
@@ -78,7 +100,7 @@ final class Scripts {
         it.batchBytesMax(),
         it.fastPathTimeoutMs(),
         it.collectorStaggerMs(),
-        150,
+        20,
         it.viewChangeTimeoutMaxMs(),
         it.retransmissionMs(),
         it.statusMs(),

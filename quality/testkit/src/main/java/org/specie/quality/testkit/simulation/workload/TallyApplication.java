@@ -3,7 +3,9 @@ package org.specie.quality.testkit.simulation.workload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
@@ -47,6 +49,9 @@ public final class TallyApplication implements ReplicatedApplication {
 
   private static final ByteString OPERATORS = ByteString.utf8("operators");
 
+  /** Reading keys is dear, and all replicas of all runs read the same. */
+  private static final Map<ByteString, OperatorSet> DECODED = new ConcurrentHashMap<>();
+
   private record Tally(long last, long total) {}
 
   private final AuthenticatedState state;
@@ -85,8 +90,15 @@ public final class TallyApplication implements ReplicatedApplication {
   }
 
   private static Membership membership(StateView view) throws IOException {
+    ByteString stored = view.get(OPERATORS).orElseThrow();
+    OperatorSet known = DECODED.get(stored);
+    if (known != null) {
+      return Membership.unchanged(known);
+    }
     try {
-      return Membership.unchanged(OperatorSet.decode(view.get(OPERATORS).orElseThrow()));
+      OperatorSet operators = OperatorSet.decode(stored);
+      DECODED.put(stored, operators);
+      return Membership.unchanged(operators);
     } catch (MalformedInput e) {
       throw new IOException("the operators are damaged; this simulated storage does not rot", e);
     }

@@ -1,0 +1,296 @@
+package org.specie.quality.testkit.simulation.mutation;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.specie.quality.testkit.simulation.mutation.Mutation.Edit;
+
+/** The bugs that the simulator is known to see, with the seed that shows each. */
+public final class Mutations {
+  private static final String QUORUMS = "value/Quorums.java";
+  private static final String ORDERING = "Ordering.java";
+  private static final String VIEWS = "ViewChanging.java";
+  private static final String EXECUTIONS = "Executions.java";
+  private static final String RULES = "viewchange/ViewChangeRules.java";
+  private static final String SAFE_VALUE = "viewchange/SafeValue.java";
+
+  private Mutations() {}
+
+  /** All of them. */
+  public static List<Mutation> all() {
+    return Stream.of(numbers(), promises(), beliefs(), views(), progress())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Mutation> numbers() {
+    return List.of(
+        Mutation.of(
+            "fast quorum of 2f + c + 1",
+            "random-liar",
+            1,
+            QUORUMS,
+            "return 3 * faults + slow + 1;",
+            "return 2 * faults + slow + 1;"),
+        Mutation.of(
+            "prepared quorum of f + c + 1",
+            "random-liar",
+            1,
+            QUORUMS,
+            "return 2 * faults + slow + 1;",
+            "return faults + slow + 1;"),
+        Mutation.of(
+            "execution certificate of one share",
+            "calm",
+            1,
+            QUORUMS,
+            "public int execution() {\n    return faults + 1;",
+            "public int execution() {\n    return 1;"),
+        Mutation.of(
+            "one complaint is enough",
+            "single-complainers",
+            1,
+            QUORUMS,
+            "public int complaint() {\n    return faults + 1;",
+            "public int complaint() {\n    return 1;"),
+        Mutation.of(
+            "2f + c + 1 reports make a value fast",
+            "distant",
+            2,
+            SAFE_VALUE,
+            "if (falling.size() >= quorums.fastEvidence()) {",
+            "if (falling.size() > quorums.fastEvidence() + 1) {"),
+        Mutation.of(
+            "no window",
+            "overreacher",
+            1,
+            "Core.java",
+            "&& !sequence.isAfter(executed.sequence().plus(Tuning.WINDOW));",
+            "|| sequence.isAfter(executed.sequence());"));
+  }
+
+  private static List<Mutation> promises() {
+    return List.of(
+        Mutation.of(
+            "vote without a record",
+            "calm",
+            1,
+            ORDERING,
+            "    core.persist(new LogRecord.Accepted(prePrepare));\n",
+            ""),
+        Mutation.of(
+            "commit share without a record",
+            "mute-collectors",
+            1,
+            ORDERING,
+            "    core.persist(new LogRecord.Prepared(proposal, certificate));\n",
+            ""),
+        Mutation.of(
+            "view change without a record",
+            "silent",
+            1,
+            VIEWS,
+            "    core.persist(new LogRecord.LeftView(change));\n",
+            ""),
+        Mutation.of(
+            "new view without a record",
+            "silent",
+            1,
+            VIEWS,
+            "    core.persist(new LogRecord.EnteredView(newView));\n    enter(newView);",
+            "    enter(newView);"),
+        Mutation.of(
+            "votes forgotten after a restart",
+            "withholder-in-bad-weather",
+            1,
+            "Replica.java",
+            "          slot.accepted = Optional.of(prePrepare);\n",
+            ""),
+        Mutation.of(
+            "vote without acceptance by the application",
+            "forger",
+            1,
+            ORDERING,
+            "core.surroundings.acceptance().isAcceptable(slot.sequence(), batch)",
+            "(batch.epochSeconds() >= 0)"),
+        Mutation.of(
+            "any time is accepted",
+            "overreacher",
+            1,
+            ORDERING,
+            "batch.epochSeconds() > core.now.epochSeconds() + core.tuning.clockToleranceSeconds()",
+            "batch.epochSeconds() < 0"),
+        Mutation.of(
+            "votes right after losing the log",
+            "wipes",
+            1,
+            "Rejoining.java",
+            "    core.setVoting(false);\n    bound = Optional.of(UNKNOWN);",
+            "    bound = Optional.of(UNKNOWN);"),
+        Mutation.of(
+            "commit share without a prepared certificate",
+            "calm",
+            1,
+            ORDERING,
+            "if (slot.isPreparedIn(prePrepare.view())) {",
+            "if (!slot.isCommitted()) {"),
+        new Mutation(
+            "votes twice in a view",
+            List.of(
+                new Edit(
+                    ORDERING,
+                    "    if (before.isPresent()) {\n      convict(",
+                    "    if (before.isPresent() && !core.isVoting()) {\n      convict("),
+                new Edit(
+                    ORDERING,
+                    "slot.accepted.isEmpty() || slot.accepted.get().view()"
+                        + ".isBefore(prePrepare.view()),",
+                    "core.isVoting(),")),
+            "equivocator",
+            1,
+            1));
+  }
+
+  private static List<Mutation> beliefs() {
+    return List.of(
+        Mutation.of(
+            "unverified prepared certificate",
+            "random-liar",
+            1,
+            ORDERING,
+            "    if (!core.cryptography.isCertificate(\n"
+                + "        CertificateKind.PREPARED, new Statement.Vote(proposal),"
+                + " message.certificate())) {",
+            "    if (message.certificate() == null) {"),
+        Mutation.of(
+            "unverified commit certificate",
+            "random-liar",
+            1,
+            ORDERING,
+            "return core.cryptography.isCertificate(kind, statement, certificate);",
+            "return certificate != null && statement != null;"),
+        Mutation.of(
+            "slow commit certificate taken for a fast one",
+            "mute-collectors",
+            1,
+            ORDERING,
+            "kind == CertificateKind.FAST\n            ? new Statement.Vote(proposal)\n"
+                + "            : new Statement.Commitment(proposal);",
+            "new Statement.Vote(proposal);"),
+        Mutation.of(
+            "unverified execution certificate",
+            "random-liar",
+            1,
+            EXECUTIONS,
+            "if (!core.cryptography.isCertificate(\n"
+                + "        CertificateKind.EXECUTED, claimed.execution(), certificate.get())) {",
+            "if (certificate.isEmpty()) {"),
+        Mutation.of(
+            "unsigned proposals",
+            "usurpers",
+            1,
+            ORDERING,
+            "if (!core.cryptography.isSignature(\n"
+                + "        new Signed.Proposed(proposal), primary, prePrepare.signature())) {",
+            "if (primary.index() < 0) {"),
+        Mutation.of(
+            "unverified view changes",
+            "impersonators",
+            1,
+            RULES,
+            "if (!cryptography.isSignature(signed, change.sender(), change.signature())) {",
+            "if (signed.body().isEmpty()) {"),
+        Mutation.of(
+            "unverified certificates in view changes",
+            "forgetful-in-bad-weather",
+            1,
+            RULES,
+            "return isProven ? Optional.empty() :",
+            "return isProven || !change.reports().isEmpty() ? Optional.empty() :"),
+        Mutation.of(
+            "unverified new view",
+            "dictator",
+            1,
+            RULES,
+            "changes.size() == configuration.quorums().viewChange() && isIncreasing(changes);",
+            "!changes.isEmpty();"));
+  }
+
+  private static List<Mutation> views() {
+    return List.of(
+        Mutation.of(
+            "proposals of other views are accepted",
+            "overreacher",
+            1,
+            ORDERING,
+            "if (!core.isActive || !prePrepare.view().equals(core.view)) {",
+            "if (!core.isActive) {"),
+        Mutation.of(
+            "votes in a view that was left",
+            "lost-view-changes",
+            1,
+            ORDERING,
+            "if (!core.isActive || !prePrepare.view().equals(core.view)) {",
+            "if (!prePrepare.view().equals(core.view)) {"),
+        Mutation.of(
+            "the accepted proposal is not reported",
+            "fast-commit-unseen",
+            1,
+            "Slot.java",
+            "accepted.map(each -> new SlotReport.Accepted(each.view(), each.batch().digest())),",
+            "prepared.map(each -> new SlotReport.Accepted(each.view(), each.batch())),"),
+        Mutation.of(
+            "the new view fills every slot anew",
+            "prepared-at-one",
+            1,
+            SAFE_VALUE,
+            "return safe.filter(each -> !each.batch().equals(Batch.NULL.digest()))",
+            "return safe.filter(each -> each.batch().equals(Batch.NULL.digest()))"),
+        Mutation.of(
+            "a new view does not bind its primary",
+            "prepared-at-one",
+            1,
+            VIEWS,
+            "      case Choice.Proposed proposed -> ordering.imply(slot, proposed.batch(),"
+                + " proposed.holders());",
+            "      case Choice.Proposed _ -> ordering.imply(slot, Batch.NULL.digest(), List.of());"),
+        Mutation.of(
+            "executes what it accepted",
+            "random-liar",
+            1,
+            "Slot.java",
+            "return committed.flatMap(each -> body(each.batch()));",
+            "return accepted.map(PrePrepare::batch);"));
+  }
+
+  private static List<Mutation> progress() {
+    return List.of(
+        Mutation.of(
+            "the timer does not grow",
+            "distant",
+            1,
+            VIEWS,
+            "core.tuning.requestTimeoutMs() << Math.min(failed, DOUBLINGS_MAX);",
+            "core.tuning.requestTimeoutMs() + Math.min(failed, DOUBLINGS_MAX) * 0L;"),
+        Mutation.of(
+            "the primary does not collect",
+            "mute-collectors",
+            1,
+            "value/Configuration.java",
+            "    chosen.add(primary);\n",
+            "    if (n == 1) {\n      chosen.add(primary);\n    }\n"),
+        Mutation.of(
+            "nobody complains",
+            "silent",
+            1,
+            VIEWS,
+            "if (hasComplained || !core.isVoting()) {",
+            "if (!hasComplained || !core.isVoting()) {"),
+        Mutation.of(
+            "a restarted primary begins anew",
+            "withholder-in-bad-weather",
+            1,
+            "Replica.java",
+            "      proposing.resume();\n",
+            ""));
+  }
+}

@@ -1,0 +1,48 @@
+package org.specie.quality.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.specie.ledger.consensus.value.Quorums;
+import org.specie.quality.requirements.Requirement;
+import org.specie.quality.testkit.simulation.chance.Chance;
+import org.specie.quality.testkit.simulation.scenario.Scenario;
+import org.specie.quality.testkit.simulation.scenario.Scenarios;
+
+/** Every scenario there is, once, and the seeds that once showed something. */
+class ScenarioTest {
+  private static final long ACTIVE_US = 10_000_000;
+
+  static Stream<Scenario> scenarios() {
+    return Scenarios.all().stream();
+  }
+
+  private static void requireSound(Scenario scenario, long seed, Quorums quorums, long activeUs)
+      throws IOException {
+    Chance chance = new Chance(seed).named("plan");
+    Outcome outcome =
+        new Simulation(seed, scenario.plan(quorums, activeUs, chance), Optional.empty()).run();
+
+    assertThat(outcome.violation()).as("%s, seed %d", scenario.name(), seed).isEmpty();
+    assertThat(outcome.finals()).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  @Requirement({"D3", "E7", "E9"})
+  void nothingDecidedIsLostAndEverythingAskedForIsServed(Scenario scenario) throws IOException {
+    requireSound(scenario, 11, new Quorums(1, 0), ACTIVE_US);
+  }
+
+  /** A restarted primary proposed again what it had proposed; a liar's order kept others busy. */
+  @ParameterizedTest
+  @CsvSource({"blackouts,1", "blackouts,2", "bad-weather,1", "random-liar,1"})
+  void staysSoundWhereItOnceWasNot(String scenario, long seed) throws IOException {
+    requireSound(Scenarios.named(scenario).orElseThrow(), seed, new Quorums(1, 0), 2 * ACTIVE_US);
+  }
+}
