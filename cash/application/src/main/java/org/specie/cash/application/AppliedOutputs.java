@@ -52,6 +52,7 @@ public final class AppliedOutputs {
         case CashTransaction.Private(PrivateTransaction inner) -> of(suite, inner, event);
         case CashTransaction.Ordinary _ -> List.of();
         case CashTransaction.Committee(CommitteeAct act) -> of(suite, act.statement());
+        case CashTransaction.Resharing _ -> List.of();
       };
     } catch (MalformedInput e) {
       // No honest operator certifies such a block, and nobody signs for it.
@@ -69,7 +70,7 @@ public final class AppliedOutputs {
       case AppliedEvent.Consumed(long _, List<ByteString> nullifiers) ->
           ofConsumed(suite, transaction, Outputs.of(suite, transaction.kind().code(), nullifiers));
       case AppliedEvent.Transferred _ -> List.of();
-      case AppliedEvent.Acted _ -> List.of();
+      case AppliedEvent.Acted _, AppliedEvent.Posted _ -> List.of();
     };
   }
 
@@ -108,6 +109,7 @@ public final class AppliedOutputs {
       case Act.SetPolicy _ -> List.of();
       case Act.ChangeOperators _ -> List.of();
       case Act.ExpelOperator _ -> List.of();
+      case Act.CancelChange _ -> List.of();
     };
   }
 }

@@ -11,6 +11,7 @@ import org.specie.cash.application.execution.CommitteeDecisions;
 import org.specie.cash.application.execution.Judgement;
 import org.specie.cash.application.execution.OrdinaryMoney;
 import org.specie.cash.application.execution.PrivateMoney;
+import org.specie.cash.application.execution.ResharingPosts;
 import org.specie.cash.application.query.TransactionIndex;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.Moment;
@@ -72,6 +73,7 @@ public final class CashApplication implements ReplicatedApplication {
   private final OrdinaryMoney ordinary;
   private final CommitteeDecisions committee;
   private final PrivateMoney privateMoney;
+  private final ResharingPosts posts;
   private final StateSnapshots snapshots;
   private final OperatorsMemo operators = new OperatorsMemo();
   private Optional<Executed> pending = Optional.empty();
@@ -88,6 +90,7 @@ public final class CashApplication implements ReplicatedApplication {
     this.ordinary = new OrdinaryMoney(ledger);
     this.committee = new CommitteeDecisions(ledger);
     this.privateMoney = new PrivateMoney(ledger);
+    this.posts = new ResharingPosts(ledger);
     this.snapshots = new StateSnapshots(state, new Restored());
     Optional<Long> version = state.version();
     this.last =
@@ -266,6 +269,7 @@ public final class CashApplication implements ReplicatedApplication {
             case CashTransaction.Ordinary(var transfer) -> refusal(moment.get(), transfer);
             case CashTransaction.Committee(var act) ->
                 reason(committee.judge(view(), moment.get(), act));
+            case CashTransaction.Resharing(var post) -> reason(posts.judge(view(), post));
           };
     } catch (MalformedInput e) {
       refusal = Optional.of(FormReason.NOT_A_TRANSACTION);

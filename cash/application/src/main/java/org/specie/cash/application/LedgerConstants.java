@@ -37,13 +37,17 @@ public final class LedgerConstants {
   }
 
   /**
-   * Reads the application's part of {@code genesis} and checks that its key is consistent and signs
-   * credentials, and that the dummy is signed under it. About 30 ms.
+   * Reads the application's part of {@code genesis} and checks that its key is consistent, signs
+   * credentials and has a share for each operator, and that the dummy is signed under it. About 30
+   * ms.
    */
   public static LedgerConstants of(Genesis genesis) throws MalformedInput {
     CashGenesis cash = CashGenesis.decode(genesis.application());
     if (cash.key().key().attributes() != Suite.ATTRIBUTES || !cash.key().isConsistent()) {
       throw new MalformedInput("the operators' key is not one for credentials");
+    }
+    if (cash.key().operators() != genesis.operators().size()) {
+      throw new MalformedInput("the operators' key has not one share for each of them");
     }
     Suite suite = new Suite(cash.domain());
     boolean dummyStands =
@@ -68,7 +72,10 @@ public final class LedgerConstants {
     return suite;
   }
 
-  /** The operators' threshold key. */
+  /**
+   * The operators' threshold key. The key stays for ever; its shares are those of the first
+   * operators, until it is handed on ({@code org.specie.cash.application.membership.Resharing}).
+   */
   public PsThresholdKey key() {
     return cash.key();
   }

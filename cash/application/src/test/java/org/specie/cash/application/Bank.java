@@ -426,7 +426,7 @@ public final class Bank {
         case AppliedEvent.Consumed consumed -> consumed.nullifiers();
         case AppliedEvent.Enrolled _ -> List.of();
         case AppliedEvent.Transferred _ -> List.of();
-        case AppliedEvent.Acted _ -> List.of();
+        case AppliedEvent.Acted _, AppliedEvent.Posted _ -> List.of();
       };
     } catch (MalformedInput e) {
       throw new AssertionError(e);

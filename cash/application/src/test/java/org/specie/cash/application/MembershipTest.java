@@ -37,35 +37,20 @@ import org.specie.quality.requirements.Requirement;
 /** Changes of the operators by the committee. docs/spec/27-membership.md. */
 final class MembershipTest {
   private Bank bank;
+  private Handover handover;
 
   @BeforeEach
   void open() throws IOException {
     bank = new Bank(21);
-  }
-
-  private static OperatorKey key(String person) {
-    return OperatorKey.fromSeed(Hash32.sha256(ByteString.utf8(person)).bytes().toByteArray());
-  }
-
-  private static Operator operator(String person) {
-    return new Operator(
-        person,
-        key(person).publicKey(),
-        person + ".example:4100",
-        Hash32.sha256(ByteString.utf8("transport of " + person)));
+    handover = new Handover(bank);
   }
 
   private OperatorSet now() throws IOException {
-    return bank.application.membership().operators();
+    return handover.now();
   }
 
-  /** These people in the next epoch, of whom {@code faults} may lie. */
   private OperatorSet next(int faults, String... people) throws IOException {
-    List<Operator> seats = new ArrayList<>();
-    for (String person : people) {
-      seats.add(operator(person));
-    }
-    return OperatorSet.replicated(now().epoch() + 1, seats, faults, 0);
+    return handover.next(faults, people);
   }
 
   private CashTransaction change(OperatorSet operators) {
@@ -79,16 +64,9 @@ final class MembershipTest {
     assertThat(bank.stateWithoutTime()).isEqualTo(before);
   }
 
-  private void runTo(long height) throws IOException {
-    while (bank.height() < height) {
-      bank.block();
-    }
-  }
-
   /** Has {@code operators} take over, whoever they are, and waits until they have. */
   private void seat(OperatorSet operators) throws IOException {
-    Bank.requireApplied(bank.block(bank.act(new Act.ChangeOperators(operators, true))));
-    runTo(bank.application.membership().pending().orElseThrow().lastHeight());
+    handover.complete(new Act.ChangeOperators(operators, true));
     assertThat(now()).isEqualTo(operators);
   }
 
@@ -111,8 +89,8 @@ final class MembershipTest {
     return new Equivocation(
         operator,
         now().epoch(),
-        vote(key(person), ledgerId, now().epoch(), "a"),
-        vote(key(person), ledgerId, now().epoch(), "b"));
+        vote(Handover.key(person), ledgerId, now().epoch(), "a"),
+        vote(Handover.key(person), ledgerId, now().epoch(), "b"));
   }
 
   @Test
@@ -133,14 +111,16 @@ final class MembershipTest {
   void aChangeIsAnnouncedAndTakesEffectWhenItIsDue() throws IOException {
     OperatorSet first = now();
     OperatorSet next = next(1, "ana", "ben", "carl", "dora");
-    Bank.requireApplied(bank.block(bank.act(new Act.ChangeOperators(next, true))));
+    handover.decide(new Act.ChangeOperators(next, true));
+    assertThat(bank.application.membership()).isEqualTo(Membership.unchanged(first));
+    handover.handOn();
     long last = Activation.lastHeight(bank.height());
     Membership announced = new Membership(first, Optional.of(new PendingChange(last, next)));
     assertThat(bank.application.membership()).isEqualTo(announced);
-    runTo(last - 1);
+    handover.runTo(last - 1);
     bank.restart();
     assertThat(bank.application.membership()).isEqualTo(announced);
-    runTo(last);
+    handover.runTo(last);
     assertThat(bank.application.membership()).isEqualTo(Membership.unchanged(next));
     assertThat(bank.blocks.get((int) last).header().nextOperators()).isEqualTo(next.hash());
     assertThat(bank.blocks.get((int) last - 1).header().nextOperators()).isEqualTo(first.hash());
@@ -157,9 +137,11 @@ final class MembershipTest {
         new OperatorSet(
             3, next(1, "ana", "ben", "carl", "eve").operators(), 1, 0, 3, now().scheme());
     seat(slower);
+    assertThat(handover.shares).hasSize(4);
     List<Operator> rotated = new ArrayList<>(now().operators());
     rotated.set(
-        0, new Operator("ana", key("ana's new key").publicKey(), "elsewhere:1", Hash32.ZERO));
+        0,
+        new Operator("ana", Handover.key("ana's new key").publicKey(), "elsewhere:1", Hash32.ZERO));
     Bank.requireApplied(bank.block(change(OperatorSet.replicated(4, rotated, 1, 0))));
   }
 
@@ -196,12 +178,15 @@ final class MembershipTest {
   void expelsWhoIsConvictedAndBarsItsKeys() throws IOException {
     seat(next(1, "ana", "ben", "carl", "dora"));
     OperatorSet without = next(1, "ana", "ben", "carl", "eve");
-    Bank.requireApplied(bank.block(bank.act(new Act.ExpelOperator(lie(3, "dora"), without))));
-    runTo(bank.application.membership().pending().orElseThrow().lastHeight());
+    handover.decide(new Act.ExpelOperator(lie(3, "dora"), without));
+    handover.all(4, handover::recipientKey);
+    handover.all(3, handover::dealing);
+    handover.all(4, handover::examination);
+    handover.takeEffect();
     assertThat(now()).isEqualTo(without);
     refuses(MembershipReason.EXPELLED, change(next(1, "ana", "ben", "carl", "dora")));
     List<Operator> disguised = new ArrayList<>(without.operators().subList(0, 3));
-    disguised.add(new Operator("nora", key("dora").publicKey()));
+    disguised.add(new Operator("nora", Handover.key("dora").publicKey()));
     refuses(MembershipReason.EXPELLED, change(OperatorSet.replicated(3, disguised, 1, 0)));
   }
 

@@ -19,13 +19,16 @@ import org.specie.kernel.crypto.ps.SigningRequest;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.certificate.OperatorKey;
 
-/** Four operators after a real key generation; two of them make a signature. */
+/**
+ * Four operators after a real key generation; two of them make a signature, until it is handed on.
+ */
 final class Operators {
   private static final int COUNT = 4;
 
   final PsThresholdKey key;
-  private final List<PsKeyShare> shares;
-  private final PsAggregator aggregator;
+  List<PsKeyShare> shares;
+  private PsAggregator aggregator;
+  private int threshold = 2;
   private final String name;
 
   Operators(String name, Entropy entropy) {
@@ -44,18 +47,28 @@ final class Operators {
   OperatorSet seats() {
     List<OperatorSet.Operator> seats = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
-      ByteString seed = ByteString.utf8(name + " operator " + i);
-      seats.add(
-          OperatorKey.fromSeed(Hash32.sha256(seed).bytes().toByteArray())
-              .operator("operator " + i));
+      seats.add(key(i).operator("operator " + i));
     }
     return new OperatorSet(seats, 3);
+  }
+
+  /** From now on others sign outputs, with their {@code shares} of {@code key}. */
+  void handOver(PsThresholdKey key, List<PsKeyShare> shares) {
+    this.shares = List.copyOf(shares);
+    this.aggregator = new PsAggregator(key);
+    this.threshold = key.threshold();
+  }
+
+  /** The key with which operator {@code i}, from 0, signs blocks. */
+  OperatorKey key(int i) {
+    ByteString seed = ByteString.utf8(name + " operator " + i);
+    return OperatorKey.fromSeed(Hash32.sha256(seed).bytes().toByteArray());
   }
 
   /** What the owner of the openings makes of two operators' shares. */
   PsSignature sign(SigningRequest request, List<Scalar> message, List<Scalar> blindings) {
     List<PartialSignature> signed =
-        shares.subList(1, 3).stream().map(share -> share.sign(request)).toList();
+        shares.stream().skip(1).limit(threshold).map(share -> share.sign(request)).toList();
     return switch (aggregator.obtain(request, message, blindings, signed)) {
       case Aggregation.Complete<PsSignature> complete -> complete.result();
       case Aggregation.TooFew<PsSignature> other -> throw new AssertionError(other);

@@ -10,6 +10,7 @@ import org.specie.cash.application.query.Reasons;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.CommitteeAct;
+import org.specie.cash.application.transaction.ResharingPost;
 import org.specie.cash.application.transaction.Transfer;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.cash.protocol.transaction.FoldTransaction;
@@ -38,6 +39,7 @@ public final class Explainer {
             case CashTransaction.Private(PrivateTransaction inner) -> explain(inner, details);
             case CashTransaction.Ordinary(Transfer transfer) -> explain(transfer, details);
             case CashTransaction.Committee(CommitteeAct act) -> explain(act, details);
+            case CashTransaction.Resharing(ResharingPost post) -> explain(post, details);
           };
     } catch (MalformedInput e) {
       explained =
@@ -94,6 +96,23 @@ public final class Explainer {
             "Ordinary money moves in plain sight: everybody can read this for ever."),
         List.of("payer " + from, "payee " + body.to(), "amount " + body.amount()),
         List.of("nothing is hidden"),
+        details);
+  }
+
+  private static Explanation explain(ResharingPost post, Map<String, String> details) {
+    ResharingPost.Statement statement = post.statement();
+    details.put("kind", "message of an operator");
+    details.put("plan", statement.plan().toHex());
+    details.put("round", String.valueOf(statement.round()));
+    return new Explanation(
+        "A step in handing the issuing key on",
+        List.of(
+            "Operator number "
+                + statement.place()
+                + " did its part in handing the key that signs private money on to the next"
+                + " operators. The key stays the same; the shares of it change hands."),
+        List.of("which operator, in which round of which plan"),
+        List.of("the shares, which only the operators they are for can open"),
         details);
   }
 
@@ -155,6 +174,14 @@ public final class Explainer {
                   + names(expulsion.operators())
                   + ".",
               List.of("the two statements", "name, keys and address of every operator"),
+              details);
+      case Act.CancelChange cancel ->
+          open(
+              "A change of the operators called off",
+              "The committee dropped the change that it had planned in act "
+                  + cancel.plan().toShortHex()
+                  + ".",
+              List.of("the act that planned it"),
               details);
     };
   }

@@ -55,6 +55,7 @@ public final class Scan {
         case CashTransaction.Private(PrivateTransaction inner) -> look(finding, draft, inner);
         case CashTransaction.Ordinary(Transfer transfer) -> look(finding, transfer);
         case CashTransaction.Committee(CommitteeAct act) -> look(finding, draft, act.statement());
+        case CashTransaction.Resharing _ -> {}
       }
     } catch (MalformedInput e) {
       finding.refuse(broken(recorded));
@@ -157,6 +158,7 @@ public final class Scan {
       case Act.SetPolicy _ -> {}
       case Act.ChangeOperators _ -> {}
       case Act.ExpelOperator _ -> {}
+      case Act.CancelChange _ -> {}
     }
   }
 }

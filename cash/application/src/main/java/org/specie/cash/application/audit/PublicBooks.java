@@ -49,6 +49,7 @@ final class PublicBooks {
       case CashTransaction.Ordinary(Transfer transfer) -> enterTransfer(transfer, event);
       case CashTransaction.Committee(CommitteeAct act) ->
           event instanceof AppliedEvent.Acted && enterAct(act.statement());
+      case CashTransaction.Resharing _ -> event instanceof AppliedEvent.Posted;
       case CashTransaction.Private(PrivateTransaction inner) -> enterPrivate(inner, event);
     };
   }
@@ -83,6 +84,7 @@ final class PublicBooks {
       case Act.SetPolicy _ -> true;
       case Act.ChangeOperators _ -> true;
       case Act.ExpelOperator _ -> true;
+      case Act.CancelChange _ -> true;
     };
   }
 

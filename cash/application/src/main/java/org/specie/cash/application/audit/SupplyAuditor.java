@@ -144,7 +144,9 @@ public final class SupplyAuditor implements BlockAuditor {
             case Act.SetPolicy _ -> List.of();
             case Act.ChangeOperators _ -> List.of();
             case Act.ExpelOperator _ -> List.of();
+            case Act.CancelChange _ -> List.of();
           };
+      case CashTransaction.Resharing _ -> List.of();
       case CashTransaction.Private(var inner) ->
           inner instanceof StateTransaction state
               ? state.body().move().stream().map(move -> new Address(move.account())).toList()

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.admission.ProofAdmission;
 import org.specie.cash.application.admission.ProofVerdict;
+import org.specie.cash.application.membership.ResharingRounds;
 import org.specie.cash.application.state.CashChanges;
 import org.specie.cash.application.state.LedgerTime;
 import org.specie.cash.application.state.Moment;
@@ -38,6 +39,8 @@ public final class BlockExecution {
   private final OrdinaryMoney ordinary;
   private final CommitteeDecisions committee;
   private final PrivateMoney privateMoney;
+  private final ResharingPosts posts;
+  private final ResharingRounds rounds;
 
   public BlockExecution(LedgerConstants ledger, ProofAdmission proofs) {
     this.ledger = ledger;
@@ -45,6 +48,8 @@ public final class BlockExecution {
     this.ordinary = new OrdinaryMoney(ledger);
     this.committee = new CommitteeDecisions(ledger);
     this.privateMoney = new PrivateMoney(ledger);
+    this.posts = new ResharingPosts(ledger);
+    this.rounds = new ResharingRounds(ledger);
   }
 
   /** Writes what a ledger starts with. */
@@ -73,6 +78,7 @@ public final class BlockExecution {
       outcomes.add(
           execute(changes, moment, block.transactions().get(i), decoded.get(i), verdicts.get(i)));
     }
+    rounds.endOfBlock(cash, block.height());
     if (cash.view().lastHeightOfOperators().equals(Optional.of(block.height()))) {
       cash.seat(cash.view().membership().pending().orElseThrow().operators());
     }
@@ -129,6 +135,7 @@ public final class BlockExecution {
           case CashTransaction.Ordinary(var transfer) ->
               ordinary.judge(cash.view(), moment, transfer);
           case CashTransaction.Committee(var act) -> committee.judge(cash.view(), moment, act);
+          case CashTransaction.Resharing(var post) -> posts.judge(cash.view(), post);
         };
     return switch (judgement) {
       case Judgement.Refused(Reason reason) -> refused(transaction, decoded, reason);

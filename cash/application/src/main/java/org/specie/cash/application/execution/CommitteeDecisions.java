@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.OrdinaryReason;
 import org.specie.cash.application.membership.MembershipRules;
+import org.specie.cash.application.membership.ResharingRounds;
 import org.specie.cash.application.state.CashChanges;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.Moment;
@@ -20,10 +21,12 @@ import org.specie.kernel.core.Reason;
 public final class CommitteeDecisions {
   private final LedgerConstants ledger;
   private final MembershipRules membership;
+  private final ResharingRounds rounds;
 
   public CommitteeDecisions(LedgerConstants ledger) {
     this.ledger = ledger;
     this.membership = new MembershipRules(ledger.ledgerId());
+    this.rounds = new ResharingRounds(ledger);
   }
 
   public Judgement judge(CashView view, Moment moment, CommitteeAct act) throws IOException {
@@ -48,7 +51,7 @@ public final class CommitteeDecisions {
     return Judgement.granted(
         changes -> {
           changes.recordAct(statement.recordId(), moment.height());
-          apply(changes, moment, statement.act());
+          apply(changes, moment, statement);
           return new AppliedEvent.Acted();
         });
   }
@@ -70,6 +73,7 @@ public final class CommitteeDecisions {
       case Act.SetPolicy set -> policyRefusal(moment, set);
       case Act.ChangeOperators change -> membership.refusal(view, change);
       case Act.ExpelOperator expulsion -> membership.refusal(view, expulsion);
+      case Act.CancelChange cancel -> membership.refusal(view, cancel);
     };
   }
 
@@ -101,20 +105,19 @@ public final class CommitteeDecisions {
         : Optional.empty();
   }
 
-  private void apply(CashChanges changes, Moment moment, Act act) throws IOException {
-    switch (act) {
+  private void apply(CashChanges changes, Moment moment, CommitteeAct.Statement statement)
+      throws IOException {
+    switch (statement.act()) {
       case Act.IssueOrdinary issue -> changes.issueOrdinary(issue.to(), issue.amount());
       case Act.IssuePrivate issue -> changes.issuePrivate(issue.amount());
       case Act.DestroyOrdinary destroy ->
           changes.destroyOrdinary(ledger.treasury(), destroy.amount());
       case Act.SetPolicy set -> changes.schedule(new PendingPolicy(set.fromHeight(), set.policy()));
       case Act.ChangeOperators change ->
-          changes.announce(MembershipRules.scheduled(change.operators(), moment.height()));
-      case Act.ExpelOperator expulsion -> {
-        changes.expel(
-            membership.convicted(changes.view(), expulsion).orElseThrow(), moment.height());
-        changes.announce(MembershipRules.scheduled(expulsion.operators(), moment.height()));
-      }
+          rounds.plan(changes, statement.recordId(), change, moment.height());
+      case Act.ExpelOperator expulsion ->
+          rounds.plan(changes, statement.recordId(), expulsion, moment.height());
+      case Act.CancelChange _ -> rounds.cancel(changes, moment.height());
     }
   }
 }

@@ -6,8 +6,8 @@ import org.specie.kernel.core.Reason;
 public enum MembershipReason implements Reason {
   CHANGE_PENDING(
       4501,
-      "Another change of operators is decided and has not taken effect.",
-      "Wait until it has; the directory says at which height."),
+      "Another change of operators is planned or decided and has not taken effect.",
+      "Wait until it has, or cancel it while it is only planned."),
   OTHER_EPOCH(
       4502,
       "The new operators are not those of the next epoch.",
@@ -43,7 +43,35 @@ public enum MembershipReason implements Reason {
   EXPELLED(
       4510,
       "The new operators include a key of one that was expelled.",
-      "Use keys that nobody was expelled with.");
+      "Use keys that nobody was expelled with."),
+  TOO_MANY(
+      4511,
+      "The new operators are more than the issuing key can be handed on to.",
+      "Name at most 100 operators."),
+  NO_PLAN(
+      4512,
+      "No change of operators with this number is under way.",
+      "Look up the plan in the directory; one that is decided or has ended stays as it is."),
+  OTHER_ROUND(
+      4513,
+      "The plan does not take a message of this round now.",
+      "Look at the round in the directory and post what it asks for."),
+  NOT_DUE(
+      4514,
+      "Nothing is due from the operator at this place in this round.",
+      "Check the place and the set it counts in; an operator without a key examines nothing."),
+  POSTED(
+      4515,
+      "The operator has posted in this round; its first message counts.",
+      "Nothing needs to be done."),
+  POST_SIGNATURE(
+      4516,
+      "The message is not signed by the operator whose place it names.",
+      "Sign with the consensus key that the set names, on this ledger."),
+  POST_FORM(
+      4517,
+      "The bytes are not what this round of the plan asks for.",
+      "Make the message again from the plan; check the software's version.");
 
   private final int code;
   private final String sentence;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.transaction.Act;
 import org.specie.kernel.core.Hash32;
 import org.specie.ledger.api.Activation;
@@ -58,6 +59,19 @@ public final class MembershipRules {
     return refusal(view, now, expulsion.operators());
   }
 
+  /** Why the plan may not be cancelled, if it may not. */
+  public Optional<MembershipReason> refusal(CashView view, Act.CancelChange cancel)
+      throws IOException {
+    return openPlan(view).filter(plan -> plan.id().equals(cancel.plan())).isPresent()
+        ? Optional.empty()
+        : Optional.of(MembershipReason.NO_PLAN);
+  }
+
+  /** The plan under way, if there is one. */
+  public static Optional<ResharingPlan> openPlan(CashView view) throws IOException {
+    return view.resharing().filter(plan -> plan.stage().isOpen());
+  }
+
   /** Whom the evidence convicts, if anybody. */
   public Optional<Operator> convicted(CashView view, Act.ExpelOperator expulsion)
       throws IOException {
@@ -68,14 +82,14 @@ public final class MembershipRules {
         .map(of -> of.operators().get(evidence.operator()));
   }
 
-  /** What deciding on {@code operators} in the block at {@code height} announces. */
-  public static PendingChange scheduled(OperatorSet operators, long height) {
+  /** What handing the key on to {@code operators} by the block at {@code height} announces. */
+  static PendingChange scheduled(OperatorSet operators, long height) {
     return new PendingChange(Activation.lastHeight(height), operators);
   }
 
   private static Optional<MembershipReason> refusal(CashView view, Membership now, OperatorSet next)
       throws IOException {
-    if (now.pending().isPresent()) {
+    if (now.pending().isPresent() || openPlan(view).isPresent()) {
       return Optional.of(MembershipReason.CHANGE_PENDING);
     }
     if (next.epoch() != now.operators().epoch() + 1) {
@@ -83,6 +97,9 @@ public final class MembershipRules {
     }
     if (!next.isReplicated()) {
       return Optional.of(MembershipReason.NUMBERS);
+    }
+    if (next.size() > Resharing.RECIPIENTS_MAX) {
+      return Optional.of(MembershipReason.TOO_MANY);
     }
     for (Operator each : next.operators()) {
       if (view.isExpelled(each.publicKey().bytes())
@@ -122,7 +139,7 @@ public final class MembershipRules {
   }
 
   /** Whether two operators are one, or pass for one another. */
-  private static boolean isSame(Operator one, Operator other) {
+  static boolean isSame(Operator one, Operator other) {
     boolean sharesTransport =
         !one.transportKey().equals(Hash32.ZERO) && one.transportKey().equals(other.transportKey());
     return one.name().equals(other.name())

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.IssuingKey;
 import org.specie.cash.application.state.Moment;
 import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
@@ -80,6 +83,19 @@ public final class LedgerReader {
   /** Who operated the ledger in {@code epoch}, if it has come to that. */
   public Optional<OperatorSet> operators(long epoch) throws IOException {
     return view().operators(epoch);
+  }
+
+  /**
+   * The issuing key with the shares that sign the outputs of the block at {@code height}: whoever
+   * aggregates shares asks once an epoch.
+   */
+  public IssuingKey issuingKey(long height) throws IOException {
+    return new Resharing(application.ledger()).keyAt(view(), height);
+  }
+
+  /** The last change of operators that was planned, and how far it is. */
+  public Optional<ResharingPlan> resharing() throws IOException {
+    return view().resharing();
   }
 
   /** The policy under which the next transaction is checked. */

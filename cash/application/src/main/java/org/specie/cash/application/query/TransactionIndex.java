@@ -261,7 +261,7 @@ public final class TransactionIndex {
           consumed.nullifiers().stream().map(BucketKey::ofNullifier).toList();
       case AppliedEvent.Enrolled _ -> ofOwner(outcome.transaction().get());
       case AppliedEvent.Acted _ -> ofOwner(outcome.transaction().get());
-      case AppliedEvent.Transferred _ -> List.of();
+      case AppliedEvent.Transferred _, AppliedEvent.Posted _ -> List.of();
     };
   }
 
@@ -275,7 +275,7 @@ public final class TransactionIndex {
           act.statement().act() instanceof Act.IssuePrivate issue
               ? List.of(keyOf(issue.publicSpendKey()))
               : List.of();
-      case CashTransaction.Ordinary _ -> List.of();
+      case CashTransaction.Ordinary _, CashTransaction.Resharing _ -> List.of();
     };
   }
 

@@ -2,6 +2,7 @@ package org.specie.cash.application.state;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.specie.cash.application.policy.Policy;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -21,6 +22,10 @@ import org.specie.ledger.state.StateChanges;
  * whether the movement is allowed; here that is checked as an invariant.
  */
 public final class CashChanges {
+  private static final List<ResharingPlan.Stage> ROUNDS =
+      List.of(
+          ResharingPlan.Stage.KEYS, ResharingPlan.Stage.DEALINGS, ResharingPlan.Stage.EXAMINATION);
+
   private final StateChanges changes;
   private final CashView view;
   private final int generation;
@@ -126,6 +131,40 @@ public final class CashChanges {
     Encoder out = new Encoder().u64(change.lastHeight());
     change.operators().encode(out);
     changes.put(StateKeys.pendingOperators(), out.toByteString());
+  }
+
+  /** Starts {@code plan}; what was posted for the one before it is forgotten. */
+  public void plan(ResharingPlan plan) throws IOException {
+    Optional<ResharingPlan> before = view.resharing();
+    if (before.isPresent()) {
+      Check.that(!before.get().stage().isOpen(), "one plan at a time");
+      int places = Math.max(before.get().holders(), before.get().operators().size());
+      for (int place = 1; place <= places; place++) {
+        for (ResharingPlan.Stage round : ROUNDS) {
+          changes.delete(StateKeys.resharingPost(round.code(), place));
+        }
+      }
+    }
+    put(plan);
+  }
+
+  /** Keeps what the operator at {@code place} posted in the round of the plan. */
+  public void post(ResharingPlan plan, int place, ByteString messages) throws IOException {
+    ByteString key = StateKeys.resharingPost(plan.stage().code(), place);
+    Check.that(changes.get(key).isEmpty(), "nobody posts twice in a round");
+    changes.put(key, messages);
+    put(plan.afterPost());
+  }
+
+  /** Leads the plan on, or to its end. */
+  public void put(ResharingPlan plan) {
+    changes.put(StateKeys.resharing(), plan.encode());
+  }
+
+  /** Notes how the operators of an epoch hold the issuing key. */
+  public void handOn(IssuingKey key) throws IOException {
+    Check.that(view.issuingKey(key.epoch()).isEmpty(), "a key is handed on once in an epoch");
+    changes.put(StateKeys.issuingKey(key.epoch()), key.encode());
   }
 
   /** Bars the keys of {@code operator} for ever. */

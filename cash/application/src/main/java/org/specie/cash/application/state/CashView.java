@@ -127,6 +127,24 @@ public final class CashView {
     return epoch < 0 ? Optional.empty() : read(StateKeys.operators(epoch), OperatorSet::decode);
   }
 
+  /** The last change of operators that was planned, under way or ended. */
+  public Optional<ResharingPlan> resharing() throws IOException {
+    return read(StateKeys.resharing(), ResharingPlan::decode);
+  }
+
+  /** What the operator at {@code place} posted in {@code round} of that plan, both from 1. */
+  public Optional<ByteString> posted(int round, int place) throws IOException {
+    return entries.get(StateKeys.resharingPost(round, place));
+  }
+
+  /**
+   * The issuing key as the operators of {@code epoch} hold it, if it was handed on to them; the
+   * first have it from the genesis.
+   */
+  public Optional<IssuingKey> issuingKey(long epoch) throws IOException {
+    return read(StateKeys.issuingKey(epoch), IssuingKey::decode);
+  }
+
   /** The identity of the ledger this state belongs to; nothing before genesis. */
   public Optional<Hash32> ledgerId() throws IOException {
     return read(StateKeys.ledger(), Decoder::hash);

@@ -26,6 +26,9 @@ public final class StateKeys {
   private static final int PENDING_OPERATORS = 0x0d;
   private static final int OPERATORS_OF_EPOCH = 0x0e;
   private static final int EXPELLED = 0x0f;
+  private static final int RESHARING = 0x10;
+  private static final int RESHARING_POST = 0x11;
+  private static final int ISSUING_KEY = 0x12;
 
   private StateKeys() {}
 
@@ -106,6 +109,21 @@ public final class StateKeys {
   /** Of a consensus or transport key, 32 bytes, whose owner was expelled. */
   public static ByteString expelled(ByteString key) {
     return table(EXPELLED).fixed(key).toByteString();
+  }
+
+  /** The last change of operators that was planned. */
+  public static ByteString resharing() {
+    return table(RESHARING).toByteString();
+  }
+
+  /** What the operator at {@code place}, from 1, posted in {@code round}, from 1. */
+  public static ByteString resharingPost(int round, int place) {
+    return table(RESHARING_POST).u8(round).u16(place).toByteString();
+  }
+
+  /** The issuing key as the operators of {@code epoch} hold it, for ever. */
+  public static ByteString issuingKey(long epoch) {
+    return table(ISSUING_KEY).u64(epoch).toByteString();
   }
 
   /** The operators of {@code epoch}, for ever. */

@@ -2,6 +2,7 @@ package org.specie.cash.application.transaction;
 
 import org.specie.cash.application.policy.Policy;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -50,10 +51,15 @@ public sealed interface Act {
     private static final int CODE = 6;
   }
 
+  /** Drops the change of operators that the act with {@code plan} planned, while it can be. */
+  record CancelChange(Hash32 plan) implements Act {
+    private static final int CODE = 7;
+  }
+
   /** Whether it changes who operates the ledger. */
   default boolean isAboutOperators() {
     return switch (this) {
-      case ChangeOperators _, ExpelOperator _ -> true;
+      case ChangeOperators _, ExpelOperator _, CancelChange _ -> true;
       case IssueOrdinary _, IssuePrivate _, DestroyOrdinary _, SetPolicy _ -> false;
     };
   }
@@ -83,6 +89,7 @@ public sealed interface Act {
         evidence.encode(out);
         operators.encode(out);
       }
+      case CancelChange(Hash32 plan) -> out.u8(CancelChange.CODE).hash(plan);
     }
   }
 
@@ -94,6 +101,7 @@ public sealed interface Act {
       case SetPolicy.CODE -> new SetPolicy(Policy.decode(in), in.u64());
       case ChangeOperators.CODE -> new ChangeOperators(OperatorSet.decode(in), in.bool());
       case ExpelOperator.CODE -> new ExpelOperator(Equivocation.decode(in), OperatorSet.decode(in));
+      case CancelChange.CODE -> new CancelChange(in.hash());
       default -> throw new MalformedInput("unknown act");
     };
   }

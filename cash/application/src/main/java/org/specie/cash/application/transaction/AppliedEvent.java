@@ -47,6 +47,11 @@ public sealed interface AppliedEvent {
     private static final int CODE = 4;
   }
 
+  /** An operator's part in handing the issuing key on was taken down. */
+  record Posted() implements AppliedEvent {
+    private static final int CODE = 5;
+  }
+
   /** The event bytes of the transaction's result. */
   default ByteString encode() {
     Encoder out = new Encoder();
@@ -57,6 +62,7 @@ public sealed interface AppliedEvent {
           out.u8(Enrolled.CODE).u64(epoch).u64(budget.minor());
       case Transferred(Address from) -> out.u8(Transferred.CODE).fixed(from.bytes());
       case Acted() -> out.u8(Acted.CODE);
+      case Posted() -> out.u8(Posted.CODE);
     }
     return out.toByteString();
   }
@@ -73,6 +79,7 @@ public sealed interface AppliedEvent {
           case Enrolled.CODE -> enrolled(in);
           case Transferred.CODE -> new Transferred(new Address(in.fixed(Address.SIZE)));
           case Acted.CODE -> new Acted();
+          case Posted.CODE -> new Posted();
           default -> throw new MalformedInput("unknown event");
         };
     in.end();

@@ -47,6 +47,18 @@ public sealed interface CashTransaction {
     }
   }
 
+  /** An operator's part in handing the issuing key on. */
+  record Resharing(ResharingPost post) implements CashTransaction {
+    private static final int FAMILY = 4;
+
+    @Override
+    public ByteString encode() {
+      Encoder out = new Encoder().u8(FAMILY);
+      post.encode(out);
+      return out.toByteString();
+    }
+  }
+
   /** The canonical bytes, as submitted. */
   ByteString encode();
 
@@ -67,6 +79,10 @@ public sealed interface CashTransaction {
     return new Committee(act);
   }
 
+  static CashTransaction of(ResharingPost post) {
+    return new Resharing(post);
+  }
+
   /** Reads canonical bytes; the suite fixes the sizes of proofs. */
   static CashTransaction decode(Suite suite, ByteString bytes) throws MalformedInput {
     Decoder in = new Decoder(bytes);
@@ -78,6 +94,7 @@ public sealed interface CashTransaction {
         switch (family) {
           case Ordinary.FAMILY -> new Ordinary(Transfer.decode(in));
           case Committee.FAMILY -> new Committee(CommitteeAct.decode(in));
+          case Resharing.FAMILY -> new Resharing(ResharingPost.decode(in));
           default -> throw new MalformedInput("unknown family of transactions");
         };
     in.end();

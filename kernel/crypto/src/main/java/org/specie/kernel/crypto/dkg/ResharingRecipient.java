@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import javax.security.auth.Destroyable;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.sharing.Lagrange;
 
 /**
- * A new operator that receives its share of a key. Its key lives as long as the ceremony; lost in a
- * crash, the operator has no share and is one of the faults the new operators tolerate. Source:
- * docs/spec/04-threshold-signatures.md, clauses 4.21 to 4.23.
+ * A new operator that receives its share of a key. Its key lives as long as the ceremony, in sealed
+ * storage if it is to survive a crash; lost, the operator has no share and is one of the faults the
+ * new operators tolerate. Source: docs/spec/04-threshold-signatures.md, clauses 4.21 to 4.23.
  */
 public final class ResharingRecipient implements Destroyable {
   private final ResharingParameters parameters;
@@ -32,6 +34,21 @@ public final class ResharingRecipient implements Destroyable {
     Check.that(parameters.to().isOperator(index), "the index is an operator's");
     return new ResharingRecipient(
         parameters, index, ShareReceiver.create(parameters, index, entropy));
+  }
+
+  /** Goes on with the key that {@link #toSecret} gave, after a crash. */
+  public static ResharingRecipient restore(ResharingParameters parameters, int index, Secret key)
+      throws MalformedInput {
+    Check.that(parameters.to().isOperator(index), "the index is an operator's");
+    return new ResharingRecipient(parameters, index, ShareReceiver.restore(parameters, index, key));
+  }
+
+  /**
+   * The key itself, for sealed storage of its operator until the share is stored, and nothing else:
+   * what is sealed under it stays on the board for ever.
+   */
+  public Secret toSecret() {
+    return receiver.toSecret();
   }
 
   /** The operator's new index. */

@@ -1,12 +1,17 @@
 package org.specie.kernel.crypto.dkg;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.Destroyable;
 import org.jspecify.annotations.Nullable;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.seed.Secret;
 
 /**
  * Who receives shares in one ceremony: its index and the key, made for this ceremony, that opens
@@ -25,6 +30,23 @@ final class ShareReceiver implements Destroyable {
 
   static ShareReceiver create(Ceremony parameters, int index, Entropy entropy) {
     return new ShareReceiver(parameters, index, Scalar.random(entropy));
+  }
+
+  /** The receiver whose key {@link #toSecret} gave. */
+  static ShareReceiver restore(Ceremony parameters, int index, Secret key) throws MalformedInput {
+    ByteString bytes = key.lend(ByteString::copyOf);
+    Decoder in = new Decoder(bytes);
+    Scalar decryptionKey = Scalar.decode(in);
+    in.end();
+    return new ShareReceiver(parameters, index, decryptionKey);
+  }
+
+  /** The key itself, for sealed storage of its owner. */
+  Secret toSecret() {
+    byte[] bytes = decryptionKey().toByteString().toByteArray();
+    Secret secret = Secret.copyOf(bytes);
+    Arrays.fill(bytes, (byte) 0);
+    return secret;
   }
 
   /** Under which shares are sealed. */

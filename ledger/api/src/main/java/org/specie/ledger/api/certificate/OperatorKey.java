@@ -49,6 +49,11 @@ public final class OperatorKey {
     return new MultiSignatureSigner(0, secretKey).share(message);
   }
 
+  /** Signs {@code frame}, which begins with the tag of what it is, as this operator alone. */
+  public ByteString sign(ByteString frame) {
+    return secretKey.sign(frame);
+  }
+
   /** Overwrites the secret. */
   public void destroy() {
     secretKey.destroy();
