@@ -35,6 +35,9 @@ final class EventLoop implements AutoCloseable {
     /** State transfer is needed up to {@code checkpoint}. */
     void catchUp(Checkpoint checkpoint);
 
+    /** A checkpoint is stable. */
+    void stable(Checkpoint checkpoint);
+
     /** The last block of the epoch is final. */
     void epochEnded(Checkpoint last);
 
@@ -108,6 +111,10 @@ final class EventLoop implements AutoCloseable {
   void retire() {
     running = Optional.empty();
     status = Optional.empty();
+  }
+
+  boolean isRunning() {
+    return running.isPresent();
   }
 
   /** Replaces what the log says by {@code records}. On the loop's thread, or before it starts. */
@@ -223,7 +230,7 @@ final class EventLoop implements AutoCloseable {
       case Effect.Execute(var sequence, var batch) -> ledger.execute(sequence, batch);
       case Effect.Certified(var execution, var certificate) ->
           ledger.certify(execution, certificate);
-      case Effect.Stable stable -> {}
+      case Effect.Stable(Checkpoint checkpoint) -> surroundings.stable(checkpoint);
       case Effect.CatchUp(Checkpoint checkpoint) -> {
         metrics.count(EngineMetrics.Event.CATCH_UP);
         surroundings.catchUp(checkpoint);

@@ -1,15 +1,23 @@
 package org.specie.ledger.sbft;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.ledger.api.DecidedBlock;
+import org.specie.ledger.api.LedgerDamage;
+import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.Membership;
+import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
+import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.value.Batch;
@@ -41,8 +49,9 @@ final class LedgerThread implements AutoCloseable {
     void failed(Throwable why);
   }
 
+  private final Genesis genesis;
   private final BlockLog log;
-  private final BlockExecutor executor;
+  private final ReplicatedApplication application;
   private final Submissions submissions;
   private final EngineMetrics metrics;
   private final Listener listener;
@@ -50,13 +59,22 @@ final class LedgerThread implements AutoCloseable {
   private final Thread thread;
   private volatile boolean isClosing;
 
+  // Touched by this thread only.
+  private Optional<BlockExecutor> executor;
+  private final Deque<Task> suspended = new ArrayDeque<>();
+
+  /** Without an executor it waits for a state from others. */
   LedgerThread(
+      Genesis genesis,
       BlockLog log,
-      BlockExecutor executor,
+      ReplicatedApplication application,
+      Optional<BlockExecutor> executor,
       Submissions submissions,
       EngineMetrics metrics,
       Listener listener) {
+    this.genesis = genesis;
     this.log = log;
+    this.application = application;
     this.executor = executor;
     this.submissions = submissions;
     this.metrics = metrics;
@@ -107,19 +125,30 @@ final class LedgerThread implements AutoCloseable {
   }
 
   private void executeNow(SequenceNumber sequence, Batch batch) throws IOException {
-    BlockHeader parent = executor.head().orElseThrow();
+    if (executor.isEmpty()) {
+      suspended.add(() -> executeNow(sequence, batch));
+      return;
+    }
+    BlockExecutor now = executor.get();
+    BlockHeader parent = now.head().orElseThrow();
     if (sequence.number() <= parent.height()) {
-      return; // State transfer was faster.
+      // State transfer was faster; the state machine still waits to hear of each block.
+      Optional<BlockHeader> done = log.header(sequence.number());
+      done.ifPresent(
+          header ->
+              listener.executed(
+                  new Execution(sequence, header.hash()), lastOfEpoch(now.membership())));
+      return;
     }
     long begun = System.nanoTime();
     long time = Math.max(batch.epochSeconds(), parent.epochSeconds());
-    Block block = executor.execute(new DecidedBlock(sequence.number(), time, batch.transactions()));
+    Block block = now.execute(new DecidedBlock(sequence.number(), time, batch.transactions()));
     log.append(block);
-    executor.commit();
+    now.commit();
     metrics.execution().record(System.nanoTime() - begun);
     submissions.executed(batch.transactions());
     Hash32 hash = block.header().hash();
-    listener.executed(new Execution(sequence, hash), lastOfEpoch(executor.membership()));
+    listener.executed(new Execution(sequence, hash), lastOfEpoch(now.membership()));
     listener.progressed();
   }
 
@@ -130,6 +159,64 @@ final class LedgerThread implements AutoCloseable {
     }
     log.certify(new CommitCertificate(height, execution.headerHash(), certificate));
     listener.progressed();
+  }
+
+  // --- what state transfer does, on this thread
+
+  /** Nothing can be executed until {@link #resume}: the state is being replaced. */
+  void suspend() {
+    executor = Optional.empty();
+  }
+
+  /** Goes on from what application and block log have by now. */
+  void resume() throws IOException {
+    executor = Optional.of(BlockExecutor.open(genesis, log, application));
+    while (!suspended.isEmpty()) {
+      tasks.add(suspended.remove());
+    }
+  }
+
+  /** Begins the ledger if there is nothing, and says where it stands. */
+  Standing standing() throws IOException {
+    if (executor.isEmpty()) {
+      resume();
+    }
+    BlockExecutor now = executor.orElseThrow();
+    if (now.head().isEmpty()) {
+      log.append(now.begin());
+      now.commit();
+    }
+    return Standing.of(genesis, log, now);
+  }
+
+  /** Who operates the ledger after the last block. */
+  Membership membership() {
+    return executor.orElseThrow().membership();
+  }
+
+  /** Executes the next certified block of others, or keeps the certificate of a known one. */
+  void follow(Block block, CommitCertificate certificate) throws IOException {
+    long height = block.height();
+    BlockExecutor now = executor.orElseThrow();
+    if (height > log.height()) {
+      List<Transaction> transactions = block.transactions();
+      Block own =
+          now.execute(new DecidedBlock(height, block.header().epochSeconds(), transactions));
+      requireSame(own, block);
+      log.append(own, certificate);
+      now.commit();
+      submissions.executed(transactions);
+    } else {
+      requireSame(log.require(height), block);
+      log.certify(certificate);
+    }
+    listener.progressed();
+  }
+
+  private static void requireSame(Block own, Block others) throws LedgerDamage {
+    if (!own.equals(others)) {
+      throw new LedgerDamage(others.height(), LedgerRefusal.RESULT_DIVERGES);
+    }
   }
 
   /** The last slot of the epoch, once a change of operators is decided. */

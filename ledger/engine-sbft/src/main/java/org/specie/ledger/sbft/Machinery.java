@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.Check;
 import org.specie.ledger.api.EngineStatus;
+import org.specie.ledger.api.PendingChange;
 import org.specie.ledger.api.Proposal;
 import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Block;
@@ -30,7 +30,9 @@ import org.specie.ledger.sbft.link.PeerLinks;
 import org.specie.ledger.sbft.link.SideChannel;
 import org.specie.ledger.sbft.metrics.EngineMetrics;
 import org.specie.ledger.sbft.metrics.Health;
+import org.specie.ledger.sbft.verification.EpochSecrets;
 import org.specie.ledger.sbft.verification.Keyring;
+import org.specie.ledger.sbft.verification.QuorumCryptography;
 import org.specie.ledger.state.blocks.BlockExecutor;
 import org.specie.ledger.state.blocks.BlockLog;
 
@@ -52,7 +54,8 @@ final class Machinery {
       Consumer<Throwable> failed) {}
 
   private final Parts parts;
-  private final BlockExecutor executor;
+  private final Recovery recovery;
+  private final long heightAtStart;
   private final Inbox inbox = new Inbox();
   private final PeerSights sights = new PeerSights();
   private final LedgerThread ledger;
@@ -60,19 +63,45 @@ final class Machinery {
   private final Intake intake;
   private final Reception reception;
   private final SideLine side;
+  private final Directory directory;
+  private final Transfers transfers;
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private volatile Optional<PeerLinks> links = Optional.empty();
   private volatile OperatorSet operators;
   private volatile Optional<Epoch> epoch;
+  private Optional<Execution> computedStart = Optional.empty();
 
-  private Machinery(Parts parts, BlockExecutor executor, Recovery recovery, Standing standing) {
+  private Machinery(
+      Parts parts, Recovery recovery, long heightAtStart, Optional<BlockExecutor> executor) {
     this.parts = parts;
-    this.executor = executor;
-    this.operators = standing.operators();
-    this.epoch = epochOf(operators);
+    this.recovery = recovery;
+    this.heightAtStart = heightAtStart;
+    this.operators = parts.genesis().operators();
+    this.epoch = Optional.empty();
+    this.directory = new Directory(parts.operator());
     this.ledger =
         new LedgerThread(
-            parts.blocks(), executor, parts.submissions(), parts.metrics(), new Progress());
+            parts.genesis(),
+            parts.blocks(),
+            parts.application(),
+            executor,
+            parts.submissions(),
+            parts.metrics(),
+            new Progress());
+    this.transfers =
+        new Transfers(
+            parts.genesis(),
+            parts.config(),
+            parts.stopwatch(),
+            ledger,
+            parts.application().snapshots(),
+            parts.blocks(),
+            directory,
+            sights::connected,
+            this::offer,
+            this::caughtUp,
+            parts.metrics(),
+            parts.failed());
     this.loop =
         new EventLoop(
             parts.config(),
@@ -92,6 +121,7 @@ final class Machinery {
             inbox,
             sights,
             side,
+            transfers,
             parts.metrics(),
             () -> epoch,
             parts.failed());
@@ -101,33 +131,96 @@ final class Machinery {
   /** Recovers what is on the disks; nothing runs yet. */
   static Machinery assemble(Parts parts) throws IOException {
     BlockLog blocks = parts.blocks();
-    boolean hadBlocks = blocks.height() > 0;
-    BlockExecutor executor = BlockExecutor.open(parts.genesis(), blocks, parts.application());
-    if (executor.head().isEmpty()) {
-      Block start = executor.begin();
-      blocks.append(start);
-      executor.commit();
-    }
+    long heightAtStart = blocks.height();
     Recovery recovery =
         Recovery.open(
             parts.ports().log(),
             Recovery.owner(parts.genesis().ledgerId(), parts.operator()),
             parts.config().log());
-    Standing standing = Standing.of(parts.genesis(), blocks, executor);
-    Machinery made = new Machinery(parts, executor, recovery, standing);
-    if (made.epoch.isPresent()) {
-      Execution base = base(standing, recovery);
-      Epoch now = made.epoch.get();
-      Replica replica =
-          recovery.replica(now, standing, base, hadBlocks, parts.config(), made.acceptance());
-      made.loop.run(now, replica, base);
-    }
-    made.certifyStart();
+    boolean isRestoring = parts.application().snapshots().restoring().isPresent();
+    Optional<BlockExecutor> executor =
+        isRestoring
+            ? Optional.empty()
+            : Optional.of(BlockExecutor.open(parts.genesis(), blocks, parts.application()));
+    Machinery made = new Machinery(parts, recovery, heightAtStart, executor);
+    made.begin(executor);
     made.addGauges();
     return made;
   }
 
-  private static Execution base(Standing standing, Recovery recovery) throws IOException {
+  /** Takes part, or fetches first what this disk should have and has not. */
+  private void begin(Optional<BlockExecutor> executor) throws IOException {
+    if (executor.isPresent() && executor.get().head().isEmpty()) {
+      Block start = executor.get().begin();
+      boolean isFounder = epochOf(parts.genesis().operators()).isPresent();
+      if (recovery.isNew() && isFounder) {
+        parts.blocks().append(start);
+        executor.get().commit();
+      } else if (isFounder) {
+        // The disk was emptied: others say how far the ledger is, and block 0 is the base at least.
+        Execution base = new Execution(new SequenceNumber(0), start.header().hash());
+        computedStart = Optional.of(base);
+        loop.restartLog(Recovery.beginning(0, base, true));
+      }
+    }
+    boolean isReady = executor.isPresent() && executor.get().head().isPresent();
+    if (isReady) {
+      join(Standing.of(parts.genesis(), parts.blocks(), executor.get()));
+    } else {
+      directory.show(operators.operators(), operators.faults());
+      transfers.follow(true);
+    }
+  }
+
+  /** State transfer is as far as others were. On the ledger's thread. */
+  private void caughtUp() throws IOException {
+    Standing standing = ledger.standing();
+    parts.announcer().progressed();
+    inbox.ask(() -> goOn(standing));
+  }
+
+  /** On the loop's thread. */
+  private void goOn(Standing standing) throws IOException {
+    boolean isSameEpoch = standing.operators().epoch() == operators.epoch();
+    if (loop.isRunning() && isSameEpoch) {
+      standing
+          .certified()
+          .ifPresent(
+              checkpoint -> inbox.happened(new Input.CaughtUp(checkpoint, standing.lastOfEpoch())));
+    } else if (loop.isRunning()) {
+      begin(standing.operators(), standing.base().orElseThrow(), standing);
+    } else {
+      join(standing);
+    }
+  }
+
+  /** Begins to take part where the ledger stands, if this is an operator. On the loop's thread. */
+  private void join(Standing standing) throws IOException {
+    operators = standing.operators();
+    Optional<Epoch> now = epochOf(operators);
+    if (now.isPresent()) {
+      Execution base = base(standing);
+      Replica replica =
+          recovery.replica(now.get(), standing, base, heightAtStart, parts.config(), acceptance());
+      loop.run(now.get(), replica, base);
+      epoch = now;
+      tellConnected(now.get());
+    }
+    transfers.follow(now.isEmpty());
+    certifyStart();
+    neighbours(Optional.empty());
+  }
+
+  private void tellConnected(Epoch now) {
+    Set<String> connected = sights.connected();
+    for (String other : now.others()) {
+      ReplicaId peer = now.replica(other).orElseThrow();
+      inbox.happened(
+          connected.contains(other) ? new Input.Connected(peer) : new Input.Disconnected(peer));
+    }
+  }
+
+  private Execution base(Standing standing) throws IOException {
     Optional<Execution> logged =
         recovery
             .epoch()
@@ -136,6 +229,7 @@ final class Machinery {
     return standing
         .base()
         .or(() -> logged)
+        .or(() -> computedStart.filter(start -> standing.operators().epoch() == 0))
         .orElseThrow(
             () ->
                 new IOException(
@@ -157,18 +251,25 @@ final class Machinery {
   /** Block 0 gets its certificate from the operators of the genesis, whoever operates by now. */
   private void certifyStart() throws IOException {
     BlockLog blocks = parts.blocks();
-    Optional<Epoch> first = epochOf(parts.genesis().operators());
-    if (blocks.firstHeight() > 0 || first.isEmpty()) {
+    if (blocks.firstHeight() > 0) {
       return;
     }
+    OperatorSet founders = parts.genesis().operators();
+    Optional<EpochSecrets> secrets = parts.keyring().secrets(founders);
     Execution start = new Execution(new SequenceNumber(0), blocks.require(0).header().hash());
     reception.answerFor(
         new StartCertificate(
-            first.get(),
+            founders,
+            new QuorumCryptography(parts.genesis().ledgerId(), founders, secrets, parts.metrics()),
+            founders
+                .indexOf(parts.operator())
+                .filter(index -> secrets.isPresent())
+                .map(ReplicaId::new),
             start,
             blocks.readCertificate(0).map(each -> each.quorum()),
             ledger,
             this::offer));
+    sights.connected().forEach(reception::connected);
   }
 
   private void addGauges() {
@@ -203,15 +304,21 @@ final class Machinery {
     ledger.start();
     side.start();
     parts.announcer().start();
-    PeerLinks opened = parts.ports().links().open(neighbours(Optional.empty()), new Hearing());
+    PeerLinks opened = parts.ports().links().open(directoryOf(Optional.empty()), new Hearing());
     links = Optional.of(opened);
     loop.start(opened);
+    transfers.start();
   }
 
-  /** The operators in force, those about to be, and for a while those who were before. */
-  private List<OperatorSet.Operator> neighbours(Optional<OperatorSet> before) {
+  /** Links to the operators in force and to others who are about to be or were just before. */
+  private void neighbours(Optional<OperatorSet> others) {
+    directory.show(operators.operators(), operators.faults());
+    links.ifPresent(each -> each.replace(directoryOf(others)));
+  }
+
+  private List<OperatorSet.Operator> directoryOf(Optional<OperatorSet> others) {
     Map<String, OperatorSet.Operator> byName = new LinkedHashMap<>();
-    before.ifPresent(set -> set.operators().forEach(each -> byName.put(each.name(), each)));
+    others.ifPresent(set -> set.operators().forEach(each -> byName.put(each.name(), each)));
     operators.operators().forEach(each -> byName.put(each.name(), each));
     return List.copyOf(byName.values());
   }
@@ -274,6 +381,7 @@ final class Machinery {
     links.ifPresent(PeerLinks::close);
     intake.close();
     reception.close();
+    transfers.close();
     loop.close();
     ledger.close();
     parts.announcer().close();
@@ -309,9 +417,23 @@ final class Machinery {
 
   /** Hears the ledger, on its thread. */
   private final class Progress implements LedgerThread.Listener {
+    private long welcomed;
+
     @Override
     public void executed(Execution execution, Optional<SequenceNumber> lastOfEpoch) {
       inbox.happened(new Input.Executed(execution, lastOfEpoch));
+      if (lastOfEpoch.isPresent()) {
+        welcome(ledger.membership().pending().map(PendingChange::operators));
+      }
+    }
+
+    /** Those who are about to operate the ledger may fetch it already. */
+    private void welcome(Optional<OperatorSet> next) {
+      long coming = next.map(OperatorSet::epoch).orElse(0L);
+      if (coming > welcomed) {
+        welcomed = coming;
+        neighbours(next);
+      }
     }
 
     @Override
@@ -329,16 +451,21 @@ final class Machinery {
   private final class Orders implements EventLoop.Surroundings {
     @Override
     public void catchUp(Checkpoint checkpoint) {
-      // Nothing yet.
+      ledger.run(transfers::catchUp);
+    }
+
+    @Override
+    public void stable(Checkpoint checkpoint) {
+      ledger.run(() -> transfers.stable(checkpoint.sequence().number()));
     }
 
     @Override
     public void epochEnded(Checkpoint last) {
-      // The certificate of the last block is kept before the ledger thread gets to this.
+      // The certificate of the last block is kept before the ledger's thread gets to this.
       ledger.run(
           () -> {
-            OperatorSet next = executor.membership().operators();
-            inbox.ask(() -> begin(next, last.execution()));
+            Standing standing = ledger.standing();
+            inbox.ask(() -> begin(standing.operators(), last.execution(), standing));
           });
     }
 
@@ -349,8 +476,10 @@ final class Machinery {
   }
 
   /** Goes over to the next operators. On the loop's thread. */
-  private void begin(OperatorSet next, Execution base) throws IOException {
-    Check.that(next.epoch() == operators.epoch() + 1, "epochs follow each other");
+  private void begin(OperatorSet next, Execution base, Standing standing) throws IOException {
+    if (next.epoch() <= operators.epoch()) {
+      return; // State transfer was faster.
+    }
     boolean wasVoting = loop.status().map(ReplicaStatus::isVoting).orElse(true);
     OperatorSet before = operators;
     operators = next;
@@ -360,29 +489,32 @@ final class Machinery {
       loop.retire();
     } else {
       loop.restartLog(Recovery.beginning(next.epoch(), base, !wasVoting));
-      loop.run(following.get(), fresh(following.get(), base, wasVoting), base);
-      Set<String> connected = sights.connected();
-      for (String other : following.get().others()) {
-        ReplicaId peer = following.get().replica(other).orElseThrow();
-        inbox.happened(
-            connected.contains(other) ? new Input.Connected(peer) : new Input.Disconnected(peer));
-      }
+      loop.run(following.get(), fresh(following.get(), base, wasVoting, standing), base);
+      tellConnected(following.get());
     }
-    links.ifPresent(each -> each.replace(neighbours(Optional.of(before))));
+    transfers.follow(following.isEmpty());
+    neighbours(Optional.of(before));
   }
 
-  private Replica fresh(Epoch of, Execution base, boolean wasVoting) {
+  private Replica fresh(Epoch of, Execution base, boolean wasVoting, Standing standing) {
     Checkpoint start = new Checkpoint(base, Optional.empty());
     return wasVoting
-        ? Replica.start(
-            of.configuration(), parts.config().tuning(), of.cryptography(), acceptance(), start)
+        ? Replica.recover(
+            of.configuration(),
+            parts.config().tuning(),
+            of.cryptography(),
+            acceptance(),
+            start,
+            List.of(),
+            standing.durable(),
+            standing.lastOfEpoch())
         : Replica.rejoin(
             of.configuration(),
             parts.config().tuning(),
             of.cryptography(),
             acceptance(),
             start,
-            List.of(base),
-            Optional.empty());
+            standing.durable(),
+            standing.lastOfEpoch());
   }
 }

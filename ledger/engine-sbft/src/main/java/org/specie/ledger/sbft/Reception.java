@@ -37,6 +37,7 @@ final class Reception implements Intake.Work {
   private final Inbox inbox;
   private final PeerSights sights;
   private final SideLine side;
+  private final Transfers transfers;
   private final EngineMetrics metrics;
   private final Supplier<Optional<Epoch>> epoch;
   private final Consumer<Throwable> failed;
@@ -49,6 +50,7 @@ final class Reception implements Intake.Work {
       Inbox inbox,
       PeerSights sights,
       SideLine side,
+      Transfers transfers,
       EngineMetrics metrics,
       Supplier<Optional<Epoch>> epoch,
       Consumer<Throwable> failed) {
@@ -57,6 +59,7 @@ final class Reception implements Intake.Work {
     this.inbox = inbox;
     this.sights = sights;
     this.side = side;
+    this.transfers = transfers;
     this.metrics = metrics;
     this.epoch = epoch;
     this.failed = failed;
@@ -101,7 +104,8 @@ final class Reception implements Intake.Work {
         metrics.count(Event.FRAME_MALFORMED, isRead ? 0 : 1);
         taken.run();
       }
-      case TRANSFER -> taken.run();
+      case TRANSFER ->
+          metrics.count(Event.FRAME_MALFORMED, transfers.received(peer, payload, taken) ? 0 : 1);
     }
   }
 

@@ -95,6 +95,11 @@ record Recovery(
     return new Recovery(log, epoch, List.copyOf(said), isForgetful);
   }
 
+  /** Whether the replica has never run. */
+  boolean isNew() {
+    return !isForgetful && epoch.isEmpty();
+  }
+
   /** Whether the replica has not got over an earlier loss. */
   private boolean isRejoining() {
     return isForgetful || records.stream().anyMatch(LogRecord.VotesFrom.class::isInstance);
@@ -110,20 +115,24 @@ record Recovery(
     return records;
   }
 
-  /** The state machine that continues {@code standing}; {@code hadBlocks} before it was opened. */
+  /**
+   * The state machine that continues {@code standing}.
+   *
+   * @param heightAtStart of the block log as it was found, -1 if there was none
+   */
   Replica replica(
       Epoch of,
       Standing standing,
       Execution base,
-      boolean hadBlocks,
+      long heightAtStart,
       SbftConfig config,
       Acceptance acceptance)
       throws IOException {
     Checkpoint start = new Checkpoint(base, Optional.empty());
     boolean isSame = epoch.filter(begun -> begun.epoch() == of.number()).isPresent();
-    boolean isBlockLogLost = !hadBlocks && epoch.isPresent();
+    boolean isBlockLogLost = heightAtStart < 0 && epoch.isPresent();
     boolean isLogNewer = epoch.filter(begun -> begun.epoch() > of.number()).isPresent();
-    boolean isLogOlderThanBlocks = epoch.isEmpty() && hadBlocks;
+    boolean isLogOlderThanBlocks = epoch.isEmpty() && heightAtStart > 0;
     if (isForgetful || isBlockLogLost || isLogNewer || isLogOlderThanBlocks) {
       write(beginning(of.number(), base, true));
       return Replica.rejoin(

@@ -1,8 +1,11 @@
 package org.specie.ledger.sbft;
 
+import java.util.Optional;
 import org.specie.kernel.core.Check;
 import org.specie.ledger.consensus.value.Tuning;
 import org.specie.ledger.sbft.log.LogLimits;
+import org.specie.ledger.sbft.transfer.Retention;
+import org.specie.ledger.sbft.transfer.TransferLimits;
 
 /**
  * Limits and tuning of an engine. None of it touches safety.
@@ -17,6 +20,8 @@ import org.specie.ledger.sbft.log.LogLimits;
  * @param submittedBytesMax the same in bytes
  * @param submittedMsMax after so long a submitted transaction is forgotten; whoever wants it
  *     executed submits it again
+ * @param transfer limits of state transfer
+ * @param retention how much of the past is kept
  */
 public record SbftConfig(
     Tuning tuning,
@@ -27,7 +32,9 @@ public record SbftConfig(
     int peerBytesMax,
     int submittedMax,
     int submittedBytesMax,
-    long submittedMsMax) {
+    long submittedMsMax,
+    TransferLimits transfer,
+    Retention retention) {
   private static final int MIB = 1024 * 1024;
 
   public SbftConfig {
@@ -54,7 +61,9 @@ public record SbftConfig(
         16 * MIB,
         8_000,
         32 * MIB,
-        60_000);
+        60_000,
+        TransferLimits.defaults(),
+        new Retention(2, Tuning.CHECKPOINT_INTERVAL, Optional.empty()));
   }
 
   /** The same with another tuning of the state machine. */
@@ -68,6 +77,8 @@ public record SbftConfig(
         peerBytesMax,
         submittedMax,
         submittedBytesMax,
-        submittedMsMax);
+        submittedMsMax,
+        transfer,
+        retention);
   }
 }

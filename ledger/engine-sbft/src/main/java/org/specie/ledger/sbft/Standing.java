@@ -12,9 +12,11 @@ import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.chain.OperatorChange;
 import org.specie.ledger.api.chain.OperatorTimeline;
 import org.specie.ledger.consensus.certificate.Statement.Execution;
+import org.specie.ledger.consensus.message.Checkpoint;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.state.blocks.BlockExecutor;
 import org.specie.ledger.state.blocks.BlockLog;
@@ -27,12 +29,14 @@ import org.specie.ledger.state.blocks.BlockLog;
  * @param base the block the epoch began on; empty if this replica has not seen it
  * @param durable the last executions, as far back as they lack certificates
  * @param lastOfEpoch the last slot of the epoch if a change of operators is decided
+ * @param certified the last block up to which every block has its certificate
  */
 record Standing(
     OperatorSet operators,
     Optional<Execution> base,
     List<Execution> durable,
-    Optional<SequenceNumber> lastOfEpoch) {
+    Optional<SequenceNumber> lastOfEpoch,
+    Optional<Checkpoint> certified) {
   private static final int DURABLE_MAX = 256;
 
   static Standing of(Genesis genesis, BlockLog log, BlockExecutor executor) throws IOException {
@@ -50,10 +54,10 @@ record Standing(
         isLastUncertified
             ? Optional.of(new SequenceNumber(head))
             : LedgerThread.lastOfEpoch(membership);
-    return new Standing(operators, base, durable(log, head, base), last);
+    return new Standing(operators, base, durable(log, head, base), last, certified(log));
   }
 
-  private static OperatorTimeline timeline(Genesis genesis, List<OperatorChange> changes)
+  static OperatorTimeline timeline(Genesis genesis, List<OperatorChange> changes)
       throws IOException {
     OperatorTimeline timeline = new OperatorTimeline(genesis);
     for (OperatorChange change : changes) {
@@ -73,6 +77,16 @@ record Standing(
         .filter(change -> change.operators().epoch() == epoch)
         .map(change -> execution(change.header()))
         .findFirst();
+  }
+
+  private static Optional<Checkpoint> certified(BlockLog log) throws IOException {
+    long height = log.certifiedHeight();
+    Optional<CommitCertificate> certificate = log.readCertificate(height);
+    return log.header(height)
+        .filter(header -> certificate.isPresent())
+        .map(
+            header ->
+                new Checkpoint(execution(header), certificate.map(CommitCertificate::quorum)));
   }
 
   private static List<Execution> durable(BlockLog log, long head, Optional<Execution> base)

@@ -4,18 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.core.ByteString;
+import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.CommitWatch;
+import org.specie.ledger.api.EngineStatus;
 import org.specie.ledger.api.EngineStatus.Phase;
+import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.chain.BlockAuditor;
 import org.specie.ledger.api.chain.ChainVerdict;
 import org.specie.ledger.api.chain.ChainVerifier;
+import org.specie.ledger.consensus.certificate.Proposal;
+import org.specie.ledger.consensus.certificate.Statement.Execution;
+import org.specie.ledger.consensus.message.Message;
+import org.specie.ledger.consensus.message.MessageCodec;
+import org.specie.ledger.consensus.step.ConsensusReason;
+import org.specie.ledger.consensus.value.Batch;
+import org.specie.ledger.consensus.value.SequenceNumber;
+import org.specie.ledger.consensus.value.View;
+import org.specie.ledger.sbft.link.FrameKind;
+import org.specie.ledger.sbft.link.PeerLinks;
+import org.specie.ledger.sbft.link.SideChannel;
+import org.specie.ledger.sbft.metrics.EngineMetrics;
 import org.specie.ledger.sbft.metrics.EngineMetrics.Event;
 import org.specie.ledger.sbft.metrics.Health.Level;
 import org.specie.quality.requirements.Requirement;
@@ -52,29 +71,23 @@ class SbftEngineTest {
   private void assertOneLedger() throws IOException {
     long height = cluster.running().mapToLong(Cluster.Member::height).max().orElseThrow();
     cluster.awaitHeight(height);
-    Set<Object> roots =
-        cluster
-            .running()
-            .map(each -> ((ChainVerdict.Sound) verify(each)).head())
-            .filter(head -> head.height() == height)
-            .map(Object.class::cast)
-            .collect(Collectors.toSet());
-    assertThat(roots).as("heads at height %d", height).hasSize(1);
+    Set<ByteString> blocks = new HashSet<>();
+    for (Cluster.Member member : cluster.running().toList()) {
+      verify(member);
+      blocks.add(member.engine().blocks().block(height).orElseThrow());
+    }
+    assertThat(blocks).as("blocks at height %d", height).hasSize(1);
     cluster
         .running()
         .forEach(each -> assertThat(each.engine().status().phase()).isEqualTo(Phase.RUNNING));
   }
 
-  private ChainVerdict verify(Cluster.Member member) {
-    try {
-      ChainVerdict verdict =
-          new ChainVerifier(cluster.genesis())
-              .verify(member.engine().blocks(), BlockAuditor.none());
-      assertThat(verdict).as(member.name).isInstanceOf(ChainVerdict.Sound.class);
-      return verdict;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+  private void verify(Cluster.Member member) throws IOException {
+    assertThat(
+            new ChainVerifier(cluster.genesis())
+                .verify(member.engine().blocks(), BlockAuditor.none()))
+        .as(member.name)
+        .isInstanceOf(ChainVerdict.Sound.class);
   }
 
   @Test
@@ -129,5 +142,151 @@ class SbftEngineTest {
     count(4, 5, 0, 1);
     count(1, 1, 2);
     assertOneLedger();
+  }
+
+  @Test
+  @Requirement("E4")
+  void aReplicaWithEmptyDisksFetchesTheLedgerAndVotesAgainOnlyWhenItIsSafe() throws Exception {
+    count(1, 3, 0, 1);
+    Cluster.Member emptied = cluster.member(3);
+    emptied.down();
+    emptied.wipe();
+    emptied.up();
+    count(4, 4, 0);
+    Cluster.await(
+        "rejoined", () -> emptied.engine().metrics().of(Event.REJOINED) > 0 && isVoting(emptied));
+    assertThat(emptied.application().of("client1")).isEqualTo(3);
+    assertThat(emptied.height()).isGreaterThanOrEqualTo(256);
+    cluster.member(2).down();
+    count(5, 6, 0);
+    count(1, 1, 3);
+    cluster.member(2).up();
+    assertOneLedger();
+  }
+
+  private static boolean isVoting(Cluster.Member member) {
+    return member.engine().replicaStatus().replica().filter(each -> each.isVoting()).isPresent();
+  }
+
+  @Test
+  @Requirement("E4")
+  void aReplicaWithoutItsLogFollowsAndDoesNotVote() throws Exception {
+    count(1, 2, 0);
+    Cluster.Member forgetful = cluster.member(2);
+    forgetful.down();
+    forgetful.loseLog();
+    cluster.member(1).down();
+    forgetful.up();
+    assertThat(isVoting(forgetful)).isFalse();
+    long height = cluster.member(0).height();
+    cluster.member(0).engine().submit(Tally.count("client0", 3));
+    Cluster.await(
+        "its word", () -> cluster.member(0).engine().replicaStatus().health().margin() < 0);
+    assertThat(cluster.member(0).height()).isEqualTo(height);
+    cluster.member(1).up();
+    count(4, 4, 0);
+    assertOneLedger();
+  }
+
+  @Test
+  @Requirement("E4")
+  void aBugInTheApplicationStopsTheReplicaWithAReason() throws Exception {
+    cluster.member(1).engine().submit(Tally.bug());
+    // Whoever stops first may take with it what the last one needs to decide the block.
+    Cluster.await(
+        "failure",
+        () -> cluster.running().anyMatch(each -> each.engine().status().phase() == Phase.FAILED));
+    for (Cluster.Member member : cluster.members) {
+      assertThat(member.height()).isZero();
+      EngineStatus status = member.engine().status();
+      if (status.phase() == Phase.FAILED) {
+        assertThat(status.failure()).hasValueSatisfying(why -> assertThat(why).contains("bug"));
+      }
+    }
+  }
+
+  @Test
+  @Requirement("E4")
+  void aConnectedLiarIsCountedAndStopsNobody() throws Exception {
+    Cluster.Member liar = cluster.member(3);
+    liar.down();
+    try (PeerLinks links =
+        liar.links().open(cluster.genesis().operators().operators(), new Deaf())) {
+      for (int to = 0; to < 3; to++) {
+        String name = cluster.member(to).name;
+        Cluster.await("link", () -> links.offer(name, FrameKind.SIDE.frame(ByteString.EMPTY)));
+      }
+      for (int i = 0; i < 100; i++) {
+        for (int to = 0; to < 3; to++) {
+          lie(links, cluster.member(to).name, i);
+        }
+      }
+      count(1, 3, 0, 1);
+      EngineMetrics metrics = cluster.member(0).engine().metrics();
+      assertThat(metrics.of(Event.FRAME_MALFORMED)).isPositive();
+      assertThat(metrics.of(ConsensusReason.OTHER_EPOCH)).isPositive();
+      assertThat(metrics.of(ConsensusReason.BAD_SIGNATURE)).isPositive();
+    }
+    assertOneLedger();
+  }
+
+  private static void lie(PeerLinks links, String to, int number) {
+    ByteString nonsense = ByteString.utf8("nonsense " + number);
+    for (FrameKind kind : FrameKind.values()) {
+      links.offer(to, kind.frame(nonsense));
+    }
+    links.offer(to, ByteString.hex("ff"));
+    Batch batch = new Batch(1_000 + number, List.of(Tally.count("liar", number)));
+    ByteString forged = ByteString.copyOf(new byte[64]);
+    SequenceNumber slot = new SequenceNumber(1 + number);
+    Proposal of = new Proposal(View.FIRST, slot, batch.digest());
+    for (Message each :
+        List.of(
+            new Message.PrePrepare(View.FIRST, slot, batch, forged),
+            new Message.SignShare(of, forged),
+            new Message.CommitShare(of, forged),
+            new Message.Complaint(View.FIRST, forged),
+            new Message.SignState(new Execution(slot, batch.digest()), forged))) {
+      links.offer(to, FrameKind.CONSENSUS.frame(MessageCodec.encode(0, each)));
+      links.offer(to, FrameKind.CONSENSUS.frame(MessageCodec.encode(1, each)));
+    }
+  }
+
+  private static final class Deaf implements PeerLinks.Handler {
+    @Override
+    public void connected(String operator) {}
+
+    @Override
+    public void received(String operator, ByteString frame) {}
+
+    @Override
+    public void disconnected(String operator) {}
+  }
+
+  @Test
+  void theSideChannelCarriesFramesBetweenOperators() throws Exception {
+    CountDownLatch heard = new CountDownLatch(1);
+    SideChannel receiving = cluster.member(2).engine().sideChannel();
+    receiving.receive(
+        (operator, payload) -> {
+          if (operator.equals("operator 1") && payload.equals(ByteString.utf8("share"))) {
+            heard.countDown();
+          }
+        });
+    SideChannel sending = cluster.member(1).engine().sideChannel();
+    Cluster.await("link", () -> sending.send("operator 2", ByteString.utf8("share")));
+    assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void refusesWhatTheApplicationRefusesAndSaysItIsClosed() throws Exception {
+    SbftEngine engine = cluster.member(0).engine();
+    assertThat(engine.submit(Tally.unacceptable()).toCompletableFuture().get())
+        .isEqualTo(new Admission.Refused(LedgerRefusal.PROOF_INVALID));
+    engine.close();
+    engine.close();
+    assertThat(engine.status().phase()).isEqualTo(Phase.CLOSED);
+    assertThat(engine.submit(Tally.count("late", 1)).toCompletableFuture().get())
+        .isEqualTo(new Admission.Refused(LedgerRefusal.ENGINE_STOPPED));
   }
 }

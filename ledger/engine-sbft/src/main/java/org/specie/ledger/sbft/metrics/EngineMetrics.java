@@ -31,6 +31,8 @@ public final class EngineMetrics {
         "link.frames.dropped", "frames beyond what one peer may have waiting", "way", "in"),
     FRAME_MALFORMED("link.frames.malformed", "frames that are no message", "", ""),
     SIDE_DROPPED("link.side.dropped", "side channel frames nobody took in time", "", ""),
+    TRANSFER_DROPPED("transfer.asks.dropped", "requests of others that did not fit", "", ""),
+    TRANSFER_BLAMED("transfer.sources.blamed", "sources that sent what no honest one does", "", ""),
     TRANSACTION_ADMITTED("admission.transactions", "transactions submitted here", "to", "admitted"),
     TRANSACTION_REFUSED("admission.transactions", "transactions submitted here", "to", "refused"),
     TRANSACTION_NO_ROOM("admission.transactions", "transactions submitted here", "to", "no room"),
