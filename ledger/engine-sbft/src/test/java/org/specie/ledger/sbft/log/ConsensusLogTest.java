@@ -40,10 +40,12 @@ class ConsensusLogTest {
   }
 
   private static Opening.Sound sound(LogFiles files) throws IOException {
-    if (ConsensusLog.open(files, OWNER, SMALL) instanceof Opening.Absent) {
+    Opening opened = ConsensusLog.open(files, OWNER, SMALL);
+    if (opened instanceof Opening.Absent) {
       ConsensusLog.startOver(files, OWNER, SMALL, List.of()).close();
+      opened = ConsensusLog.open(files, OWNER, SMALL);
     }
-    return (Opening.Sound) ConsensusLog.open(files, OWNER, SMALL);
+    return (Opening.Sound) opened;
   }
 
   @Test
