@@ -38,6 +38,7 @@ final class Executions {
     private long executedAtMs;
     private long sentAtMs;
     private int resent;
+    private long escalateAtMs;
     private boolean isEmitted;
 
     private boolean isOpen() {
@@ -152,13 +153,39 @@ final class Executions {
     if (core.isAllToAll()) {
       core.broadcast(share);
     } else {
-      for (ReplicaId collector : collectors(execution.sequence())) {
+      ReplicaId first = hopes.first(collectors(execution.sequence()), core.self());
+      if (!first.equals(core.self())) {
+        core.send(first, share);
+      }
+      of.escalateAtMs = core.nowMs() + core.tuning.collectorStaggerMs();
+      core.wakeAt(of.escalateAtMs);
+    }
+    combine(execution.sequence(), of);
+  }
+
+  /** The first collector keeps silent: all of them get this replica's share. Spec 1.4. */
+  private void escalate(SequenceNumber sequence, Progress of) {
+    if (of.escalateAtMs == 0) {
+      return;
+    }
+    if (core.nowMs() < of.escalateAtMs) {
+      core.wakeAt(of.escalateAtMs);
+      return;
+    }
+    of.escalateAtMs = 0;
+    List<ReplicaId> collectors = collectors(sequence);
+    ReplicaId first = hopes.first(collectors, core.self());
+    if (!first.equals(core.self())) {
+      hopes.missed(first);
+    }
+    SignState share = of.shares.get(core.self());
+    if (share != null) {
+      for (ReplicaId collector : collectors) {
         if (!collector.equals(core.self())) {
           core.send(collector, share);
         }
       }
     }
-    combine(execution.sequence(), of);
   }
 
   private List<ReplicaId> collectors(SequenceNumber sequence) {
@@ -388,6 +415,7 @@ final class Executions {
         combine(sequence, of);
       }
       if (of != null && of.certificate == null) {
+        escalate(sequence, of);
         resend(of);
       }
     }

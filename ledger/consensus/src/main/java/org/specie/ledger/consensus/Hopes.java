@@ -37,6 +37,16 @@ final class Hopes {
     disconnected.add(replica);
   }
 
+  /** The first of {@code collectors} that is hoped for, else the last; this replica always is. */
+  ReplicaId first(List<ReplicaId> collectors, ReplicaId self) {
+    for (ReplicaId collector : collectors) {
+      if (collector.equals(self) || isHopedFor(collector)) {
+        return collector;
+      }
+    }
+    return collectors.getLast();
+  }
+
   /**
    * How many of {@code collectors} before {@code self} may still do the work; -1 if {@code self} is
    * none of them. Those not hoped for are passed over, so that a dead collector costs nobody a

@@ -197,7 +197,51 @@ final class Ordering {
   private void vote(Slot slot, Proposal proposal) {
     ByteString share = core.cryptography.share(new Statement.Vote(proposal));
     slot.votes.put(core.self(), share);
-    toCollectors(slot, new SignShare(proposal, share));
+    toFirstCollector(slot, new SignShare(proposal, share));
+  }
+
+  /** Sends a share to one collector; to all of them only if that one keeps silent. Spec 1.4. */
+  private void toFirstCollector(Slot slot, Message message) {
+    if (core.isAllToAll()) {
+      core.broadcast(message);
+      return;
+    }
+    ReplicaId first = hopes.first(collectors(slot), core.self());
+    if (!first.equals(core.self())) {
+      core.send(first, message);
+    }
+    slot.escalateAtMs = core.nowMs() + core.tuning.collectorStaggerMs();
+    core.wakeAt(slot.escalateAtMs);
+  }
+
+  private void escalate(Slot slot) {
+    if (slot.escalateAtMs == 0) {
+      return;
+    }
+    if (core.nowMs() < slot.escalateAtMs) {
+      core.wakeAt(slot.escalateAtMs);
+      return;
+    }
+    slot.escalateAtMs = 0;
+    ReplicaId first = hopes.first(collectors(slot), core.self());
+    if (!slot.isPreparedIn(core.view) && !first.equals(core.self())) {
+      hopes.missed(first);
+    }
+    sendShares(slot);
+  }
+
+  /** Sends all shares of this replica to all collectors. */
+  private void sendShares(Slot slot) {
+    Proposal proposal = slot.proposalIn(core.view).orElseThrow();
+    ByteString vote = core.cryptography.share(new Statement.Vote(proposal));
+    toCollectors(slot, new SignShare(proposal, vote));
+    boolean isPrepared =
+        slot.isPreparedIn(core.view)
+            && slot.prepared.orElseThrow().batch().equals(proposal.batch());
+    if (isPrepared) {
+      ByteString share = core.cryptography.share(new Statement.Commitment(proposal));
+      toCollectors(slot, new CommitShare(proposal, share));
+    }
   }
 
   private void toCollectors(Slot slot, Message message) {
@@ -438,7 +482,7 @@ final class Ordering {
   private void shareCommitment(Slot slot, Proposal proposal) {
     ByteString share = core.cryptography.share(new Statement.Commitment(proposal));
     slot.commitShares.put(core.self(), share);
-    toCollectors(slot, new CommitShare(proposal, share));
+    toFirstCollector(slot, new CommitShare(proposal, share));
   }
 
   void received(ReplicaId from, FullCommitProof message) {
@@ -569,6 +613,9 @@ final class Ordering {
         continue;
       }
       combine(slot);
+      if (!slot.isCommitted() && core.isVoting() && slot.proposalIn(core.view).isPresent()) {
+        escalate(slot);
+      }
       boolean isOpen =
           slot.wanted.isPresent()
               || (!slot.isCommitted() && slot.proposalIn(core.view).isPresent());
@@ -618,13 +665,10 @@ final class Ordering {
         }
       }
     }
-    toCollectors(
-        slot,
-        new SignShare(proposal.get(), core.cryptography.share(new Statement.Vote(proposal.get()))));
+    sendShares(slot);
     if (slot.isPreparedIn(core.view)
         && slot.prepared.orElseThrow().batch().equals(proposal.get().batch())) {
       SlotReport.Prepared prepared = slot.prepared.orElseThrow();
-      shareCommitment(slot, proposal.get());
       if (collectors(slot).contains(core.self()) && !core.isAllToAll()) {
         core.broadcast(new Prepare(proposal.get(), prepared.certificate()));
       }

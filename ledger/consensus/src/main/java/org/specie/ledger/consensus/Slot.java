@@ -54,6 +54,9 @@ final class Slot {
   long sentAtMs;
   int resent;
 
+  /** Until when the first collector alone is trusted with this replica's shares; 0 if it is not. */
+  long escalateAtMs;
+
   /** A share on a proposal not accepted yet. */
   record EarlyShare(Proposal proposal, ByteString share) {}
 
@@ -121,6 +124,7 @@ final class Slot {
     earlyVotes.clear();
     earlyCommitShares.clear();
     resent = 0;
+    escalateAtMs = 0;
   }
 
   /** What a view-change message says of this slot, if anything. */

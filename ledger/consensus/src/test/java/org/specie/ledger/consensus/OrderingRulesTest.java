@@ -306,7 +306,7 @@ class OrderingRulesTest {
     cluster.pass(500);
     cluster.start(3);
     cluster.pass(1000);
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 40; i++) {
       cluster.submit(0, "back " + i);
       cluster.pass(100);
     }
