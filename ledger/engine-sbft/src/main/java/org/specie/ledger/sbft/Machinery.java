@@ -186,7 +186,9 @@ final class Machinery {
       standing
           .certified()
           .ifPresent(
-              checkpoint -> inbox.happened(new Input.CaughtUp(checkpoint, standing.lastOfEpoch())));
+              checkpoint ->
+                  inbox.happened(
+                      new Input.CaughtUp(checkpoint, standing.lastOfEpoch(), standing.durable())));
     } else if (loop.isRunning()) {
       begin(standing.operators(), standing.base().orElseThrow(), standing);
     } else {
