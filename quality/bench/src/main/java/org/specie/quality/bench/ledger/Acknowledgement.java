@@ -41,7 +41,10 @@ final class Acknowledgement {
     return out.toByteString();
   }
 
-  /** The requests shown to be final and applied; nothing if anything is wrong. */
+  /**
+   * The requests shown to be final and applied, by this transaction or by the same one sent
+   * earlier; nothing if anything is wrong.
+   */
   static Optional<List<Hash32>> verify(ByteString bytes, CertificateVerifier verifier) {
     try {
       Decoder in = new Decoder(bytes);
@@ -55,7 +58,9 @@ final class Acknowledgement {
       }
       List<Hash32> shown = new ArrayList<>();
       for (Receipt receipt : receipts) {
-        if (!receipt.result().isApplied() || !isPlaced(receipt)) {
+        boolean isDone =
+            receipt.result().isApplied() || receipt.result().code() == OpaqueApplication.OLD;
+        if (!isDone || !isPlaced(receipt)) {
           return Optional.empty();
         }
         shown.add(receipt.result().transactionId());

@@ -3,10 +3,15 @@ package org.specie.quality.bench.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.specie.ledger.consensus.value.Quorums;
+import org.specie.ledger.consensus.value.Tuning.Dissemination;
+import org.specie.quality.testkit.simulation.traffic.MessageCounts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
     })
 public final class LedgerCommand implements Callable<Integer> {
   private static final int SECONDS_MAX = 600;
+  private static final List<Integer> FAULTS_COUNTED = List.of(1, 2, 5, 10, 21, 33);
+  private static final int FAULTS_ALL_TO_ALL_MAX = 10;
+  private static final long SEED = 1;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -77,7 +85,7 @@ public final class LedgerCommand implements Callable<Integer> {
                 new LedgerBench.Plan(clients, seconds, 2.0 * seconds, storage),
                 machine,
                 line -> System.err.println("… " + line))
-            .run(Map.of());
+            .run(traffic());
     Path folder = out;
     if (folder != null) {
       Files.createDirectories(folder);
@@ -89,6 +97,28 @@ public final class LedgerCommand implements Callable<Integer> {
             ? JsonMapper.builder().build().writeValueAsString(result.toDocument()) + "\n"
             : result.toTable());
     return CommandLine.ExitCode.OK;
+  }
+
+  /** Messages and bytes a decision, counted in the simulator; PBFT as far as it is bearable. */
+  private static Map<Integer, LedgerResult.Traffic> traffic() throws IOException {
+    Map<Integer, LedgerResult.Traffic> traffic = new LinkedHashMap<>();
+    for (int faults : FAULTS_COUNTED) {
+      Quorums quorums = new Quorums(faults, 0);
+      System.err.println("… counting messages with " + quorums.replicas() + " replicas");
+      MessageCounts linear = MessageCounts.measure(quorums, Dissemination.COLLECTORS, SEED);
+      Optional<MessageCounts> quadratic =
+          faults <= FAULTS_ALL_TO_ALL_MAX
+              ? Optional.of(MessageCounts.measure(quorums, Dissemination.ALL_TO_ALL, SEED))
+              : Optional.empty();
+      traffic.put(
+          quorums.replicas(),
+          new LedgerResult.Traffic(
+              linear.messagesPerDecision(),
+              linear.bytesPerDecision(),
+              quadratic.map(MessageCounts::messagesPerDecision).orElse(Double.NaN),
+              quadratic.map(MessageCounts::bytesPerDecision).orElse(Double.NaN)));
+    }
+    return traffic;
   }
 
   private void requireSense() {

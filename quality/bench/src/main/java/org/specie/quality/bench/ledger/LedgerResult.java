@@ -37,7 +37,11 @@ record LedgerResult(
       int requests) {}
 
   /** Messages and bytes for one decision, by dissemination. */
-  record Traffic(double messages, double bytes, double allToAllMessages, double allToAllBytes) {}
+  record Traffic(double messages, double bytes, double allToAllMessages, double allToAllBytes) {
+    boolean isAllToAllCounted() {
+      return !Double.isNaN(allToAllMessages);
+    }
+  }
 
   LedgerResult {
     opaque = List.copyOf(opaque);
@@ -70,12 +74,17 @@ record LedgerResult(
               lines.add(
                   String.format(
                       Locale.ROOT,
-                      "  n = %-3d                  %8.1f %10.0f B    %10.1f %10.0f B",
+                      "  n = %-3d                  %8.1f %10.0f B    %s",
                       replicas,
                       traffic.messages(),
                       traffic.bytes(),
-                      traffic.allToAllMessages(),
-                      traffic.allToAllBytes())));
+                      traffic.isAllToAllCounted()
+                          ? String.format(
+                              Locale.ROOT,
+                              "%10.1f %10.0f B",
+                              traffic.allToAllMessages(),
+                              traffic.allToAllBytes())
+                          : "  not counted")));
     }
     return String.join("\n", lines) + "\n";
   }
@@ -149,7 +158,9 @@ record LedgerResult(
     messages.forEach(
         (replicas, traffic) -> {
           decisions.put(Integer.toString(replicas), rounded(traffic.messages()));
-          quadratic.put(Integer.toString(replicas), rounded(traffic.allToAllMessages()));
+          if (traffic.isAllToAllCounted()) {
+            quadratic.put(Integer.toString(replicas), rounded(traffic.allToAllMessages()));
+          }
         });
     document.put("messages_per_decision", decisions);
     document.put("messages_per_decision_all_to_all", quadratic);

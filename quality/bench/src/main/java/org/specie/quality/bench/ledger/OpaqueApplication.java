@@ -35,7 +35,9 @@ import org.specie.ledger.state.StateSnapshots;
  * proven and on the storage it is given.
  */
 final class OpaqueApplication implements ReplicatedApplication {
-  private static final int OLD = 2999;
+  /** The register had this request's number or a later one already. */
+  static final int OLD = 2999;
+
   private static final int FORGED = 2998;
   private static final int REMEMBERED_MAX = 16_384;
 
