@@ -30,11 +30,11 @@ public record LinkLimits(
 
   /** Between operators: frames of up to 8 MiB. */
   public static final LinkLimits OPERATORS =
-      new LinkLimits(8 << 20, 65_536, 64 << 20, 64 << 10, 5_000, 1_000, 5_000, 20_000, 10_000);
+      new LinkLimits(8 << 20, 65_536, 64 << 20, 64 << 10, 10_000, 1_000, 10_000, 20_000, 10_000);
 
   /** From clients: frames of up to 256 KiB. */
   public static final LinkLimits CLIENTS =
-      new LinkLimits(256 << 10, 4_096, 4 << 20, 16 << 10, 5_000, 10_000, 40_000, 10_000, 10_000);
+      new LinkLimits(256 << 10, 4_096, 4 << 20, 16 << 10, 10_000, 10_000, 40_000, 10_000, 10_000);
 
   public LinkLimits {
     Check.that(

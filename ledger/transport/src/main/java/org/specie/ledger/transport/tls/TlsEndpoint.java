@@ -107,7 +107,7 @@ public final class TlsEndpoint {
         SSLParameters parameters = parameters();
         parameters.setWantClientAuth(!dialers.isEmpty());
         socket.setSSLParameters(parameters);
-        return shakeHands(socket);
+        return shakeHands(socket, TransportReason.BROKEN);
       }
       throw new InvariantViolation("the factory of TLS sockets makes TLS sockets");
     } catch (IOException e) {
@@ -123,7 +123,8 @@ public final class TlsEndpoint {
           instanceof SSLSocket socket) {
         socket.setUseClientMode(true);
         socket.setSSLParameters(parameters());
-        return shakeHands(socket);
+        // Who refuses this side's certificate may close before its alert is read.
+        return shakeHands(socket, TransportReason.HANDSHAKE_FAILED);
       }
       throw new InvariantViolation("the factory of TLS sockets makes TLS sockets");
     } catch (IOException e) {
@@ -138,7 +139,7 @@ public final class TlsEndpoint {
     return parameters;
   }
 
-  private Outcome<TlsSession> shakeHands(SSLSocket socket) {
+  private Outcome<TlsSession> shakeHands(SSLSocket socket, TransportReason brokenOff) {
     try {
       socket.startHandshake();
       Outcome<Optional<PeerCertificate>> shown = shown(socket);
@@ -152,7 +153,7 @@ public final class TlsEndpoint {
     } catch (SSLException e) {
       return Outcome.refused(CertificateRefused.behind(e).orElse(TransportReason.HANDSHAKE_FAILED));
     } catch (IOException e) {
-      return Outcome.refused(TransportReason.BROKEN);
+      return Outcome.refused(brokenOff);
     }
   }
 

@@ -92,7 +92,9 @@ class HostileTrafficTest {
       assertThat(listener.counters().inboundBytes()).isZero();
       hearing.links.clear();
       hearing.goodbyes.clear();
-      await("threads are back", () -> platformThreads() <= platformThreadsBefore);
+      // The JDK may have started another carrier of virtual threads for each core meanwhile.
+      int cores = Runtime.getRuntime().availableProcessors();
+      await("threads are back", () -> platformThreads() <= platformThreadsBefore + cores);
       await("memory is back", () -> usedHeap() <= heapBefore + HEAP_SLACK);
       servesHonestClients(listener, dialer);
     }

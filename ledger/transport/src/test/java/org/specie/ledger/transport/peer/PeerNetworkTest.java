@@ -31,7 +31,7 @@ class PeerNetworkTest {
       operators.awaitMesh();
 
       for (Operator operator : operators.all) {
-        assertThat(operator.hearing().connects).hasValue(3);
+        Parties.await("three links were announced", () -> operator.hearing().connects.get() == 3);
         assertThat(operator.network().counters().live()).isEqualTo(3);
       }
       assertThat(operators.get(0).network().counters().dialled()).isEqualTo(3);
@@ -171,7 +171,9 @@ class PeerNetworkTest {
         Parties.accepted(operators.get(i).trust().replaceRevocations(list));
       }
       Parties.await("the revoked operator has no link", () -> revoked.network().live().isEmpty());
-      assertThat(operators.get(0).hearing().goodbyes).contains(TransportReason.CERTIFICATE_REVOKED);
+      Parties.await(
+          "the others say why",
+          () -> operators.get(0).hearing().goodbyes.contains(TransportReason.CERTIFICATE_REVOKED));
       Parties.await(
           "and gets none",
           () ->
