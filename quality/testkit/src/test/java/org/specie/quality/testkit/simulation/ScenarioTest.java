@@ -45,4 +45,14 @@ class ScenarioTest {
   void staysSoundWhereItOnceWasNot(String scenario, long seed) throws IOException {
     requireSound(Scenarios.named(scenario).orElseThrow(), seed, new Quorums(1, 0), 2 * ACTIVE_US);
   }
+
+  /**
+   * A block whose certificate was withheld stayed without one for ever; a replica whose last record
+   * rotted is not blamed for not knowing.
+   */
+  @ParameterizedTest
+  @CsvSource({"everything,8", "everything,125"})
+  void staysSoundWithSlowReplicasToo(String scenario, long seed) throws IOException {
+    requireSound(Scenarios.named(scenario).orElseThrow(), seed, new Quorums(1, 1), 30 * 2_000_000L);
+  }
 }

@@ -37,6 +37,7 @@ public final class Watch {
       View view, SequenceNumber stable, SequenceNumber executed, int incarnation) {}
 
   private final Needed needed;
+  private final Set<Integer> unaware = new TreeSet<>();
   private final Faulty faulty;
   private final Chain chain;
   private final Map<Long, Votes> votes = new TreeMap<>();
@@ -72,7 +73,9 @@ public final class Watch {
   /** An honest replica sends {@code message}; {@code memory} is what its disk has. */
   public void says(int replica, long epoch, Message message, Memory memory) throws IOException {
     if (faulty.contains(replica)) {
-      requireSilence(replica, message);
+      if (!unaware.contains(replica)) {
+        requireSilence(replica, message);
+      }
     }
     unless(
         memory.covers(message),
@@ -197,8 +200,18 @@ public final class Watch {
     forgot(replica);
   }
 
+  /**
+   * A replica started from a log in which it noticed no damage. Rot in the last record looks like a
+   * write torn by the power cut, so it may have forgotten something without knowing; it counts as
+   * one of the f then, and cannot be asked to be silent.
+   */
+  public void noticesNothing(int replica) {
+    unaware.add(replica);
+  }
+
   /** A replica lost the log of its votes, and nothing else. */
   public void forgot(int replica) {
+    unaware.remove(replica);
     standings.remove(replica);
     votes.values().forEach(each -> each.forgot(replica));
   }

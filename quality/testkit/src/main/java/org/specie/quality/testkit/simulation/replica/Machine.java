@@ -86,6 +86,8 @@ public final class Machine {
     Ledger ledger = new Ledger(world.genesis(), disk.storage());
     if (log.isDamaged()) {
       forget();
+    } else if (!mustRejoin) {
+      world.watch().noticesNothing(id);
     }
     Replica replica = replica(log, ledger);
     Transfer transfer = new Transfer(id, world, ledger, chance);
