@@ -35,9 +35,9 @@ final class Histogram {
     endNanos = atNanos;
   }
 
-  /** An answer that did not verify. */
-  synchronized void forged() {
-    forged++;
+  /** Answers that did not verify. */
+  synchronized void forged(int answers) {
+    forged = answers;
   }
 
   synchronized void unanswered(int requests) {

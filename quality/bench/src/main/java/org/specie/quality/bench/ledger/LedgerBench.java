@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.specie.quality.bench.ledger.LedgerResult.Row;
+import org.specie.quality.testkit.processes.Folders;
+import org.specie.quality.testkit.processes.Plant;
+import org.specie.quality.testkit.processes.Processes;
 
 /** Runs the loads one after the other on one set of replicas. */
 final class LedgerBench {
@@ -43,7 +44,7 @@ final class LedgerBench {
     try {
       return run(Plant.found(folder, 1), messages);
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -82,10 +83,10 @@ final class LedgerBench {
   /** The primary may only be killed when the others can do without it. */
   private void awaitCaughtUp(Processes processes, LoadGenerator load) throws IOException {
     long end = System.nanoTime() + CATCH_UP_NANOS_MAX;
-    while (!processes.status(REPLICA_TO_KILL).contains("lag=0,")) {
+    while (!processes.sight(REPLICA_TO_KILL).isWell()) {
       if (System.nanoTime() > end) {
         throw new IOException(
-            "the replica that was down does not catch up: " + processes.status(REPLICA_TO_KILL));
+            "the replica that was down does not catch up: " + processes.sight(REPLICA_TO_KILL));
       }
       load.run(1, 0.5, () -> {});
     }
@@ -123,13 +124,5 @@ final class LedgerBench {
         histogram.slowerThan(STALL_MS),
         cpu.toNanos() / 1e6 / Math.max(1, histogram.count()),
         histogram.count());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

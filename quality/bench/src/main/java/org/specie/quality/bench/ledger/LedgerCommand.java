@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.specie.ledger.consensus.value.Quorums;
 import org.specie.ledger.consensus.value.Tuning.Dissemination;
+import org.specie.quality.testkit.processes.OpaqueRequest;
 import org.specie.quality.testkit.simulation.traffic.MessageCounts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

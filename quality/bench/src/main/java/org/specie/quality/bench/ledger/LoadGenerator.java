@@ -8,18 +8,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.block.Transaction;
-import org.specie.ledger.api.certificate.CertificateVerifier;
-import org.specie.ledger.transport.Endpoint;
-import org.specie.ledger.transport.Outcome;
+import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.transport.TransportReason;
-import org.specie.ledger.transport.client.ClientDialer;
-import org.specie.ledger.transport.client.ClientHandler;
-import org.specie.ledger.transport.link.Link;
-import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.quality.testkit.processes.Acknowledgement;
+import org.specie.quality.testkit.processes.ClientLinks;
+import org.specie.quality.testkit.processes.OpaqueRequest;
+import org.specie.quality.testkit.processes.Operation;
+import org.specie.quality.testkit.processes.Plant;
+import org.specie.quality.testkit.processes.Processes;
 
 /**
  * Clients in closed loops: each signs a request, sends it to one replica, verifies the one
@@ -52,21 +51,12 @@ final class LoadGenerator implements AutoCloseable {
         return;
       }
       count = System.nanoTime();
-      Transaction transaction = OpaqueRequest.make(number, count, key);
+      Transaction transaction = OpaqueRequest.make(number, count, new Operation.Count(), key);
       open = Optional.of(transaction);
       sentAt = System.nanoTime();
       repeatedAt = sentAt;
       waiting.put(transaction.id(), this);
-      offer(transaction);
-    }
-
-    private void offer(Transaction transaction) {
-      for (int i = 0; i < links.size(); i++) {
-        Link link = links.get((home + i) % links.size());
-        if (link.isLive() && link.offer(transaction.bytes())) {
-          return;
-        }
-      }
+      links.offer(home, transaction);
     }
 
     synchronized void answered(long at) {
@@ -78,51 +68,40 @@ final class LoadGenerator implements AutoCloseable {
       if (open.isPresent() && now - repeatedAt > PATIENCE_NANOS) {
         repeatedAt = now;
         home++;
-        offer(open.get());
+        links.offer(home, open.get());
       }
     }
   }
 
-  private final ClientDialer dialer;
-  private final CertificateVerifier verifier;
-  private final List<Link> links = new ArrayList<>();
+  private final ClientLinks links;
   private final Map<Hash32, Client> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger active = new AtomicInteger();
   private volatile boolean isRunning;
   private volatile Histogram histogram = new Histogram(System.nanoTime());
 
-  private LoadGenerator(ClientDialer dialer, CertificateVerifier verifier) {
-    this.dialer = dialer;
-    this.verifier = verifier;
+  private LoadGenerator(Plant plant) throws IOException {
+    this.links = new ClientLinks(plant, this::hear);
   }
 
   /** Links to all replicas of {@code plant} that are up. */
   static LoadGenerator connect(Plant plant, Processes processes) throws IOException {
-    LoadGenerator generator =
-        new LoadGenerator(
-            new ClientDialer(LinkLimits.CLIENTS, Optional.empty(), plant.trust(), Plant.PORTS),
-            new CertificateVerifier(plant.genesis()));
+    LoadGenerator generator = new LoadGenerator(plant);
     for (int i = 0; i < processes.size(); i++) {
       if (processes.isUp(i)) {
-        generator.link(plant, i);
+        Optional<TransportReason> refusal = generator.links.dial(i);
+        if (refusal.isPresent()) {
+          throw new IOException("replica " + i + " refuses clients: " + refusal.get().sentence());
+        }
       }
     }
     return generator;
-  }
-
-  private void link(Plant plant, int replica) throws IOException {
-    Endpoint endpoint = new Endpoint("127.0.0.1", plant.clientAddress(replica).getPort());
-    switch (dialer.connect(endpoint, Optional.empty(), new Hearing())) {
-      case Outcome.Accepted<Link>(Link link) -> links.add(link);
-      case Outcome.Refused<Link>(TransportReason reason) ->
-          throw new IOException("replica " + replica + " refuses clients: " + reason.sentence());
-    }
   }
 
   /** Runs {@code clients} for {@code seconds}; what happens meanwhile is {@code during}'s. */
   Histogram run(int clients, double seconds, Runnable during) {
     isRunning = true;
     Histogram fresh = new Histogram(System.nanoTime());
+    int forgedBefore = links.forgedAnswers();
     histogram = fresh;
     List<Client> all = new ArrayList<>();
     active.set(clients);
@@ -134,6 +113,7 @@ final class LoadGenerator implements AutoCloseable {
     during.run();
     while (System.nanoTime() < end) {
       LockSupport.parkNanos(LOOK_NANOS);
+      links.redial();
       long now = System.nanoTime();
       all.forEach(client -> client.look(now));
     }
@@ -146,36 +126,23 @@ final class LoadGenerator implements AutoCloseable {
       all.forEach(client -> client.look(now));
     }
     fresh.unanswered(active.get());
+    fresh.forged(links.forgedAnswers() - forgedBefore);
     waiting.clear();
     return fresh;
   }
 
-  private final class Hearing implements ClientHandler {
-    @Override
-    public void connected(Link link) {}
-
-    @Override
-    public void received(Link link, ByteString frame) {
-      Optional<List<Hash32>> shown = Acknowledgement.verify(frame, verifier);
-      if (shown.isEmpty()) {
-        histogram.forged();
-        return;
-      }
-      long now = System.nanoTime();
-      for (Hash32 id : shown.get()) {
-        Client client = waiting.remove(id);
-        if (client != null) {
-          client.answered(now);
-        }
+  private void hear(Acknowledgement acknowledgement) {
+    long now = System.nanoTime();
+    for (TransactionResult result : acknowledgement.results()) {
+      Client client = waiting.remove(result.transactionId());
+      if (client != null) {
+        client.answered(now);
       }
     }
-
-    @Override
-    public void disconnected(Link link, TransportReason reason) {}
   }
 
   @Override
   public void close() {
-    dialer.close();
+    links.close();
   }
 }

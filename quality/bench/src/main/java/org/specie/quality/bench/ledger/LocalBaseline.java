@@ -16,6 +16,10 @@ import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.local.LocalEngine;
 import org.specie.ledger.local.LocalEngineConfig;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.testkit.processes.OpaqueApplication;
+import org.specie.quality.testkit.processes.OpaqueRequest;
+import org.specie.quality.testkit.processes.Operation;
+import org.specie.quality.testkit.processes.Plant;
 
 /**
  * The ceiling: the same application under the same closed loops on the engine of one process,
@@ -88,7 +92,7 @@ final class LocalBaseline {
     Ed25519SecretKey key = OpaqueRequest.key(client);
     while (System.nanoTime() < end) {
       long sent = System.nanoTime();
-      Transaction transaction = OpaqueRequest.make(client, sent, key);
+      Transaction transaction = OpaqueRequest.make(client, sent, new Operation.Count(), key);
       try (CommitWatch.Watch watching = watch.watch(transaction.id())) {
         engine.submit(transaction);
         watching.inclusion().toCompletableFuture().join();

@@ -1,4 +1,4 @@
-package org.specie.quality.bench.ledger;
+package org.specie.quality.testkit.processes;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.Admission;
@@ -30,15 +31,17 @@ import org.specie.ledger.state.StateChanges;
 import org.specie.ledger.state.StateSnapshots;
 
 /**
- * A register a client: a request sets it if it is signed and newer than what is there. Every
- * replica verifies every signature, once, ahead of execution if it can. The state is the real one,
- * proven and on the storage it is given.
+ * Registers that clients share. A request is executed if it is signed and newer than its client's
+ * last one; what it found is the event of its result. Every replica verifies every signature, once,
+ * ahead of execution if it can. The state is the real one, proven and on the storage it is given.
  */
-final class OpaqueApplication implements ReplicatedApplication {
-  /** The register had this request's number or a later one already. */
-  static final int OLD = 2999;
+public final class OpaqueApplication implements ReplicatedApplication {
+  /** The code of a request that is no newer than its client's last one; nothing was done. */
+  public static final int OLD = 2999;
 
-  private static final int FORGED = 2998;
+  /** The code of a request that its client did not sign. */
+  public static final int FORGED = 2998;
+
   private static final int REMEMBERED_MAX = 16_384;
 
   private final Membership membership;
@@ -55,7 +58,8 @@ final class OpaqueApplication implements ReplicatedApplication {
           });
   private Optional<StagedState> staged = Optional.empty();
 
-  OpaqueApplication(Genesis genesis, Storage storage, int clients) throws IOException {
+  /** The application on {@code storage}, for {@code clients} clients. */
+  public OpaqueApplication(Genesis genesis, Storage storage, int clients) throws IOException {
     this.membership = Membership.unchanged(genesis.operators());
     this.state = AuthenticatedState.open(storage);
     this.snapshots = new StateSnapshots(state);
@@ -77,7 +81,7 @@ final class OpaqueApplication implements ReplicatedApplication {
   @Override
   public BlockResult genesis(Genesis genesis) throws IOException {
     return stage(
-        0, StateChanges.over(state).put(ByteString.utf8("benchmark"), ByteString.EMPTY), List.of());
+        0, StateChanges.over(state).put(ByteString.utf8("trial"), ByteString.EMPTY), List.of());
   }
 
   @Override
@@ -118,16 +122,16 @@ final class OpaqueApplication implements ReplicatedApplication {
     StateChanges changes = StateChanges.over(state);
     List<TransactionResult> results = new ArrayList<>();
     for (Transaction transaction : block.transactions()) {
-      results.add(
-          new TransactionResult(transaction.id(), execute(transaction, changes), ByteString.EMPTY));
+      results.add(execute(transaction, changes));
     }
     changes.put(ByteString.utf8("height"), new Encoder().u64(block.height()).toByteString());
     return stage(block.height(), changes, results);
   }
 
-  private int execute(Transaction transaction, StateChanges changes) throws IOException {
+  private TransactionResult execute(Transaction transaction, StateChanges changes)
+      throws IOException {
     if (!isGenuine(transaction)) {
-      return FORGED;
+      return new TransactionResult(transaction.id(), FORGED, ByteString.EMPTY);
     }
     OpaqueRequest request = OpaqueRequest.read(transaction).orElseThrow();
     ByteString key = new Encoder().u8(1).u16(request.client()).toByteString();
@@ -137,10 +141,52 @@ final class OpaqueApplication implements ReplicatedApplication {
             .get(key)
             .map(before -> before.slice(0, 8).compareTo(value.slice(0, 8)) < 0)
             .orElse(true);
-    if (isNew) {
-      changes.put(key, value);
+    if (!isNew) {
+      return new TransactionResult(transaction.id(), OLD, ByteString.EMPTY);
     }
-    return isNew ? TransactionResult.APPLIED : OLD;
+    changes.put(key, value);
+    return new TransactionResult(
+        transaction.id(),
+        TransactionResult.APPLIED,
+        perform(request.operation(), changes).encode());
+  }
+
+  private static Answer perform(Operation operation, StateChanges changes) throws IOException {
+    return switch (operation) {
+      case Operation.Count() -> Answer.NOTHING;
+      case Operation.Write(int register, long value) -> {
+        Answer held = held(register, changes);
+        yield set(register, value, held, changes);
+      }
+      case Operation.Read(int register) -> held(register, changes);
+      case Operation.CompareAndSet(int register, long expected, long value) -> {
+        Answer held = held(register, changes);
+        yield held.before() == expected ? set(register, value, held, changes) : held;
+      }
+    };
+  }
+
+  /** Registers are kept as what a read answers. */
+  private static Answer held(int register, StateChanges changes) throws IOException {
+    Optional<ByteString> bytes = changes.get(registerKey(register));
+    if (bytes.isEmpty()) {
+      return Answer.NOTHING;
+    }
+    try {
+      return Answer.decode(bytes.get());
+    } catch (MalformedInput e) {
+      throw new IOException("register " + register + " is damaged in the state", e);
+    }
+  }
+
+  private static Answer set(int register, long value, Answer held, StateChanges changes) {
+    long count = held.changes() + 1;
+    changes.put(registerKey(register), new Answer(value, false, count).encode());
+    return new Answer(held.before(), true, count);
+  }
+
+  private static ByteString registerKey(int register) {
+    return new Encoder().u8(2).u16(register).toByteString();
   }
 
   private BlockResult stage(long height, StateChanges changes, List<TransactionResult> results)

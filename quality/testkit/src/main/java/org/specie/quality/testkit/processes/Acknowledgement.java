@@ -1,10 +1,9 @@
-package org.specie.quality.bench.ledger;
+package org.specie.quality.testkit.processes;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -17,16 +16,21 @@ import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.chain.Receipt;
 
 /**
- * The one message that answers requests: header and certificate once, and for each request of this
- * link in the block its result with both Merkle proofs. The client verifies all of it.
+ * The one message that answers requests of a client: header and certificate once, and for each
+ * request of this link in the block its result with both Merkle proofs. The client verifies all of
+ * it.
  */
-final class Acknowledgement {
+public record Acknowledgement(BlockHeader header, List<TransactionResult> results) {
   private static final int PROOF_BYTES_MAX = 4096;
   private static final int CERTIFICATE_BYTES_MAX = 128 * 1024;
 
-  private Acknowledgement() {}
+  public Acknowledgement {
+    results = List.copyOf(results);
+  }
 
-  static ByteString encode(Block block, CommitCertificate certificate, List<Integer> indices) {
+  /** The message about the transactions of {@code block} at {@code indices}. */
+  public static ByteString encode(
+      Block block, CommitCertificate certificate, List<Integer> indices) {
     Encoder out = new Encoder().bytes(block.header().encode()).bytes(certificate.encode());
     List<Receipt> receipts =
         indices.stream().map(index -> Receipt.of(block, certificate, index)).toList();
@@ -41,11 +45,8 @@ final class Acknowledgement {
     return out.toByteString();
   }
 
-  /**
-   * The requests shown to be final and applied, by this transaction or by the same one sent
-   * earlier; nothing if anything is wrong.
-   */
-  static Optional<List<Hash32>> verify(ByteString bytes, CertificateVerifier verifier) {
+  /** What is shown to be final; nothing if anything is wrong. */
+  public static Optional<Acknowledgement> verify(ByteString bytes, CertificateVerifier verifier) {
     try {
       Decoder in = new Decoder(bytes);
       BlockHeader header = BlockHeader.decode(in.bytes(BlockHeader.BYTES));
@@ -56,16 +57,14 @@ final class Acknowledgement {
       if (!verifier.verify(header, certificate).isAccepted()) {
         return Optional.empty();
       }
-      List<Hash32> shown = new ArrayList<>();
+      List<TransactionResult> shown = new ArrayList<>();
       for (Receipt receipt : receipts) {
-        boolean isDone =
-            receipt.result().isApplied() || receipt.result().code() == OpaqueApplication.OLD;
-        if (!isDone || !isPlaced(receipt)) {
+        if (!isPlaced(receipt)) {
           return Optional.empty();
         }
-        shown.add(receipt.result().transactionId());
+        shown.add(receipt.result());
       }
-      return Optional.of(shown);
+      return Optional.of(new Acknowledgement(header, shown));
     } catch (MalformedInput e) {
       return Optional.empty();
     }

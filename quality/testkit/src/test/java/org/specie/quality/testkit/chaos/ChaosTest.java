@@ -1,0 +1,34 @@
+package org.specie.quality.testkit.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.specie.quality.requirements.Requirement;
+
+/**
+ * Real processes. {@code -Dspecie.chaos.seconds} lengthens the storm, {@code -Dspecie.chaos.seed}
+ * chooses another.
+ */
+class ChaosTest {
+  @Test
+  @Requirement({"D1", "D3", "D19", "E7", "E9"})
+  void nothingIsLostOrForkedWhenReplicasAreKilledPausedAndWipedUnderLoad() throws IOException {
+    long seed = Long.getLong("specie.chaos.seed", 1);
+    int seconds = Integer.getInteger("specie.chaos.seconds", 30);
+    String repeat =
+        ("./specie test -pl quality/testkit -am -Dtest=ChaosTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false"
+                + " -Dspecie.chaos.seed=%d -Dspecie.chaos.seconds=%d")
+            .formatted(seed, seconds);
+    System.err.println("chaos with seed " + seed + "; again: " + repeat);
+
+    Trial.Outcome outcome =
+        Trial.run(seed, seconds, line -> System.err.println("… chaos: " + line));
+
+    System.err.println("chaos: " + outcome.answered() + " requests answered");
+    assertThat(outcome.violations()).as("seed %d; again: %s", seed, repeat).isEmpty();
+    assertThat(outcome.strikes()).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(outcome.answered()).isGreaterThan(200);
+  }
+}
