@@ -215,7 +215,7 @@ public final class CashApplication implements ReplicatedApplication {
   private final class Restored implements StateSnapshots.Companion {
     @Override
     public void leaping(long height) throws IOException {
-      requireBetweenBlocks();
+      pending = Optional.empty();
       index.leap(height);
       last = Optional.empty();
       next = Optional.empty();
@@ -236,17 +236,13 @@ public final class CashApplication implements ReplicatedApplication {
 
     @Override
     public void backfill(Block block) throws IOException {
-      requireBetweenBlocks();
+      Check.that(pending.isEmpty(), "what was executed is committed first");
       index.backfill(block);
     }
 
     @Override
     public void skip(long last) throws IOException {
       index.skip(last);
-    }
-
-    private void requireBetweenBlocks() {
-      Check.that(pending.isEmpty(), "what was executed is committed first");
     }
   }
 

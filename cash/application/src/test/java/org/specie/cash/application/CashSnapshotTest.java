@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,21 @@ final class CashSnapshotTest {
     assertKnowsEverything(back);
     assertKnowsEverything(open(disk));
     assertThat(back.position()).isEqualTo(bank.application.position());
+  }
+
+  @Test
+  void aBlockThatWasExecutedAndNotCommittedIsForgottenForTheStateOfOthers() throws IOException {
+    CashApplication emptied = open(new MemoryStorage());
+    emptied.genesis(bank.ledger.genesis());
+    try (SnapshotReader from = snapshot()) {
+      Restoration restoration = begin(emptied, header(target), from.manifest());
+      assertThatThrownBy(() -> emptied.commit(0)).isInstanceOf(NoSuchElementException.class);
+      fetch(restoration, from);
+      restoration.finish();
+    }
+    execute(emptied, target + 1);
+    emptied.snapshots().backfill(bank.blocks.get((int) target));
+    assertThat(emptied.snapshots().unseen()).contains(new HeightRange(0, target - 1));
   }
 
   @Test

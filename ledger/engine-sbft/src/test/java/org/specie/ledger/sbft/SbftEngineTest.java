@@ -165,6 +165,23 @@ class SbftEngineTest {
 
   @Test
   @Requirement("E4")
+  void replicasStoppedBeforeTheirFirstTransactionKnowThatTheyForgotNothing() throws Exception {
+    for (Cluster.Member member : cluster.members) {
+      member.down();
+    }
+    for (Cluster.Member member : cluster.members) {
+      member.up();
+    }
+    for (Cluster.Member member : cluster.members) {
+      assertThat(isVoting(member)).as(member.name).isTrue();
+      assertThat(member.engine().metrics().of(Event.REJOINED)).as(member.name).isZero();
+    }
+    count(1, 1, 0, 1);
+    assertOneLedger();
+  }
+
+  @Test
+  @Requirement("E4")
   void aReplicaWithEmptyDisksFetchesTheLedgerAndVotesAgainOnlyWhenItIsSafe() throws Exception {
     count(1, 3, 0, 1);
     Cluster.Member emptied = cluster.member(3);

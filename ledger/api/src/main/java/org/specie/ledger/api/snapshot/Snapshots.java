@@ -9,8 +9,8 @@ import org.specie.ledger.api.block.BlockHeader;
 /**
  * The state of an application as others need it: kept heights can be read, a whole state can be
  * taken over, and old heights can be forgotten. Reading is for any thread. Everything else is for
- * the thread that executes blocks, and never between {@code execute} and {@code commit} of one.
- * Source: docs/spec/26-state-transfer.md, section 3.
+ * the thread that executes blocks, and but for {@link #begin} never between {@code execute} and
+ * {@code commit} of one. Source: docs/spec/26-state-transfer.md, section 3.
  */
 public interface Snapshots {
   /** The heights whose state is at hand; none before genesis or while a state is restored. */
@@ -29,8 +29,9 @@ public interface Snapshots {
    * Starts to restore the state of {@code header}, which the caller knows to be certified, by what
    * {@code proof} says, and later than anything executed here; both are kept with the restoration.
    * What an earlier restoration, or the application's own earlier state, already has of it is kept;
-   * everything else of the earlier state is removed. Until the restoration is finished the
-   * application has no position and answers nothing about its state.
+   * everything else of the earlier state is removed; a block that was executed and is not
+   * committed, such as block 0 on an emptied disk, is forgotten. Until the restoration is finished
+   * the application has no position and answers nothing about its state.
    */
   Begun begin(BlockHeader header, ByteString proof, ByteString manifest) throws IOException;
 
