@@ -2,6 +2,7 @@ package org.specie.cli.demo;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +144,10 @@ final class Failures {
     return took;
   }
 
-  /** The replica is started again and catches up while customers go on paying. */
+  /** The replica loses its disk, is started again and catches up while customers go on paying. */
   private void comeBack(ReplicaFolder victim) throws IOException {
+    victim.wipe();
+    boolean isGone = !Files.exists(victim.data());
     long started = System.nanoTime();
     Paid paid = payWhile(() -> fleet.start(victim).isAlive());
     long height = stage.gateway().tip().height();
@@ -158,10 +161,10 @@ final class Failures {
         roots.values().stream().allMatch(Optional::isPresent)
             && roots.values().stream().distinct().count() == 1;
     story.step(
-        victim.name() + " is started again and comes back complete",
-        isSame && paid.failed() == 0,
+        victim.name() + " has lost its whole disk, and comes back complete",
+        isGone && isSame && paid.failed() == 0,
         paid.payments() + " payments meanwhile, " + paid.failed() + " failed",
-        "complete to block " + height + " after " + seconds + " s",
+        "complete to block " + height + " after " + seconds + " s, from its keys alone",
         "state root there  "
             + roots
                 .getOrDefault(victim.name(), Optional.empty())
