@@ -26,8 +26,8 @@ import org.specie.ledger.api.chain.BlockRules;
  * genesis without a gap; (2) block, nullifiers and result are durable: a certificate is made of
  * operators who hold the block, and what the signer concluded from it is in its own log before it
  * answers; (3) the result says "applied" and stands under that header; (4) the transaction creates
- * an output of this number; (5) the output's key generation is the share's; (6) no other message
- * was ever signed under this base.
+ * an output of this number; (5) the output's key generation is that of the share in force at the
+ * block's height; (6) no other message was ever signed under this base.
  *
  * <p>A share is a pure function of the committed record: whoever asks twice, or asks after a crash,
  * gets the same bytes. Nothing is signed on the strength of a proposal or of an execution.
@@ -38,7 +38,7 @@ import org.specie.ledger.api.chain.BlockRules;
  */
 public final class OperatorSigner implements OutputSigner {
   private final BlockRules rules;
-  private final OperatorShare share;
+  private final OperatorShares shares;
   private final SignableOutputs outputs;
   private final SignerLog log;
   private Optional<BlockHeader> head;
@@ -46,28 +46,35 @@ public final class OperatorSigner implements OutputSigner {
 
   private OperatorSigner(
       Genesis genesis,
-      OperatorShare share,
+      OperatorShares shares,
       SignableOutputs outputs,
       SignerLog log,
       Optional<BlockHeader> head,
       CertificateVerifier inForce) {
     this.rules = new BlockRules(genesis);
     this.inForce = inForce;
-    this.share = share;
+    this.shares = shares;
     this.outputs = outputs;
     this.log = log;
     this.head = head;
   }
 
-  /** Continues the log in {@code storage}, which no other signer shares. */
+  /** A signer whose operator has one share, which signs at every height. */
   public static OperatorSigner open(
       Genesis genesis, OperatorShare share, SignableOutputs outputs, Storage storage)
+      throws IOException {
+    return open(genesis, height -> Optional.of(share), outputs, storage);
+  }
+
+  /** Continues the log in {@code storage}, which no other signer shares. */
+  public static OperatorSigner open(
+      Genesis genesis, OperatorShares shares, SignableOutputs outputs, Storage storage)
       throws IOException {
     SignerLog log = new SignerLog(storage);
     OperatorSet operators = log.operators().orElse(genesis.operators());
     return new OperatorSigner(
         genesis,
-        share,
+        shares,
         outputs,
         log,
         log.head(),
@@ -76,7 +83,7 @@ public final class OperatorSigner implements OutputSigner {
 
   @Override
   public int index() {
-    return share.index();
+    return shares.at(height() + 1).map(OperatorShare::index).orElse(0);
   }
 
   @Override
@@ -118,7 +125,8 @@ public final class OperatorSigner implements OutputSigner {
     for (Decision decision : decisions) {
       answers.add(
           switch (decision) {
-            case Decision.Sign(var request) -> new SignerAnswer.Signed(share.share().sign(request));
+            case Decision.Sign(var share, var request) ->
+                new SignerAnswer.Signed(share.share().sign(request));
             case Decision.Refuse(var reason) -> new SignerAnswer.Refused(reason);
           });
     }
@@ -127,7 +135,7 @@ public final class OperatorSigner implements OutputSigner {
 
   /** Whether an output may be signed; by the time this is known, the log says so. */
   private sealed interface Decision {
-    record Sign(SigningRequest request) implements Decision {}
+    record Sign(OperatorShare share, SigningRequest request) implements Decision {}
 
     record Refuse(Reason reason) implements Decision {}
   }
@@ -174,11 +182,15 @@ public final class OperatorSigner implements OutputSigner {
       return new Decision.Refuse(SignerReason.NO_SUCH_OUTPUT);
     }
     SignableOutput output = earned.get(place.output());
-    if (output.generation() != share.generation()) {
+    Optional<OperatorShare> share = shares.at(block.height());
+    if (share.isEmpty()) {
+      return new Decision.Refuse(SignerReason.NO_SHARE);
+    }
+    if (output.generation() != share.get().generation()) {
       return new Decision.Refuse(SignerReason.OTHER_GENERATION);
     }
     return isTheOnlyMessage(output.request(), fresh)
-        ? new Decision.Sign(output.request())
+        ? new Decision.Sign(share.get(), output.request())
         : new Decision.Refuse(SignerReason.BASE_USED);
   }
 

@@ -7,7 +7,10 @@ import org.specie.ledger.api.block.Block;
 
 /** One operator's signer as those see it who collect shares; it may be far away, silent or lie. */
 public interface OutputSigner {
-  /** The operator's index in the threshold key, from 1. */
+  /**
+   * The operator's index in the threshold key that signs the next height's outputs, from 1; 0 while
+   * it has no share of it.
+   */
   int index();
 
   /** Height of the last header this signer verified, -1 before the first. */

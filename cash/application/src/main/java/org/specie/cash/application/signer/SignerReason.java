@@ -27,7 +27,11 @@ public enum SignerReason implements Reason {
   BASE_USED(
       3506,
       "Another message was already signed under this base.",
-      "Stop and investigate: an honest ledger never asks for two messages under one base.");
+      "Stop and investigate: an honest ledger never asks for two messages under one base."),
+  NO_SHARE(
+      3507,
+      "This signer holds no share of the issuing key for this height.",
+      "Ask the operators who were in force at that height, or those who are now.");
 
   private final int code;
   private final String sentence;
