@@ -202,7 +202,7 @@ public final class Mutations {
         Mutation.of(
             "unverified certificates in view changes",
             "forgetful-in-bad-weather",
-            1,
+            5,
             RULES,
             "return isProven ? Optional.empty() :",
             "return isProven || !change.reports().isEmpty() ? Optional.empty() :"),
@@ -288,7 +288,7 @@ public final class Mutations {
         Mutation.of(
             "a restarted primary begins anew",
             "withholder-in-bad-weather",
-            1,
+            4,
             "Replica.java",
             "      proposing.resume();\n",
             ""));
