@@ -20,6 +20,7 @@ final class Storm {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long SERVICE_NANOS_MAX = TimeUnit.SECONDS.toNanos(90);
   private static final long WELL_NANOS_MAX = TimeUnit.SECONDS.toNanos(120);
+  private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final int ANSWERS_BETWEEN = 40;
 
   private final Processes processes;
@@ -96,7 +97,8 @@ final class Storm {
     await(strike + " to pass", WELL_NANOS_MAX, () -> System.nanoTime() >= end);
   }
 
-  private void awaitService(String when) throws IOException {
+  /** Until clients are served again. */
+  void awaitService(String when) throws IOException {
     int before = crowd.answered();
     await(
         "clients to be served " + when,
@@ -104,7 +106,24 @@ final class Storm {
         () -> crowd.answered() >= before + ANSWERS_BETWEEN);
   }
 
-  private void awaitWell() throws IOException {
+  /** Until nothing is answered for a while. */
+  void awaitStandstill() throws IOException {
+    long[] since = {System.nanoTime()};
+    int[] answered = {crowd.answered()};
+    await(
+        "the ledger to stand still without a quorum",
+        SERVICE_NANOS_MAX,
+        () -> {
+          if (crowd.answered() != answered[0]) {
+            answered[0] = crowd.answered();
+            since[0] = System.nanoTime();
+          }
+          return System.nanoTime() - since[0] > STANDSTILL_NANOS;
+        });
+  }
+
+  /** Until every replica takes part and keeps up. */
+  void awaitWell() throws IOException {
     long end = System.nanoTime() + WELL_NANOS_MAX;
     List<Sight> ill = ill();
     while (!ill.isEmpty()) {

@@ -3,6 +3,8 @@ package org.specie.quality.testkit.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.specie.quality.requirements.Requirement;
 
@@ -30,5 +32,19 @@ class ChaosTest {
     assertThat(outcome.violations()).as("seed %d; again: %s", seed, repeat).isEmpty();
     assertThat(outcome.strikes()).hasSizeGreaterThanOrEqualTo(4);
     assertThat(outcome.answered()).isGreaterThan(200);
+  }
+
+  @Test
+  @Requirement({"D1", "D3", "E7", "E9"})
+  void nothingIsLostOrForkedWhenTheNetworkIsCut() throws IOException {
+    Optional<String> obstacle = Cuts.obstacle();
+    Assumptions.assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+
+    Trial.Outcome outcome =
+        Cuts.run(
+            Long.getLong("specie.chaos.seed", 1), line -> System.err.println("… cuts: " + line));
+
+    assertThat(outcome.violations()).isEmpty();
+    assertThat(outcome.strikes()).hasSize(3);
   }
 }
