@@ -174,10 +174,6 @@ final class Executions {
     }
     of.escalateAtMs = 0;
     List<ReplicaId> collectors = collectors(sequence);
-    ReplicaId first = hopes.first(collectors, core.self());
-    if (!first.equals(core.self())) {
-      hopes.missed(first);
-    }
     SignState share = of.shares.get(core.self());
     if (share != null) {
       for (ReplicaId collector : collectors) {
@@ -272,9 +268,6 @@ final class Executions {
         .ifPresent(
             certificate -> {
               if (!core.isAllToAll()) {
-                if (turn >= 0) {
-                  hopes.missedBefore(collectors(sequence), core.self());
-                }
                 core.broadcast(new FullExecuteProof(own, certificate));
               }
               keepCertificate(of, own, certificate);

@@ -37,10 +37,13 @@ final class Hopes {
     disconnected.add(replica);
   }
 
-  /** The first of {@code collectors} that is hoped for, else the last; this replica always is. */
+  /**
+   * The first of {@code collectors} whose link is not down, else the last. Only what all replicas
+   * see counts here: if each had its own opinion of collectors, shares would be scattered.
+   */
   ReplicaId first(List<ReplicaId> collectors, ReplicaId self) {
     for (ReplicaId collector : collectors) {
-      if (collector.equals(self) || isHopedFor(collector)) {
+      if (collector.equals(self) || !disconnected.contains(collector)) {
         return collector;
       }
     }
@@ -49,8 +52,7 @@ final class Hopes {
 
   /**
    * How many of {@code collectors} before {@code self} may still do the work; -1 if {@code self} is
-   * none of them. Those not hoped for are passed over, so that a dead collector costs nobody a
-   * wait.
+   * none of them. Those whose link is down are passed over.
    */
   int turn(List<ReplicaId> collectors, ReplicaId self) {
     int turn = 0;
@@ -58,21 +60,9 @@ final class Hopes {
       if (collector.equals(self)) {
         return turn;
       }
-      turn += isHopedFor(collector) ? 1 : 0;
+      turn += disconnected.contains(collector) ? 0 : 1;
     }
     return -1;
-  }
-
-  /** It was {@code self}'s turn, so those before it had not done the work in time. */
-  void missedBefore(List<ReplicaId> collectors, ReplicaId self) {
-    for (ReplicaId collector : collectors) {
-      if (collector.equals(self)) {
-        return;
-      }
-      if (isHopedFor(collector)) {
-        missed(collector);
-      }
-    }
   }
 
   /** The replica's vote was missing when the timer ran out. */

@@ -223,10 +223,6 @@ final class Ordering {
       return;
     }
     slot.escalateAtMs = 0;
-    ReplicaId first = hopes.first(collectors(slot), core.self());
-    if (!slot.isPreparedIn(core.view) && !first.equals(core.self())) {
-      hopes.missed(first);
-    }
     sendShares(slot);
   }
 
@@ -372,7 +368,6 @@ final class Ordering {
     combined(CertificateKind.FAST, new Statement.Vote(proposal), slot.votes)
         .ifPresent(
             certificate -> {
-              hopes.missedBefore(collectors(slot), core.self());
               core.broadcast(new FullCommitProof(proposal, CertificateKind.FAST, certificate));
               commit(slot, proposal, CertificateKind.FAST, certificate);
             });
@@ -396,7 +391,6 @@ final class Ordering {
         .ifPresent(
             certificate -> {
               if (!core.isAllToAll()) {
-                hopes.missedBefore(collectors(slot), core.self());
                 core.broadcast(new Prepare(proposal, certificate));
               }
               prepare(slot, proposal, certificate);

@@ -262,13 +262,26 @@ final class Cluster {
     }
   }
 
+  /** Stops a replica; the others see its link go down. */
   void stop(int index) {
-    down.add(new ReplicaId(index));
+    ReplicaId stopped = new ReplicaId(index);
+    down.add(stopped);
+    tellOthers(stopped, new Input.Disconnected(stopped));
   }
 
   void start(int index) {
-    down.remove(new ReplicaId(index));
+    ReplicaId started = new ReplicaId(index);
+    down.remove(started);
     node(index).restart();
+    tellOthers(started, new Input.Connected(started));
+  }
+
+  private void tellOthers(ReplicaId about, Input input) {
+    for (Node node : nodes) {
+      if (!node.id.equals(about) && !down.contains(node.id)) {
+        node.step(input);
+      }
+    }
   }
 
   void startWiped(int index) {

@@ -27,7 +27,7 @@ class MutationTest {
   void seesThePlantedBug(Mutation mutation) throws IOException {
     Path sources = Mutants.sources(Path.of(""));
 
-    assertThat(Mutants.search(mutation, sources, 2)).as(mutation.name()).isPresent();
+    assertThat(Mutants.search(mutation, sources, 12)).as(mutation.name()).isPresent();
   }
 
   @Test
