@@ -65,6 +65,11 @@ class SimulationTest {
   }
 
   @Test
+  void twoUsurpersDoNotFloodTheNetwork() throws IOException {
+    sound("usurpers", 1, new Quorums(2, 0), 5);
+  }
+
+  @Test
   @Requirement("E3")
   void replicasOnFiveContinentsAgree() throws IOException {
     sound("wan", 1, new Quorums(2, 0), 20);

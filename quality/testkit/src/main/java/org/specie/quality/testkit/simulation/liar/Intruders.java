@@ -69,7 +69,10 @@ public final class Intruders {
     }
   }
 
-  /** Proposes in the views of others, under its own signature. */
+  /**
+   * Proposes in the views of others, under its own signature, whenever the primary proposes. It
+   * does not answer another usurper: two of them would answer each other without end.
+   */
   public static final class Usurper implements Liar {
     @Override
     public void says(int to, Message message, Wire wire) {
@@ -82,7 +85,8 @@ public final class Intruders {
           .message()
           .ifPresent(
               message -> {
-                if (message instanceof PrePrepare it) {
+                if (message instanceof PrePrepare it
+                    && wire.configuration().primary(it.view()).index() == packet.from()) {
                   Batch other = new Batch(it.batch().epochSeconds() + 1, List.of());
                   wire.broadcast(wire.propose(it.view(), it.sequence(), other));
                   wire.broadcast(wire.propose(it.view(), it.sequence().next(), other));

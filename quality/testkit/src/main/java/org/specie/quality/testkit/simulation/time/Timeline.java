@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.specie.kernel.core.Check;
+import org.specie.quality.testkit.simulation.invariant.InvariantBroken;
 
 /**
  * What will happen, in the order of virtual time; what is due at the same moment happens in the
@@ -16,6 +17,9 @@ public final class Timeline {
     void happen() throws IOException;
   }
 
+  /** More events than ever wait in a run that is no flood: beyond, the run is ended and says so. */
+  public static final int WAITING_MAX = 500_000;
+
   private record Entry(long atUs, long order, Event event) {}
 
   private final PriorityQueue<Entry> entries =
@@ -24,9 +28,16 @@ public final class Timeline {
   private long planned;
   private long happened;
 
-  /** Lets {@code event} happen after {@code delayUs}. */
+  /**
+   * Lets {@code event} happen after {@code delayUs}.
+   *
+   * @throws InvariantBroken if {@link #WAITING_MAX} events wait already: messages breed messages
+   */
   public void after(long delayUs, Event event) {
     Check.that(delayUs >= 0, "nothing happens in the past");
+    if (entries.size() >= WAITING_MAX) {
+      throw new InvariantBroken("no flood", WAITING_MAX + " events wait for their moment");
+    }
     entries.add(new Entry(nowUs + delayUs, planned++, event));
   }
 
