@@ -202,7 +202,12 @@ public final class Replica implements AutoCloseable {
                 identity,
                 trust,
                 transport)),
-        SbftConfig.defaults());
+        config(folder));
+  }
+
+  private static SbftConfig config(ReplicaFolder folder) throws IOException {
+    SbftConfig usual = SbftConfig.defaults();
+    return usual.with(usual.retention().keepingBlocks(folder.blocksKept()));
   }
 
   private static OperatorSigner signer(
@@ -231,6 +236,7 @@ public final class Replica implements AutoCloseable {
     engine.onCommit(watch);
     engine.onCommit(finality);
     engine.onCommit(block -> signing.wake());
+    engine.keepFrom(signing::neededFrom);
     resources.push(signing::close);
     resources.push(engine::close);
     engine.start(application);

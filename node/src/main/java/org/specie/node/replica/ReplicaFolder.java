@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.transport.Endpoint;
@@ -26,8 +27,13 @@ import org.specie.node.home.DirectoryHome;
  */
 public record ReplicaFolder(
     Path root, int index, String name, Endpoint operators, Endpoint wallets, Endpoint metrics) {
+  /** Fewer blocks than this a replica does not keep: others replay those of a short absence. */
+  public static final int BLOCKS_KEPT_MIN = 1024;
+
   private static final String FILE = "replica.properties";
   private static final String DATA = "data";
+  private static final String BLOCKS_KEPT = "blocks.kept";
+  private static final String ALL = "all";
   private static final String TLS_KEY = "tls.key";
   private static final String TLS_CERTIFICATE = "tls.crt";
 
@@ -39,6 +45,7 @@ public record ReplicaFolder(
     put(settings, "operators", operators);
     put(settings, "wallets", wallets);
     put(settings, "metrics", metrics);
+    settings.put(BLOCKS_KEPT, ALL);
     settings.write("where this replica listens; its keys are in secrets, its ledger in data");
   }
 
@@ -60,6 +67,26 @@ public record ReplicaFolder(
 
   private static Endpoint endpoint(Settings settings, String what) throws IOException {
     return new Endpoint(settings.get(what + ".host"), settings.number(what + ".port"));
+  }
+
+  /** How many blocks, counted from the last, are kept; all of them if nothing is said. */
+  Optional<Long> blocksKept() throws IOException {
+    Settings settings = Settings.read(root.resolve(FILE));
+    String kept = settings.find(BLOCKS_KEPT).orElse(ALL);
+    if (kept.equals(ALL)) {
+      return Optional.empty();
+    }
+    int number = settings.number(BLOCKS_KEPT);
+    if (number < BLOCKS_KEPT_MIN) {
+      throw new IOException(
+          root.resolve(FILE)
+              + ": "
+              + number
+              + " blocks are too few to keep; write "
+              + BLOCKS_KEPT_MIN
+              + " or more, or 'all'");
+    }
+    return Optional.of((long) number);
   }
 
   /** The home of keys and databases. */

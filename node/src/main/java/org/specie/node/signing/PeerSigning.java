@@ -96,6 +96,11 @@ public final class PeerSigning implements AutoCloseable {
     return table.height();
   }
 
+  /** The first block that signing has still to read. */
+  public long neededFrom() {
+    return table.neededFrom();
+  }
+
   /** Why signing has stopped, if it has. */
   public Optional<Throwable> failure() {
     return failure;

@@ -112,6 +112,11 @@ public final class SigningTable {
     return archive.height();
   }
 
+  /** The first block that signing has still to read. Safe for any thread. */
+  public long neededFrom() {
+    return Math.min(archive.height(), own.height()) + 1;
+  }
+
   /** The last faults of other operators. Safe for any thread. */
   public List<String> faults() {
     synchronized (faults) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.specie.kernel.core.ByteString;
 import org.specie.ledger.api.EngineStatus;
@@ -51,6 +52,7 @@ final class Machinery {
       Submissions submissions,
       Announcer announcer,
       ReplicatedApplication application,
+      LongSupplier neededFrom,
       Consumer<Throwable> failed) {}
 
   private final Parts parts;
@@ -100,6 +102,7 @@ final class Machinery {
             sights::connected,
             this::offer,
             this::caughtUp,
+            parts.neededFrom(),
             parts.metrics(),
             parts.failed());
     this.loop =

@@ -154,13 +154,25 @@ final class Reception implements Intake.Work {
   private Optional<Message> admissible(Message.Request request) throws IOException {
     List<Transaction> admitted = new ArrayList<>();
     for (Transaction each : request.transactions()) {
-      if (application.check(each).isAdmitted()) {
+      if (isAdmitted(each)) {
         admitted.add(each);
       } else {
         metrics.count(Event.TRANSACTION_RELAYED_REFUSED);
       }
     }
     return admitted.isEmpty() ? Optional.empty() : Optional.of(new Message.Request(admitted));
+  }
+
+  /** Nothing is admitted while a state that others have sent takes the place of this one. */
+  private boolean isAdmitted(Transaction transaction) throws IOException {
+    try {
+      return application.check(transaction).isAdmitted();
+    } catch (IOException e) {
+      if (application.position().isEmpty()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private void verifyAhead(List<Transaction> transactions) {

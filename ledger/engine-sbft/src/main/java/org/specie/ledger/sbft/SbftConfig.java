@@ -81,4 +81,20 @@ public record SbftConfig(
         transfer,
         retention);
   }
+
+  /** The same with another amount of the past kept. */
+  public SbftConfig with(Retention other) {
+    return new SbftConfig(
+        tuning,
+        log,
+        logBytesMax,
+        workers,
+        peerFramesMax,
+        peerBytesMax,
+        submittedMax,
+        submittedBytesMax,
+        submittedMsMax,
+        transfer,
+        other);
+  }
 }

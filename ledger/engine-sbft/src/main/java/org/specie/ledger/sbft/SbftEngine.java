@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.specie.kernel.core.Check;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.Capabilities;
@@ -51,6 +52,7 @@ public final class SbftEngine implements ConsensusEngine {
   private final Announcer announcer;
   private final AtomicReference<Life> life =
       new AtomicReference<>(new Life(Phase.NEW, Optional.empty()));
+  private volatile LongSupplier neededFrom = () -> Long.MAX_VALUE;
   private volatile Optional<ReplicatedApplication> application = Optional.empty();
   private volatile Optional<Machinery> machinery = Optional.empty();
 
@@ -119,6 +121,7 @@ public final class SbftEngine implements ConsensusEngine {
                 submissions,
                 announcer,
                 started,
+                () -> neededFrom.getAsLong(),
                 this::fail));
     application = Optional.of(started);
     machinery = Optional.of(made);
@@ -186,6 +189,14 @@ public final class SbftEngine implements ConsensusEngine {
           new Health(genesis.operators().faults(), List.of("the engine is not started")));
     }
     return now.get().status(engine);
+  }
+
+  /**
+   * Blocks from {@code first} on are kept whatever the configuration says, because somebody beside
+   * the engine has still to read them.
+   */
+  public void keepFrom(LongSupplier first) {
+    neededFrom = first;
   }
 
   /** Counters and gauges. */

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -72,6 +73,7 @@ final class Transfers implements AutoCloseable {
   private final Supplier<Set<String>> connected;
   private final BiConsumer<String, ByteString> send;
   private final Listener listener;
+  private final LongSupplier neededFrom;
   private final EngineMetrics metrics;
   private final TransferSource source;
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>(ASKED_MAX);
@@ -100,6 +102,7 @@ final class Transfers implements AutoCloseable {
       Supplier<Set<String>> connected,
       BiConsumer<String, ByteString> send,
       Listener listener,
+      LongSupplier neededFrom,
       EngineMetrics metrics,
       Consumer<Throwable> failed) {
     this.genesis = genesis;
@@ -113,6 +116,7 @@ final class Transfers implements AutoCloseable {
     this.connected = connected;
     this.send = send;
     this.listener = listener;
+    this.neededFrom = neededFrom;
     this.metrics = metrics;
     this.source = new TransferSource(limits, snapshots, blocks);
     this.thread =
@@ -200,7 +204,7 @@ final class Transfers implements AutoCloseable {
     var certificate = blocks.readCertificate(height);
     if (header.isPresent() && certificate.isPresent()) {
       stable.add(new Certified(header.get(), certificate.get()));
-      retention.apply(height, snapshots, blocks);
+      retention.apply(height, snapshots, blocks, neededFrom.getAsLong());
     }
   }
 
@@ -247,7 +251,8 @@ final class Transfers implements AutoCloseable {
     if (current.isPresent() || stopwatch.ms() < notBeforeMs) {
       return;
     }
-    LocalWrites local = new LocalWrites(snapshots, blocks, true, this::execute);
+    boolean keepsAll = retention.blocksKept().isEmpty();
+    LocalWrites local = new LocalWrites(snapshots, blocks, keepsAll, this::execute);
     writes = Optional.of(local);
     TransferStart start = certifiedOnly(local.start());
     current =

@@ -132,11 +132,14 @@ public final class LedgerAnswers implements Answers {
     // First the height: what is final after it was read is only more than is promised.
     long height = finalHeight();
     Optional<TransactionIndex.Entry> entry = application.index().find(id);
-    return new Reply.Found(
-        height,
-        entry.isPresent()
-            ? transaction(entry.get().height(), entry.get().index())
-            : Optional.empty());
+    if (entry.isEmpty()) {
+      return new Reply.Found(height, Optional.empty());
+    }
+    if (entry.get().height() <= height && block(entry.get().height()).isEmpty()) {
+      // It is known to be there, so nobody is told that it is not.
+      return new Reply.Refused(GatewayReason.NOT_KEPT);
+    }
+    return new Reply.Found(height, transaction(entry.get().height(), entry.get().index()));
   }
 
   private Optional<FinalTransaction> transaction(long height, int index) throws IOException {

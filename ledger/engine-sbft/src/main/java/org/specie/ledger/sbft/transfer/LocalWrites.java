@@ -112,6 +112,8 @@ public final class LocalWrites {
       }
       case TransferEffect.GiveUpBlocks(long last) -> {
         snapshots.skipBackfill(last);
+        // What this replica had before the snapshot hangs in the air now.
+        blocks.sweep();
         yield Optional.empty();
       }
       case TransferEffect.Send _,

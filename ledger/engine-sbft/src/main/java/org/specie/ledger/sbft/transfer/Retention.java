@@ -23,8 +23,18 @@ public record Retention(int checkpointsKept, long checkpointInterval, Optional<L
     Check.that(blocksKept.isEmpty() || blocksKept.get() >= 1, "the last block is kept");
   }
 
-  /** Forgets what is not kept any more, now that the checkpoint at {@code stable} is stable. */
-  public void apply(long stable, Snapshots snapshots, BlockLog blocks) throws IOException {
+  /** Everything but blocks is forgotten as usual, and blocks before the last {@code count}. */
+  public Retention keepingBlocks(Optional<Long> count) {
+    return new Retention(checkpointsKept, checkpointInterval, count);
+  }
+
+  /**
+   * Forgets what is not kept any more, now that the checkpoint at {@code stable} is stable.
+   *
+   * @param neededFrom the first block that somebody beside the engine has not read yet
+   */
+  public void apply(long stable, Snapshots snapshots, BlockLog blocks, long neededFrom)
+      throws IOException {
     Optional<HeightRange> kept = snapshots.kept();
     if (kept.isEmpty() || kept.get().last() < stable) {
       return;
@@ -36,7 +46,7 @@ public record Retention(int checkpointsKept, long checkpointInterval, Optional<L
     if (blocksKept.isPresent() && snapshots.unseen().isEmpty()) {
       long oldestReadable = snapshots.kept().orElseThrow().first();
       long wanted = Math.min(stable - blocksKept.get() + 1, oldestReadable + 1);
-      long oldest = Math.min(wanted, blocks.certifiedHeight());
+      long oldest = Math.min(Math.min(wanted, neededFrom), blocks.certifiedHeight());
       if (oldest > blocks.firstHeight()) {
         blocks.prune(oldest);
       }

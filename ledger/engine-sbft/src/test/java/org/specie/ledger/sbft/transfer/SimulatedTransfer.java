@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.DecidedBlock;
 import org.specie.ledger.api.block.Block;
@@ -30,6 +31,10 @@ import org.specie.ledger.state.blocks.BlockLog;
  */
 final class SimulatedTransfer {
   private static final long TICK_MS = 100;
+
+  /** docs/spec/20-ledger.md, 8.8. */
+  private static final int BLOCKS_COLUMN = 0x10;
+
   private static final long END_MS = 6 * 3_600_000L;
 
   private record Event(long atMs, long order, Runnable action) {}
@@ -136,7 +141,7 @@ final class SimulatedTransfer {
     if (height % History.INTERVAL == 0) {
       stable(height);
       if (retention.isPresent()) {
-        retention.get().apply(height, cluster.snapshots(), clusterLog);
+        retention.get().apply(height, cluster.snapshots(), clusterLog, Long.MAX_VALUE);
       }
     }
   }
@@ -330,6 +335,12 @@ final class SimulatedTransfer {
 
   BlockLog log() {
     return machine.log;
+  }
+
+  /** Whether the bytes of a block are on the disk, whatever the log says. */
+  boolean hasStored(long height) throws IOException {
+    ByteString key = new Encoder().u8(BLOCKS_COLUMN).u64(height).toByteString();
+    return logDisk.get(key).isPresent();
   }
 
   long givenUpTo() {

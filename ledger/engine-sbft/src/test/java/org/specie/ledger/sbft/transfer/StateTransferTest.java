@@ -125,6 +125,34 @@ class StateTransferTest {
   }
 
   @Test
+  @Requirement({"D19", "U14"})
+  void aReplicaWhoseNextBlocksAreForgottenTakesTheStateThroughAnyPowerCut() throws IOException {
+    int crashes = 0;
+    for (long seed : LongStream.rangeClosed(4_001, 4_060).toArray()) {
+      Random random = new Random(seed);
+      String what = "seed " + seed;
+      Optional<Liar> lie = random.nextBoolean() ? Optional.of(Liar.any(random)) : Optional.empty();
+      SimulatedTransfer world = world(seed, lie);
+      world.beginAt(random.nextInt(6));
+      Retention retention = new Retention(1, History.INTERVAL, Optional.of(4L));
+      while (world.clusterLog.firstHeight() <= world.log().height() + 1) {
+        world.advance(Optional.of(retention));
+      }
+      world.crashUpTo(random.nextInt(8));
+      assertThat(world.live()).as(what).isTrue();
+      world.crashUpTo(0);
+      assertThat(world.targets).as(what).isPositive();
+      assertThat(world.log().firstHeight()).as(what).isEqualTo(world.givenUpTo() + 1);
+      for (long at = 0; at < world.givenUpTo(); at++) {
+        assertThat(world.hasStored(at)).as("%s: block %d is swept", what, at).isFalse();
+      }
+      assertComplete(world, what);
+      crashes += world.crashes;
+    }
+    assertThat(crashes).as("power cuts").isGreaterThan(50);
+  }
+
+  @Test
   void aReplicaThatIsUpToDateDoesNothing() throws IOException {
     SimulatedTransfer world = world(7, Optional.empty());
     world.beginAt((int) world.clusterLog.height());

@@ -151,7 +151,7 @@ class TransferSourceTest {
     for (int at = 0; at <= History.LENGTH; at++) {
       SimulatedTransfer.advance(tally, log);
       if (at > 0 && at % History.INTERVAL == 0) {
-        retention.apply(at, tally.snapshots(), log);
+        retention.apply(at, tally.snapshots(), log, Long.MAX_VALUE);
         assertThat(tally.snapshots().kept().orElseThrow().first())
             .isEqualTo(Math.max(0, at - History.INTERVAL));
         assertThat(log.firstHeight()).isEqualTo(Math.max(0, at - 7));

@@ -237,6 +237,15 @@ public final class BlockLog implements BlockSource {
     removeBelow(oldestKept);
   }
 
+  /**
+   * Removes what is stored below the first block at hand and its anchor: the blocks from before an
+   * {@link #install}, once nobody is left to fill in those between.
+   */
+  public void sweep() throws IOException {
+    removedBelow = 0;
+    removeBelow(firstHeight);
+  }
+
   private void removeBelow(long kept) throws IOException {
     long anchor = Math.max(0, kept - 1);
     LogColumns.remove(storage, LogColumns.BLOCKS, removedBelow, kept);
