@@ -163,6 +163,11 @@ public final class CashApplication implements ReplicatedApplication {
   }
 
   @Override
+  public Optional<Long> awaitedHeight() throws IOException {
+    return view().awaitedHeight();
+  }
+
+  @Override
   public BlockResult genesis(Genesis genesis) throws IOException {
     Check.that(
         genesis.ledgerId().equals(ledger.ledgerId()), "the engine has the application's genesis");

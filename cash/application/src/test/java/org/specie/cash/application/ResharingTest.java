@@ -79,12 +79,16 @@ final class ResharingTest {
   void theSameKeyGoesOnInOtherHands() throws IOException {
     Customer ana = bank.open("ana", "20.00");
     final List<PsKeyShare> old = handover.shares;
+    assertThat(bank.application.awaitedHeight()).isEmpty();
     handover.decide(new Act.ChangeOperators(oneReplacedBy("eve"), false));
+    assertThat(bank.application.awaitedHeight()).hasValue(handover.plan().closesAt());
     handover.handOn();
     assertThat(handover.plan().stage()).isEqualTo(Stage.COMPLETE);
     assertThat(handover.plan().faults()).isEqualTo(ResharingPlan.Faults.NONE);
     long last = Activation.lastHeight(bank.height());
+    assertThat(bank.application.awaitedHeight()).hasValue(last);
     handover.takeEffect();
+    assertThat(bank.application.awaitedHeight()).isEmpty();
     assertThat(bank.height()).isEqualTo(last);
     IssuingKey before = handover.resharing.keyAt(handover.view(), last);
     IssuingKey after = handover.resharing.keyAt(handover.view(), last + 1);
@@ -207,6 +211,7 @@ final class ResharingTest {
     CashTransaction late = handover.dealing(1);
     Bank.requireApplied(bank.block(bank.act(new Act.CancelChange(plan))));
     assertThat(handover.plan().stage()).isEqualTo(Stage.CANCELLED);
+    assertThat(bank.application.awaitedHeight()).isEmpty();
     refuses(MembershipReason.NO_PLAN, late);
     refuses(MembershipReason.NO_PLAN, bank.act(new Act.CancelChange(plan)));
     handover.decide(change);

@@ -28,6 +28,16 @@ public interface ReplicatedApplication {
    */
   Membership membership() throws IOException;
 
+  /**
+   * The height that work open after the last committed block waits for, whatever the blocks up to
+   * it hold: a deadline in heights. An engine makes blocks without transactions up to there if none
+   * come. A function of the committed state, like everything that replicas must agree on; nothing,
+   * or a height that has passed, if no work is open.
+   */
+  default Optional<Long> awaitedHeight() throws IOException {
+    return Optional.empty();
+  }
+
   /** The state a ledger starts with, without durable effect until {@code commit(0)}. */
   BlockResult genesis(Genesis genesis) throws IOException;
 

@@ -45,13 +45,21 @@ final class Ordering {
   private final Slots slots;
   private final Pending pending;
   private final Hopes hopes;
+  private final EmptySlots emptySlots;
   private final Listener listener;
 
-  Ordering(Core core, Slots slots, Pending pending, Hopes hopes, Listener listener) {
+  Ordering(
+      Core core,
+      Slots slots,
+      Pending pending,
+      Hopes hopes,
+      EmptySlots emptySlots,
+      Listener listener) {
     this.core = core;
     this.slots = slots;
     this.pending = pending;
     this.hopes = hopes;
+    this.emptySlots = emptySlots;
     this.listener = listener;
   }
 
@@ -111,9 +119,12 @@ final class Ordering {
     if (batch.epochSeconds() > core.now.epochSeconds() + core.tuning.clockToleranceSeconds()) {
       return Optional.of(ConsensusReason.CLOCK_AHEAD);
     }
-    return core.surroundings.acceptance().isAcceptable(slot.sequence(), batch)
+    if (!core.surroundings.acceptance().isAcceptable(slot.sequence(), batch)) {
+      return Optional.of(ConsensusReason.UNACCEPTABLE_BATCH);
+    }
+    return slot.isCommitted() || emptySlots.takeAllowance(batch)
         ? Optional.empty()
-        : Optional.of(ConsensusReason.UNACCEPTABLE_BATCH);
+        : Optional.of(ConsensusReason.TOO_MANY_EMPTY);
   }
 
   private void convict(ReplicaId primary, PrePrepare first, PrePrepare second) {

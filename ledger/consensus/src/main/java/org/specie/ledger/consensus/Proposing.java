@@ -14,22 +14,19 @@ import org.specie.ledger.consensus.value.SequenceNumber;
  * What a primary proposes, and how requests reach it. Source: docs/spec/23-sbft.md, 6.1 and 6.2.
  */
 final class Proposing {
-  /** A null batch for a rejoining replica at most so often. */
-  private static final long FILLER_MS = 20;
-
   private final Core core;
   private final Slots slots;
   private final Pending pending;
   private final Ordering ordering;
+  private final EmptySlots emptySlots;
   private SequenceNumber last;
-  private long rejoinerSeenAtMs = -1;
-  private long filledAtMs = -1;
 
-  Proposing(Core core, Slots slots, Pending pending, Ordering ordering) {
+  Proposing(Core core, Slots slots, Pending pending, Ordering ordering, EmptySlots emptySlots) {
     this.core = core;
     this.slots = slots;
     this.pending = pending;
     this.ordering = ordering;
+    this.emptySlots = emptySlots;
     this.last = core.executed.sequence();
   }
 
@@ -53,7 +50,7 @@ final class Proposing {
 
   /** Somebody who lost its log waits for checkpoints to come. */
   void sawRejoining() {
-    rejoinerSeenAtMs = core.nowMs();
+    emptySlots.sawRejoining();
     core.wakeAt(core.nowMs());
   }
 
@@ -108,7 +105,7 @@ final class Proposing {
     }
     while (hasRoom()) {
       boolean isFilling = pending.unproposed() == 0;
-      if (isFilling && !isFillerDue()) {
+      if (isFilling && !emptySlots.takeTurn(inFlight())) {
         return;
       }
       if (!isFilling && pending.unproposed() < worthwhile()) {
@@ -136,23 +133,6 @@ final class Proposing {
   private int worthwhile() {
     long inFlight = inFlight();
     return inFlight == 0 ? 1 : (int) Math.min(core.tuning.batchTransactionsMax(), 8 * inFlight);
-  }
-
-  private boolean isFillerDue() {
-    if (core.lastOfEpoch.isPresent()) {
-      return true;
-    }
-    boolean isSomebodyRejoining =
-        rejoinerSeenAtMs >= 0 && core.nowMs() < rejoinerSeenAtMs + 4 * core.tuning.statusMs();
-    if (!isSomebodyRejoining || inFlight() > 0) {
-      return false;
-    }
-    if (filledAtMs >= 0 && core.nowMs() < filledAtMs + FILLER_MS) {
-      core.wakeAt(filledAtMs + FILLER_MS);
-      return false;
-    }
-    filledAtMs = core.nowMs();
-    return true;
   }
 
   private void propose(Batch batch) {

@@ -31,6 +31,7 @@ public final class Replica {
   private final Slots slots = new Slots();
   private final Pending pending = new Pending();
   private final Hopes hopes = new Hopes();
+  private final EmptySlots emptySlots;
   private final Ordering ordering;
   private final Executions executions;
   private final Proposing proposing;
@@ -40,10 +41,12 @@ public final class Replica {
 
   private Replica(Core.Surroundings surroundings, Execution executed) {
     core = new Core(surroundings, executed);
+    emptySlots = new EmptySlots(core);
     executions = new Executions(core, slots, pending, hopes);
-    ordering = new Ordering(core, slots, pending, hopes, new Decisions());
-    proposing = new Proposing(core, slots, pending, ordering);
-    viewChanging = new ViewChanging(core, slots, pending, ordering, executions, proposing);
+    ordering = new Ordering(core, slots, pending, hopes, emptySlots, new Decisions());
+    proposing = new Proposing(core, slots, pending, ordering, emptySlots);
+    viewChanging =
+        new ViewChanging(core, slots, pending, ordering, executions, proposing, emptySlots);
     rejoining = new Rejoining(core);
     gossip = new Gossip(core, slots, executions, viewChanging, proposing, rejoining);
     core.impliedUpTo = surroundings.base().sequence();
@@ -155,6 +158,7 @@ public final class Replica {
     core.now = now;
     if (isFresh) {
       isFresh = false;
+      emptySlots.begin();
       viewChanging.resume();
       proposing.resume();
       executions.advance();
@@ -196,11 +200,20 @@ public final class Replica {
       }
       case Input.Executed executed -> {
         executions.executed(executed.execution(), executed.lastOfEpoch());
+        emptySlots.executed();
         viewChanging.progressed();
       }
       case Input.CaughtUp caughtUp -> {
         executions.caughtUp(caughtUp);
+        emptySlots.executed();
         viewChanging.progressed();
+      }
+      case Input.Awaited(SequenceNumber after, Optional<SequenceNumber> until) -> {
+        boolean isFirst = !emptySlots.isOwed();
+        emptySlots.awaited(after, until);
+        if (isFirst && emptySlots.isOwed()) {
+          viewChanging.beganToWait();
+        }
       }
       case Input.Connected connected -> hopes.connected(connected.peer());
       case Input.Disconnected disconnected -> {

@@ -42,6 +42,7 @@ final class ViewChanging {
   private final Ordering ordering;
   private final Executions executions;
   private final Proposing proposing;
+  private final EmptySlots emptySlots;
 
   private final SortedMap<ReplicaId, View> complaints = new TreeMap<>();
   private final SortedMap<ReplicaId, ViewChange> changes = new TreeMap<>();
@@ -63,13 +64,15 @@ final class ViewChanging {
       Pending pending,
       Ordering ordering,
       Executions executions,
-      Proposing proposing) {
+      Proposing proposing,
+      EmptySlots emptySlots) {
     this.core = core;
     this.slots = slots;
     this.pending = pending;
     this.ordering = ordering;
     this.executions = executions;
     this.proposing = proposing;
+    this.emptySlots = emptySlots;
   }
 
   // --- complaints
@@ -358,7 +361,7 @@ final class ViewChanging {
             .anyMatch(
                 slot ->
                     slot.sequence().isAfter(core.executed.sequence()) && slot.accepted.isPresent());
-    if (!isSlotOpen && !pending.hasOwn()) {
+    if (!isSlotOpen && !pending.hasOwn() && !emptySlots.isOwed()) {
       progressMs = core.nowMs();
       return;
     }

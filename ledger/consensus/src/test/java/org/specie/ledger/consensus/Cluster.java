@@ -97,7 +97,7 @@ final class Cluster {
           new Execution(
               sequence, Hash32.sha256(before.headerHash().bytes(), batch.digest().bytes()));
       chain.put(sequence, execution);
-      work.add(() -> step(new Input.Executed(execution, Optional.empty())));
+      work.add(() -> step(new Input.Executed(execution, lastOfEpoch)));
     }
 
     private void fetch(Checkpoint checkpoint) {
@@ -166,6 +166,9 @@ final class Cluster {
   Predicate<Batch> acceptable = batch -> true;
   long nowMs = 1000;
 
+  /** What the application says with each block. */
+  Optional<SequenceNumber> lastOfEpoch = Optional.empty();
+
   Cluster(int faults, int slow) {
     this(faults, slow, Tuning.defaults());
   }
@@ -195,6 +198,16 @@ final class Cluster {
       transactions.add(transaction(text));
     }
     node(index).step(new Input.Submitted(transactions));
+    settle();
+  }
+
+  /** The application of every replica has work open that waits for {@code height}. */
+  void await(long height) {
+    for (Node node : nodes) {
+      if (!down.contains(node.id)) {
+        node.step(new Input.Awaited(node.height(), Optional.of(new SequenceNumber(height))));
+      }
+    }
     settle();
   }
 

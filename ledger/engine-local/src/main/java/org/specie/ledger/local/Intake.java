@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.specie.kernel.core.Check;
@@ -23,6 +24,7 @@ final class Intake {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Mempool mempool;
+  private final long openWorkMs;
   private List<CompletableFuture<CommittedBlock>> asked = new ArrayList<>();
   private List<CompletableFuture<CommittedBlock>> inHand = new ArrayList<>();
   private Phase phase = Phase.NEW;
@@ -30,6 +32,7 @@ final class Intake {
 
   Intake(LocalEngineConfig config) {
     this.mempool = new Mempool(config);
+    this.openWorkMs = config.openWorkMs();
   }
 
   void open() {
@@ -73,12 +76,21 @@ final class Intake {
     }
   }
 
-  /** Waits for something to do; nothing when the engine is to stop. */
-  Optional<List<Transaction>> awaitBatch() {
+  /**
+   * Waits for something to do; nothing when the engine is to stop.
+   *
+   * @param isHeightAwaited a block is due after a while, whatever it holds
+   */
+  Optional<List<Transaction>> awaitBatch(boolean isHeightAwaited) throws InterruptedException {
     lock.lock();
     try {
-      while (phase == Phase.RUNNING && mempool.size() == 0 && asked.isEmpty()) {
-        changed.awaitUninterruptibly();
+      long leftNanos = TimeUnit.MILLISECONDS.toNanos(openWorkMs);
+      while (phase == Phase.RUNNING && mempool.size() == 0 && asked.isEmpty() && leftNanos > 0) {
+        if (isHeightAwaited) {
+          leftNanos = changed.awaitNanos(leftNanos);
+        } else {
+          changed.awaitUninterruptibly();
+        }
       }
       if (phase != Phase.RUNNING) {
         return Optional.empty();

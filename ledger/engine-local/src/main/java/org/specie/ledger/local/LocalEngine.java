@@ -87,15 +87,18 @@ public final class LocalEngine implements ConsensusEngine {
 
   private void turn(Sequencer sequencer) {
     try {
-      Optional<List<Transaction>> batch = intake.awaitBatch();
+      Optional<List<Transaction>> batch = intake.awaitBatch(sequencer.isHeightAwaited());
       while (batch.isPresent()) {
         CommittedBlock block = sequencer.produce(batch.get());
         listeners.forEach(listener -> listener.committed(block));
         intake.committed(block);
-        batch = intake.awaitBatch();
+        batch = intake.awaitBatch(sequencer.isHeightAwaited());
       }
     } catch (IOException e) {
       fail(e);
+    } catch (InterruptedException e) {
+      fail(e);
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -11,9 +11,15 @@ import org.specie.ledger.api.block.Transaction;
  * @param pendingBytesMax bytes of transactions that may wait for a block
  * @param blockTransactionsMax transactions in one block
  * @param blockBytesMax bytes of transactions in one block
+ * @param openWorkMs how long the engine waits for transactions before it makes an empty block for
+ *     work that needs heights
  */
 public record LocalEngineConfig(
-    int pendingMax, int pendingBytesMax, int blockTransactionsMax, int blockBytesMax) {
+    int pendingMax,
+    int pendingBytesMax,
+    int blockTransactionsMax,
+    int blockBytesMax,
+    long openWorkMs) {
   private static final int MIB = 1024 * 1024;
 
   public LocalEngineConfig {
@@ -24,10 +30,11 @@ public record LocalEngineConfig(
     Check.that(
         blockBytesMax >= Transaction.BYTES_MAX && pendingBytesMax >= Transaction.BYTES_MAX,
         "the largest transaction fits");
+    Check.that(openWorkMs > 0, "empty blocks take their time");
   }
 
   /** Blocks of up to 256 transactions and 4 MiB, 10,000 transactions and 64 MiB waiting. */
   public static LocalEngineConfig defaults() {
-    return new LocalEngineConfig(10_000, 64 * MIB, 256, 4 * MIB);
+    return new LocalEngineConfig(10_000, 64 * MIB, 256, 4 * MIB, 100);
   }
 }

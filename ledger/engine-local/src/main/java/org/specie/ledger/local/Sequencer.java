@@ -77,6 +77,11 @@ public final class Sequencer {
     return executor.head().orElseThrow();
   }
 
+  /** Whether the application has work open that needs further heights. */
+  public boolean isHeightAwaited() throws IOException {
+    return executor.awaitedHeight().isPresent();
+  }
+
   /**
    * Orders, executes, certifies and commits one block, which may be empty. After an {@link
    * IOException} nothing more can be produced: open again.

@@ -88,6 +88,11 @@ final class CounterApplication implements ReplicatedApplication {
   }
 
   @Override
+  public Optional<Long> awaitedHeight() throws IOException {
+    return membership().pending().map(PendingChange::lastHeight);
+  }
+
+  @Override
   public boolean acceptable(Proposal proposal) {
     return proposal.isWellFormed();
   }

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.specie.kernel.core.ByteString;
+import org.specie.ledger.api.Activation;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.CommitWatch;
 import org.specie.ledger.api.CommittedBlock;
 import org.specie.ledger.api.EngineStatus.Phase;
 import org.specie.ledger.api.LedgerRefusal;
+import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.Subscription;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
@@ -49,6 +51,28 @@ class LocalEngineTest {
   @BeforeEach
   void start() throws IOException {
     start(LocalEngineConfig.defaults());
+  }
+
+  @Test
+  void makesTheHeightsThatOpenWorkWaitsForAndNoOthers() throws Exception {
+    engine.close();
+    LocalEngineConfig it = LocalEngineConfig.defaults();
+    start(
+        new LocalEngineConfig(
+            it.pendingMax(),
+            it.pendingBytesMax(),
+            it.blockTransactionsMax(),
+            it.blockBytesMax(),
+            1));
+    long last = Activation.lastHeight(1);
+    CountDownLatch reached = new CountDownLatch((int) last);
+    engine.onCommit(block -> reached.countDown());
+    OperatorSet next = OperatorSet.replicated(1, List.of(key.operator("b")), 0, 0);
+    execute(CounterApplication.change(next));
+    reached.await();
+    execute(say("after"));
+    assertThat(engine.status().height()).isEqualTo(last + 1);
+    assertThat(application.membership()).isEqualTo(Membership.unchanged(next));
   }
 
   private void start(LocalEngineConfig config) throws IOException {
@@ -124,7 +148,7 @@ class LocalEngineTest {
   @Test
   void refusesWhatItHasNoRoomForAndOrdersTheRest() throws Exception {
     engine.close();
-    start(new LocalEngineConfig(3, Transaction.BYTES_MAX, 2, Transaction.BYTES_MAX));
+    start(new LocalEngineConfig(3, Transaction.BYTES_MAX, 2, Transaction.BYTES_MAX, 100));
     CountDownLatch isHeld = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
     List<Integer> sizes = new ArrayList<>();

@@ -42,6 +42,9 @@ final class LedgerThread implements AutoCloseable {
     /** A block is durable. */
     void executed(Execution execution, Optional<SequenceNumber> lastOfEpoch);
 
+    /** The application said after block {@code after} up to where it waits for heights. */
+    void awaited(SequenceNumber after, Optional<SequenceNumber> until);
+
     /** A certificate is kept, or a block is. */
     void progressed();
 
@@ -149,6 +152,7 @@ final class LedgerThread implements AutoCloseable {
     submissions.executed(batch.transactions());
     Hash32 hash = block.header().hash();
     listener.executed(new Execution(sequence, hash), lastOfEpoch(now.membership()));
+    listener.awaited(sequence, now.awaitedHeight().map(SequenceNumber::new));
     listener.progressed();
   }
 

@@ -192,6 +192,7 @@ final class Machinery {
               checkpoint ->
                   inbox.happened(
                       new Input.CaughtUp(checkpoint, standing.lastOfEpoch(), standing.durable())));
+      inbox.happened(standing.awaited());
     } else if (loop.isRunning()) {
       begin(standing.operators(), standing.base().orElseThrow(), standing);
     } else {
@@ -209,6 +210,7 @@ final class Machinery {
           recovery.replica(now.get(), standing, base, heightAtStart, parts.config(), acceptance());
       loop.run(now.get(), replica, base);
       epoch = now;
+      inbox.happened(standing.awaited());
       tellConnected(now.get());
     }
     transfers.follow(now.isEmpty());
@@ -432,6 +434,11 @@ final class Machinery {
       }
     }
 
+    @Override
+    public void awaited(SequenceNumber after, Optional<SequenceNumber> until) {
+      inbox.happened(new Input.Awaited(after, until));
+    }
+
     /** Those who are about to operate the ledger may fetch it already. */
     private void welcome(Optional<OperatorSet> next) {
       long coming = next.map(OperatorSet::epoch).orElse(0L);
@@ -495,6 +502,7 @@ final class Machinery {
     } else {
       loop.restartLog(Recovery.beginning(next.epoch(), base, !wasVoting));
       loop.run(following.get(), fresh(following.get(), base, wasVoting, standing), base);
+      inbox.happened(standing.awaited());
       tellConnected(following.get());
     }
     transfers.follow(following.isEmpty());

@@ -17,6 +17,7 @@ import org.specie.ledger.api.chain.OperatorChange;
 import org.specie.ledger.api.chain.OperatorTimeline;
 import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.message.Checkpoint;
+import org.specie.ledger.consensus.step.Input;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.state.blocks.BlockExecutor;
 import org.specie.ledger.state.blocks.BlockLog;
@@ -29,6 +30,7 @@ import org.specie.ledger.state.blocks.BlockLog;
  * @param base the block the epoch began on; empty if this replica has not seen it
  * @param durable the last executions, as far back as they lack certificates
  * @param lastOfEpoch the last slot of the epoch if a change of operators is decided
+ * @param awaited what the application's open work waits for
  * @param certified the last block up to which every block has its certificate
  */
 record Standing(
@@ -36,6 +38,7 @@ record Standing(
     Optional<Execution> base,
     List<Execution> durable,
     Optional<SequenceNumber> lastOfEpoch,
+    Input.Awaited awaited,
     Optional<Checkpoint> certified) {
   private static final int DURABLE_MAX = 256;
 
@@ -54,7 +57,10 @@ record Standing(
         isLastUncertified
             ? Optional.of(new SequenceNumber(head))
             : LedgerThread.lastOfEpoch(membership);
-    return new Standing(operators, base, durable(log, head, base), last, certified(log));
+    Input.Awaited awaited =
+        new Input.Awaited(
+            new SequenceNumber(head), executor.awaitedHeight().map(SequenceNumber::new));
+    return new Standing(operators, base, durable(log, head, base), last, awaited, certified(log));
   }
 
   static OperatorTimeline timeline(Genesis genesis, List<OperatorChange> changes)

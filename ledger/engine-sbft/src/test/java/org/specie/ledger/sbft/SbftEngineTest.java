@@ -200,6 +200,33 @@ class SbftEngineTest {
     assertOneLedger();
   }
 
+  @Test
+  @Requirement({"E4", "E9"})
+  void makesTheHeightsThatOpenWorkWaitsForAlsoWithoutThePrimaryAndNoOthers() throws Exception {
+    long awaited = cluster.member(1).execute(Tally.await(4)).block().block().height() + 4;
+    cluster.member(0).down();
+    cluster.awaitHeight(awaited);
+    cluster.member(0).up();
+    cluster.awaitHeight(awaited);
+    assertOneLedger();
+    count(1, 1, 2);
+    assertThat(cluster.member(2).height()).as("nothing is open").isEqualTo(awaited + 1);
+  }
+
+  @Test
+  @Requirement("E9")
+  void aReplicaThatStartsWhileWorkIsOpenKnowsIt() throws Exception {
+    long awaited = cluster.member(1).execute(Tally.await(12)).block().block().height() + 12;
+    for (Cluster.Member member : cluster.members) {
+      member.down();
+    }
+    for (Cluster.Member member : cluster.members) {
+      member.up();
+    }
+    cluster.awaitHeight(awaited);
+    assertOneLedger();
+  }
+
   private static boolean isVoting(Cluster.Member member) {
     return member.engine().replicaStatus().replica().filter(each -> each.isVoting()).isPresent();
   }

@@ -40,6 +40,7 @@ final class Tally implements ReplicatedApplication {
   static final int OUT_OF_TURN = 2998;
   private static final ByteString OPERATORS = ByteString.utf8("operators");
   private static final ByteString PENDING = ByteString.utf8("pending");
+  private static final ByteString AWAITED = ByteString.utf8("awaited");
   private static final ByteString TIME = ByteString.utf8("time");
 
   private final AuthenticatedState state;
@@ -59,6 +60,11 @@ final class Tally implements ReplicatedApplication {
   /** Hands the ledger over to {@code next}. */
   static Transaction handOver(OperatorSet next) {
     return new Transaction(ByteString.concat(ByteString.utf8("H"), next.encode()));
+  }
+
+  /** Opens work that waits for the {@code blocks}-th block after this one. */
+  static Transaction await(int blocks) {
+    return new Transaction(ByteString.utf8("await " + blocks));
   }
 
   static Transaction bug() {
@@ -101,6 +107,11 @@ final class Tally implements ReplicatedApplication {
     } catch (MalformedInput e) {
       throw new IOException(e);
     }
+  }
+
+  @Override
+  public Optional<Long> awaitedHeight() throws IOException {
+    return state.get(AWAITED).map(each -> Long.parseLong(each.toUtf8()));
   }
 
   @Override
@@ -151,6 +162,11 @@ final class Tally implements ReplicatedApplication {
       return handOver(height, transaction, changes);
     }
     String[] words = transaction.bytes().toUtf8().split(" ", -1);
+    if (words[0].equals("await")) {
+      long until = height + Integer.parseInt(words[1]);
+      changes.put(AWAITED, ByteString.utf8(Long.toString(until)));
+      return new TransactionResult(transaction.id(), TransactionResult.APPLIED, ByteString.EMPTY);
+    }
     ByteString key = ByteString.utf8("client " + words[1]);
     int next = number(changes, key) + 1;
     boolean isTurn = next == Integer.parseInt(words[2]);

@@ -132,6 +132,26 @@ public final class CashView {
     return read(StateKeys.resharing(), ResharingPlan::decode);
   }
 
+  /**
+   * The height at which the round of a plan closes at the latest, or a decided change of operators
+   * takes effect: neither waits for somebody to pay. Cheap; no key is decoded.
+   */
+  public Optional<Long> awaitedHeight() throws IOException {
+    Optional<ByteString> plan = entries.get(StateKeys.resharing());
+    Optional<ByteString> change = entries.get(StateKeys.pendingOperators());
+    try {
+      Optional<Long> closing =
+          plan.isPresent()
+              ? ResharingPlan.closing(new Decoder(plan.get()))
+              : Optional.<Long>empty();
+      return closing.isEmpty() && change.isPresent()
+          ? Optional.of(new Decoder(change.get()).u64())
+          : closing;
+    } catch (MalformedInput e) {
+      throw new IOException("a state entry is damaged; restore the state from a backup", e);
+    }
+  }
+
   /** What the operator at {@code place} posted in {@code round} of that plan, both from 1. */
   public Optional<ByteString> posted(int round, int place) throws IOException {
     return entries.get(StateKeys.resharingPost(round, place));

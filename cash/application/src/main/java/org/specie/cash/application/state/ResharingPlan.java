@@ -174,6 +174,14 @@ public record ResharingPlan(
     return out.toByteString();
   }
 
+  /** The height at which the round closes at the latest, if the plan that begins here is open. */
+  static Optional<Long> closing(Decoder in) throws MalformedInput {
+    in.hash();
+    boolean isOpen = Stage.decode(in).isOpen();
+    long closesAt = in.u64();
+    return isOpen ? Optional.of(closesAt) : Optional.empty();
+  }
+
   static ResharingPlan decode(Decoder in) throws MalformedInput {
     Hash32 id = in.hash();
     Stage stage = Stage.decode(in);

@@ -36,7 +36,11 @@ public enum ConsensusReason implements Reason {
       4212, "A new view is not built from a quorum's messages.", "Check the primary's software."),
   NOT_ASKED_FOR(4213, "Nobody asked for this.", "None, unless it happens often."),
   AFTER_THE_EPOCH(
-      4214, "The slot lies after the last one of the epoch.", "None: the next epoch will have it.");
+      4214, "The slot lies after the last one of the epoch.", "None: the next epoch will have it."),
+  TOO_MANY_EMPTY(
+      4215,
+      "Batches without transactions come faster than an honest primary makes them.",
+      "Check the primary's software; it is slowed down, and nothing is lost.");
 
   private final int code;
   private final String sentence;

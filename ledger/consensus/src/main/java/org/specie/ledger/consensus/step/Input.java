@@ -47,6 +47,15 @@ public sealed interface Input {
     }
   }
 
+  /**
+   * Whether the application has work open that needs heights, whatever their blocks hold: said
+   * after each block, and when the state machine begins.
+   *
+   * @param after the last durable block when the application said so
+   * @param until the height that the work waits for; nothing if none is open
+   */
+  record Awaited(SequenceNumber after, Optional<SequenceNumber> until) implements Input {}
+
   /** The link to a replica stands. */
   record Connected(ReplicaId peer) implements Input {}
 

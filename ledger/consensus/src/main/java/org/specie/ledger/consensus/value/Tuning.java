@@ -18,6 +18,10 @@ import org.specie.kernel.core.Check;
  * @param retransmissionMs after what time without progress a message is sent again
  * @param statusMs how often a replica says how far it is
  * @param clockToleranceSeconds how far ahead of the own clock a proposed time may be
+ * @param openWorkMs how long a primary waits for transactions before it makes an empty block for
+ *     work that needs heights; at most the request timer, at least {@link #EMPTY_MS_MIN}
+ * @param heartbeatMs how long a ledger may be without a block although nothing happens, the same at
+ *     all replicas; 0 for ever
  */
 public record Tuning(
     Dissemination dissemination,
@@ -30,12 +34,17 @@ public record Tuning(
     long viewChangeTimeoutMaxMs,
     long retransmissionMs,
     long statusMs,
-    long clockToleranceSeconds) {
+    long clockToleranceSeconds,
+    long openWorkMs,
+    long heartbeatMs) {
   /** Slots beyond the last stable checkpoint, and beyond the last executed, that may be open. */
   public static final int WINDOW = 128;
 
   /** Every so many slots there is a checkpoint. */
   public static final int CHECKPOINT_INTERVAL = 64;
+
+  /** Nobody makes empty batches, and nobody votes for them, faster than one in this time. */
+  public static final long EMPTY_MS_MIN = 20;
 
   /** Pending transactions a replica keeps. */
   public static final int PENDING_MAX = 10_000;
@@ -56,11 +65,35 @@ public record Tuning(
     Check.that(0 < requestTimeoutMs && requestTimeoutMs <= viewChangeTimeoutMaxMs, "timers grow");
     Check.that(retransmissionMs > 0 && statusMs > 0, "periods are positive");
     Check.that(clockToleranceSeconds >= 0, "the tolerance is not negative");
+    Check.that(
+        EMPTY_MS_MIN <= openWorkMs && openWorkMs <= requestTimeoutMs,
+        "heights that are waited for come before the timer runs out, at most one in 20 ms");
+    Check.that(
+        heartbeatMs == 0 || heartbeatMs >= openWorkMs,
+        "a heartbeat is off or not faster than heights that are waited for");
   }
 
   /** For replicas in one room or one region. */
   public static Tuning defaults() {
     return new Tuning(
-        Dissemination.COLLECTORS, 16, 512, 1024 * 1024, 40, 60, 800, 20_000, 150, 250, 5);
+        Dissemination.COLLECTORS, 16, 512, 1024 * 1024, 40, 60, 800, 20_000, 150, 250, 5, 400, 0);
+  }
+
+  /** The same with a block at least every {@code heartbeatMs}; 0 for none without need. */
+  public Tuning withHeartbeat(long heartbeatMs) {
+    return new Tuning(
+        dissemination,
+        inFlightMax,
+        batchTransactionsMax,
+        batchBytesMax,
+        fastPathTimeoutMs,
+        collectorStaggerMs,
+        requestTimeoutMs,
+        viewChangeTimeoutMaxMs,
+        retransmissionMs,
+        statusMs,
+        clockToleranceSeconds,
+        openWorkMs,
+        heartbeatMs);
   }
 }

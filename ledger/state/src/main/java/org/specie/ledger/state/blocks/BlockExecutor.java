@@ -80,6 +80,15 @@ public final class BlockExecutor {
     return membership;
   }
 
+  /** The height that the application's open work waits for, if it is yet to come. */
+  public Optional<Long> awaitedHeight() throws IOException {
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    long height = head.get().height();
+    return application.awaitedHeight().filter(awaited -> awaited > height);
+  }
+
   /** The verifier of the next block's certificate. */
   public CertificateVerifier inForce() {
     return inForce;

@@ -17,6 +17,7 @@ import org.specie.ledger.consensus.step.Input;
 import org.specie.ledger.consensus.value.Configuration;
 import org.specie.ledger.consensus.value.Quorums;
 import org.specie.ledger.consensus.value.ReplicaId;
+import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.Tuning;
 import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.invariant.Faulty;
@@ -59,6 +60,7 @@ public final class Simulation implements World, Stage {
   private final Map<Integer, Machine> twins = new TreeMap<>();
   private final Map<String, BooleanSupplier> claims = new TreeMap<>();
   private final Seating seating;
+  private Optional<SequenceNumber> awaited = Optional.empty();
 
   public Simulation(long seed, Plan plan, Optional<Consumer<String>> listener) throws IOException {
     this.plan = plan;
@@ -410,6 +412,17 @@ public final class Simulation implements World, Stage {
   @Override
   public int replicas() {
     return plan.quorums().replicas();
+  }
+
+  @Override
+  public Optional<SequenceNumber> awaited() {
+    return awaited;
+  }
+
+  @Override
+  public void await(long height) {
+    awaited = Optional.of(new SequenceNumber(height));
+    machines.forEach(Machine::hearWork);
   }
 
   @Override

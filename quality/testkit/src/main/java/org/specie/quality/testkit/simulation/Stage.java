@@ -22,6 +22,9 @@ public interface Stage {
   /** The highest block there is. */
   long height();
 
+  /** The application has work open from now on that waits for {@code height}. */
+  void await(long height);
+
   /** Lets a machine start again after a while. */
   void restart(int replica, long afterUs);
 

@@ -286,6 +286,20 @@ public final class Mutations {
             "if (hasComplained || !core.isVoting()) {",
             "if (!hasComplained || !core.isVoting()) {"),
         Mutation.of(
+            "open work is nobody's business",
+            "open-work",
+            1,
+            VIEWS,
+            " && !emptySlots.isOwed()",
+            ""),
+        Mutation.of(
+            "empty blocks without end",
+            "open-work",
+            1,
+            "EmptySlots.java",
+            "return isAhead(awaited) && !hasEpochEnded();",
+            "return awaited.isPresent() && !hasEpochEnded();"),
+        Mutation.of(
             "a restarted primary begins anew",
             "withholder-in-bad-weather",
             4,

@@ -22,6 +22,7 @@ import org.specie.ledger.consensus.step.LogRecord;
 import org.specie.ledger.consensus.step.Notice;
 import org.specie.ledger.consensus.value.Configuration;
 import org.specie.ledger.consensus.value.ReplicaId;
+import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.disk.SimulatedDisk;
 import org.specie.quality.testkit.simulation.invariant.InvariantBroken;
@@ -96,6 +97,7 @@ public final class Machine {
       world.watch().finds(id, world.keyring().epoch(), log.records());
     }
     note(Kind.STARTED, incarnation, "incarnation " + incarnation);
+    hearWork(ledger);
     planTurn();
   }
 
@@ -499,8 +501,21 @@ public final class Machine {
         return;
       }
       take(new Input.Executed(Ledger.execution(block.header()), Optional.empty()));
+      hearWork(now.ledger());
     }
     planExecution();
+  }
+
+  /** The application has work open. */
+  public void hearWork() {
+    process.ifPresent(now -> hearWork(now.ledger()));
+  }
+
+  private void hearWork(Ledger ledger) {
+    SequenceNumber head = new SequenceNumber(ledger.head().height());
+    if (world.awaited().isPresent()) {
+      take(new Input.Awaited(head, world.awaited()));
+    }
   }
 
   private boolean makeDurable(Running now, Block block) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.consensus.value.Quorums;
+import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.Tuning;
 import org.specie.quality.testkit.simulation.invariant.Watch;
 import org.specie.quality.testkit.simulation.network.Network;
@@ -34,6 +35,9 @@ public interface World {
 
   /** How long a flush of the log takes at most, and how long executing a block does. */
   long slownessUs();
+
+  /** The height that the application's open work waits for, from the next block on. */
+  Optional<SequenceNumber> awaited();
 
   /** Whether the power goes at this point of a machine's work. */
   boolean crashesAt(int machine, CrashPoint point);

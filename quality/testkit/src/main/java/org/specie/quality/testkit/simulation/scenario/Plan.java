@@ -73,7 +73,9 @@ public record Plan(
         10_000,
         it.retransmissionMs(),
         it.statusMs(),
-        it.clockToleranceSeconds());
+        it.clockToleranceSeconds(),
+        it.openWorkMs(),
+        it.heartbeatMs());
   }
 
   /** Timers for replicas that are 50 to 150 ms apart. */
@@ -90,7 +92,9 @@ public record Plan(
         20_000,
         600,
         1_000,
-        it.clockToleranceSeconds());
+        it.clockToleranceSeconds(),
+        it.openWorkMs(),
+        it.heartbeatMs());
   }
 
   public Plan with(Tuning other) {

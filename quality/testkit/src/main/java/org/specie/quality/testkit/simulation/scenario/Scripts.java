@@ -80,7 +80,24 @@ final class Scripts {
             "distant",
             "L5: links are slower than the first timer hopes",
             (quorums, activeUs, chance) ->
-                Plan.calm(quorums, activeUs).with(impatient()).with(Conditions.wan())));
+                Plan.calm(quorums, activeUs).with(impatient()).with(Conditions.wan())),
+        new Scenario(
+            "open-work",
+            "nobody submits anything, work waits for a height, and the first primary is mute",
+            (quorums, activeUs, chance) ->
+                Plan.calm(quorums, activeUs)
+                    .withClients(0)
+                    .withLiars(Map.of(0, Liars.Silent::new))
+                    .with(Scripts::waitForHeight)));
+  }
+
+  /** The height comes, and no other after it. */
+  private static void waitForHeight(Stage stage) {
+    long awaited = 12;
+    stage.timeline().after(SECOND_US, () -> stage.await(awaited));
+    stage.expect(
+        "the ledger is as high as the work needs it and not higher",
+        () -> stage.height() == awaited);
   }
 
   private static Map<Integer, Supplier<Liar>> last(Quorums quorums, Supplier<Liar> liar) {
@@ -104,7 +121,9 @@ final class Scripts {
         it.viewChangeTimeoutMaxMs(),
         it.retransmissionMs(),
         it.statusMs(),
-        it.clockToleranceSeconds());
+        it.clockToleranceSeconds(),
+        20,
+        it.heartbeatMs());
   }
 
   private static void firstViewLasts(Stage stage) {

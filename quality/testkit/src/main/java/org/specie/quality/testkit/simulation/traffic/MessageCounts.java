@@ -45,7 +45,9 @@ public record MessageCounts(
             it.viewChangeTimeoutMaxMs(),
             it.retransmissionMs(),
             STATUS_MS,
-            it.clockToleranceSeconds());
+            it.clockToleranceSeconds(),
+            it.openWorkMs(),
+            it.heartbeatMs());
     Plan plan =
         Plan.calm(quorums, ACTIVE_US).with(tuning).with(Keyring.Scheme.THRESHOLD).withClients(1);
     Outcome outcome = new Simulation(seed, plan, Optional.empty()).run();
