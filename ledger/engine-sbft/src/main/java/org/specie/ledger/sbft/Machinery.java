@@ -402,6 +402,7 @@ final class Machinery {
       sights.connected(operator, parts.stopwatch().ms());
       replica(operator).ifPresent(peer -> inbox.happened(new Input.Connected(peer)));
       reception.connected(operator);
+      transfers.linked(operator);
     }
 
     @Override
@@ -412,6 +413,7 @@ final class Machinery {
     @Override
     public void disconnected(String operator) {
       sights.disconnected(operator);
+      transfers.unlinked(operator);
       replica(operator).ifPresent(peer -> inbox.happened(new Input.Disconnected(peer)));
     }
 

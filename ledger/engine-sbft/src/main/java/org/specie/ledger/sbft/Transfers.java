@@ -264,7 +264,23 @@ final class Transfers implements AutoCloseable {
                 new KnownOperators(genesis, blocks.operatorHistory()),
                 start));
     isUnderWay = true;
+    Set<String> linked = connected.get();
+    for (ReplicaId each : directory.sources(linked)) {
+      if (!linked.contains(directory.name(each))) {
+        step(new TransferInput.Unlinked(each));
+      }
+    }
     step(new TransferInput.Tick());
+  }
+
+  /** The link to {@code peer} stands. */
+  void linked(String peer) {
+    ledger.run(() -> step(new TransferInput.Linked(directory.number(peer))));
+  }
+
+  /** The link to {@code peer} is gone. */
+  void unlinked(String peer) {
+    ledger.run(() -> step(new TransferInput.Unlinked(directory.number(peer))));
   }
 
   /** Blocks executed here that lack a certificate are fetched once more, for theirs. */

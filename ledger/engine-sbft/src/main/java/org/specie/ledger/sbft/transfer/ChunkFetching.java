@@ -78,6 +78,8 @@ final class ChunkFetching implements Phase {
       case TransferInput.Tick _,
           TransferInput.Received _,
           TransferInput.Unreadable _,
+          TransferInput.Linked _,
+          TransferInput.Unlinked _,
           TransferInput.RestorationBegun _,
           TransferInput.RestorationRefused _,
           TransferInput.Executed _,

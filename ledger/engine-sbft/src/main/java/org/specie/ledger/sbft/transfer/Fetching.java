@@ -119,6 +119,13 @@ final class Fetching {
     }
   }
 
+  /** What {@code source} owes is asked of others, and nothing more of it until it is back. */
+  void unlinked(ReplicaId source) {
+    if (sources.unlinked(source)) {
+      end(source);
+    }
+  }
+
   private void end(ReplicaId source) {
     Iterator<Map.Entry<Item, Request>> each = underWay.entrySet().iterator();
     while (each.hasNext()) {

@@ -34,6 +34,14 @@ final class Learning implements Phase {
   }
 
   @Override
+  public Phase linked(ReplicaId source) {
+    if (bearings.nowMs < askAtMs && !offers.containsKey(source)) {
+      bearings.out.add(new TransferEffect.Send(source, new TransferMessage.AskCheckpoint()));
+    }
+    return this;
+  }
+
+  @Override
   public Phase offered(ReplicaId from, TransferMessage.Offer offer) {
     Optional<Checkpoint> checkpoint = offer.checkpoint();
     if (checkpoint.isPresent() && !bearings.operators.judge(checkpoint.get()).isAccepted()) {

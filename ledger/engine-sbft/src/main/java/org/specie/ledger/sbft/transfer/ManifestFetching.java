@@ -73,6 +73,8 @@ final class ManifestFetching implements Phase {
       case TransferInput.Tick _,
           TransferInput.Received _,
           TransferInput.Unreadable _,
+          TransferInput.Linked _,
+          TransferInput.Unlinked _,
           TransferInput.ChunkStored _,
           TransferInput.Restored _,
           TransferInput.Executed _,

@@ -8,6 +8,11 @@ interface Phase {
   /** Looks at what time and answers have brought. */
   Phase proceed();
 
+  /** A source can be reached again. */
+  default Phase linked(ReplicaId source) {
+    return this;
+  }
+
   /** An offer has come. */
   default Phase offered(ReplicaId from, TransferMessage.Offer offer) {
     return this;

@@ -102,12 +102,28 @@ final class Replaying implements Phase {
     return this;
   }
 
+  /** Sources that gave hardly any blocks, or have none as high as the next one. */
+  private int haveNoMore() {
+    TreeSet<ReplicaId> those = new TreeSet<>(atTheirEnd);
+    bearings
+        .fetching
+        .declined(next())
+        .forEach(
+            (by, reason) -> {
+              if (reason == TransferRefusal.BLOCKS_NOT_YET) {
+                those.add(by);
+              }
+            });
+    those.removeIf(each -> !bearings.sources.isTrusted(each));
+    return those.size();
+  }
+
   @Override
   public Phase proceed() {
     if (executing.isPresent() || !run.isEmpty()) {
       return this;
     }
-    if (atTheirEnd.size() >= bearings.sources.oneIsHonest()) {
+    if (haveNoMore() >= bearings.sources.oneIsHonest()) {
       return bearings.caughtUp();
     }
     if (!bearings.fetching.isExhausted(next())) {

@@ -22,6 +22,7 @@ final class Sources {
 
   private static final class Standing {
     private boolean isBlamed;
+    private boolean isUnlinked;
     private int missed;
     private long restsUntilMs;
     private int underWay;
@@ -86,6 +87,7 @@ final class Sources {
   private boolean isFree(ReplicaId source, long nowMs) {
     Standing standing = standing(source);
     return !standing.isBlamed
+        && !standing.isUnlinked
         && standing.restsUntilMs <= nowMs
         && standing.underWay < limits.outstandingPerSourceMax();
   }
@@ -96,7 +98,30 @@ final class Sources {
 
   /** Whether nobody waits for this source any more. */
   boolean isGivenUp(ReplicaId source) {
-    return standing(source).isBlamed || standing(source).missed >= MISSED_MAX;
+    Standing standing = standing(source);
+    return standing.isBlamed || standing.isUnlinked || standing.missed >= MISSED_MAX;
+  }
+
+  /** The source can be reached again; false if it is none, or one that is not asked any more. */
+  boolean linked(ReplicaId source) {
+    if (!isTrusted(source)) {
+      return false;
+    }
+    Standing standing = standing(source);
+    standing.isUnlinked = false;
+    standing.missed = 0;
+    standing.restsUntilMs = 0;
+    return true;
+  }
+
+  /** Nothing comes of the source until it is back; false if that is no news. */
+  boolean unlinked(ReplicaId source) {
+    Standing standing = standings.get(source);
+    if (standing == null || standing.isUnlinked) {
+      return false;
+    }
+    standing.isUnlinked = true;
+    return true;
   }
 
   void asked(ReplicaId source) {

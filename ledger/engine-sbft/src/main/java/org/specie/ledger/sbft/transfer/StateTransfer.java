@@ -72,6 +72,12 @@ public final class StateTransfer {
         }
         yield now;
       }
+      case TransferInput.Linked(ReplicaId source) ->
+          bearings.sources.linked(source) ? now.linked(source) : now;
+      case TransferInput.Unlinked(ReplicaId source) -> {
+        bearings.fetching.unlinked(source);
+        yield now;
+      }
       case TransferInput.RestorationBegun _,
           TransferInput.RestorationRefused _,
           TransferInput.ChunkStored _,

@@ -16,6 +16,12 @@ public sealed interface TransferInput {
   /** Bytes of another replica that are no message. */
   record Unreadable(ReplicaId from) implements TransferInput {}
 
+  /** The link to a source stands, or stands again. */
+  record Linked(ReplicaId source) implements TransferInput {}
+
+  /** The link to a source is gone: nothing that was asked of it comes any more. */
+  record Unlinked(ReplicaId source) implements TransferInput {}
+
   /** The restoration that was wished for is under way; these chunks are missing. */
   record RestorationBegun(SortedSet<Integer> missing) implements TransferInput {}
 

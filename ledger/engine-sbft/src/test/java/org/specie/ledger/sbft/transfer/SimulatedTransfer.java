@@ -80,6 +80,7 @@ final class SimulatedTransfer {
   final TreeMap<ReplicaId, TransferSource> sources = new TreeMap<>();
   final TreeMap<ReplicaId, Liar> liars = new TreeMap<>();
   final TreeSet<ReplicaId> blamed = new TreeSet<>();
+  private final TreeSet<ReplicaId> unlinked = new TreeSet<>();
   final CrashingDisk clusterDisk = new CrashingDisk();
   final Tally cluster = new Tally(clusterDisk);
   final BlockLog clusterLog = BlockLog.open(new CrashingDisk());
@@ -200,7 +201,7 @@ final class SimulatedTransfer {
     }
   }
 
-  private void after(long delayMs, Runnable action) {
+  void after(long delayMs, Runnable action) {
     events.add(new Event(nowMs + delayMs, order++, action));
   }
 
@@ -273,12 +274,32 @@ final class SimulatedTransfer {
     }
   }
 
+  /** The link to {@code source} goes down or comes up; what is asked meanwhile is lost. */
+  void link(ReplicaId source, boolean isUp) {
+    if (isUp) {
+      unlinked.remove(source);
+      give(new TransferInput.Linked(source));
+    } else {
+      unlinked.add(source);
+      give(new TransferInput.Unlinked(source));
+    }
+  }
+
+  long nowMs() {
+    return nowMs;
+  }
+
+  /** Whether the network loses nothing. */
+  boolean isLossless() {
+    return lossPercent == 0;
+  }
+
   private boolean isLost() {
     return random.nextInt(100) < lossPercent;
   }
 
   private void ask(ReplicaId to, ByteString bytes) {
-    if (isLost()) {
+    if (unlinked.contains(to) || isLost()) {
       return;
     }
     after(1 + random.nextInt(40), () -> run(() -> answer(to, bytes)));
@@ -310,7 +331,7 @@ final class SimulatedTransfer {
 
   private void deliver(ReplicaId from, ByteString bytes, long slownessMs) {
     int copies = random.nextInt(20) == 0 ? 2 : 1;
-    for (int i = 0; i < copies && !isLost(); i++) {
+    for (int i = 0; i < copies && !unlinked.contains(from) && !isLost(); i++) {
       after(
           slownessMs + 1 + random.nextInt(40),
           () -> {

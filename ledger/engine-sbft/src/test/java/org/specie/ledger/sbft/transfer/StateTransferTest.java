@@ -3,6 +3,7 @@ package org.specie.ledger.sbft.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.specie.kernel.core.ByteString;
+import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.quality.requirements.Requirement;
 
 /** docs/spec/26-state-transfer.md. Every failure names the seed that shows it again. */
@@ -150,6 +152,45 @@ class StateTransferTest {
       crashes += world.crashes;
     }
     assertThat(crashes).as("power cuts").isGreaterThan(50);
+  }
+
+  @Test
+  @Requirement({"D3", "D19"})
+  void nobodyWaitsForASourceThatIsDown() throws IOException {
+    int timed = 0;
+    for (long seed : LongStream.rangeClosed(4_001, 4_060).toArray()) {
+      String what = "seed " + seed;
+      SimulatedTransfer world = world(seed, Optional.empty());
+      world.beginAt((int) world.clusterLog.height() - 5);
+      ReplicaId dead = world.sources.firstKey();
+      world.after(world.random.nextInt(60), () -> world.link(dead, false));
+      assertThat(world.live()).as(what).isTrue();
+      assertComplete(world, what);
+      if (world.isLossless()) {
+        assertThat(world.nowMs()).as(what).isLessThan(world.limits.requestMs());
+        timed++;
+      }
+    }
+    assertThat(timed).isPositive();
+  }
+
+  @Test
+  @Requirement({"D19", "E7"})
+  void comesBackWhileLinksComeAndGo() throws IOException {
+    for (long seed : LongStream.rangeClosed(5_001, 5_030).toArray()) {
+      String what = "seed " + seed;
+      SimulatedTransfer world = world(seed, Optional.of(Liar.any(new Random(seed))));
+      List<ReplicaId> sources = List.copyOf(world.sources.keySet());
+      world.every(
+          20 + world.random.nextInt(100),
+          60,
+          () ->
+              world.link(
+                  sources.get(world.random.nextInt(sources.size())), world.random.nextBoolean()));
+      world.after(15_000, () -> sources.forEach(each -> world.link(each, true)));
+      assertThat(world.live()).as(what).isTrue();
+      assertComplete(world, what);
+    }
   }
 
   @Test

@@ -27,6 +27,9 @@ import org.specie.ledger.transport.tls.TlsSession;
  * Source: docs/spec/24-transport.md, sections 3 to 5.
  */
 public final class Link {
+  /** A network that was cut and is whole again answers the next attempt, not the one in hand. */
+  private static final int CONNECT_MS_MAX = 2_000;
+
   private final Station station;
   private final Socket plain;
   private final LinkLimits limits;
@@ -77,7 +80,7 @@ public final class Link {
       return Optional.of(end(TransportReason.UNREACHABLE));
     }
     try {
-      plain.connect(address, limits.setUpMs());
+      plain.connect(address, Math.min(limits.setUpMs(), CONNECT_MS_MAX));
       plain.setTcpNoDelay(true);
     } catch (IOException e) {
       return Optional.of(end(TransportReason.UNREACHABLE));

@@ -11,8 +11,11 @@ import org.specie.kernel.core.port.Entropy;
  * @param capMs never longer
  */
 public record Backoff(int firstMs, int capMs) {
-  /** From a tenth of a second to five. */
-  public static final Backoff USUAL = new Backoff(100, 5_000);
+  /**
+   * From a tenth of a second to one: while an operator comes back the others decide with as few as
+   * they need, so it must not be them who wait.
+   */
+  public static final Backoff USUAL = new Backoff(100, 1_000);
 
   private static final int DOUBLINGS_MAX = 16;
 
