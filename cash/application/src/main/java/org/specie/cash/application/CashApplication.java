@@ -212,6 +212,11 @@ public final class CashApplication implements ReplicatedApplication {
   }
 
   @Override
+  public void sync() throws IOException {
+    state.sync();
+  }
+
+  @Override
   public Snapshots snapshots() {
     return snapshots;
   }

@@ -19,7 +19,7 @@ import org.specie.ledger.api.snapshot.Snapshots;
  * docs/spec/20-ledger.md, section 9.
  */
 public interface ReplicatedApplication {
-  /** The last durable height and its state root; empty before genesis. The engine replays on. */
+  /** The last committed height and its state root; empty before genesis. The engine replays on. */
   Optional<Position> position() throws IOException;
 
   /**
@@ -69,8 +69,18 @@ public interface ReplicatedApplication {
    */
   BlockResult execute(DecidedBlock block) throws IOException;
 
-  /** Makes the last executed block durable, all of it or nothing, before it returns. */
+  /**
+   * Makes the last executed block the application's present, all of it or nothing. After a power
+   * cut the application may be at an earlier height, but not before what {@link #sync} made
+   * durable.
+   */
   Position commit(long height) throws IOException;
+
+  /**
+   * Returns when everything committed is durable. Before an engine forgets a block it asks for
+   * this; nothing to do where {@link #commit} makes durable itself.
+   */
+  default void sync() throws IOException {}
 
   /** How others get this application's state, and how it gets theirs. */
   Snapshots snapshots();

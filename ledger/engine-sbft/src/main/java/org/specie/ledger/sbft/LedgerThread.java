@@ -119,6 +119,7 @@ final class LedgerThread implements AutoCloseable {
       while (!isClosing) {
         tasks.take().run();
       }
+      settle();
     } catch (IOException e) {
       listener.failed(e);
     } catch (InterruptedException e) {
@@ -191,6 +192,12 @@ final class LedgerThread implements AutoCloseable {
       now.commit();
     }
     return Standing.of(genesis, log, now);
+  }
+
+  /** Makes durable what may trail: the application's state, and certificates. */
+  void settle() throws IOException {
+    application.sync();
+    log.settle();
   }
 
   /** Who operates the ledger after the last block. */

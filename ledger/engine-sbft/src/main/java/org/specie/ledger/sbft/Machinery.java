@@ -470,7 +470,12 @@ final class Machinery {
 
     @Override
     public void stable(Checkpoint checkpoint) {
-      ledger.run(() -> transfers.stable(checkpoint.sequence().number()));
+      ledger.run(
+          () -> {
+            // Retention may forget blocks, which the application could no longer execute again.
+            ledger.settle();
+            transfers.stable(checkpoint.sequence().number());
+          });
     }
 
     @Override

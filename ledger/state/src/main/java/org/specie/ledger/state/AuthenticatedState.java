@@ -15,9 +15,10 @@ import org.specie.ledger.api.block.StateRoot;
 
 /**
  * The committed state of a ledger. {@link #get} is one lookup in storage. {@link #stage} computes
- * the root of a next version without durable effect; {@link #commit} makes it durable in one
- * storage batch, together with whatever else the caller must not lose or gain separately. One
- * thread stages, commits and prunes; any thread reads. Source: docs/spec/20-ledger.md, section 8.
+ * the root of a next version without durable effect; {@link #commit} makes it the last one in one
+ * storage batch, together with whatever else the caller must not lose or gain separately, and
+ * {@link #sync} makes all that is committed durable. One thread stages, commits and prunes; any
+ * thread reads. Source: docs/spec/20-ledger.md, section 8.
  */
 public final class AuthenticatedState implements StateView {
   /** The longest key, in bytes. */
@@ -151,14 +152,15 @@ public final class AuthenticatedState implements StateView {
     return new StagedState(base, result, update, writes(result, update, sorted));
   }
 
-  /** Makes {@code staged} durable. */
+  /** The same without companions. */
   public void commit(StagedState staged) throws IOException {
     commit(staged, new Storage.Batch());
   }
 
   /**
-   * Makes {@code staged} durable together with {@code companion}: unproven records of the
-   * application, whose keys begin with a byte from 0x40 on.
+   * Makes {@code staged} the last version, together with {@code companion}: unproven records of the
+   * application, whose keys begin with a byte from 0x40 on. All of it is durable when {@link #sync}
+   * has returned; a power cut before that takes back this version and perhaps some before it.
    */
   public void commit(StagedState staged, Storage.Batch companion) throws IOException {
     Check.that(staged.base().equals(head), "a version is committed on the one it was staged on");
@@ -171,9 +173,14 @@ public final class AuthenticatedState implements StateView {
         batch.delete(change.key());
       }
     }
-    storage.write(batch);
+    storage.writeBehind(batch);
     nodes.committed(staged.update());
     head = Optional.of(staged.result());
+  }
+
+  /** Returns when every version committed so far is durable. */
+  public void sync() throws IOException {
+    storage.sync();
   }
 
   /** Makes {@code companion} durable outside a commit: records that are made again from blocks. */

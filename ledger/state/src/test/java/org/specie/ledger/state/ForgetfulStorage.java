@@ -11,28 +11,36 @@ import org.specie.ledger.state.memory.MemoryStorage;
 
 /**
  * A disk that promises no more than the port does: when the power fails, each unsynced batch is
- * there or not, as a coin falls. The power fails at a chosen write.
+ * there or not, as a coin falls, and of those written behind some at the end are not. The power
+ * fails at a chosen write.
  */
-final class ForgetfulStorage implements Storage {
+public final class ForgetfulStorage implements Storage {
+  private record Unsynced(Batch batch, boolean isBehind) {}
+
   private MemoryStorage durable = new MemoryStorage();
   private MemoryStorage seen = new MemoryStorage();
-  private final List<Batch> unsynced = new ArrayList<>();
+  private final List<Unsynced> unsynced = new ArrayList<>();
   private final Random random;
   private int writesLeft = Integer.MAX_VALUE;
 
-  ForgetfulStorage(Random random) {
+  /** An empty disk; {@code random} decides what it forgets. */
+  public ForgetfulStorage(Random random) {
     this.random = random;
   }
 
-  void failAfter(int writes) {
+  /** The power fails after so many writes. */
+  public void failAfter(int writes) {
     writesLeft = writes;
   }
 
   /** The power is back; what was unsynced is there or not. */
-  void restart() throws IOException {
-    for (Batch batch : unsynced) {
-      if (random.nextBoolean()) {
-        durable.write(batch);
+  public void restart() throws IOException {
+    long behind = unsynced.stream().filter(Unsynced::isBehind).count();
+    long kept = random.nextLong(behind + 1);
+    for (Unsynced each : unsynced) {
+      boolean isKept = each.isBehind() ? kept-- > 0 : random.nextBoolean();
+      if (isKept) {
+        durable.write(each.batch());
       }
     }
     unsynced.clear();
@@ -76,15 +84,22 @@ final class ForgetfulStorage implements Storage {
   @Override
   public void writeUnsynced(Batch batch) throws IOException {
     spend();
-    unsynced.add(batch);
+    unsynced.add(new Unsynced(batch, false));
+    seen.write(batch);
+  }
+
+  @Override
+  public void writeBehind(Batch batch) throws IOException {
+    spend();
+    unsynced.add(new Unsynced(batch, true));
     seen.write(batch);
   }
 
   @Override
   public void sync() throws IOException {
     spend();
-    for (Batch batch : unsynced) {
-      durable.write(batch);
+    for (Unsynced each : unsynced) {
+      durable.write(each.batch());
     }
     unsynced.clear();
   }

@@ -26,6 +26,15 @@ public interface Storage extends AutoCloseable {
     write(batch);
   }
 
+  /**
+   * Applies {@code batch} atomically, and durably only when {@link #sync} or a later {@link #write}
+   * has returned. After a power cut before that, of the batches written so those up to one of them
+   * are there and none after it. For what can be made again from that point on.
+   */
+  default void writeBehind(Batch batch) throws IOException {
+    write(batch);
+  }
+
   /** Returns when every batch written so far has reached the disk. */
   default void sync() throws IOException {
     write(new Batch());

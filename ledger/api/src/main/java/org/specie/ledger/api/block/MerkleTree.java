@@ -53,6 +53,35 @@ public final class MerkleTree {
     }
   }
 
+  /** The proofs of all {@code leaves} in their order, for little more than the cost of the root. */
+  public static List<InclusionProof> proveAll(List<Hash32> leaves) {
+    List<List<Hash32>> paths = new ArrayList<>();
+    leaves.forEach(leaf -> paths.add(new ArrayList<>()));
+    if (!leaves.isEmpty()) {
+      climb(leaves, paths);
+    }
+    List<InclusionProof> proofs = new ArrayList<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      proofs.add(new InclusionProof(i, leaves.size(), paths.get(i)));
+    }
+    return proofs;
+  }
+
+  /** The root over {@code leaves}; what each leaf has beside its way there joins its path. */
+  private static Hash32 climb(List<Hash32> leaves, List<List<Hash32>> paths) {
+    if (leaves.size() == 1) {
+      return leaves.getFirst();
+    }
+    int split = split(leaves.size());
+    List<List<Hash32>> leftPaths = paths.subList(0, split);
+    List<List<Hash32>> rightPaths = paths.subList(split, paths.size());
+    Hash32 left = climb(leaves.subList(0, split), leftPaths);
+    Hash32 right = climb(leaves.subList(split, leaves.size()), rightPaths);
+    leftPaths.forEach(path -> path.add(right));
+    rightPaths.forEach(path -> path.add(left));
+    return node(left, right);
+  }
+
   /** The largest power of two below {@code count}: the number of leaves in the left subtree. */
   static int split(int count) {
     return Integer.highestOneBit(count - 1);

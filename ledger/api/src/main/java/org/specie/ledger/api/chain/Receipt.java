@@ -1,5 +1,7 @@
 package org.specie.ledger.api.chain;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
@@ -34,6 +36,25 @@ public record Receipt(
         block.results().get(index),
         MerkleTree.prove(block.transactions().stream().map(Transaction::id).toList(), index),
         MerkleTree.prove(block.results().stream().map(TransactionResult::hash).toList(), index));
+  }
+
+  /** The receipts of all transactions of {@code block}; their proofs are built together. */
+  public static List<Receipt> all(Block block, CommitCertificate certificate) {
+    List<InclusionProof> transactions =
+        MerkleTree.proveAll(block.transactions().stream().map(Transaction::id).toList());
+    List<InclusionProof> results =
+        MerkleTree.proveAll(block.results().stream().map(TransactionResult::hash).toList());
+    List<Receipt> receipts = new ArrayList<>();
+    for (int i = 0; i < block.results().size(); i++) {
+      receipts.add(
+          new Receipt(
+              block.header(),
+              certificate,
+              block.results().get(i),
+              transactions.get(i),
+              results.get(i)));
+    }
+    return receipts;
   }
 
   /**

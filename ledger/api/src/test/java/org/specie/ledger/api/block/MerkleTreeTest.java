@@ -57,6 +57,19 @@ class MerkleTreeTest {
   }
 
   @Test
+  void provesAllLeavesAtOnceAsOneByOne() {
+    assertThat(MerkleTree.proveAll(List.of())).isEmpty();
+    for (int count = 1; count <= 33; count++) {
+      List<Hash32> leaves = leaves(count);
+      List<InclusionProof> proofs = MerkleTree.proveAll(leaves);
+      assertThat(proofs).hasSize(count);
+      for (int i = 0; i < count; i++) {
+        assertThat(proofs.get(i)).isEqualTo(MerkleTree.prove(leaves, i));
+      }
+    }
+  }
+
+  @Test
   void refusesAProofWithAnyByteChanged() {
     List<Hash32> leaves = leaves(11);
     Hash32 root = MerkleTree.root(leaves);

@@ -30,11 +30,15 @@ import org.specie.ledger.api.chain.OperatorHistory;
  */
 public final class BlockLog implements BlockSource {
   private final Storage storage;
+  private final RecentBlocks recent = new RecentBlocks();
   private volatile long height;
   private volatile long firstHeight;
   private volatile long certifiedHeight;
   private Optional<BlockHeader> last = Optional.empty();
   private long removedBelow;
+
+  /** Up to where certificates are on the disk for sure, because a synced write came after them. */
+  private long settledHeight;
 
   private BlockLog(Storage storage, long height, long firstHeight, long certifiedHeight) {
     this.storage = storage;
@@ -56,13 +60,33 @@ public final class BlockLog implements BlockSource {
               + first
               + "; restore it from a backup or from other replicas");
     }
-    return new BlockLog(storage, height, first, Math.min(certified, height));
+    BlockLog log = new BlockLog(storage, height, first, Math.min(certified, height));
+    log.settledHeight = log.certifiedHeight;
+    log.certifiedHeight = log.certifiedFrom(log.certifiedHeight);
+    return log;
+  }
+
+  /**
+   * The height that certificates reach without a gap, where they reach {@code reached} at least.
+   */
+  private long certifiedFrom(long reached) throws IOException {
+    long next = reached;
+    while (next < height && certificate(next + 1).isPresent()) {
+      next++;
+    }
+    return next;
   }
 
   /** Adds the next block, whose certificate is still to come. */
   public void append(Block block) throws IOException {
-    storage.write(appending(block));
-    appended(block);
+    Storage.Batch batch = appending(block);
+    long certified = certifiedHeight;
+    if (settledHeight >= 0) {
+      batch.put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(settledHeight));
+    }
+    storage.write(batch);
+    appended(block, Optional.empty());
+    settledHeight = certified;
   }
 
   /** Adds the next block together with its certificate. */
@@ -77,8 +101,9 @@ public final class BlockLog implements BlockSource {
       batch.put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(block.height()));
     }
     storage.write(batch);
-    appended(block);
+    appended(block, Optional.of(certificate));
     certifiedHeight = isGapless ? block.height() : certifiedHeight;
+    settledHeight = certifiedHeight;
   }
 
   /** What remains of a change of operators when its block is forgotten. */
@@ -90,7 +115,8 @@ public final class BlockLog implements BlockSource {
     }
   }
 
-  private void appended(Block block) {
+  private void appended(Block block, Optional<CommitCertificate> certificate) {
+    recent.appended(block, certificate);
     last = Optional.of(block.header());
     height = block.height();
   }
@@ -110,33 +136,35 @@ public final class BlockLog implements BlockSource {
 
   /**
    * Keeps the certificate, which somebody has verified, of a block at hand or of the anchor. One
-   * that is there already stays.
+   * that is there already stays. It is on the disk when the next block is, or {@link #settle}
+   * returns; after a power cut before that others have it.
    */
   public void certify(CommitCertificate certificate) throws IOException {
     long at = certificate.height();
     BlockHeader header =
         header(at).orElseThrow(() -> new LedgerDamage(at, LedgerRefusal.BLOCK_MISSING));
     requireFit(header, certificate);
-    if (certificate(at).isPresent()) {
+    if (readCertificate(at).isPresent()) {
       return;
-    }
-    long reached = certifiedHeight;
-    if (at == reached + 1) {
-      reached = at;
-      while (reached < height && certificate(reached + 1).isPresent()) {
-        reached++;
-      }
     }
     Storage.Batch batch =
         new Storage.Batch().put(LogColumns.key(LogColumns.CERTIFICATES, at), certificate.encode());
-    if (block(at).isPresent()) {
+    if (has(at)) {
       keepChange(batch, require(at), certificate);
     }
-    if (reached >= 0) {
-      batch.put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(reached));
+    storage.writeUnsynced(batch);
+    recent.certified(certificate);
+    if (at == certifiedHeight + 1) {
+      certifiedHeight = certifiedFrom(at);
     }
-    storage.write(batch);
-    certifiedHeight = reached;
+  }
+
+  /** Returns when every certificate is on the disk. */
+  public void settle() throws IOException {
+    if (settledHeight < certifiedHeight) {
+      storage.sync();
+      settledHeight = certifiedHeight;
+    }
   }
 
   private static void requireFit(BlockHeader header, CommitCertificate certificate) {
@@ -168,10 +196,12 @@ public final class BlockLog implements BlockSource {
             .put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(at))
             .put(LogColumns.key(LogColumns.FIRST), LogColumns.number(at + 1))
             .put(LogColumns.key(LogColumns.HEIGHT), LogColumns.number(at)));
+    recent.clear();
     last = Optional.of(header);
     height = at;
     firstHeight = at + 1;
     certifiedHeight = at;
+    settledHeight = at;
   }
 
   /**
@@ -228,10 +258,12 @@ public final class BlockLog implements BlockSource {
       removeBelow(firstHeight);
       return;
     }
+    settle();
     BlockHeader anchor = require(oldestKept - 1).header();
     storage.write(
         new Storage.Batch()
             .put(LogColumns.key(LogColumns.ANCHORS, anchor.height()), anchor.encode())
+            .put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(certifiedHeight))
             .put(LogColumns.key(LogColumns.FIRST), LogColumns.number(oldestKept)));
     firstHeight = oldestKept;
     removeBelow(oldestKept);
@@ -269,11 +301,13 @@ public final class BlockLog implements BlockSource {
     return certifiedHeight;
   }
 
+  private boolean has(long at) {
+    return firstHeight <= at && at <= height;
+  }
+
   @Override
   public Optional<ByteString> block(long at) throws IOException {
-    return at < firstHeight || at > height
-        ? Optional.empty()
-        : storage.get(LogColumns.key(LogColumns.BLOCKS, at));
+    return has(at) ? storage.get(LogColumns.key(LogColumns.BLOCKS, at)) : Optional.empty();
   }
 
   @Override
@@ -285,7 +319,7 @@ public final class BlockLog implements BlockSource {
 
   /** The header of the block at {@code at}, if the block or the anchor is at hand. */
   public Optional<BlockHeader> header(long at) throws IOException {
-    if (block(at).isPresent()) {
+    if (has(at)) {
       return Optional.of(require(at).header());
     }
     Optional<ByteString> stored =
@@ -302,6 +336,11 @@ public final class BlockLog implements BlockSource {
 
   /** The block at {@code at}, which the log must have. */
   public Block require(long at) throws IOException {
+    Optional<Block> known = has(at) ? recent.block(at) : Optional.empty();
+    return known.isPresent() ? known.get() : decoded(at);
+  }
+
+  private Block decoded(long at) throws IOException {
     Optional<ByteString> stored = block(at);
     if (stored.isEmpty()) {
       throw new LedgerDamage(at, LedgerRefusal.BLOCK_MISSING);
@@ -319,6 +358,10 @@ public final class BlockLog implements BlockSource {
 
   /** The certificate of the block at {@code at}, if the log has one. */
   public Optional<CommitCertificate> readCertificate(long at) throws IOException {
+    Optional<CommitCertificate> known = has(at) ? recent.certificate(at) : Optional.empty();
+    if (known.isPresent()) {
+      return known;
+    }
     Optional<ByteString> stored = certificate(at);
     if (stored.isEmpty()) {
       return Optional.empty();

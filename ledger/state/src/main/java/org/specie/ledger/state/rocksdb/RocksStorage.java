@@ -23,8 +23,9 @@ import org.specie.kernel.core.port.Storage;
  * One RocksDB directory. Each batch goes through the write-ahead log and has reached the disk when
  * {@link #write} returns. A log torn at its end by a power cut is cut back to the last whole batch;
  * damage before its end is reported, never skipped, because what it holds was promised to be there.
- * The native library is closed under a lock: a reader that came too late gets an {@link
- * IOException} instead of freed memory.
+ * Only where its owner makes everything again that is lost, a log is cut back to before the first
+ * damage, wherever that is, so that batches may be written behind. The native library is closed
+ * under a lock: a reader that came too late gets an {@link IOException} instead of freed memory.
  */
 public final class RocksStorage implements Storage {
   private static final long BLOCK_CACHE_BYTES = 64L << 20;
@@ -38,31 +39,49 @@ public final class RocksStorage implements Storage {
 
   private final LRUCache cache = new LRUCache(BLOCK_CACHE_BYTES);
   private final BloomFilter bloom = new BloomFilter(BLOOM_BITS_PER_KEY);
-  private final Options options = options(cache, bloom);
+  private final boolean isReplayed;
+  private final Options options;
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final WriteOptions unsynced = new WriteOptions().setSync(false);
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
   private final RocksDB database;
   private boolean isClosed;
 
-  private RocksStorage(Path directory) throws RocksDBException {
+  private RocksStorage(Path directory, boolean isReplayed) throws RocksDBException {
+    this.isReplayed = isReplayed;
+    this.options = options(cache, bloom, isReplayed);
     this.database = RocksDB.open(options, directory.toString());
   }
 
   /** Opens the database in {@code directory}, which is created if it is missing. */
   public static RocksStorage open(Path directory) throws IOException {
+    return open(directory, false);
+  }
+
+  /**
+   * The same for a database whose owner knows from it how far it is, and makes again what is behind
+   * that: the state of an application, which is executed again from the block log.
+   */
+  public static RocksStorage openReplayed(Path directory) throws IOException {
+    return open(directory, true);
+  }
+
+  private static RocksStorage open(Path directory, boolean isReplayed) throws IOException {
     Files.createDirectories(directory);
     try {
-      return new RocksStorage(directory);
+      return new RocksStorage(directory, isReplayed);
     } catch (RocksDBException e) {
       throw new IOException("cannot open the database in " + directory + ": " + e.getMessage(), e);
     }
   }
 
-  private static Options options(LRUCache cache, BloomFilter bloom) {
+  private static Options options(LRUCache cache, BloomFilter bloom, boolean isReplayed) {
     return new Options()
         .setCreateIfMissing(true)
-        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+        .setWalRecoveryMode(
+            isReplayed
+                ? WALRecoveryMode.PointInTimeRecovery
+                : WALRecoveryMode.TolerateCorruptedTailRecords)
         .setWriteBufferSize(WRITE_BUFFER_BYTES)
         .setKeepLogFileNum(LOG_FILES_KEPT)
         .setTableFormatConfig(
@@ -91,6 +110,11 @@ public final class RocksStorage implements Storage {
   @Override
   public void writeUnsynced(Batch batch) throws IOException {
     write(batch, unsynced);
+  }
+
+  @Override
+  public void writeBehind(Batch batch) throws IOException {
+    write(batch, isReplayed ? unsynced : synced);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.InvariantViolation;
@@ -14,6 +15,7 @@ import org.specie.ledger.api.LedgerDamage;
 import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.chain.OperatorHistory;
+import org.specie.ledger.state.ForgetfulStorage;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.quality.requirements.Requirement;
 
@@ -82,6 +84,32 @@ class BlockExecutorTest {
   }
 
   @Test
+  @Requirement("E2")
+  void executesAgainWhatThePowerTookFromTheState() throws IOException {
+    List<Block> blocks = ledger.blocks(12);
+    boolean wasBehind = false;
+    for (int seed = 0; seed < 64; seed++) {
+      ForgetfulStorage logDisk = new ForgetfulStorage(new Random(seed));
+      ForgetfulStorage stateDisk = new ForgetfulStorage(new Random(~seed));
+      WordList application = new WordList(stateDisk);
+      ledger.grow(BlockLog.open(logDisk), application, 4);
+      application.sync();
+      ledger.grow(BlockLog.open(logDisk), application, 9);
+      logDisk.restart();
+      stateDisk.restart();
+
+      BlockLog log = BlockLog.open(logDisk);
+      WordList left = new WordList(stateDisk);
+      assertThat(left.position().orElseThrow().height()).as("seed %d", seed).isBetween(4L, 9L);
+      wasBehind |= left.position().orElseThrow().height() < 9;
+      BlockExecutor executor = ledger.grow(log, left, 12);
+      assertThat(executor.head()).as("seed %d", seed).contains(blocks.get(12).header());
+      assertThat(left.said("word 9")).as("seed %d", seed).isPresent();
+    }
+    assertThat(wasBehind).as("the power took something").isTrue();
+  }
+
+  @Test
   @Requirement("E4")
   void refusesToStartWithoutACertificateThatWasThere() throws IOException {
     BlockLog log = log();
@@ -89,6 +117,8 @@ class BlockExecutorTest {
     for (long height = 0; height <= 3; height++) {
       log.certify(ledger.certify(log.require(height).header()));
     }
+    log.append(ledger.blocks(5).get(5));
+    log.append(ledger.blocks(6).get(6));
     logStorage.write(new Storage.Batch().delete(LogColumns.key(LogColumns.CERTIFICATES, 2)));
     assertRefusesToStart(new MemoryStorage(), 2, LedgerRefusal.CERTIFICATE_MISSING);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.ByteString;
@@ -17,6 +18,7 @@ import org.specie.ledger.api.chain.BlockAuditor;
 import org.specie.ledger.api.chain.ChainVerdict;
 import org.specie.ledger.api.chain.ChainVerifier;
 import org.specie.ledger.api.chain.OperatorHistory;
+import org.specie.ledger.state.ForgetfulStorage;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.quality.requirements.Requirement;
 
@@ -100,6 +102,33 @@ class BlockLogTest {
     assertSpan(0, LAST, 4);
     assertThat(log.readCertificate(4)).contains(certificate(4));
     assertThat(log.readCertificate(5)).isEmpty();
+  }
+
+  @Test
+  @Requirement("E2")
+  void losesOnlyCertificatesThatNoSyncFollowedWhenThePowerFails() throws IOException {
+    for (int seed = 0; seed < 64; seed++) {
+      ForgetfulStorage disk = new ForgetfulStorage(new Random(seed));
+      log = BlockLog.open(disk);
+      for (int i = 0; i < 6; i++) {
+        log.append(blocks.get(i));
+      }
+      certify(0, 1, 2);
+      log.append(blocks.get(6));
+      certify(4, 3, 5);
+      disk.restart();
+      log = BlockLog.open(disk);
+      assertThat(log.height()).as("seed %d", seed).isEqualTo(6);
+      assertThat(log.certifiedHeight()).as("seed %d", seed).isBetween(2L, 5L);
+      for (int i = 0; i <= log.certifiedHeight(); i++) {
+        assertThat(log.readCertificate(i)).as("seed %d", seed).contains(certificate(i));
+      }
+      certify(3, 4, 5, 6);
+      assertThat(log.certifiedHeight()).isEqualTo(6);
+      log.settle();
+      disk.restart();
+      assertThat(BlockLog.open(disk).certifiedHeight()).as("seed %d", seed).isEqualTo(6);
+    }
   }
 
   @Test

@@ -134,6 +134,11 @@ final class WordList implements ReplicatedApplication {
   }
 
   @Override
+  public void sync() throws IOException {
+    state.sync();
+  }
+
+  @Override
   public Snapshots snapshots() {
     return new StateSnapshots(state);
   }

@@ -3,13 +3,13 @@ package org.specie.quality.bench.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.specie.quality.bench.ledger.LedgerResult.Row;
+import org.specie.quality.testkit.processes.Cost;
 import org.specie.quality.testkit.processes.Folders;
 import org.specie.quality.testkit.processes.Plant;
 import org.specie.quality.testkit.processes.Processes;
@@ -73,6 +73,7 @@ final class LedgerBench {
           opaque,
           oneDown,
           new LocalBaseline(plan).run(),
+          plan.warmUpSeconds(),
           silence,
           afterPrimary.longestSilenceMillis(),
           resident,
@@ -95,12 +96,20 @@ final class LedgerBench {
   private List<Row> rows(String what, Processes processes, LoadGenerator load) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (int clients : plan.clients()) {
-      Duration before = processes.cpu();
+      List<Cost> before = costs(processes);
+      Cost ownBefore = Cost.ofThisProcess();
       Histogram histogram = load.run(clients, plan.seconds(), () -> {});
-      Row row = row(clients, histogram, processes.cpu().minus(before));
+      Row row = row(clients, histogram, use(processes, before, ownBefore));
       progress.accept(
-          "%s, %d clients: %.0f requests/s, p50 %.2f ms"
-              .formatted(what, clients, row.perSecond(), row.p50Ms()));
+          "%s, %d clients: %.0f requests/s, p50 %.2f ms, cpu %.0f + %.0f µs, %.1f a block"
+              .formatted(
+                  what,
+                  clients,
+                  row.perSecond(),
+                  row.p50Ms(),
+                  row.use().replicasCpuMicros(),
+                  row.use().clientCpuMicros(),
+                  row.use().requestsPerBlock()));
       if (histogram.forgedAnswers() > 0 || histogram.unansweredRequests() > 0) {
         throw new IOException(
             histogram.forgedAnswers()
@@ -113,7 +122,28 @@ final class LedgerBench {
     return rows;
   }
 
-  static Row row(int clients, Histogram histogram, Duration cpu) {
+  private static List<Cost> costs(Processes processes) throws IOException {
+    List<Cost> costs = new ArrayList<>();
+    for (int i = 0; i < processes.size(); i++) {
+      costs.add(processes.cost(i));
+    }
+    return costs;
+  }
+
+  /** Divided by what was executed meanwhile, which is a little more than what was timed. */
+  private static Use use(Processes processes, List<Cost> before, Cost ownBefore)
+      throws IOException {
+    Cost own = Cost.ofThisProcess().minus(ownBefore);
+    List<Cost> used = new ArrayList<>();
+    long requests = 0;
+    for (int i = 0; i < processes.size(); i++) {
+      used.add(processes.cost(i).minus(before.get(i)));
+      requests = Math.max(requests, used.get(i).transactions());
+    }
+    return Use.of(used, own, requests);
+  }
+
+  static Row row(int clients, Histogram histogram, Use use) {
     return new Row(
         clients,
         histogram.perSecond(),
@@ -122,7 +152,7 @@ final class LedgerBench {
         histogram.millis(0.99),
         histogram.millis(1),
         histogram.slowerThan(STALL_MS),
-        cpu.toNanos() / 1e6 / Math.max(1, histogram.count()),
+        use,
         histogram.count());
   }
 }

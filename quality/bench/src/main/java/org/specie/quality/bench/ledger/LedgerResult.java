@@ -14,6 +14,7 @@ record LedgerResult(
     List<Row> opaque,
     List<Row> oneDown,
     List<Row> local,
+    double warmUpSeconds,
     double switchSilenceMs,
     double viewChangeSilenceMs,
     Optional<Long> residentMib,
@@ -22,8 +23,8 @@ record LedgerResult(
   /**
    * One load.
    *
-   * @param cpuMsPerRequest processor time of all replicas together
    * @param stalls requests that took more than 50 ms
+   * @param use what a request cost
    */
   record Row(
       int clients,
@@ -33,8 +34,13 @@ record LedgerResult(
       double p99Ms,
       double maxMs,
       int stalls,
-      double cpuMsPerRequest,
-      int requests) {}
+      Use use,
+      int requests) {
+    /** Processor time of all replicas together for one request. */
+    double cpuMsPerRequest() {
+      return use.replicasCpuMicros() / 1e3;
+    }
+  }
 
   /** Messages and bytes for one decision, by dissemination. */
   record Traffic(double messages, double bytes, double allToAllMessages, double allToAllBytes) {
@@ -54,10 +60,14 @@ record LedgerResult(
     List<String> lines = new ArrayList<>();
     lines.add("Four replicas on this machine (" + machine + "), state on " + storage);
     lines.add("200-byte requests, every signature verified by every replica, TLS 1.3, log synced");
+    lines.add(String.format(Locale.ROOT, "after %.0f s of 32 clients to warm up", warmUpSeconds));
     lines.add("");
     table(lines, "all replicas up", opaque);
     table(lines, "one replica down", oneDown);
     table(lines, "baseline: the local engine, same application, no network", local);
+    lines.add("one request, all replicas together; compiling and collecting included");
+    uses(lines, "all replicas up", opaque);
+    uses(lines, "one replica down", oneDown);
     lines.add(
         String.format(
             Locale.ROOT,
@@ -94,22 +104,30 @@ record LedgerResult(
       return;
     }
     lines.add(title);
-    lines.add(
-        "  clients   requests/s    p50 ms    p95 ms    p99 ms    max ms   > 50 ms   cpu ms/request");
+    lines.add("  clients   requests/s    p50 ms    p95 ms    p99 ms    max ms   > 50 ms");
     for (Row row : rows) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %7d   %10.0f   %7.2f   %7.2f   %7.2f   %7.1f   %7d   %14.3f",
+              "  %7d   %10.0f   %7.2f   %7.2f   %7.2f   %7.1f   %7d",
               row.clients(),
               row.perSecond(),
               row.p50Ms(),
               row.p95Ms(),
               row.p99Ms(),
               row.maxMs(),
-              row.stalls(),
-              row.cpuMsPerRequest()));
+              row.stalls()));
     }
+    lines.add("");
+  }
+
+  private static void uses(List<String> lines, String title, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    lines.add(title);
+    lines.add(Use.heading());
+    rows.forEach(row -> lines.add(row.use().line(row.clients())));
     lines.add("");
   }
 
@@ -150,6 +168,7 @@ record LedgerResult(
     document.put("opaque", headline);
     document.put("one_down", oneDown.stream().map(LedgerResult::document).toList());
     document.put("local", local.stream().map(LedgerResult::document).toList());
+    document.put("warm_up_seconds", rounded(warmUpSeconds));
     document.put("switch_silence_ms", rounded(switchSilenceMs));
     document.put("view_change_silence_ms", rounded(viewChangeSilenceMs));
     residentMib.ifPresent(mib -> document.put("resident_mib", mib));
@@ -179,6 +198,7 @@ record LedgerResult(
     document.put("max_ms", rounded(row.maxMs()));
     document.put("over_50_ms", row.stalls());
     document.put("cpu_ms", row.cpuMsPerRequest());
+    document.put("use", row.use().document());
     return document;
   }
 

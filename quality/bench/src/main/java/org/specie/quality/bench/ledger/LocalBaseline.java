@@ -1,8 +1,6 @@
 package org.specie.quality.bench.ledger;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +14,7 @@ import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.local.LocalEngine;
 import org.specie.ledger.local.LocalEngineConfig;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.testkit.processes.Cost;
 import org.specie.quality.testkit.processes.OpaqueApplication;
 import org.specie.quality.testkit.processes.OpaqueRequest;
 import org.specie.quality.testkit.processes.Operation;
@@ -62,7 +61,7 @@ final class LocalBaseline {
   private static LedgerResult.Row load(
       LocalEngine engine, CommitWatch watch, int clients, double seconds) throws IOException {
     long end = System.nanoTime() + (long) (seconds * 1e9);
-    Duration before = processorTime();
+    Cost before = Cost.ofThisProcess();
     Histogram histogram = new Histogram(System.nanoTime());
     CountDownLatch done = new CountDownLatch(clients);
     for (int i = 0; i < clients; i++) {
@@ -84,7 +83,8 @@ final class LocalBaseline {
       throw new IOException("interrupted while the baseline was measured", e);
     }
     histogram.end(System.nanoTime());
-    return LedgerBench.row(clients, histogram, processorTime().minus(before));
+    Cost used = Cost.ofThisProcess().minus(before);
+    return LedgerBench.row(clients, histogram, Use.of(List.of(used), Cost.NONE, histogram.count()));
   }
 
   private static void loop(
@@ -100,12 +100,5 @@ final class LocalBaseline {
       long now = System.nanoTime();
       histogram.add(now, now - sent);
     }
-  }
-
-  private static Duration processorTime() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? Duration.ofNanos(system.getProcessCpuTime())
-        : Duration.ZERO;
   }
 }

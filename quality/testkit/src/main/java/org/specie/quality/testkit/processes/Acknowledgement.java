@@ -28,12 +28,10 @@ public record Acknowledgement(BlockHeader header, List<TransactionResult> result
     results = List.copyOf(results);
   }
 
-  /** The message about the transactions of {@code block} at {@code indices}. */
-  public static ByteString encode(
-      Block block, CommitCertificate certificate, List<Integer> indices) {
-    Encoder out = new Encoder().bytes(block.header().encode()).bytes(certificate.encode());
-    List<Receipt> receipts =
-        indices.stream().map(index -> Receipt.of(block, certificate, index)).toList();
+  /** The message with {@code receipts}, of one block at least one. */
+  static ByteString encode(List<Receipt> receipts) {
+    Receipt any = receipts.getFirst();
+    Encoder out = new Encoder().bytes(any.header().encode()).bytes(any.certificate().encode());
     out.list(
         receipts,
         (to, receipt) ->

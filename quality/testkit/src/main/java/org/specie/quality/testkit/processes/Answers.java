@@ -16,6 +16,7 @@ import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.chain.BlockSource;
+import org.specie.ledger.api.chain.Receipt;
 import org.specie.ledger.sbft.SbftEngine;
 import org.specie.ledger.transport.TransportReason;
 import org.specie.ledger.transport.client.ClientHandler;
@@ -115,9 +116,11 @@ final class Answers implements CommittedBlock.Listener {
         if (link != null) {
           link.offer(
               Acknowledgement.encode(
-                  decode(block.get(), height),
-                  CommitCertificate.decode(certificate.get()),
-                  List.of(place.get().index())));
+                  List.of(
+                      Receipt.of(
+                          decode(block.get(), height),
+                          CommitCertificate.decode(certificate.get()),
+                          place.get().index()))));
         }
       }
       return true;
@@ -154,7 +157,11 @@ final class Answers implements CommittedBlock.Listener {
         byLink.computeIfAbsent(link, _ -> new ArrayList<>()).add(i);
       }
     }
-    byLink.forEach(
-        (link, indices) -> link.offer(Acknowledgement.encode(block, certificate.get(), indices)));
+    if (!byLink.isEmpty()) {
+      List<Receipt> receipts = Receipt.all(block, certificate.get());
+      byLink.forEach(
+          (link, indices) ->
+              link.offer(Acknowledgement.encode(indices.stream().map(receipts::get).toList())));
+    }
   }
 }

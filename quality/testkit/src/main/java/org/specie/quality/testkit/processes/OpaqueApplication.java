@@ -204,6 +204,11 @@ public final class OpaqueApplication implements ReplicatedApplication {
   }
 
   @Override
+  public void sync() throws IOException {
+    state.sync();
+  }
+
+  @Override
   public Snapshots snapshots() {
     return snapshots;
   }

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -206,11 +205,20 @@ public final class Processes implements AutoCloseable {
 
   /** What a replica, which must not be paused, says of itself. */
   public Sight sight(int replica) throws IOException {
+    return Sight.parse(ask(replica, ""));
+  }
+
+  /** What a replica, which must not be paused, has used up; nothing if it is down. */
+  public Cost cost(int replica) throws IOException {
+    return isUp(replica) ? Cost.parse(ask(replica, ReplicaMain.ASK_COST)) : Cost.NONE;
+  }
+
+  private String ask(int replica, String question) throws IOException {
     Running running = replicas.get(replica).orElseThrow();
     OutputStream in = running.process().getOutputStream();
-    in.write('\n');
+    in.write((question + "\n").getBytes(StandardCharsets.UTF_8));
     in.flush();
-    return Sight.parse(running.line(replica, ANSWER_SECONDS));
+    return running.line(replica, ANSWER_SECONDS);
   }
 
   /** Whether a replica was started and not killed. */
@@ -231,17 +239,6 @@ public final class Processes implements AutoCloseable {
   /** The process numbers of the replicas that are up. */
   public List<Long> pids() {
     return replicas.stream().flatMap(Optional::stream).map(each -> each.process().pid()).toList();
-  }
-
-  /** Processor time of all replicas together since they started. */
-  public Duration cpu() {
-    Duration sum = Duration.ZERO;
-    for (Optional<Running> replica : replicas) {
-      if (replica.isPresent()) {
-        sum = sum.plus(replica.get().process().info().totalCpuDuration().orElse(Duration.ZERO));
-      }
-    }
-    return sum;
   }
 
   /** The largest resident memory of a replica in MiB; nothing where the system does not tell. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.LongAdder;
 import org.specie.kernel.core.port.Storage;
+import org.specie.ledger.api.CommittedBlock;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.sbft.SbftConfig;
 import org.specie.ledger.sbft.SbftEngine;
@@ -26,6 +28,9 @@ public final class Replica implements AutoCloseable {
   private final LogFiles log;
   private final SbftEngine engine;
   private final ClientListener clients;
+  private final LongAdder storageSyncs = new LongAdder();
+  private final LongAdder finalBlocks = new LongAdder();
+  private final LongAdder finalTransactions = new LongAdder();
 
   private Replica(Plant plant, int number, boolean isOnDisk, Keyring keyring) throws IOException {
     Path home = plant.home(number);
@@ -33,8 +38,13 @@ public final class Replica implements AutoCloseable {
     Files.createDirectories(home);
     Genesis genesis = plant.genesis();
     SbftConfig config = SbftConfig.defaults();
-    blocks = storage(isOnDisk, plant.blocks(number));
-    state = storage(isOnDisk, plant.state(number));
+    blocks =
+        new CountedStorage(
+            isOnDisk ? RocksStorage.open(plant.blocks(number)) : new MemoryStorage(), storageSyncs);
+    state =
+        new CountedStorage(
+            isOnDisk ? RocksStorage.openReplayed(plant.state(number)) : new MemoryStorage(),
+            storageSyncs);
     log = DirectoryLogFiles.open(plant.log(number));
     if (isNew) {
       SbftEngine.prepare(genesis, Plant.name(number), log, config);
@@ -55,6 +65,7 @@ public final class Replica implements AutoCloseable {
     Answers answers = new Answers(engine.blocks());
     answers.remember();
     engine.onCommit(answers);
+    engine.onCommit(this::count);
     engine.start(new OpaqueApplication(genesis, state, OpaqueRequest.CLIENTS_MAX));
     clients =
         ClientListener.start(
@@ -76,8 +87,15 @@ public final class Replica implements AutoCloseable {
     return new Replica(plant, number, isOnDisk, keyring);
   }
 
-  private static Storage storage(boolean isOnDisk, Path folder) throws IOException {
-    return isOnDisk ? RocksStorage.open(folder) : new MemoryStorage();
+  private void count(CommittedBlock committed) {
+    finalBlocks.increment();
+    finalTransactions.add(committed.block().transactions().size());
+  }
+
+  /** What it has used up. */
+  Cost cost() throws IOException {
+    return Cost.of(
+        finalBlocks.sum(), finalTransactions.sum(), engine.metrics(), storageSyncs.sum());
   }
 
   /** Where it is. */

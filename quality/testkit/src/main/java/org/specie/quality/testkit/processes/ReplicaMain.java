@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import org.specie.ledger.sbft.verification.Keyring;
 
 /**
- * One replica as a process. It says {@code ready}, answers each line of its standard input with its
- * {@link Sight}, and ends with that input, so that it does not outlive who started it.
+ * One replica as a process. It says {@code ready}, answers the line {@code cost} of its standard
+ * input with its {@link Cost} and every other with its {@link Sight}, and ends with that input, so
+ * that it does not outlive who started it.
  */
 final class ReplicaMain {
+  static final String ASK_COST = "cost";
+
   private ReplicaMain() {}
 
   /** Arguments: the plant's folder, the replica's number, {@code disk} or {@code memory}. */
@@ -23,8 +26,11 @@ final class ReplicaMain {
       System.out.println("ready");
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      while (in.readLine() != null) {
-        System.out.println(replica.sight().print());
+      String line = in.readLine();
+      while (line != null) {
+        boolean isCost = line.equals(ASK_COST);
+        System.out.println(isCost ? replica.cost().print() : replica.sight().print());
+        line = in.readLine();
       }
     }
   }
