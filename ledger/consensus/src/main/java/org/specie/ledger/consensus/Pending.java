@@ -63,6 +63,11 @@ final class Pending {
     return entries.size() - proposed;
   }
 
+  /** Transactions that are in a proposal and not executed. */
+  int proposed() {
+    return proposed;
+  }
+
   boolean hasOwn() {
     return !own.isEmpty();
   }

@@ -14,12 +14,24 @@ import org.specie.ledger.consensus.value.SequenceNumber;
  * What a primary proposes, and how requests reach it. Source: docs/spec/23-sbft.md, 6.1 and 6.2.
  */
 final class Proposing {
+  /** So many transactions, times the slots in flight already, are worth a further slot. */
+  private static final int FURTHER_MIN = 8;
+
+  /** How long nothing is proposed while nothing is in flight and much more is expected. */
+  private static final long GATHERING_MS = 3;
+
+  private static final long NEVER = -1;
+
   private final Core core;
   private final Slots slots;
   private final Pending pending;
   private final Ordering ordering;
   private final EmptySlots emptySlots;
   private SequenceNumber last;
+  private int lastSize;
+
+  /** Since when nothing is in flight. */
+  private long freeSinceMs;
 
   Proposing(Core core, Slots slots, Pending pending, Ordering ordering, EmptySlots emptySlots) {
     this.core = core;
@@ -33,6 +45,7 @@ final class Proposing {
   /** Begins a view in which slots up to {@code used} are spoken for. */
   void begin(SequenceNumber used) {
     last = used;
+    lastSize = 0;
   }
 
   /** After a crash: a primary goes on behind everything it proposed or a new view bound. */
@@ -103,15 +116,22 @@ final class Proposing {
     if (last.isBefore(core.executed.sequence())) {
       last = core.executed.sequence();
     }
+    if (inFlight() > 0) {
+      freeSinceMs = NEVER;
+    } else if (freeSinceMs == NEVER) {
+      freeSinceMs = core.nowMs();
+    }
     while (hasRoom()) {
       boolean isFilling = pending.unproposed() == 0;
       if (isFilling && !emptySlots.takeTurn(inFlight())) {
         return;
       }
-      if (!isFilling && pending.unproposed() < worthwhile()) {
+      if (!isFilling && (pending.unproposed() < worthwhile() || isGathering())) {
         return;
       }
-      propose(new Batch(core.now.epochSeconds(), pending.take(core.tuning)));
+      List<Transaction> taken = pending.take(core.tuning);
+      lastSize = taken.size();
+      propose(new Batch(core.now.epochSeconds(), taken));
     }
   }
 
@@ -127,12 +147,33 @@ final class Proposing {
   }
 
   /**
-   * The first slot in flight takes what there is; a further one must be worth its messages, so that
-   * load makes batches larger before it makes them more.
+   * A further slot in flight must be worth its messages, and carry at least as much as is in flight
+   * already, so that load makes batches larger before it makes them more.
    */
   private int worthwhile() {
     long inFlight = inFlight();
-    return inFlight == 0 ? 1 : (int) Math.min(core.tuning.batchTransactionsMax(), 8 * inFlight);
+    if (inFlight == 0) {
+      return 1;
+    }
+    long enough = Math.max(FURTHER_MIN * inFlight, pending.proposed());
+    return (int) Math.min(core.tuning.batchTransactionsMax(), enough);
+  }
+
+  /**
+   * Whether the first slot in flight waits a moment because, by the last batch, more is on its way:
+   * those who got their answers send their next requests.
+   */
+  private boolean isGathering() {
+    boolean isMoreExpected = 2L * pending.unproposed() < lastSize && lastSize >= FURTHER_MIN;
+    if (inFlight() > 0 || !isMoreExpected) {
+      return false;
+    }
+    long endMs = freeSinceMs + GATHERING_MS;
+    if (core.nowMs() < endMs) {
+      core.wakeAt(endMs);
+      return true;
+    }
+    return false;
   }
 
   private void propose(Batch batch) {

@@ -148,11 +148,16 @@ public final class Replica {
 
   private boolean isFresh = true;
 
-  /**
-   * Takes one thing that happened. Effects are to be done in order; nothing may be sent before what
-   * stands before it is persisted.
-   */
+  /** Takes one thing that happened. */
   public List<Effect> step(Now now, Input input) {
+    return step(now, List.of(input));
+  }
+
+  /**
+   * Takes what happened, in order, and proposes once for all of it. Effects are to be done in
+   * order; nothing may be sent before what stands before it is persisted.
+   */
+  public List<Effect> step(Now now, List<Input> inputs) {
     Check.that(
         isFresh || now.monotonicMs() >= core.now.monotonicMs(), "the monotonic clock is monotonic");
     core.now = now;
@@ -165,7 +170,7 @@ public final class Replica {
       core.forgetAlarms();
       core.wakeAt(now.monotonicMs());
     }
-    handle(input);
+    inputs.forEach(this::handle);
     if (core.nowMs() >= core.deadlineMs()) {
       core.forgetAlarms();
       ordering.onTime();

@@ -39,7 +39,8 @@ record Epoch(
     Configuration configuration =
         new Configuration(
             ledgerId, operators.epoch(), new Quorums(operators.faults(), operators.slow()), self);
-    QuorumCryptography cryptography = new QuorumCryptography(ledgerId, operators, secrets, metrics);
+    QuorumCryptography cryptography =
+        new QuorumCryptography(ledgerId, operators, Optional.of(self.index()), secrets, metrics);
     return Optional.of(
         new Epoch(
             operators,

@@ -25,9 +25,9 @@ import org.specie.ledger.sbft.log.ConsensusLog;
 import org.specie.ledger.sbft.metrics.EngineMetrics;
 
 /**
- * The one thread that turns the state machine. A turn takes what happened, makes one step for each,
- * writes and flushes all records of these steps at once, and only then lets messages go. Source:
- * docs/spec/25-sbft-engine.md, section 4.
+ * The one thread that turns the state machine. A turn takes what happened, makes one step for all
+ * of it, writes and flushes all records of the step at once, and only then lets messages go.
+ * Source: docs/spec/25-sbft-engine.md, section 4.
  */
 final class EventLoop implements AutoCloseable {
   /** What the loop asks of the engine around it; called on the loop's thread. */
@@ -146,17 +146,17 @@ final class EventLoop implements AutoCloseable {
         running.map(each -> each.replica().nextDeadlineMs() - stopwatch.ms()).orElse(IDLE_MS_MAX);
     List<Event> events = inbox.take(Math.clamp(waitMs, 0, IDLE_MS_MAX));
     long begun = System.nanoTime();
-    List<Effect> effects = new ArrayList<>();
+    List<Input> inputs = new ArrayList<>();
     for (Event event : events) {
       switch (event) {
         case Event.Happened(Input input, Runnable taken) -> {
-          step(input, effects);
+          inputs.add(input);
           taken.run();
         }
         case Event.Asked(Inbox.Task task) -> {
-          // What was said before belongs to the epoch before.
-          carryOut(effects);
-          effects.clear();
+          // What happened before belongs to the epoch before.
+          carryOut(step(inputs));
+          inputs.clear();
           task.run();
         }
         case Event.Woken() -> {}
@@ -164,21 +164,21 @@ final class EventLoop implements AutoCloseable {
     }
     var fresh = submissions.takeFresh();
     if (!fresh.isEmpty()) {
-      step(new Input.Submitted(fresh), effects);
+      inputs.add(new Input.Submitted(fresh));
     }
     if (running.isPresent() && running.get().replica().nextDeadlineMs() <= stopwatch.ms()) {
-      step(new Input.Tick(), effects);
+      inputs.add(new Input.Tick());
     }
-    carryOut(effects);
+    carryOut(step(inputs));
     status = running.map(each -> each.replica().status());
     metrics.turn().record(System.nanoTime() - begun);
   }
 
-  private void step(Input input, List<Effect> effects) {
-    if (running.isPresent()) {
-      Now now = new Now(stopwatch.ms(), clock.epochSeconds());
-      effects.addAll(running.get().replica().step(now, input));
+  private List<Effect> step(List<Input> inputs) {
+    if (inputs.isEmpty() || running.isEmpty()) {
+      return List.of();
     }
+    return running.get().replica().step(new Now(stopwatch.ms(), clock.epochSeconds()), inputs);
   }
 
   /** Persists first, flushes once, then does the rest in order. */

@@ -267,7 +267,12 @@ final class Machinery {
     reception.answerFor(
         new StartCertificate(
             founders,
-            new QuorumCryptography(parts.genesis().ledgerId(), founders, secrets, parts.metrics()),
+            new QuorumCryptography(
+                parts.genesis().ledgerId(),
+                founders,
+                founders.indexOf(parts.operator()),
+                secrets,
+                parts.metrics()),
             founders
                 .indexOf(parts.operator())
                 .filter(index -> secrets.isPresent())

@@ -1,5 +1,6 @@
 package org.specie.ledger.sbft.verification;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -38,6 +39,7 @@ public final class QuorumCryptography implements Cryptography {
 
   private final Hash32 ledgerId;
   private final OperatorSet operators;
+  private final Optional<Integer> self;
   private final Optional<EpochSecrets> secrets;
   private final EngineMetrics metrics;
   private final QuorumKey fast;
@@ -45,13 +47,18 @@ public final class QuorumCryptography implements Cryptography {
   private final QuorumKey execution;
   private final Remembered<Hash32> remembered = new Remembered<>(ANSWERS_MAX);
 
+  /**
+   * The cryptography of {@code operators}, of whom {@code self} is the one with {@code secrets}.
+   */
   public QuorumCryptography(
       Hash32 ledgerId,
       OperatorSet operators,
+      Optional<Integer> self,
       Optional<EpochSecrets> secrets,
       EngineMetrics metrics) {
     this.ledgerId = ledgerId;
     this.operators = operators;
+    this.self = self.filter(index -> secrets.isPresent());
     this.secrets = secrets;
     this.metrics = metrics;
     this.fast = operators.fastKey();
@@ -64,10 +71,17 @@ public final class QuorumCryptography implements Cryptography {
     return fast.scheme() == QuorumScheme.MULTI_SIGNATURE;
   }
 
+  /** This replica's share; it need not verify it when it meets it in a certificate. */
   @Override
   public ByteString share(Statement statement) {
-    EpochSecrets signing = secrets.orElseThrow();
     ByteString message = bytes(statement);
+    ByteString share = share(statement, message);
+    self.ifPresent(signer -> remembered.remember(question(message, signer, share), true));
+    return share;
+  }
+
+  private ByteString share(Statement statement, ByteString message) {
+    EpochSecrets signing = secrets.orElseThrow();
     return switch (statement) {
       case Statement.Vote vote when areSharesCheap() -> signing.commitShare(message);
       case Statement.Vote vote ->
@@ -80,10 +94,17 @@ public final class QuorumCryptography implements Cryptography {
   @Override
   public boolean isShare(Statement statement, ReplicaId signer, ByteString share) {
     ByteString message = bytes(statement);
-    Hash32 question =
-        Hash32.sha256(
-            new Encoder().u8(SHARE).bytes(message).u16(signer.index()).bytes(share).toByteString());
-    return answer(question, () -> isShareValid(statement, message, signer.index(), share));
+    return isShare(statement, message, signer.index(), share);
+  }
+
+  private boolean isShare(Statement statement, ByteString message, int signer, ByteString share) {
+    return answer(
+        question(message, signer, share), () -> isShareValid(statement, message, signer, share));
+  }
+
+  private static Hash32 question(ByteString message, int signer, ByteString share) {
+    return Hash32.sha256(
+        new Encoder().u8(SHARE).bytes(message).u16(signer).bytes(share).toByteString());
   }
 
   private boolean isShareValid(
@@ -163,7 +184,25 @@ public final class QuorumCryptography implements Cryptography {
       CertificateKind kind, Statement statement, QuorumCertificate certificate) {
     ByteString message = bytes(statement);
     return answer(
-        question(kind, message, certificate), () -> key(kind).isValid(message, certificate));
+        question(kind, message, certificate),
+        () ->
+            switch (certificate) {
+              case QuorumCertificate.MultiSignature(var parts) ->
+                  areSharesCheap() && areParts(kind, statement, message, parts);
+              case QuorumCertificate.ThresholdSignature whole -> key(kind).isValid(message, whole);
+            });
+  }
+
+  /** Of the signatures in a certificate some are known: this replica's, and what it collected. */
+  private boolean areParts(
+      CertificateKind kind,
+      Statement statement,
+      ByteString message,
+      List<QuorumCertificate.Part> parts) {
+    return parts.size() >= key(kind).threshold()
+        && parts.getLast().signer() < key(kind).signers()
+        && parts.stream()
+            .allMatch(part -> isShare(statement, message, part.signer(), part.signature()));
   }
 
   private static Hash32 question(

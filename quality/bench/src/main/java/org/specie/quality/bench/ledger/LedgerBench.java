@@ -23,6 +23,7 @@ final class LedgerBench {
     }
   }
 
+  static final int WARM_UP_CLIENTS = 64;
   private static final int REPLICA_TO_KILL = 3;
   private static final int PRIMARY = 0;
   private static final double STALL_MS = 50;
@@ -54,7 +55,7 @@ final class LedgerBench {
     try (Processes processes = Processes.start(plant, plan.storage());
         LoadGenerator load = LoadGenerator.connect(plant, processes)) {
       progress.accept("warming up");
-      load.run(32, plan.warmUpSeconds(), () -> {});
+      load.run(WARM_UP_CLIENTS, plan.warmUpSeconds(), () -> {});
       List<Row> opaque = rows("all up", processes, load);
       Optional<Long> resident = processes.residentMib();
       progress.accept("killing a replica under load");

@@ -57,6 +57,12 @@ public final class LedgerCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      names = "--warm-up",
+      defaultValue = "30",
+      description = "Seconds of load before anything is measured, 1 to 600 (default: 30).")
+  private int warmUpSeconds;
+
+  @Option(
       names = "--storage",
       defaultValue = "disk",
       description = "Blocks and state on disk or in memory (default: disk). The log is on disk.")
@@ -83,7 +89,7 @@ public final class LedgerCommand implements Callable<Integer> {
     requireSense();
     LedgerResult result =
         new LedgerBench(
-                new LedgerBench.Plan(clients, seconds, 2.0 * seconds, storage),
+                new LedgerBench.Plan(clients, seconds, warmUpSeconds, storage),
                 machine,
                 line -> System.err.println("… " + line))
             .run(traffic());
@@ -128,12 +134,14 @@ public final class LedgerCommand implements Callable<Integer> {
             && clients.stream().allMatch(each -> 1 <= each && each <= OpaqueRequest.CLIENTS_MAX)
             && 1 <= seconds
             && seconds <= SECONDS_MAX
+            && 1 <= warmUpSeconds
+            && warmUpSeconds <= SECONDS_MAX
             && List.of("disk", "memory").contains(storage);
     CommandSpec own = spec;
     if (!isSound && own != null) {
       throw new ParameterException(
           own.commandLine(),
-          "--clients are 1 to 1024, --seconds 1 to 600, --storage disk or memory");
+          "--clients are 1 to 1024, --seconds and --warm-up 1 to 600, --storage disk or memory");
     }
   }
 }

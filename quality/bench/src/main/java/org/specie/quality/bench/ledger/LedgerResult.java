@@ -60,7 +60,12 @@ record LedgerResult(
     List<String> lines = new ArrayList<>();
     lines.add("Four replicas on this machine (" + machine + "), state on " + storage);
     lines.add("200-byte requests, every signature verified by every replica, TLS 1.3, log synced");
-    lines.add(String.format(Locale.ROOT, "after %.0f s of 32 clients to warm up", warmUpSeconds));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "after %.0f s of %d clients to warm up",
+            warmUpSeconds,
+            LedgerBench.WARM_UP_CLIENTS));
     lines.add("");
     table(lines, "all replicas up", opaque);
     table(lines, "one replica down", oneDown);
