@@ -19,7 +19,7 @@ import org.specie.node.replica.ReplicaProcess;
 /** The replicas of one network, all of whose folders are on this machine, and their processes. */
 public final class ReplicaFleet implements AutoCloseable {
   private static final long LOOK_MS = 150;
-  private static final int LOOKS_MAX = 400;
+  private static final int LOOKS_MAX = 1_200;
   private static final Patience BRIEF = new Patience(1_000, 100, 1_000);
 
   private final NetworkDescription description;
@@ -93,7 +93,7 @@ public final class ReplicaFleet implements AutoCloseable {
       pause();
     }
     throw new IOException(
-        "not all replicas serve wallets within a minute; see the logs in their folders");
+        "not all replicas serve wallets within three minutes; see the logs in their folders");
   }
 
   /** Waits until {@code replica} has, and signs, everything up to {@code height} and takes part. */
