@@ -90,8 +90,15 @@ final class RunCommand implements Callable<Integer> {
           level = health.level().word();
           log(
               "status",
-              "view=%d role=\"%s\" level=\"%s\" margin=%d height=%d peers=%d"
-                  .formatted(view, role, level, health.margin(), status.height(), status.peers()));
+              "view=%d role=\"%s\" level=\"%s\" margin=%d height=%d peers=%d concerns=\"%s\""
+                  .formatted(
+                      view,
+                      role,
+                      level,
+                      health.margin(),
+                      status.height(),
+                      status.peers(),
+                      String.join("; ", health.concerns())));
         }
       }
       return ExitCode.DONE;

@@ -19,7 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
     name = "specie bench",
     mixinStandardHelpOptions = true,
     description = "Measures Specie against a baseline in the same run.",
-    subcommands = {Main.PrivateCommand.class, RestoreCommand.class, TransportCommand.class})
+    subcommands = {
+      Main.PrivateCommand.class,
+      RestoreCommand.class,
+      TransportCommand.class,
+      ChaosCommand.class
+    })
 public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {

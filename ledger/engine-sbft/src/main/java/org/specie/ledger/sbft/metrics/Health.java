@@ -53,7 +53,9 @@ public record Health(int faults, List<String> failing) {
       if (blocksBehind > BEHIND_MAX) {
         return Stream.of(name + " is " + blocksBehind + " blocks behind");
       }
-      return isVoting ? Stream.empty() : Stream.of(name + " follows without voting");
+      return isVoting
+          ? Stream.empty()
+          : Stream.of(name + " rejoins: it lost its log and does not vote yet");
     }
   }
 

@@ -15,6 +15,7 @@ import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.api.chain.ChainVerdict;
 import org.specie.ledger.api.chain.ChainVerifier;
+import org.specie.ledger.consensus.value.Tuning;
 import org.specie.ledger.state.AuthenticatedState;
 import org.specie.ledger.state.blocks.BlockLog;
 import org.specie.ledger.state.rocksdb.RocksStorage;
@@ -26,6 +27,7 @@ import org.specie.quality.testkit.processes.Plant;
 /** What must be true of the disks of all replicas, once they stopped, and of what clients saw. */
 final class Aftermath {
   private static final int VIOLATIONS_MAX = 20;
+  private static final long CLOCK_TOLERANCE_SECONDS = Tuning.defaults().clockToleranceSeconds();
 
   private final Plant plant;
   private final List<Call> calls;
@@ -83,6 +85,9 @@ final class Aftermath {
       case ChainVerdict.Broken(long height, var reason) ->
           report("replica %d: block %d is refused: %s", replica, height, reason.sentence());
       case ChainVerdict.Sound(BlockHeader last) -> {
+        if (last.epochSeconds() > Plant.CLOCK.epochSeconds() + CLOCK_TOLERANCE_SECONDS) {
+          report("replica %d: block %d is of the future", replica, last.height());
+        }
         if (head.isEmpty()) {
           head = Optional.of(last);
           applied.putAll(counts);

@@ -42,6 +42,7 @@ public final class Crowd implements AutoCloseable {
   private final Map<Hash32, Client> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
+  private final Silence silence = new Silence();
   private final List<Client> clients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean isRunning = true;
@@ -102,6 +103,7 @@ public final class Crowd implements AutoCloseable {
       Call call = new Call(transaction.id(), operation, invoked, heard);
       calls.add(call);
       (heard.isPresent() ? answered : unanswered).incrementAndGet();
+      heard.ifPresent(each -> silence.heard(each.at()));
       if (heard.isPresent() && call.register() >= 0) {
         lastSeen[call.register()] = seen(operation, heard.get().answer());
       }
@@ -175,6 +177,16 @@ public final class Crowd implements AutoCloseable {
   /** Requests answered so far. */
   int answered() {
     return answered.get();
+  }
+
+  /** Looks from now on for the longest time in which nobody is answered. */
+  void listen() {
+    silence.begin(System.nanoTime());
+  }
+
+  /** The longest time since {@link #listen} in which nobody was answered. */
+  long silenceMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(silence.longest(System.nanoTime()));
   }
 
   /** Requests given up. */

@@ -3,7 +3,6 @@ package org.specie.quality.testkit.chaos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,35 +34,37 @@ public final class Cuts {
             plant,
             processes,
             seed,
-            (all, crowd) -> cut(namespaces, new Storm(all, crowd, seed, progress), all, progress));
+            (all, crowd) -> cut(namespaces, new Storm(all, crowd, seed, progress), all, crowd));
       }
     } finally {
       Folders.delete(folder);
     }
   }
 
-  private static List<String> cut(
-      Namespaces namespaces, Storm storm, Processes processes, Consumer<String> progress)
-      throws IOException {
-    List<String> cuts = new ArrayList<>();
+  private static List<Trial.Struck> cut(
+      Namespaces namespaces, Storm storm, Processes processes, Crowd crowd) throws IOException {
     storm.awaitService("before the first cut");
     int primary = Math.max(0, processes.sight(0).primary());
+    crowd.listen();
+    long began = System.nanoTime();
     namespaces.isolate(List.of(primary));
     storm.awaitService("while the primary is cut off");
     namespaces.heal();
     storm.awaitWell();
-    cuts.add("the primary, replica " + primary + ", alone");
-    progress.accept(cuts.getLast());
+    storm.struck("the primary, replica " + primary + ", alone", began);
 
+    crowd.listen();
+    began = System.nanoTime();
     namespaces.isolate(List.of(0, 1));
     storm.awaitStandstill();
     namespaces.heal();
     storm.awaitService("after two were cut off from two");
     storm.awaitWell();
-    cuts.add("two against two");
-    progress.accept(cuts.getLast());
+    storm.struck("two against two", began);
 
     int mute = Math.max(0, processes.sight(0).primary());
+    crowd.listen();
+    began = System.nanoTime();
     for (int i = 0; i < REPLICAS; i++) {
       if (i != mute) {
         namespaces.cut(mute, i);
@@ -73,8 +74,7 @@ public final class Cuts {
     namespaces.heal();
     storm.awaitWell();
     storm.awaitService("after all cuts");
-    cuts.add("the primary, replica " + mute + ", heard by nobody");
-    progress.accept(cuts.getLast());
-    return cuts;
+    storm.struck("the primary, replica " + mute + ", heard by nobody", began);
+    return storm.log();
   }
 }

@@ -8,13 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.specie.quality.testkit.processes.Processes;
 import org.specie.quality.testkit.processes.Sight;
 
 /**
  * Strikes replicas one after the other. At most one of four is impaired at a time, unless all are
- * at once: the next strike waits until the last victim is well. While one is impaired the clients
- * must be served.
+ * at once or one takes the place of another: the next strike waits until the last victim is well.
+ * While one is impaired the clients must be served.
  */
 final class Storm {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -27,7 +28,7 @@ final class Storm {
   private final Crowd crowd;
   private final Random random;
   private final Consumer<String> progress;
-  private final List<String> log = new ArrayList<>();
+  private final List<Trial.Struck> log = new ArrayList<>();
 
   Storm(Processes processes, Crowd crowd, long seed, Consumer<String> progress) {
     this.processes = processes;
@@ -37,7 +38,7 @@ final class Storm {
   }
 
   /** Strikes once in every way, and then on until {@code seconds} are over. */
-  List<String> rage(int seconds) throws IOException {
+  void rage(int seconds) throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     awaitService("before the first strike");
     for (Strike strike : Strike.each(random, processes.size())) {
@@ -47,27 +48,48 @@ final class Storm {
       strike(Strike.any(random, processes.size()));
     }
     awaitWell();
-    return log;
   }
 
-  private void strike(Strike strike) throws IOException {
+  void strike(Strike strike) throws IOException {
     int primary = processes.sight(strike.victim()).primary();
     int victim = strike.isAtPrimary() && primary >= 0 ? primary : strike.victim();
-    String what =
-        strike.kind() == Strike.Kind.KILL_ALL
-            ? "KILL_ALL"
-            : "%s replica %d%s for %d ms"
-                .formatted(
-                    strike.kind(), victim, victim == primary ? " (primary)" : "", strike.millis());
+    String what = describe(strike, victim, victim == primary);
     progress.accept(what);
+    crowd.listen();
     long began = System.nanoTime();
+    happen(strike, victim, what);
+    awaitWell();
+    awaitService("after " + what);
+    struck(what, began);
+  }
+
+  /** Notes what is over now, and how long clients were not answered meanwhile. */
+  void struck(String what, long beganNanos) {
+    long wellMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
+    log.add(new Trial.Struck(what, crowd.silenceMillis(), wellMillis));
+    progress.accept(log.getLast().toString());
+  }
+
+  /** What happened so far. */
+  List<Trial.Struck> log() {
+    return List.copyOf(log);
+  }
+
+  private static String describe(Strike strike, int victim, boolean isPrimary) {
+    return strike.kind() == Strike.Kind.KILL_ALL
+        ? "KILL_ALL"
+        : "%s replica %d%s for %d ms"
+            .formatted(strike.kind(), victim, isPrimary ? " (primary)" : "", strike.millis());
+  }
+
+  private void happen(Strike strike, int victim, String what) throws IOException {
     switch (strike.kind()) {
       case KILL -> {
         processes.kill(victim);
         outlast(strike, what);
         processes.restart(victim);
       }
-      case PAUSE -> {
+      case PAUSE, HANG -> {
         processes.pause(victim);
         outlast(strike, what);
         processes.resume(victim);
@@ -84,11 +106,27 @@ final class Storm {
         }
         processes.startAll();
       }
+      case RELIEF -> relieve(strike, victim, what);
+      case BIT_FLIP -> {
+        processes.kill(victim);
+        processes.flipBit(victim, random);
+        outlast(strike, what);
+        processes.restart(victim);
+      }
     }
-    awaitWell();
-    awaitService("after " + what);
-    log.add("%s: well again after %d ms".formatted(what, (System.nanoTime() - began) / 1_000_000));
-    progress.accept(log.getLast());
+  }
+
+  /** For a moment two are missing; as soon as the first has caught up the others go on. */
+  private void relieve(Strike strike, int victim, String what) throws IOException {
+    processes.kill(victim);
+    outlast(strike, what);
+    int another = (victim + 1) % processes.size();
+    processes.restart(victim);
+    int primary = processes.sight(another).primary();
+    int relieved = primary < 0 || primary == victim ? another : primary;
+    processes.kill(relieved);
+    awaitService("after " + what + " came back and replica " + relieved + " ended");
+    processes.restart(relieved);
   }
 
   private void outlast(Strike strike, String what) throws IOException {
@@ -120,6 +158,21 @@ final class Storm {
           }
           return System.nanoTime() - since[0] > STANDSTILL_NANOS;
         });
+  }
+
+  /** Until a replica says of itself what is waited for. */
+  void awaitSight(int replica, String what, Predicate<Sight> isThere) throws IOException {
+    long end = System.nanoTime() + WELL_NANOS_MAX;
+    Sight sight = processes.sight(replica);
+    while (!isThere.test(sight)) {
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "waited %d s in vain for replica %d %s: %s"
+                .formatted(WELL_NANOS_MAX / 1_000_000_000, replica, what, sight));
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+      sight = processes.sight(replica);
+    }
   }
 
   /** Until every replica takes part and keeps up. */

@@ -21,13 +21,21 @@ record Strike(Kind kind, boolean isAtPrimary, int victim, long millis) {
     /** The process ends and its disk is empty when it starts again; only its keys are left. */
     WIPE,
     /** All processes end at once. */
-    KILL_ALL
+    KILL_ALL,
+    /** The process ends, and when it is back the primary ends at that very moment. */
+    RELIEF,
+    /** The process ends, and a bit of its consensus log is another when it starts again. */
+    BIT_FLIP,
+    /** The process stands still until everybody has forgotten it. */
+    HANG
   }
 
-  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final List<Kind> KINDS =
+      List.of(Kind.KILL, Kind.PAUSE, Kind.WIPE, Kind.KILL_ALL, Kind.RELIEF, Kind.BIT_FLIP);
   private static final int MILLIS_MIN = 500;
   private static final int PAUSE_MILLIS_MIN = 2_500;
   private static final int MILLIS_SPREAD = 1_500;
+  private static final int HANG_MILLIS = 25_000;
 
   /** Every kind of strike once, in an order of the seed's. */
   static List<Strike> each(Random random, int replicas) {
@@ -37,6 +45,11 @@ record Strike(Kind kind, boolean isAtPrimary, int victim, long millis) {
     }
     Collections.shuffle(strikes, random);
     return strikes;
+  }
+
+  /** The primary stands still for as long as a pause may last. */
+  static Strike hang() {
+    return new Strike(Kind.HANG, true, 0, HANG_MILLIS);
   }
 
   /** Any. */

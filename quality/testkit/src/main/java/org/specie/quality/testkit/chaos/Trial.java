@@ -17,13 +17,26 @@ import org.specie.quality.testkit.processes.Sight;
 /** Four replicas as processes, clients, misfortunes, and what must be true afterwards. */
 public final class Trial {
   /**
+   * One thing that happened.
+   *
+   * @param silenceMillis the longest time in which no client was answered
+   * @param wellMillis until all replicas took part and kept up again
+   */
+  public record Struck(String what, long silenceMillis, long wellMillis) {
+    @Override
+    public String toString() {
+      return "%s: silent for %d ms, well after %d ms".formatted(what, silenceMillis, wellMillis);
+    }
+  }
+
+  /**
    * What came of it.
    *
    * @param answered requests that were answered
    * @param strikes what happened to whom
    * @param violations what must not be; nothing if all is well
    */
-  public record Outcome(int answered, List<String> strikes, List<String> violations) {
+  public record Outcome(int answered, List<Struck> strikes, List<String> violations) {
     public Outcome {
       strikes = List.copyOf(strikes);
       violations = List.copyOf(violations);
@@ -33,7 +46,7 @@ public final class Trial {
   /** What happens while clients are at work; what it gives back is kept as the strikes. */
   @FunctionalInterface
   interface During {
-    List<String> happen(Processes processes, Crowd crowd) throws IOException;
+    List<Struck> happen(Processes processes, Crowd crowd) throws IOException;
   }
 
   private static final int CLIENTS = 24;
@@ -45,6 +58,29 @@ public final class Trial {
 
   /** Strikes for {@code seconds} or until every kind of strike was there once. */
   public static Outcome run(long seed, int seconds, Consumer<String> progress) throws IOException {
+    return run(seed, progress, storm -> storm.rage(seconds));
+  }
+
+  /** The same, and in the end the primary hangs for as long as one may. */
+  public static Outcome runAndHang(long seed, int seconds, Consumer<String> progress)
+      throws IOException {
+    return run(
+        seed,
+        progress,
+        storm -> {
+          storm.rage(seconds);
+          storm.strike(Strike.hang());
+        });
+  }
+
+  /** A course of strikes. */
+  @FunctionalInterface
+  private interface Course {
+    void strike(Storm storm) throws IOException;
+  }
+
+  private static Outcome run(long seed, Consumer<String> progress, Course course)
+      throws IOException {
     Path folder = Files.createTempDirectory("specie-chaos");
     try {
       Plant plant = Plant.found(folder, 1);
@@ -53,7 +89,11 @@ public final class Trial {
             plant,
             processes,
             seed,
-            (all, crowd) -> new Storm(all, crowd, seed, progress).rage(seconds));
+            (all, crowd) -> {
+              Storm storm = new Storm(all, crowd, seed, progress);
+              course.strike(storm);
+              return storm.log();
+            });
       }
     } finally {
       Folders.delete(folder);
@@ -64,7 +104,7 @@ public final class Trial {
   static Outcome run(Plant plant, Processes processes, long seed, During during)
       throws IOException {
     try (Crowd crowd = Crowd.start(plant, CLIENTS, seed)) {
-      List<String> strikes = during.happen(processes, crowd);
+      List<Struck> strikes = during.happen(processes, crowd);
       List<Call> calls = crowd.finish(LAST_REQUESTS_MAX);
       awaitQuiet(processes);
       processes.close();

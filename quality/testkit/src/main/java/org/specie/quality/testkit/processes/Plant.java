@@ -36,8 +36,14 @@ import org.specie.ledger.transport.identity.Validity;
  * keys follow from the replicas' numbers; nothing here guards money.
  */
 public record Plant(Path folder) {
-  /** Calendar time. */
-  public static final Clock CLOCK = () -> System.currentTimeMillis() / 1000;
+  /** The environment variable with the seconds by which a process's clock is wrong. */
+  public static final String CLOCK_ERROR = "SPECIE_TRIAL_CLOCK_ERROR";
+
+  private static final long CLOCK_ERROR_SECONDS =
+      Long.parseLong(System.getenv().getOrDefault(CLOCK_ERROR, "0"));
+
+  /** Calendar time, as far as this process knows it. */
+  public static final Clock CLOCK = () -> System.currentTimeMillis() / 1000 + CLOCK_ERROR_SECONDS;
 
   /** Randomness. */
   public static final Entropy ENTROPY = new SecureRandom()::nextBytes;

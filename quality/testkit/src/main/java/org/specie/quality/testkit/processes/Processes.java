@@ -8,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * The replicas of a plant, each a virtual machine of its own with this one's classes. They end with
@@ -201,6 +204,36 @@ public final class Processes implements AutoCloseable {
     Folders.delete(plant.blocks(replica));
     Folders.delete(plant.state(replica));
     Folders.delete(plant.log(replica));
+  }
+
+  /**
+   * From now on nothing a replica writes reaches its disk, as if that were full, until the replica
+   * is started again. Needs the command {@code prlimit}.
+   */
+  public void fillDisk(int replica) throws IOException {
+    long pid = replicas.get(replica).orElseThrow().process().pid();
+    Process limiting =
+        new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--fsize=1:1").start();
+    if (!hasEnded(limiting) || limiting.exitValue() != 0) {
+      throw new IOException("process " + pid + " takes no limit on the size of its files");
+    }
+  }
+
+  /** Turns one bit over somewhere in a replica's consensus log. It must be down. */
+  public void flipBit(int replica, Random random) throws IOException {
+    if (isUp(replica)) {
+      throw new IOException("replica " + replica + " runs; kill it before touching its disk");
+    }
+    try (Stream<Path> files = Files.list(plant.log(replica))) {
+      Path newest =
+          files
+              .filter(each -> each.toString().endsWith(".segment"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow(() -> new IOException("replica " + replica + " has no log"));
+      byte[] bytes = Files.readAllBytes(newest);
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+      Files.write(newest, bytes);
+    }
   }
 
   /** What a replica, which must not be paused, says of itself. */
