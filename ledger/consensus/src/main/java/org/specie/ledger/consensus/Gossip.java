@@ -89,7 +89,7 @@ final class Gossip {
       slots
           .find(executed.plus(i))
           .filter(Slot::isCommitted)
-          .ifPresent(slot -> core.send(to, Ordering.proof(slot)));
+          .ifPresent(slot -> core.send(to, Collecting.proof(slot)));
     }
   }
 

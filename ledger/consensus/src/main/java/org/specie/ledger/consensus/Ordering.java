@@ -3,13 +3,11 @@ package org.specie.ledger.consensus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.ledger.consensus.certificate.CertificateKind;
-import org.specie.ledger.consensus.certificate.Cryptography;
 import org.specie.ledger.consensus.certificate.Proposal;
 import org.specie.ledger.consensus.certificate.Signed;
 import org.specie.ledger.consensus.certificate.Statement;
@@ -28,7 +26,8 @@ import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.consensus.value.SequenceNumber;
 
 /**
- * From a pre-prepare to a decided slot: acceptance, votes, the two paths, collectors. Source:
+ * From a pre-prepare to a decided slot: acceptance, certificates, missing batches, repetition. What
+ * is signed goes through {@link Shares}, what is collected through {@link Collecting}. Source:
  * docs/spec/23-sbft.md, section 6.
  */
 final class Ordering {
@@ -44,7 +43,8 @@ final class Ordering {
   private final Core core;
   private final Slots slots;
   private final Pending pending;
-  private final Hopes hopes;
+  private final Shares shares;
+  private final Collecting collecting;
   private final EmptySlots emptySlots;
   private final Listener listener;
 
@@ -58,9 +58,24 @@ final class Ordering {
     this.core = core;
     this.slots = slots;
     this.pending = pending;
-    this.hopes = hopes;
+    this.shares = new Shares(core, hopes);
+    this.collecting = new Collecting(core, slots, hopes, shares, new Certificates());
     this.emptySlots = emptySlots;
     this.listener = listener;
+  }
+
+  /** What this replica makes as a collector counts for itself like anybody else's. */
+  private final class Certificates implements Collecting.Listener {
+    @Override
+    public void prepared(Slot slot, Proposal proposal, QuorumCertificate certificate) {
+      prepare(slot, proposal, certificate);
+    }
+
+    @Override
+    public void committed(
+        Slot slot, Proposal proposal, CertificateKind kind, QuorumCertificate certificate) {
+      commit(slot, proposal, kind, certificate);
+    }
   }
 
   // --- acceptance
@@ -177,269 +192,21 @@ final class Ordering {
   }
 
   private void support(Slot slot, PrePrepare prePrepare) {
-    vote(slot, prePrepare.proposal());
-    takeEarlyShares(slot, prePrepare.proposal());
+    shares.vote(slot, prePrepare.proposal());
+    collecting.takeEarlyShares(slot, prePrepare.proposal());
     if (slot.isPreparedIn(prePrepare.view())) {
-      shareCommitment(slot, prePrepare.proposal());
+      shares.shareCommitment(slot, prePrepare.proposal());
     }
     batchArrived(slot);
-    combine(slot);
-  }
-
-  private void takeEarlyShares(Slot slot, Proposal proposal) {
-    slot.earlyVotes.forEach(
-        (replica, early) -> {
-          if (early.proposal().equals(proposal)) {
-            slot.votes.putIfAbsent(replica, early.share());
-          }
-        });
-    slot.earlyVotes.clear();
-    slot.earlyCommitShares.forEach(
-        (replica, early) -> {
-          if (early.proposal().equals(proposal)) {
-            slot.commitShares.putIfAbsent(replica, early.share());
-          }
-        });
-    slot.earlyCommitShares.clear();
-  }
-
-  // --- shares
-
-  private void vote(Slot slot, Proposal proposal) {
-    ByteString share = core.cryptography.share(new Statement.Vote(proposal));
-    slot.votes.put(core.self(), share);
-    toFirstCollector(slot, new SignShare(proposal, share));
-  }
-
-  /** Sends a share to one collector; to all of them only if that one keeps silent. Spec 1.4. */
-  private void toFirstCollector(Slot slot, Message message) {
-    if (core.isAllToAll()) {
-      core.broadcast(message);
-      return;
-    }
-    ReplicaId first = hopes.first(collectors(slot), core.self());
-    if (!first.equals(core.self())) {
-      core.send(first, message);
-    }
-    slot.escalateAtMs = core.nowMs() + core.tuning.collectorStaggerMs();
-    core.wakeAt(slot.escalateAtMs);
-  }
-
-  private void escalate(Slot slot) {
-    if (slot.escalateAtMs == 0) {
-      return;
-    }
-    if (core.nowMs() < slot.escalateAtMs) {
-      core.wakeAt(slot.escalateAtMs);
-      return;
-    }
-    slot.escalateAtMs = 0;
-    sendShares(slot);
-  }
-
-  /** Sends all shares of this replica to all collectors. */
-  private void sendShares(Slot slot) {
-    Proposal proposal = slot.proposalIn(core.view).orElseThrow();
-    ByteString vote = core.cryptography.share(new Statement.Vote(proposal));
-    toCollectors(slot, new SignShare(proposal, vote));
-    boolean isPrepared =
-        slot.isPreparedIn(core.view)
-            && slot.prepared.orElseThrow().batch().equals(proposal.batch());
-    if (isPrepared) {
-      ByteString share = core.cryptography.share(new Statement.Commitment(proposal));
-      toCollectors(slot, new CommitShare(proposal, share));
-    }
-  }
-
-  private void toCollectors(Slot slot, Message message) {
-    if (core.isAllToAll()) {
-      core.broadcast(message);
-      return;
-    }
-    for (ReplicaId collector : collectors(slot)) {
-      if (!collector.equals(core.self())) {
-        core.send(collector, message);
-      }
-    }
-  }
-
-  private List<ReplicaId> collectors(Slot slot) {
-    return core.configuration.commitCollectors(core.view, slot.sequence());
+    collecting.combine(slot);
   }
 
   void received(ReplicaId from, SignShare message) {
-    Optional<Slot> slot = slotOfShare(from, message.proposal());
-    if (slot.isEmpty() || answeredWithProof(from, slot.get(), slot.get().votes)) {
-      return;
-    }
-    if (slot.get().proposalIn(core.view).isEmpty()) {
-      slot.get().earlyVotes.put(from, new Slot.EarlyShare(message.proposal(), message.share()));
-      return;
-    }
-    if (slot.get().proposalIn(core.view).get().equals(message.proposal())) {
-      slot.get().votes.put(from, message.share());
-      boolean isTimely = core.nowMs() <= slot.get().acceptedAtMs + core.tuning.fastPathTimeoutMs();
-      if (isTimely) {
-        hopes.timely(from);
-      }
-      combine(slot.get());
-    }
+    collecting.received(from, message);
   }
 
   void received(ReplicaId from, CommitShare message) {
-    Optional<Slot> slot = slotOfShare(from, message.proposal());
-    if (slot.isEmpty() || answeredWithProof(from, slot.get(), slot.get().commitShares)) {
-      return;
-    }
-    if (slot.get().proposalIn(core.view).isEmpty()) {
-      slot.get()
-          .earlyCommitShares
-          .put(from, new Slot.EarlyShare(message.proposal(), message.share()));
-      return;
-    }
-    if (slot.get().proposalIn(core.view).get().equals(message.proposal())) {
-      slot.get().commitShares.put(from, message.share());
-      combine(slot.get());
-    }
-  }
-
-  private Optional<Slot> slotOfShare(ReplicaId from, Proposal proposal) {
-    if (!core.isActive || !proposal.view().equals(core.view)) {
-      return Optional.empty();
-    }
-    if (!core.isInWindow(proposal.sequence())) {
-      core.refuse(from, ConsensusReason.OUT_OF_WINDOW);
-      return Optional.empty();
-    }
-    return Optional.of(slots.open(proposal.sequence()));
-  }
-
-  /**
-   * Whoever repeats a share, or sends one long after the decision, lacks the proof. A share that is
-   * only late gets no answer: its sender has the proof by now.
-   */
-  private boolean answeredWithProof(
-      ReplicaId from, Slot slot, SortedMap<ReplicaId, ByteString> shares) {
-    if (!slot.isCommitted()) {
-      return false;
-    }
-    boolean isRepeated = shares.containsKey(from);
-    boolean isLate = core.nowMs() > slot.committedAtMs + core.tuning.retransmissionMs();
-    if (isRepeated || isLate) {
-      core.send(from, proof(slot));
-    } else {
-      shares.put(from, ByteString.EMPTY);
-      boolean isTimely = core.nowMs() <= slot.acceptedAtMs + core.tuning.fastPathTimeoutMs();
-      if (isTimely) {
-        hopes.timely(from);
-      }
-    }
-    return true;
-  }
-
-  static FullCommitProof proof(Slot slot) {
-    SlotReport.Committed committed = slot.committed.orElseThrow();
-    return new FullCommitProof(
-        new Proposal(committed.view(), slot.sequence(), committed.batch()),
-        committed.kind(),
-        committed.certificate());
-  }
-
-  // --- collecting
-
-  /** Does what a collector of {@code slot} can do by now. Spec 1.4, 6.4, 6.5. */
-  void combine(Slot slot) {
-    Optional<Proposal> proposal = slot.proposalIn(core.view);
-    if (!core.isActive || proposal.isEmpty() || slot.isCommitted()) {
-      return;
-    }
-    int turn = core.isAllToAll() ? 0 : hopes.turn(collectors(slot), core.self());
-    if (turn < 0) {
-      return;
-    }
-    long startMs = slot.acceptedAtMs + turn * core.tuning.collectorStaggerMs();
-    if (core.nowMs() < startMs) {
-      core.wakeAt(startMs);
-      return;
-    }
-    if (!core.isAllToAll() && slot.votes.size() >= core.quorums.fast()) {
-      tryFast(slot, proposal.get());
-    }
-    if (!slot.isCommitted()
-        && !slot.isPreparedIn(core.view)
-        && slot.votes.size() >= core.quorums.prepared()) {
-      tryPrepare(slot, proposal.get(), startMs);
-    }
-    if (!slot.isCommitted() && slot.commitShares.size() >= core.quorums.prepared()) {
-      trySlow(slot, proposal.get(), startMs);
-    }
-  }
-
-  private void tryFast(Slot slot, Proposal proposal) {
-    combined(CertificateKind.FAST, new Statement.Vote(proposal), slot.votes)
-        .ifPresent(
-            certificate -> {
-              core.broadcast(new FullCommitProof(proposal, CertificateKind.FAST, certificate));
-              commit(slot, proposal, CertificateKind.FAST, certificate);
-            });
-  }
-
-  private void tryPrepare(Slot slot, Proposal proposal, long startMs) {
-    long endMs = startMs + core.tuning.fastPathTimeoutMs();
-    boolean isTimeUp = core.nowMs() >= endMs;
-    if (!core.isAllToAll() && !isTimeUp && isFastHopeful(slot)) {
-      core.wakeAt(endMs);
-      return;
-    }
-    if (isTimeUp) {
-      for (ReplicaId other : core.configuration.others()) {
-        if (!slot.votes.containsKey(other)) {
-          hopes.missed(other);
-        }
-      }
-    }
-    combined(CertificateKind.PREPARED, new Statement.Vote(proposal), slot.votes)
-        .ifPresent(
-            certificate -> {
-              if (!core.isAllToAll()) {
-                core.broadcast(new Prepare(proposal, certificate));
-              }
-              prepare(slot, proposal, certificate);
-            });
-  }
-
-  /** Whether the votes still missing for the fast path are expected to come. */
-  private boolean isFastHopeful(Slot slot) {
-    int expected = slot.votes.size();
-    for (ReplicaId other : core.configuration.others()) {
-      if (!slot.votes.containsKey(other) && hopes.isHopedFor(other)) {
-        expected++;
-      }
-    }
-    return expected >= core.quorums.fast();
-  }
-
-  private void trySlow(Slot slot, Proposal proposal, long startMs) {
-    Check.that(startMs <= core.nowMs(), "a collector acts when it is its turn");
-    combined(CertificateKind.COMMITTED, new Statement.Commitment(proposal), slot.commitShares)
-        .ifPresent(
-            certificate -> {
-              if (!core.isAllToAll()) {
-                core.broadcast(
-                    new FullCommitProof(proposal, CertificateKind.COMMITTED, certificate));
-              }
-              commit(slot, proposal, CertificateKind.COMMITTED, certificate);
-            });
-  }
-
-  private Optional<QuorumCertificate> combined(
-      CertificateKind kind, Statement statement, SortedMap<ReplicaId, ByteString> shares) {
-    Cryptography.Combined combined = core.cryptography.combine(kind, statement, shares);
-    for (ReplicaId liar : combined.liars()) {
-      shares.remove(liar);
-      core.refuse(liar, ConsensusReason.BAD_SHARE);
-    }
-    return combined.certificate();
+    collecting.received(from, message);
   }
 
   // --- certificates
@@ -479,15 +246,9 @@ final class Ordering {
     }
     core.persist(new LogRecord.Prepared(proposal, certificate));
     if (accepted.isPresent() && accepted.get().equals(proposal)) {
-      shareCommitment(slot, proposal);
-      combine(slot);
+      shares.shareCommitment(slot, proposal);
+      collecting.combine(slot);
     }
-  }
-
-  private void shareCommitment(Slot slot, Proposal proposal) {
-    ByteString share = core.cryptography.share(new Statement.Commitment(proposal));
-    slot.commitShares.put(core.self(), share);
-    toFirstCollector(slot, new CommitShare(proposal, share));
   }
 
   void received(ReplicaId from, FullCommitProof message) {
@@ -617,9 +378,9 @@ final class Ordering {
       if (isDone && slot.proposalIn(core.view).isEmpty()) {
         continue;
       }
-      combine(slot);
+      collecting.combine(slot);
       if (!slot.isCommitted() && core.isVoting() && slot.proposalIn(core.view).isPresent()) {
-        escalate(slot);
+        shares.escalate(slot);
       }
       boolean isOpen =
           slot.wanted.isPresent()
@@ -670,14 +431,14 @@ final class Ordering {
         }
       }
     }
-    sendShares(slot);
+    shares.sendShares(slot);
     if (slot.isPreparedIn(core.view)
         && slot.prepared.orElseThrow().batch().equals(proposal.get().batch())) {
       SlotReport.Prepared prepared = slot.prepared.orElseThrow();
-      if (collectors(slot).contains(core.self()) && !core.isAllToAll()) {
+      if (shares.collectors(slot).contains(core.self()) && !core.isAllToAll()) {
         core.broadcast(new Prepare(proposal.get(), prepared.certificate()));
       }
     }
-    combine(slot);
+    collecting.combine(slot);
   }
 }
