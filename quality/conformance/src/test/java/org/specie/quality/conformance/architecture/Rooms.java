@@ -60,6 +60,9 @@ final class Rooms {
             "ledger.transport",
             "ledger.sbft"));
     rooms.put("wallet", plus(KERNEL, "cash.protocol", "cash.application", "ledger.api"));
+    rooms.put("services.api", Set.of("kernel.core"));
+    rooms.put("services.database", Set.of("kernel.core"));
+    rooms.put("services.psp", plus(KERNEL, "services.api", "services.database"));
     rooms.put("cli", Set.copyOf(rooms.keySet()));
     rooms.put("quality", Set.copyOf(rooms.keySet()));
     return rooms;

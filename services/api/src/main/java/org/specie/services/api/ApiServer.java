@@ -1,0 +1,253 @@
+package org.specie.services.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+
+/**
+ * Answers the operations of a service over HTTP/1.1 and describes them at {@code /openapi.json}. It
+ * writes no log of requests: who asked for what is nobody's business.
+ */
+public final class ApiServer implements AutoCloseable {
+  /** Held, because a logger nobody holds forgets its level. */
+  private static final Logger LIBRARY = Logger.getLogger("org.eclipse.jetty");
+
+  static {
+    LIBRARY.setLevel(Level.WARNING);
+  }
+
+  private static final String DESCRIPTION = "/openapi.json";
+  private static final int HEADERS_MAX = 8 << 10;
+  private static final int BACKLOG_MAX = 256;
+
+  /** Threads for accepting, selecting and the pool itself. */
+  private static final int THREADS_OF_THE_SERVER = 8;
+
+  private final Gatekeeper gatekeeper;
+  private final ServerLimits limits;
+  private final Rates rates;
+  private final Routes routes;
+  private final ByteString description;
+  private final Server server;
+  private final ServerConnector connector;
+
+  private ApiServer(
+      Operations operations, Gatekeeper gatekeeper, ServerLimits limits, String host, int port) {
+    this.gatekeeper = gatekeeper;
+    this.limits = limits;
+    this.rates = new Rates(limits.perSecond(), limits.burst(), System::nanoTime);
+    this.routes = new Routes(operations);
+    this.description = OpenApi.document(operations);
+    this.server = new Server(threads(operations.title(), limits));
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(HEADERS_MAX);
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setAcceptQueueSize(BACKLOG_MAX);
+    connector.setIdleTimeout(limits.silence().toMillis());
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    server.setErrorHandler(
+        (request, response, callback) -> {
+          // What the library refuses by itself, before anything here sees it; it hangs up then.
+          response.getHeaders().put(HttpHeader.CONNECTION, "close");
+          send(Reply.refused(ApiRefusal.NOT_UNDERSTOOD), response, callback);
+          return true;
+        });
+    server.setHandler(
+        new Handler.Abstract() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            serve(request, response, callback);
+            return true;
+          }
+        });
+  }
+
+  private static QueuedThreadPool threads(String name, ServerLimits limits) {
+    QueuedThreadPool threads =
+        new QueuedThreadPool(limits.concurrent() + THREADS_OF_THE_SERVER, THREADS_OF_THE_SERVER);
+    threads.setName("specie-" + name);
+    threads.setDaemon(true);
+    return threads;
+  }
+
+  /**
+   * Starts to answer.
+   *
+   * @param port 0 for any free one
+   * @throws IOException if it cannot listen there
+   */
+  public static ApiServer start(
+      Operations operations, Gatekeeper gatekeeper, ServerLimits limits, String host, int port)
+      throws IOException {
+    ApiServer made = new ApiServer(operations, gatekeeper, limits, host, port);
+    try {
+      made.server.start();
+      return made;
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+    } catch (Exception e) {
+      throw new IOException("the server of " + operations.title() + " does not start", e);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** What goes back. */
+  private record Reply(int status, String type, ByteString content, Optional<Long> waitSeconds) {
+    static Reply of(ByteString json) {
+      return new Reply(200, "application/json", json, Optional.empty());
+    }
+
+    static Reply refused(Refusal refusal) {
+      return new Reply(
+          refusal.status(),
+          "application/problem+json",
+          Json.write(OpenApi.problem(refusal)),
+          Optional.empty());
+    }
+
+    static Reply late(long seconds) {
+      Reply refused = refused(ApiRefusal.TOO_MANY);
+      return new Reply(refused.status(), refused.type(), refused.content(), Optional.of(seconds));
+    }
+  }
+
+  private void serve(Request request, Response response, Callback callback) {
+    send(reply(request), response, callback);
+  }
+
+  private static void send(Reply reply, Response response, Callback callback) {
+    response.setStatus(reply.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.type());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.content().size());
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    reply
+        .waitSeconds()
+        .ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
+    response.write(true, ByteBuffer.wrap(reply.content().toByteArray()), callback);
+  }
+
+  private Reply reply(Request request) {
+    String path = request.getHttpURI().getPath();
+    if (path == null) {
+      return Reply.refused(ApiRefusal.UNKNOWN_OPERATION);
+    }
+    if (request.getMethod().equals("GET") && path.equals(DESCRIPTION)) {
+      return Reply.of(description);
+    }
+    return routes
+        .find(request.getMethod(), path)
+        .map(found -> answer(found.operation(), found.places(), request))
+        .orElseGet(() -> Reply.refused(ApiRefusal.UNKNOWN_OPERATION));
+  }
+
+  private <I extends Record, O extends Record> Reply answer(
+      Operation<I, O> operation, Map<String, String> places, Request request) {
+    try {
+      long seconds = rates.take(Request.getRemoteAddr(request));
+      if (seconds > 0) {
+        return Reply.late(seconds);
+      }
+      return switch (admit(operation.access(), request)) {
+        case Answer.Refused<Caller>(var refusal) -> Reply.refused(refusal);
+        case Answer.Done<Caller>(var caller) -> {
+          long wait = caller instanceof Caller.Customer ? rates.take(caller) : 0;
+          yield wait > 0
+              ? Reply.late(wait)
+              : switch (operation
+                  .handler()
+                  .handle(new Call<>(caller, places, input(operation, request)))) {
+                case Answer.Refused<O>(var refusal) -> Reply.refused(refusal);
+                case Answer.Done<O>(var output) -> Reply.of(Json.write(output));
+              };
+        }
+      };
+    } catch (MalformedInput _) {
+      return Reply.refused(ApiRefusal.MALFORMED);
+    } catch (TooLarge _) {
+      return Reply.refused(ApiRefusal.TOO_LARGE);
+    } catch (IOException _) {
+      return Reply.refused(ApiRefusal.FAILED);
+    }
+  }
+
+  private Answer<Caller> admit(Access access, Request request) throws IOException {
+    return access == Access.ANYBODY
+        ? Answer.done(new Caller.Anybody())
+        : gatekeeper.admit(
+            access, Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
+  }
+
+  /** The content has more bytes than the operation takes. */
+  private static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private <I extends Record> I input(Operation<I, ?> operation, Request request)
+      throws IOException, MalformedInput {
+    return operation.method().takesContent()
+        ? Json.read(content(request, operation.contentMax()), operation.input())
+        : operation.input().cast(Nothing.NOTHING);
+  }
+
+  /** All of the content, within its size and its time: who sends a byte now and then is refused. */
+  private byte[] content(Request request, int max) throws IOException {
+    long deadline = System.nanoTime() + limits.silence().toNanos();
+    byte[] content = new byte[max + 1];
+    int length = 0;
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      int read = in.read(content);
+      while (read >= 0) {
+        length += read;
+        if (length > max) {
+          throw new TooLarge();
+        }
+        if (System.nanoTime() - deadline > 0) {
+          throw new IOException("the content took too long");
+        }
+        read = in.read(content, length, content.length - length);
+      }
+    }
+    return Arrays.copyOf(content, length);
+  }
+
+  /** Ends what is under way and stops listening. */
+  @Override
+  public void close() throws IOException {
+    try {
+      server.stop();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("the server did not stop", e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.specie.services.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Transactions on a PostgreSQL database whose schema is the one the service was built with. Safe
+ * for many threads. Statements take what callers say as parameters and never as text.
+ */
+public final class Database implements AutoCloseable {
+  private static final String DRIVER = "org.postgresql.Driver";
+  private static final int CONNECTIONS_MAX = 8;
+  private static final long PATIENCE_MS = 5_000;
+  private static final Duration START = Duration.ofSeconds(60);
+
+  /** The classes of SQL states in which trying again helps. Source: PostgreSQL appendix A. */
+  private static final List<String> CONFLICTS = List.of("40001", "40P01");
+
+  private static final int ATTEMPTS_MAX = 5;
+
+  /** Held, because a logger nobody holds forgets its level. */
+  private static final List<Logger> LIBRARIES =
+      List.of(
+          Logger.getLogger("com.zaxxer.hikari"),
+          Logger.getLogger("org.flywaydb"),
+          Logger.getLogger("io.zonky"),
+          Logger.getLogger("init-"),
+          Logger.getLogger("pg-"),
+          Logger.getLogger("org.postgresql"));
+
+  static {
+    LIBRARIES.forEach(each -> each.setLevel(Level.WARNING));
+  }
+
+  private final Optional<EmbeddedPostgres> server;
+  private final HikariDataSource connections;
+
+  private Database(Optional<EmbeddedPostgres> server, HikariDataSource connections) {
+    this.server = server;
+    this.connections = connections;
+  }
+
+  /**
+   * Opens the database at {@code place} and brings its schema to the newest version.
+   *
+   * @param migrations folder of the class path with {@code V1__what.sql} and so on
+   */
+  public static Database open(Place place, String migrations) throws IOException {
+    return switch (place) {
+      case Place.External external -> connect(Optional.empty(), external.url(), migrations);
+      case Place.Embedded(var folder) -> {
+        Leftover.stop(folder);
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setCleanDataDirectory(false)
+                .setPGStartupWait(START)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .start();
+        try {
+          yield connect(Optional.of(server), server.getJdbcUrl("postgres", "postgres"), migrations);
+        } catch (IOException e) {
+          server.close();
+          throw e;
+        }
+      }
+    };
+  }
+
+  private static Database connect(Optional<EmbeddedPostgres> server, String url, String migrations)
+      throws IOException {
+    HikariConfig config = new HikariConfig();
+    config.setDriverClassName(DRIVER);
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    config.setConnectionTimeout(PATIENCE_MS);
+    config.setAutoCommit(false);
+    config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+    HikariDataSource connections;
+    try {
+      connections = new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw new IOException(
+          "the database does not answer; is it running, and is the URL right?", e);
+    }
+    try {
+      Flyway.configure()
+          .dataSource(connections)
+          .locations("classpath:" + migrations)
+          .load()
+          .migrate();
+      return new Database(server, connections);
+    } catch (FlywayException e) {
+      connections.close();
+      throw new IOException("the schema of the database is not one this version can use", e);
+    }
+  }
+
+  /**
+   * Does {@code work} in one serialisable transaction, again if another transaction stood in its
+   * way. So it may run several times, and only the last has an effect.
+   */
+  public <T> T transact(Work<T> work) throws IOException {
+    SQLException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      try {
+        return attempt(work);
+      } catch (SQLException e) {
+        if (!CONFLICTS.contains(e.getSQLState())) {
+          throw new IOException("the database failed", e);
+        }
+        last = e;
+      }
+    }
+    throw new IOException("transactions stood in each other's way too often", last);
+  }
+
+  private <T> T attempt(Work<T> work) throws SQLException, IOException {
+    try (Connection connection = connections.getConnection()) {
+      boolean isDone = false;
+      try {
+        T result = work.run(connection);
+        connection.commit();
+        isDone = true;
+        return result;
+      } finally {
+        if (!isDone) {
+          connection.rollback();
+        }
+      }
+    }
+  }
+
+  /** Closes all connections, and stops the server if it came with this. */
+  @Override
+  public void close() throws IOException {
+    connections.close();
+    if (server.isPresent()) {
+      server.get().close();
+    }
+  }
+}

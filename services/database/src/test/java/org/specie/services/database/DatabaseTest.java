@@ -1,0 +1,186 @@
+package org.specie.services.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DatabaseTest {
+  private static final String SCHEMA = "shop";
+
+  @TempDir private static Path folder;
+
+  private Database database;
+
+  @BeforeAll
+  void start() throws IOException {
+    database = Database.open(new Place.Embedded(folder.resolve("data")), SCHEMA);
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    database.close();
+  }
+
+  private static long pieces(Connection connection, String name) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement("SELECT pieces FROM shelf WHERE name = ?")) {
+      read.setString(1, name);
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? found.getLong(1) : -1;
+      }
+    }
+  }
+
+  private static void put(Connection connection, String name, long pieces) throws SQLException {
+    try (PreparedStatement write =
+        connection.prepareStatement(
+            "INSERT INTO shelf VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET pieces = EXCLUDED.pieces")) {
+      write.setString(1, name);
+      write.setLong(2, pieces);
+      write.executeUpdate();
+    }
+  }
+
+  private static Void add(Connection connection, String name) throws SQLException {
+    put(connection, name, pieces(connection, name) + 1);
+    return null;
+  }
+
+  @Test
+  void aTransactionHappensWholeOrNotAtAll() throws IOException {
+    assertThatThrownBy(
+            () ->
+                database.transact(
+                    connection -> {
+                      put(connection, "half", 1);
+                      throw new IOException("the other half is missing");
+                    }))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () ->
+                database.transact(
+                    connection -> {
+                      put(connection, "half", 1);
+                      put(connection, "negative", -1);
+                      return true;
+                    }))
+        .isInstanceOf(IOException.class);
+
+    assertThat(database.<Long>transact(connection -> pieces(connection, "half"))).isEqualTo(-1);
+  }
+
+  @Test
+  void transactionsThatMeetAreAsIfOneCameAfterTheOther() throws Exception {
+    database.transact(
+        connection -> {
+          put(connection, "counter", 0);
+          return true;
+        });
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Integer>> all = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        all.add(threads.submit(this::addUntilItFails));
+      }
+      int added = 0;
+      for (Future<Integer> each : all) {
+        added += each.get(60, TimeUnit.SECONDS);
+      }
+      assertThat(database.<Long>transact(connection -> pieces(connection, "counter")))
+          .isEqualTo(added)
+          .isPositive();
+    }
+  }
+
+  private int addUntilItFails() {
+    int added = 0;
+    try {
+      for (int i = 0; i < 25; i++) {
+        database.transact(connection -> add(connection, "counter"));
+        added++;
+      }
+    } catch (IOException _) {
+      // Too many stood in the way; what was confirmed counts.
+    }
+    return added;
+  }
+
+  /** A service in a process of its own: confirms something, says so, and waits to be killed. */
+  static final class Service {
+    private Service() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+      Database database = Database.open(new Place.Embedded(Path.of(arguments[0])), SCHEMA);
+      database.transact(
+          connection -> {
+            put(connection, "kept", 7);
+            return true;
+          });
+      System.out.println("confirmed");
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void whatIsConfirmedSurvivesAServiceThatIsKilled(@TempDir Path other) throws Exception {
+    Path data = other.resolve("data");
+    Process service =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Service.class.getName(),
+                data.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader said = service.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("confirmed");
+    } finally {
+      service.destroyForcibly().waitFor();
+    }
+    long server = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+    assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isPresent();
+
+    try (Database second = Database.open(new Place.Embedded(data), SCHEMA)) {
+      assertThat(second.<Long>transact(connection -> pieces(connection, "kept"))).isEqualTo(7);
+      assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+  }
+
+  @Test
+  void aPlaceNeverShowsItsPassword() {
+    assertThat(new Place.External("jdbc:postgresql://h/d?password=secret").toString())
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void saysWhatToDoWhenNothingAnswers() {
+    assertThatThrownBy(
+            () ->
+                Database.open(
+                    new Place.External("jdbc:postgresql://127.0.0.1:1/d?user=u&password=p"),
+                    SCHEMA))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is it running");
+  }
+}

@@ -1,0 +1,34 @@
+package org.specie.services.psp;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+
+/** Bytes as callers write them. */
+public final class Hex {
+  private static final Pattern DIGITS = Pattern.compile("([0-9a-f]{2})*");
+
+  private Hex() {}
+
+  /** The bytes, if {@code digits} are pairs of small hexadecimal digits. */
+  public static Optional<ByteString> bytes(String digits) {
+    return DIGITS.matcher(digits).matches()
+        ? Optional.of(ByteString.hex(digits))
+        : Optional.empty();
+  }
+
+  /** The key, if {@code digits} are those of one. */
+  public static Optional<Ed25519PublicKey> key(String digits) {
+    return bytes(digits)
+        .flatMap(
+            bytes -> {
+              try {
+                return Optional.of(Ed25519PublicKey.decode(bytes));
+              } catch (MalformedInput _) {
+                return Optional.empty();
+              }
+            });
+  }
+}

@@ -1,0 +1,116 @@
+package org.specie.services.psp;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.port.Clock;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.services.api.Access;
+import org.specie.services.api.Answer;
+import org.specie.services.api.ApiServer;
+import org.specie.services.api.Caller;
+import org.specie.services.api.Gatekeeper;
+import org.specie.services.api.Operation;
+import org.specie.services.api.Operations;
+import org.specie.services.api.ServerLimits;
+import org.specie.services.database.Database;
+import org.specie.services.database.Place;
+import org.specie.services.psp.admission.Tokens;
+import org.specie.services.psp.entry.Challenges;
+import org.specie.services.psp.entry.Customers;
+import org.specie.services.psp.keeping.Backups;
+import org.specie.services.psp.keeping.Mailboxes;
+import org.specie.services.psp.keeping.Names;
+import org.specie.services.psp.keeping.SealedRequests;
+
+/** A provider that runs: its database and its API. */
+public final class Psp implements AutoCloseable {
+  private static final String SCHEMA = "psp";
+  private static final String VERSION = "1";
+
+  private final Database database;
+  private final ApiServer server;
+
+  private Psp(Database database, ApiServer server) {
+    this.database = database;
+    this.server = server;
+  }
+
+  /**
+   * Where a provider stands.
+   *
+   * @param name by which customers and their signatures know it
+   * @param port 0 for any free one
+   */
+  public record Location(String name, String host, int port, Place database) {}
+
+  /** What only the provider knows. Not a record: both are secret. */
+  public static final class Keys {
+    private final Secret challenges;
+    private final BlindRsaSecretKey tokens;
+
+    /**
+     * @param challenges any 32 bytes; a new value ends challenges under way
+     * @param tokens a new key ends all admission tokens
+     */
+    public Keys(Secret challenges, BlindRsaSecretKey tokens) {
+      this.challenges = challenges;
+      this.tokens = tokens;
+    }
+  }
+
+  /** Opens the database and starts to answer. */
+  public static Psp start(
+      Location location, Keys keys, ServerLimits limits, Clock clock, Entropy entropy)
+      throws IOException {
+    Database database = Database.open(location.database(), SCHEMA);
+    try {
+      Challenges challenges = new Challenges(location.name(), keys.challenges, clock, entropy);
+      Customers customers = new Customers(database, challenges, clock, entropy);
+      Tokens tokens = new Tokens(database, keys.tokens, clock);
+      List<Operation<?, ?>> all = new ArrayList<>();
+      all.addAll(challenges.operations());
+      all.addAll(customers.operations());
+      all.addAll(tokens.operations());
+      all.addAll(new Names(database).operations());
+      all.addAll(new Backups(database).operations());
+      all.addAll(new SealedRequests(database, clock, entropy).operations());
+      all.addAll(new Mailboxes(database, challenges, clock).operations());
+      return new Psp(
+          database,
+          ApiServer.start(
+              new Operations(location.name(), VERSION, all),
+              gate(customers, tokens),
+              limits,
+              location.host(),
+              location.port()));
+    } catch (IOException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Gatekeeper gate(Customers customers, Tokens tokens) {
+    return (Access access, Optional<String> authorization) ->
+        switch (access) {
+          case ANYBODY -> Answer.<Caller>done(new Caller.Anybody());
+          case CUSTOMER -> customers.admit(authorization);
+          case ADMITTED -> tokens.admit(authorization);
+        };
+  }
+
+  /** The port of the API. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Stops answering, then closes the database. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    database.close();
+  }
+}

@@ -1,0 +1,82 @@
+package org.specie.services.psp;
+
+import org.specie.services.api.Refusal;
+
+/** Why a provider does not do what it was asked: docs/reference/errors.md. */
+public enum PspRefusal implements Refusal {
+  CHALLENGE_STALE(
+      6101,
+      401,
+      "The challenge is not one of this provider, too old, or used already.",
+      "Ask for a new challenge and sign that."),
+  SIGNATURE_WRONG(
+      6102,
+      401,
+      "The signature on the challenge is not that of the key.",
+      "Sign the challenge for this provider and this purpose with the customer's key."),
+  CUSTOMER_UNKNOWN(
+      6103,
+      404,
+      "No customer of this provider has the key.",
+      "Register the key first; another provider may know it."),
+  NAME_TAKEN(6104, 409, "Somebody else has the name.", "Choose another name."),
+  NAME_MALFORMED(
+      6105,
+      400,
+      "The name has a form that names here do not have.",
+      "Use 3 to 32 small letters, digits and dots; begin with a letter."),
+  NOT_FOUND(6106, 404, "There is nothing of this name or number.", "Check what you were given."),
+  TOKENS_USED_UP(
+      6107,
+      429,
+      "All admission tokens of the day were handed out.",
+      "Use those there are; tomorrow there are new ones."),
+  TOKEN_SPENT(
+      6108,
+      401,
+      "The admission token was spent already or was never signed here.",
+      "Use another token; each lets in once."),
+  FULL(6109, 409, "There is no more room in it.", "Read and remove what is in it first."),
+  BACKUP_OLDER(
+      6110,
+      409,
+      "The backup is not newer than the one that is kept.",
+      "Fetch what is kept, bring it up to date, and send it with a higher version."),
+  CONTENT_MALFORMED(
+      6111,
+      400,
+      "A key, an address or a content has a form it cannot have.",
+      "Send bytes as pairs of hexadecimal digits, and keys and addresses whole.");
+
+  private final int code;
+  private final int status;
+  private final String sentence;
+  private final String remedy;
+
+  PspRefusal(int code, int status, String sentence, String remedy) {
+    this.code = code;
+    this.status = status;
+    this.sentence = sentence;
+    this.remedy = remedy;
+  }
+
+  @Override
+  public int code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String sentence() {
+    return sentence;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
+  }
+}

@@ -1,0 +1,228 @@
+package org.specie.services.psp.keeping;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.port.Clock;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.services.api.Access;
+import org.specie.services.api.Answer;
+import org.specie.services.api.Call;
+import org.specie.services.api.Described;
+import org.specie.services.api.Method;
+import org.specie.services.api.Nothing;
+import org.specie.services.api.Operation;
+import org.specie.services.database.Database;
+import org.specie.services.psp.Days;
+import org.specie.services.psp.Hex;
+import org.specie.services.psp.PspRefusal;
+import org.specie.services.psp.entry.Challenges;
+
+/**
+ * Mailboxes for sealed letters, such as the notice of a payment. A box belongs to whoever signs
+ * with its key; the provider does not know which customer that is. Source: docs/spec/41-psp.md
+ * 41.6.
+ */
+public final class Mailboxes {
+  /** A box to open. */
+  public record Box(@Described("Its Ed25519 key, 32 bytes in hexadecimal.") String key) {}
+
+  /** A sealed letter. */
+  public record Letter(
+      @Described(value = "Up to 2 KiB in hexadecimal.", max = 4_096) String content) {}
+
+  /**
+   * A question for letters.
+   *
+   * @param after letters up to this number are removed, those after it given
+   */
+  public record Question(
+      @Described("The challenge, as it was given.") String challenge,
+      @Described("The signature of the box's key, 64 bytes in hexadecimal.") String signature,
+      @Described("Number of the last letter that was read; it and those before are removed.")
+          long after) {}
+
+  /** A letter and its number. */
+  public record Numbered(
+      @Described("Higher than those before.") long number,
+      @Described(value = "In hexadecimal.", max = 4_096) String content) {}
+
+  /** Letters. */
+  public record Letters(@Described("The oldest first, 50 at most.") List<Numbered> letters) {}
+
+  private static final int LETTERS_MAX = 500;
+  private static final int AT_ONCE = 50;
+  private static final int DAYS = 400;
+
+  private final Database database;
+  private final Challenges challenges;
+  private final Clock clock;
+
+  public Mailboxes(Database database, Challenges challenges, Clock clock) {
+    this.database = database;
+    this.challenges = challenges;
+    this.clock = clock;
+  }
+
+  /** What is done with them. */
+  public List<Operation<?, ?>> operations() {
+    return List.of(
+        new Operation<>(
+            Method.POST,
+            "/v1/mailboxes",
+            "openMailbox",
+            "Opens a mailbox, or keeps it open for another four hundred days.",
+            Access.ADMITTED,
+            Box.class,
+            Nothing.class,
+            List.of(PspRefusal.CONTENT_MALFORMED),
+            Operation.CONTENT_MAX,
+            this::open),
+        new Operation<>(
+            Method.POST,
+            "/v1/mailboxes/{key}/letters",
+            "putLetter",
+            "Puts a sealed letter into a mailbox.",
+            Access.ADMITTED,
+            Letter.class,
+            Nothing.class,
+            List.of(PspRefusal.NOT_FOUND, PspRefusal.FULL, PspRefusal.CONTENT_MALFORMED),
+            Operation.CONTENT_MAX,
+            this::put),
+        new Operation<>(
+            Method.POST,
+            "/v1/mailboxes/{key}/read",
+            "readMailbox",
+            "Gives the letters in a mailbox to the holder of its key.",
+            Access.ANYBODY,
+            Question.class,
+            Letters.class,
+            List.of(PspRefusal.CHALLENGE_STALE, PspRefusal.SIGNATURE_WRONG, PspRefusal.NOT_FOUND),
+            Operation.CONTENT_MAX,
+            this::read));
+  }
+
+  private Answer<Nothing> open(Call<Box> call) throws IOException {
+    Optional<Ed25519PublicKey> key = Hex.key(call.input().key());
+    if (key.isEmpty()) {
+      return Answer.refused(PspRefusal.CONTENT_MALFORMED);
+    }
+    return database.transact(
+        connection -> {
+          try (PreparedStatement forget =
+              connection.prepareStatement("DELETE FROM mailbox WHERE last_day < ?")) {
+            forget.setDate(1, Date.valueOf(Days.today(clock)));
+            forget.executeUpdate();
+          }
+          try (PreparedStatement add =
+              connection.prepareStatement(
+                  "INSERT INTO mailbox VALUES (?, ?) ON CONFLICT (key)"
+                      + " DO UPDATE SET last_day = EXCLUDED.last_day")) {
+            add.setBytes(1, key.get().bytes().toByteArray());
+            add.setDate(2, Date.valueOf(Days.today(clock).plusDays(DAYS)));
+            add.executeUpdate();
+          }
+          return Answer.done(Nothing.NOTHING);
+        });
+  }
+
+  private static boolean isOpen(Connection connection, Ed25519PublicKey key) throws SQLException {
+    try (PreparedStatement find =
+        connection.prepareStatement("SELECT 1 FROM mailbox WHERE key = ?")) {
+      find.setBytes(1, key.bytes().toByteArray());
+      try (ResultSet found = find.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
+  private Answer<Nothing> put(Call<Letter> call) throws IOException {
+    Optional<Ed25519PublicKey> key = Hex.key(call.place("key"));
+    Optional<ByteString> content =
+        Hex.bytes(call.input().content()).filter(bytes -> !bytes.isEmpty());
+    if (content.isEmpty()) {
+      return Answer.refused(PspRefusal.CONTENT_MALFORMED);
+    }
+    if (key.isEmpty()) {
+      return Answer.refused(PspRefusal.NOT_FOUND);
+    }
+    byte[] box = key.get().bytes().toByteArray();
+    return database.transact(
+        connection -> {
+          if (!isOpen(connection, key.get())) {
+            return Answer.refused(PspRefusal.NOT_FOUND);
+          }
+          try (PreparedStatement count =
+              connection.prepareStatement("SELECT count(*) FROM message WHERE mailbox = ?")) {
+            count.setBytes(1, box);
+            try (ResultSet found = count.executeQuery()) {
+              if (found.next() && found.getLong(1) >= LETTERS_MAX) {
+                return Answer.refused(PspRefusal.FULL);
+              }
+            }
+          }
+          try (PreparedStatement add =
+              connection.prepareStatement("INSERT INTO message (mailbox, content) VALUES (?, ?)")) {
+            add.setBytes(1, box);
+            add.setBytes(2, content.get().toByteArray());
+            add.executeUpdate();
+          }
+          return Answer.done(Nothing.NOTHING);
+        });
+  }
+
+  private Answer<Letters> read(Call<Question> call) throws IOException {
+    Optional<Ed25519PublicKey> key = Hex.key(call.place("key"));
+    if (key.isEmpty()) {
+      return Answer.refused(PspRefusal.NOT_FOUND);
+    }
+    Question question = call.input();
+    return database.transact(
+        connection -> {
+          Optional<PspRefusal> refusal =
+              challenges.use(
+                  connection,
+                  Challenges.Purpose.READ,
+                  key.get(),
+                  question.challenge(),
+                  question.signature());
+          if (refusal.isPresent()) {
+            return Answer.refused(refusal.get());
+          }
+          return isOpen(connection, key.get())
+              ? Answer.done(letters(connection, key.get(), question.after()))
+              : Answer.refused(PspRefusal.NOT_FOUND);
+        });
+  }
+
+  private static Letters letters(Connection connection, Ed25519PublicKey key, long after)
+      throws SQLException {
+    byte[] box = key.bytes().toByteArray();
+    try (PreparedStatement remove =
+        connection.prepareStatement("DELETE FROM message WHERE mailbox = ? AND number <= ?")) {
+      remove.setBytes(1, box);
+      remove.setLong(2, after);
+      remove.executeUpdate();
+    }
+    List<Numbered> letters = new ArrayList<>();
+    try (PreparedStatement find =
+        connection.prepareStatement(
+            "SELECT number, content FROM message WHERE mailbox = ? ORDER BY number LIMIT ?")) {
+      find.setBytes(1, box);
+      find.setInt(2, AT_ONCE);
+      try (ResultSet found = find.executeQuery()) {
+        while (found.next()) {
+          letters.add(new Numbered(found.getLong(1), ByteString.copyOf(found.getBytes(2)).toHex()));
+        }
+      }
+    }
+    return new Letters(letters);
+  }
+}

@@ -1,0 +1,326 @@
+package org.specie.services.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.quality.requirements.Requirement;
+import org.specie.services.api.ServerLimits;
+import org.specie.services.database.Place;
+import org.specie.services.psp.Visitor.Told;
+import org.specie.services.psp.entry.Challenges.Purpose;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PspTest {
+  private static final Entropy ENTROPY = new SecureRandom()::nextBytes;
+  private static final String NAME = "north.example";
+  private static final String ADDRESS = "spc1" + "q".repeat(262);
+
+  @TempDir private static Path folder;
+
+  private final AtomicLong now = new AtomicLong(1_800_000_000);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Psp psp;
+
+  @BeforeAll
+  void start() throws IOException {
+    psp =
+        Psp.start(
+            new Psp.Location(NAME, "127.0.0.1", 0, new Place.Embedded(folder.resolve("data"))),
+            new Psp.Keys(Secret.random(32, ENTROPY), BlindRsaSecretKey.generate(2_048, ENTROPY)),
+            new ServerLimits(100, 32, 10_000, 10_000, Duration.ofSeconds(20)),
+            now::get,
+            ENTROPY);
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    client.close();
+    psp.close();
+  }
+
+  private Visitor stranger() {
+    return new Visitor(client, psp.port(), NAME, ENTROPY);
+  }
+
+  private Visitor customer() {
+    Visitor made = stranger();
+    assertThat(made.register().status()).isEqualTo(200);
+    assertThat(made.enter().status()).isEqualTo(200);
+    return made;
+  }
+
+  @Test
+  @Requirement("D34")
+  void whoeverHasAKeyBecomesACustomer() {
+    Visitor ana = stranger();
+
+    assertThat(ana.enter().code()).isEqualTo(6103);
+    assertThat(ana.register().status()).isEqualTo(200);
+    assertThat(ana.register().status()).isEqualTo(200);
+    assertThat(ana.enter().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aChallengeIsGoodOnceForOnePurposeAtOneProviderForAMinute() {
+    Visitor ana = customer();
+    String used = ana.challenge();
+    assertThat(ana.signed("/v1/sessions", Purpose.ENTER, used).status()).isEqualTo(200);
+    String old = ana.challenge();
+    String other = ana.challenge();
+
+    assertThat(ana.signed("/v1/sessions", Purpose.ENTER, used).code()).isEqualTo(6101);
+    assertThat(ana.signed("/v1/sessions", Purpose.REGISTER, other).code()).isEqualTo(6102);
+    assertThat(
+            ana.ask(
+                    "POST",
+                    "/v1/sessions",
+                    Optional.empty(),
+                    Map.of(
+                        "key",
+                        ana.key(),
+                        "challenge",
+                        other,
+                        "signature",
+                        ana.sign(other, Purpose.ENTER, "south.example")))
+                .code())
+        .isEqualTo(6102);
+    now.addAndGet(61);
+    assertThat(ana.signed("/v1/sessions", Purpose.ENTER, old).code()).isEqualTo(6101);
+  }
+
+  @Test
+  void everyChangedByteOfAChallengeIsRefused() {
+    Visitor ana = customer();
+    String challenge = ana.challenge();
+    for (int i = 0; i < challenge.length(); i++) {
+      char digit = challenge.charAt(i) == '0' ? '1' : '0';
+      String changed = challenge.substring(0, i) + digit + challenge.substring(i + 1);
+      assertThat(ana.signed("/v1/sessions", Purpose.ENTER, changed).code())
+          .as("digit %d", i)
+          .isEqualTo(6101);
+    }
+  }
+
+  @Test
+  void aSessionEndsAfterAnHourAndWithTheCustomer() {
+    Visitor ana = customer();
+    Visitor ben = customer();
+    assertThat(ana.inside("GET", "/v1/backup", Map.of()).code()).isEqualTo(6106);
+    assertThat(ben.inside("DELETE", "/v1/customers/me", Map.of()).status()).isEqualTo(200);
+
+    assertThat(ben.inside("GET", "/v1/backup", Map.of()).code()).isEqualTo(6004);
+    now.addAndGet(3_601);
+    assertThat(ana.inside("GET", "/v1/backup", Map.of()).code()).isEqualTo(6004);
+  }
+
+  @Test
+  @Requirement("D37")
+  void aTokenLetsInOnceAndNobodyKnowsWhom() {
+    Visitor ana = customer();
+    assertThat(ana.inside("PUT", "/v1/names/ana.token", Map.of("address", ADDRESS)).status())
+        .isEqualTo(200);
+    Optional<String> token = ana.token();
+
+    assertThat(ana.ask("GET", "/v1/names/ana.token", token, Map.of()).status()).isEqualTo(200);
+    assertThat(ana.ask("GET", "/v1/names/ana.token", token, Map.of()).code()).isEqualTo(6108);
+    assertThat(ana.inside("GET", "/v1/names/ana.token", Map.of()).code()).isEqualTo(6108);
+  }
+
+  @Test
+  void aChangedTokenLetsNobodyIn() {
+    Visitor ana = customer();
+    String token = ana.token().orElseThrow();
+    int start = token.indexOf('=') + 1;
+    for (int i = start; i < token.length(); i += 7) {
+      char digit = token.charAt(i) == '0' ? '1' : '0';
+      String changed = token.substring(0, i) + digit + token.substring(i + 1);
+      assertThat(ana.ask("GET", "/v1/names/nobody", Optional.of(changed), Map.of()).code())
+          .isEqualTo(6108);
+    }
+  }
+
+  @Test
+  void aCustomerGetsSoManyTokensADay() {
+    Visitor ana = customer();
+    List<String> fifty = IntStream.range(0, 50).mapToObj(_ -> "00".repeat(255) + "02").toList();
+    for (int i = 0; i < 10; i++) {
+      assertThat(ana.inside("POST", "/v1/tokens", Map.of("blinded", fifty)).status())
+          .isEqualTo(200);
+    }
+
+    assertThat(ana.inside("POST", "/v1/tokens", Map.of("blinded", fifty)).code()).isEqualTo(6107);
+    assertThat(
+            ana.inside("POST", "/v1/tokens", Map.of("blinded", List.of("ff".repeat(256)))).code())
+        .isEqualTo(6111);
+    now.addAndGet(86_400);
+    ana.enter();
+    assertThat(ana.inside("POST", "/v1/tokens", Map.of("blinded", fifty)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aNameBelongsToWhoTookItFirst() {
+    Visitor ana = customer();
+    Visitor ben = customer();
+
+    assertThat(ana.inside("PUT", "/v1/names/ana", Map.of("address", ADDRESS)).status())
+        .isEqualTo(200);
+    assertThat(ben.inside("PUT", "/v1/names/ana", Map.of("address", ADDRESS)).code())
+        .isEqualTo(6104);
+    assertThat(ben.inside("DELETE", "/v1/names/ana", Map.of()).code()).isEqualTo(6106);
+    assertThat(ben.admitted("GET", "/v1/names/ana", Map.of()).content().get("address").asString())
+        .isEqualTo(ADDRESS);
+    assertThat(ana.inside("DELETE", "/v1/names/ana", Map.of()).status()).isEqualTo(200);
+    assertThat(ben.admitted("GET", "/v1/names/ana", Map.of()).code()).isEqualTo(6106);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ab",
+        "Ana",
+        "1ana",
+        "ana%27%20OR%20%271%27=%271",
+        "ana%27);DROP%20TABLE%20name;--",
+        "%00ana",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
+  void namesAreNoPlaceForSqlOrAnythingElse(String name) {
+    Visitor ana = customer();
+
+    assertThat(ana.inside("PUT", "/v1/names/" + name, Map.of("address", ADDRESS)).status())
+        .isIn(400, 404);
+    Told found = ana.admitted("GET", "/v1/names/" + name, Map.of());
+    assertThat(found.status()).as(found.toString()).isIn(400, 404);
+    assertThat(ana.inside("PUT", "/v1/names/still.there", Map.of("address", ADDRESS)).status())
+        .isIn(200, 409);
+  }
+
+  @Test
+  void aCustomerHasFiveNames() {
+    Visitor ana = customer();
+    for (int i = 0; i < 5; i++) {
+      assertThat(ana.inside("PUT", "/v1/names/five" + i, Map.of("address", ADDRESS)).status())
+          .isEqualTo(200);
+    }
+
+    assertThat(ana.inside("PUT", "/v1/names/five5", Map.of("address", ADDRESS)).code())
+        .isEqualTo(6109);
+    assertThat(ana.inside("PUT", "/v1/names/five0", Map.of("address", ADDRESS)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void anOlderBackupNeverReplacesANewerOne() {
+    Visitor ana = customer();
+    assertThat(ana.inside("PUT", "/v1/backup", backup(7, "aa")).status()).isEqualTo(200);
+
+    assertThat(ana.inside("PUT", "/v1/backup", backup(7, "bb")).code()).isEqualTo(6110);
+    assertThat(ana.inside("PUT", "/v1/backup", backup(6, "bb")).code()).isEqualTo(6110);
+    assertThat(ana.inside("PUT", "/v1/backup", backup(8, "cc")).status()).isEqualTo(200);
+    assertThat(ana.inside("PUT", "/v1/backup", backup(9, "not hex")).code()).isEqualTo(6111);
+    assertThat(ana.inside("GET", "/v1/backup", Map.of()).content().get("content").asString())
+        .isEqualTo("cc");
+  }
+
+  private static Map<String, Object> backup(long version, String content) {
+    return Map.of("version", version, "content", content);
+  }
+
+  @Test
+  void aSealedRequestIsThereForWhoeverHasItsLink() {
+    Visitor ana = customer();
+    String id =
+        ana.admitted("POST", "/v1/requests", Map.of("content", "c0ffee"))
+            .content()
+            .get("id")
+            .asString();
+
+    assertThat(
+            stranger()
+                .ask("GET", "/v1/requests/" + id, Optional.empty(), Map.of())
+                .content()
+                .get("content")
+                .asString())
+        .isEqualTo("c0ffee");
+    assertThat(
+            stranger()
+                .ask("GET", "/v1/requests/" + "0".repeat(32), Optional.empty(), Map.of())
+                .code())
+        .isEqualTo(6106);
+    now.addAndGet(31 * 86_400L);
+    assertThat(stranger().ask("GET", "/v1/requests/" + id, Optional.empty(), Map.of()).code())
+        .isEqualTo(6106);
+  }
+
+  @Test
+  void lettersReachTheHolderOfTheBoxAndNobodyElse() {
+    Visitor ana = customer();
+    Visitor box = stranger();
+    assertThat(ana.admitted("POST", "/v1/mailboxes", Map.of("key", box.key())).status())
+        .isEqualTo(200);
+    String letters = "/v1/mailboxes/" + box.key() + "/letters";
+    assertThat(ana.admitted("POST", letters, Map.of("content", "01")).status()).isEqualTo(200);
+    assertThat(ana.admitted("POST", letters, Map.of("content", "02")).status()).isEqualTo(200);
+
+    Told first = read(box, box, 0);
+    assertThat(first.content().get("letters").size()).isEqualTo(2);
+    assertThat(read(box, ana, 0).code()).isEqualTo(6102);
+    long number = first.content().get("letters").get(0).get("number").asLong();
+    Told second = read(box, box, number);
+    assertThat(second.content().get("letters").size()).isEqualTo(1);
+    assertThat(second.content().get("letters").get(0).get("content").asString()).isEqualTo("02");
+    assertThat(
+            ana.admitted(
+                    "POST",
+                    "/v1/mailboxes/" + stranger().key() + "/letters",
+                    Map.of("content", "01"))
+                .code())
+        .isEqualTo(6106);
+  }
+
+  /** {@code asker} signs, for the box of {@code box}. */
+  private static Told read(Visitor box, Visitor asker, long after) {
+    String challenge = asker.challenge();
+    return asker.ask(
+        "POST",
+        "/v1/mailboxes/" + box.key() + "/read",
+        Optional.empty(),
+        Map.of(
+            "challenge",
+            challenge,
+            "signature",
+            asker.sign(challenge, Purpose.READ, NAME),
+            "after",
+            after));
+  }
+
+  @Test
+  @Requirement("U15")
+  void everyOperationIsDescribed() {
+    Told description = stranger().ask("GET", "/openapi.json", Optional.empty(), Map.of());
+
+    assertThat(description.content().get("paths").propertyNames())
+        .contains("/v1/names/{name}", "/v1/mailboxes/{key}/letters", "/v1/tokens");
+    assertThat(description.content().at("/paths/~1v1~1names~1{name}/put/responses/409").isObject())
+        .isTrue();
+  }
+}
