@@ -74,6 +74,10 @@ public enum LedgerRefusal implements Reason {
   MEMPOOL_FULL(
       4031, "Too many transactions are waiting to be ordered.", "Submit again in a moment."),
   ENGINE_STOPPED(4032, "The engine is not running.", "Start it, or submit to another operator."),
+  READ_ONLY(
+      4033,
+      "This is a reader, which takes no transactions.",
+      "Submit to the replica of an operator."),
   PROOF_INVALID(
       4040, "The proof does not show what it claims.", "Ask another operator for the proof.");
 

@@ -28,6 +28,7 @@ import org.specie.ledger.consensus.step.Input;
 import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.sbft.link.PeerLinks;
+import org.specie.ledger.sbft.link.ReaderLine;
 import org.specie.ledger.sbft.link.SideChannel;
 import org.specie.ledger.sbft.metrics.EngineMetrics;
 import org.specie.ledger.sbft.metrics.Health;
@@ -67,6 +68,7 @@ final class Machinery {
   private final SideLine side;
   private final Directory directory;
   private final Transfers transfers;
+  private final ReaderDesk desk;
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private volatile Optional<PeerLinks> links = Optional.empty();
   private volatile OperatorSet operators;
@@ -103,6 +105,7 @@ final class Machinery {
             this::offer,
             this::caughtUp,
             parts.neededFrom(),
+            sights::offered,
             parts.metrics(),
             parts.failed());
     this.loop =
@@ -127,6 +130,15 @@ final class Machinery {
             transfers,
             parts.metrics(),
             () -> epoch,
+            parts.failed());
+    this.desk =
+        new ReaderDesk(
+            parts.config().transfer(),
+            parts.stopwatch(),
+            parts.application().snapshots(),
+            parts.blocks(),
+            parts.metrics(),
+            reception::start,
             parts.failed());
     this.intake = new Intake(parts.config(), parts.metrics(), reception, parts.failed());
   }
@@ -308,6 +320,13 @@ final class Machinery {
     metrics.gauge("health.margin", "failures still survived", () -> health().margin());
   }
 
+  private void stableAt(long height) throws IOException {
+    // Retention may forget blocks, which the application could no longer execute again.
+    ledger.settle();
+    transfers.stable(height);
+    desk.stable(height);
+  }
+
   private long at(ToLongFunction<ReplicaStatus> number) {
     return loop.status().map(number::applyAsLong).orElse(0L);
   }
@@ -390,6 +409,7 @@ final class Machinery {
     if (!isClosed.compareAndSet(false, true)) {
       return;
     }
+    desk.close();
     links.ifPresent(PeerLinks::close);
     intake.close();
     reception.close();
@@ -420,6 +440,11 @@ final class Machinery {
       sights.disconnected(operator);
       transfers.unlinked(operator);
       replica(operator).ifPresent(peer -> inbox.happened(new Input.Disconnected(peer)));
+    }
+
+    @Override
+    public void read(ReaderLine reader, ByteString frame) {
+      desk.read(reader, frame);
     }
 
     private Optional<ReplicaId> replica(String operator) {
@@ -475,12 +500,7 @@ final class Machinery {
 
     @Override
     public void stable(Checkpoint checkpoint) {
-      ledger.run(
-          () -> {
-            // Retention may forget blocks, which the application could no longer execute again.
-            ledger.settle();
-            transfers.stable(checkpoint.sequence().number());
-          });
+      ledger.run(() -> stableAt(checkpoint.sequence().number()));
     }
 
     @Override

@@ -41,6 +41,12 @@ final class PeerSights {
     sight.isVoting = isVoting;
   }
 
+  /** {@code operator} offers blocks up to {@code certified}; readers hear nothing else of it. */
+  synchronized void offered(String operator, long certified) {
+    Sight sight = of(operator);
+    sight.executed = Math.max(sight.executed, certified);
+  }
+
   synchronized void saidEpoch(String operator, long epoch) {
     of(operator).epoch = epoch;
   }

@@ -79,6 +79,10 @@ final class Reception implements Intake.Work {
     start = Optional.of(certificate);
   }
 
+  Optional<StartCertificate> start() {
+    return start;
+  }
+
   void connected(String operator) {
     start.ifPresent(each -> each.connected(operator));
   }

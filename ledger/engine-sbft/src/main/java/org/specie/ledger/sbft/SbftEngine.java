@@ -38,6 +38,9 @@ import org.specie.ledger.state.blocks.BlockLog;
  * docs/spec/25-sbft-engine.md.
  */
 public final class SbftEngine implements ConsensusEngine {
+  /** No operator has this name. */
+  private static final String NOBODY = "";
+
   private record Life(Phase phase, Optional<String> failure) {}
 
   private final Genesis genesis;
@@ -79,6 +82,16 @@ public final class SbftEngine implements ConsensusEngine {
       Genesis genesis, String operator, Keyring keyring, SbftPorts ports, SbftConfig config)
       throws IOException {
     return new SbftEngine(genesis, operator, keyring, ports, config);
+  }
+
+  /**
+   * A reader of the ledger of {@code genesis}: fetches and verifies every block and executes it,
+   * has no keys, says nothing in consensus and takes no transactions. {@code ports} opens a
+   * reader's links.
+   */
+  public static SbftEngine follow(Genesis genesis, SbftPorts ports, SbftConfig config)
+      throws IOException {
+    return new SbftEngine(genesis, NOBODY, _ -> Optional.empty(), ports, config);
   }
 
   /**
@@ -140,6 +153,9 @@ public final class SbftEngine implements ConsensusEngine {
   @Override
   public CompletionStage<Admission> submit(Transaction transaction) {
     Optional<ReplicatedApplication> checking = application;
+    if (operator.equals(NOBODY)) {
+      return CompletableFuture.completedStage(new Admission.Refused(LedgerRefusal.READ_ONLY));
+    }
     if (checking.isEmpty() || life.get().phase() != Phase.RUNNING) {
       return CompletableFuture.completedStage(new Admission.Refused(LedgerRefusal.ENGINE_STOPPED));
     }

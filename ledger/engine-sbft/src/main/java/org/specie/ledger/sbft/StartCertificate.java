@@ -98,12 +98,21 @@ final class StartCertificate {
     }
   }
 
+  /** What somebody who merely asks is told; nothing if it is no question or not known here. */
+  synchronized Optional<ByteString> answer(ByteString question) {
+    return question.equals(new Encoder().u8(QUESTION).toByteString())
+        ? certificate.map(StartCertificate::frame)
+        : Optional.empty();
+  }
+
+  private static ByteString frame(QuorumCertificate known) {
+    Encoder answer = new Encoder().u8(CERTIFICATE);
+    known.encode(answer);
+    return FrameKind.START.frame(answer.toByteString());
+  }
+
   private void answer(String operator) {
-    if (certificate.isPresent()) {
-      Encoder answer = new Encoder().u8(CERTIFICATE);
-      certificate.get().encode(answer);
-      send.accept(operator, FrameKind.START.frame(answer.toByteString()));
-    }
+    certificate.ifPresent(known -> send.accept(operator, frame(known)));
   }
 
   private void share(String operator, ByteString share) {

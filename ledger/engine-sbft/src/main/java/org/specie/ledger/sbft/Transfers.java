@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -74,6 +75,7 @@ final class Transfers implements AutoCloseable {
   private final BiConsumer<String, ByteString> send;
   private final Listener listener;
   private final LongSupplier neededFrom;
+  private final ObjLongConsumer<String> offered;
   private final EngineMetrics metrics;
   private final TransferSource source;
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>(ASKED_MAX);
@@ -103,6 +105,7 @@ final class Transfers implements AutoCloseable {
       BiConsumer<String, ByteString> send,
       Listener listener,
       LongSupplier neededFrom,
+      ObjLongConsumer<String> offered,
       EngineMetrics metrics,
       Consumer<Throwable> failed) {
     this.genesis = genesis;
@@ -117,6 +120,7 @@ final class Transfers implements AutoCloseable {
     this.send = send;
     this.listener = listener;
     this.neededFrom = neededFrom;
+    this.offered = offered;
     this.metrics = metrics;
     this.source = new TransferSource(limits, snapshots, blocks);
     this.thread =
@@ -221,7 +225,10 @@ final class Transfers implements AutoCloseable {
     switch (message) {
       case TransferMessage.AskCheckpoint ask -> ask(peer, message, taken);
       case TransferMessage.AskPart ask -> ask(peer, message, taken);
-      case TransferMessage.Offer offer -> answered(peer, message, taken);
+      case TransferMessage.Offer offer -> {
+        offered.accept(peer, offer.lastBlock());
+        answered(peer, message, taken);
+      }
       case TransferMessage.Part part -> answered(peer, message, taken);
       case TransferMessage.Declined declined -> answered(peer, message, taken);
     }
@@ -310,6 +317,12 @@ final class Transfers implements AutoCloseable {
 
   private void execute(TransferEffect.Filled next) throws IOException {
     ledger.follow(next.block(), next.certificate());
+    long height = next.block().height();
+    if (isFollowing && height % retention.checkpointInterval() == 0) {
+      // No state machine says that this is stable; a certified state is.
+      ledger.settle();
+      stable(height);
+    }
   }
 
   private void step(TransferInput input) throws IOException {

@@ -25,6 +25,7 @@ import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.sbft.link.PeerLinks;
+import org.specie.ledger.sbft.link.ReaderLinks;
 import org.specie.ledger.sbft.link.TransportLinks;
 import org.specie.ledger.sbft.log.DirectoryLogFiles;
 import org.specie.ledger.sbft.log.LogFiles;
@@ -151,6 +152,70 @@ final class Cluster implements AutoCloseable {
     long height() {
       return engine().status().height();
     }
+  }
+
+  /** A reader of the cluster: its disks outlive its engine. */
+  final class Reader implements AutoCloseable {
+    final TransportIdentity identity;
+    private final MemoryStorage blocks = new MemoryStorage();
+    private final MemoryStorage state = new MemoryStorage();
+    private final Path logDirectory;
+    private Optional<LogFiles> logFiles = Optional.empty();
+    private Optional<SbftEngine> engine = Optional.empty();
+    private Optional<Tally> application = Optional.empty();
+
+    private Reader(String name) throws IOException {
+      this.identity = AUTHORITY.enrol(Role.READER, new PeerName(name), Validity.days(CLOCK, 1));
+      this.logDirectory = Files.createTempDirectory(directory, "log");
+    }
+
+    PeerLinks.Opener links() {
+      return ReaderLinks.opener(
+          identity,
+          new Trust(AUTHORITY.certificate(), CLOCK),
+          new TransportPorts(CLOCK, MonotonicClock.SYSTEM, ENTROPY));
+    }
+
+    void up() throws IOException {
+      LogFiles files = DirectoryLogFiles.open(logDirectory);
+      logFiles = Optional.of(files);
+      SbftPorts ports = new SbftPorts(CLOCK, System::nanoTime, blocks, files, links());
+      SbftEngine made = SbftEngine.follow(genesis(), ports, config);
+      Tally tally = new Tally(state);
+      engine = Optional.of(made);
+      application = Optional.of(tally);
+      made.start(tally);
+    }
+
+    SbftEngine engine() {
+      return engine.orElseThrow();
+    }
+
+    Tally application() {
+      return application.orElseThrow();
+    }
+
+    long certifiedHeight() {
+      return engine().replicaStatus().certifiedHeight();
+    }
+
+    void down() throws IOException {
+      if (engine.isPresent()) {
+        engine.get().close();
+        logFiles.orElseThrow().close();
+        engine = Optional.empty();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      down();
+    }
+  }
+
+  /** Somebody to whom the governance authority gave a reader's certificate. */
+  Reader reader(String name) throws IOException {
+    return new Reader(name);
   }
 
   final List<Member> members = new ArrayList<>();

@@ -35,6 +35,7 @@ import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.View;
 import org.specie.ledger.sbft.link.FrameKind;
 import org.specie.ledger.sbft.link.PeerLinks;
+import org.specie.ledger.sbft.link.ReaderLine;
 import org.specie.ledger.sbft.link.SideChannel;
 import org.specie.ledger.sbft.metrics.EngineMetrics;
 import org.specie.ledger.sbft.metrics.EngineMetrics.Event;
@@ -324,6 +325,9 @@ class SbftEngineTest {
 
     @Override
     public void disconnected(String operator) {}
+
+    @Override
+    public void read(ReaderLine reader, ByteString frame) {}
   }
 
   @Test

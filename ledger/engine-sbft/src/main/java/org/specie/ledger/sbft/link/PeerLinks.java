@@ -23,6 +23,12 @@ public interface PeerLinks extends AutoCloseable {
 
     /** The link to {@code operator} is gone. */
     void disconnected(String operator);
+
+    /**
+     * A reader, who is no operator whatever its name, sent {@code frame}. This one may wait: while
+     * it does, nothing more is read from this reader.
+     */
+    void read(ReaderLine reader, ByteString frame);
   }
 
   /** Makes links; called once by an engine that starts. */

@@ -12,11 +12,13 @@ import org.specie.ledger.transport.TransportReason;
 import org.specie.ledger.transport.identity.PeerName;
 import org.specie.ledger.transport.identity.TransportIdentity;
 import org.specie.ledger.transport.identity.Trust;
+import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.peer.PeerDirectory;
 import org.specie.ledger.transport.peer.PeerEntry;
 import org.specie.ledger.transport.peer.PeerHandler;
 import org.specie.ledger.transport.peer.PeerNetwork;
 import org.specie.ledger.transport.peer.PeerNetworkConfig;
+import org.specie.ledger.transport.peer.ReaderAdmission;
 
 /**
  * Links over the operators' network of TLS. An operator is linked with under its name; the address
@@ -36,12 +38,21 @@ public final class TransportLinks implements PeerLinks {
       PeerNetworkConfig config, TransportIdentity identity, Trust trust, TransportPorts ports) {
     return (operators, handler) -> {
       PeerDirectory directory = directory(operators);
+      ReaderAdmission readers =
+          ReaderAdmission.usual((link, frame) -> handler.read(new Line(link), frame));
       return new TransportLinks(
-          PeerNetwork.start(config, identity, trust, directory, ports, new Hearing(handler)));
+          PeerNetwork.start(
+              config,
+              identity,
+              trust,
+              directory,
+              ports,
+              new Hearing(handler),
+              Optional.of(readers)));
     };
   }
 
-  private static PeerDirectory directory(List<OperatorSet.Operator> operators) {
+  static PeerDirectory directory(List<OperatorSet.Operator> operators) {
     return PeerDirectory.of(
         operators.stream().map(TransportLinks::entry).flatMap(Optional::stream).toList());
   }
@@ -94,6 +105,18 @@ public final class TransportLinks implements PeerLinks {
   @Override
   public void close() {
     network.close();
+  }
+
+  private record Line(Link link) implements ReaderLine {
+    @Override
+    public String name() {
+      return link.certificate().orElseThrow().name().text();
+    }
+
+    @Override
+    public boolean offer(ByteString frame) {
+      return link.offer(frame);
+    }
   }
 
   private record Hearing(Handler handler) implements PeerHandler {

@@ -41,6 +41,11 @@ public final class EngineMetrics {
         "admission.relayed.refused", "transactions from other replicas that do not hold", "", ""),
     VERIFICATION_REMEMBERED("verification.remembered", "questions answered from memory", "", ""),
     VERIFICATION_DONE("verification.done", "signatures, shares and certificates verified", "", ""),
+    READER_ASKED("reader.frames", "frames of readers", "", ""),
+    READER_ANSWERED("reader.answers", "answers to readers", "to", "queued"),
+    READER_TOO_SLOW("reader.answers", "answers to readers", "to", "dropped"),
+    READER_REFUSED(
+        "reader.refused", "frames of readers, who have no voice, that ask for nothing", "", ""),
     LISTENER_FAILED("listener.failures", "listeners of committed blocks that threw", "", "");
 
     private final String name;

@@ -10,6 +10,7 @@ import org.specie.ledger.transport.TransportPorts;
 import org.specie.ledger.transport.TransportReason;
 import org.specie.ledger.transport.identity.PeerCertificate;
 import org.specie.ledger.transport.identity.PeerName;
+import org.specie.ledger.transport.identity.Role;
 import org.specie.ledger.transport.identity.TransportIdentity;
 import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.link.Gate;
@@ -33,7 +34,7 @@ public final class ClientDialer implements AutoCloseable {
   /** A dialer that shows {@code identity}, if it has one; wallets have none. */
   public ClientDialer(
       LinkLimits limits, Optional<TransportIdentity> identity, Trust trust, TransportPorts ports) {
-    this.tls = new TlsEndpoint(trust, identity, Set.of());
+    this.tls = new TlsEndpoint(trust, identity, Set.of(), Set.of(Role.OPERATOR, Role.READER));
     this.station = new Station("client", limits, INBOUND_BYTES_MAX, trust, ports.monotonic());
   }
 
@@ -43,9 +44,15 @@ public final class ClientDialer implements AutoCloseable {
    */
   public Outcome<Link> connect(
       Endpoint endpoint, Optional<PeerName> expected, ClientHandler handler) {
+    return connect(endpoint, Role.OPERATOR, expected, handler);
+  }
+
+  /** The same with whoever has {@code role}: a reader serves what it has read. */
+  public Outcome<Link> connect(
+      Endpoint endpoint, Role role, Optional<PeerName> expected, ClientHandler handler) {
     Link link = station.link(new Socket());
     Optional<TransportReason> refusal =
-        link.dial(endpoint.resolve(), tls, LinkKind.CLIENT, onlyFor(expected));
+        link.dial(endpoint.resolve(), tls, LinkKind.CLIENT, onlyFor(role, expected));
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get());
     }
@@ -54,14 +61,15 @@ public final class ClientDialer implements AutoCloseable {
         : Outcome.refused(link.end(TransportReason.CLOSED_HERE));
   }
 
-  private static Gate onlyFor(Optional<PeerName> expected) {
-    return shown ->
-        shown
-                .map(PeerCertificate::name)
-                .filter(name -> expected.isEmpty() || expected.get().equals(name))
-                .isPresent()
-            ? Optional.empty()
-            : Optional.of(TransportReason.NOT_THE_EXPECTED_PEER);
+  private static Gate onlyFor(Role role, Optional<PeerName> expected) {
+    return shown -> {
+      if (shown.filter(each -> each.role() == role).isEmpty()) {
+        return Optional.of(TransportReason.CERTIFICATE_ROLE);
+      }
+      return expected.isEmpty() || expected.equals(shown.map(PeerCertificate::name))
+          ? Optional.empty()
+          : Optional.of(TransportReason.NOT_THE_EXPECTED_PEER);
+    };
   }
 
   private static void run(Link link, ClientHandler handler) {

@@ -24,9 +24,9 @@ import org.specie.ledger.transport.link.Station;
 import org.specie.ledger.transport.tls.TlsEndpoint;
 
 /**
- * An operator's port for clients: wallets, which know the operator by its certificate and show none
- * themselves, and readers, which show one. A client over its rate is read more slowly. Source:
- * docs/spec/24-transport.md, sections 5 and 6.
+ * The port for clients of an operator, or of a reader that serves what it has read: wallets, which
+ * know it by its certificate and show none themselves, and readers, which show one. A client over
+ * its rate is read more slowly. Source: docs/spec/24-transport.md, sections 5 and 6.
  */
 public final class ClientListener implements AutoCloseable {
   private final ClientListenerConfig config;
@@ -43,7 +43,7 @@ public final class ClientListener implements AutoCloseable {
       TransportPorts ports,
       ClientHandler handler)
       throws IOException {
-    Check.that(identity.fields().role() == Role.OPERATOR, "operators serve clients");
+    Check.that(identity.fields().role() != Role.AUTHORITY, "operators and readers serve clients");
     ListenerLimits limits = config.listener();
     this.config = config;
     this.handler = handler;
@@ -91,7 +91,7 @@ public final class ClientListener implements AutoCloseable {
 
   /** Shows {@code identity} from the next handshake on. */
   public void replaceIdentity(TransportIdentity identity) {
-    Check.that(identity.fields().role() == Role.OPERATOR, "operators serve clients");
+    Check.that(identity.fields().role() != Role.AUTHORITY, "operators and readers serve clients");
     tls.show(identity);
   }
 

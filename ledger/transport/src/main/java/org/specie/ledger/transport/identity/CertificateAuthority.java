@@ -185,9 +185,8 @@ public final class CertificateAuthority {
   private static KeyPurposeId[] purposes(Role role) {
     return switch (role) {
       case AUTHORITY -> new KeyPurposeId[0];
-      case OPERATOR ->
+      case OPERATOR, READER ->
           new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
-      case READER -> new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth};
     };
   }
 

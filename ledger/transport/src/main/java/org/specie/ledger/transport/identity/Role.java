@@ -9,7 +9,7 @@ public enum Role {
   AUTHORITY("authority"),
   /** An operator: links to other operators, and serves clients. */
   OPERATOR("operator"),
-  /** A client that is known by name, such as an auditor's reader. */
+  /** Reads along with the operators and serves what it has read: an auditor's replica. */
   READER("reader");
 
   private final String word;

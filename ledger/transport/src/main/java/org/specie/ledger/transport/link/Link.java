@@ -32,7 +32,7 @@ public final class Link {
 
   private final Station station;
   private final Socket plain;
-  private final LinkLimits limits;
+  private volatile LinkLimits limits;
   private final OutboundQueue queue;
   private final long createdAt;
   private final CountDownLatch writerOver = new CountDownLatch(1);
@@ -108,6 +108,15 @@ public final class Link {
       station.counting().opened(byOthers);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Lets this link have less than its station's links have, now that it is known who came. Called
+   * before it runs, and before anything is offered.
+   */
+  public void confine(LinkLimits less) {
+    limits = less;
+    queue.confine(less.queueFramesMax(), less.queueBytesMax());
   }
 
   /**

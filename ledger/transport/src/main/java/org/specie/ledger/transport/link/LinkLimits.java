@@ -36,6 +36,10 @@ public record LinkLimits(
   public static final LinkLimits CLIENTS =
       new LinkLimits(256 << 10, 4_096, 4 << 20, 16 << 10, 10_000, 10_000, 40_000, 10_000, 10_000);
 
+  /** Between an operator and a reader: frames of up to 1 MiB. */
+  public static final LinkLimits READERS =
+      new LinkLimits(1 << 20, 64, 8 << 20, 64 << 10, 10_000, 1_000, 10_000, 20_000, 10_000);
+
   public LinkLimits {
     Check.that(
         0 < frameBytesMax && frameBytesMax <= FRAME_BYTES_CEILING, "a frame has 1 B to 256 MiB");

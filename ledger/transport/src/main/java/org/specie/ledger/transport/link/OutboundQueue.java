@@ -11,8 +11,8 @@ import org.specie.kernel.core.ByteString;
 final class OutboundQueue {
   static final int HEADER = 4;
 
-  private final int framesMax;
-  private final int bytesMax;
+  private int framesMax;
+  private int bytesMax;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<ByteString> waiting = new ArrayDeque<>();
@@ -22,6 +22,16 @@ final class OutboundQueue {
   OutboundQueue(int framesMax, int bytesMax) {
     this.framesMax = framesMax;
     this.bytesMax = bytesMax;
+  }
+
+  void confine(int frames, int bytesAtMost) {
+    lock.lock();
+    try {
+      framesMax = frames;
+      bytesMax = bytesAtMost;
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean offer(ByteString frame) {

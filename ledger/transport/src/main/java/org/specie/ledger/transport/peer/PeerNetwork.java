@@ -1,14 +1,8 @@
 package org.specie.ledger.transport.peer;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.ledger.transport.TransportCounters;
@@ -34,28 +28,27 @@ import org.specie.ledger.transport.tls.TlsEndpoint;
 public final class PeerNetwork implements AutoCloseable {
   private final PeerName self;
   private final PeerNetworkConfig config;
-  private final TransportPorts ports;
-  private final PeerHandler handler;
   private final TlsEndpoint tls;
   private final Station station;
   private final Acceptor acceptor;
-  private final ConcurrentSkipListMap<PeerName, PeerSlot> slots = new ConcurrentSkipListMap<>();
-  private final ReentrantLock directoryLock = new ReentrantLock();
-  private boolean closed;
+  private final PeerSlots slots;
+  private final Optional<ReaderSeats> readers;
 
   private PeerNetwork(
       PeerNetworkConfig config,
       TransportIdentity identity,
       Trust trust,
       TransportPorts ports,
-      PeerHandler handler)
+      PeerHandler handler,
+      Optional<ReaderAdmission> readers)
       throws IOException {
     Check.that(identity.fields().role() == Role.OPERATOR, "operators link with operators");
     this.self = identity.name();
     this.config = config;
-    this.ports = ports;
-    this.handler = handler;
-    this.tls = new TlsEndpoint(trust, Optional.of(identity), Set.of(Role.OPERATOR));
+    this.readers = readers.map(ReaderSeats::new);
+    Set<Role> dialers =
+        readers.isPresent() ? Set.of(Role.OPERATOR, Role.READER) : Set.of(Role.OPERATOR);
+    this.tls = new TlsEndpoint(trust, Optional.of(identity), dialers);
     this.station =
         new Station(
             "peers-" + self,
@@ -63,6 +56,15 @@ public final class PeerNetwork implements AutoCloseable {
             config.listener().inboundBytesMax(),
             trust,
             ports.monotonic());
+    this.slots =
+        new PeerSlots(
+            Optional.of(self),
+            name -> self.compareTo(name) < 0,
+            handler,
+            station,
+            tls,
+            config.backoff(),
+            ports);
     try {
       this.acceptor =
           new Acceptor(
@@ -79,7 +81,7 @@ public final class PeerNetwork implements AutoCloseable {
     }
   }
 
-  /** Starts listening, and dialling the operators in {@code directory}. */
+  /** Starts listening, and dialling the operators in {@code directory}; lets no readers in. */
   public static PeerNetwork start(
       PeerNetworkConfig config,
       TransportIdentity identity,
@@ -88,7 +90,20 @@ public final class PeerNetwork implements AutoCloseable {
       TransportPorts ports,
       PeerHandler handler)
       throws IOException {
-    PeerNetwork network = new PeerNetwork(config, identity, trust, ports, handler);
+    return start(config, identity, trust, directory, ports, handler, Optional.empty());
+  }
+
+  /** Starts listening, and dialling the operators in {@code directory}. */
+  public static PeerNetwork start(
+      PeerNetworkConfig config,
+      TransportIdentity identity,
+      Trust trust,
+      PeerDirectory directory,
+      TransportPorts ports,
+      PeerHandler handler,
+      Optional<ReaderAdmission> readers)
+      throws IOException {
+    PeerNetwork network = new PeerNetwork(config, identity, trust, ports, handler, readers);
     network.replaceDirectory(directory);
     network.acceptor.start();
     return network;
@@ -109,19 +124,17 @@ public final class PeerNetwork implements AutoCloseable {
    * the frame is empty or too long. Never waits.
    */
   public boolean offer(PeerName peer, ByteString frame) {
-    @Nullable PeerSlot slot = slots.get(peer);
-    return slot != null && slot.offer(frame);
+    return slots.offer(peer, frame);
   }
 
   /** The operators with a live link, in the order of their names. */
   public Set<PeerName> live() {
-    Set<PeerName> live = new TreeSet<>();
-    for (PeerSlot slot : slots.values()) {
-      if (slot.isLive()) {
-        live.add(slot.name());
-      }
-    }
-    return live;
+    return slots.live();
+  }
+
+  /** How many links with readers there are. */
+  public int readers() {
+    return readers.map(ReaderSeats::live).orElse(0);
   }
 
   /** What has been counted so far. */
@@ -138,116 +151,45 @@ public final class PeerNetwork implements AutoCloseable {
 
   /** Puts {@code directory} in force: who left it is disconnected, who is new is dialled. */
   public void replaceDirectory(PeerDirectory directory) {
-    directoryLock.lock();
-    try {
-      if (closed) {
-        return;
-      }
-      for (PeerName name : new HashSet<>(slots.keySet())) {
-        if (directory.find(name).isEmpty()) {
-          removeSlot(name, TransportReason.NOT_IN_DIRECTORY);
-        }
-      }
-      for (PeerEntry entry : directory.entries()) {
-        @Nullable PeerSlot slot = slots.get(entry.name());
-        if (slot != null) {
-          slot.replace(entry);
-        } else if (!entry.name().equals(self)) {
-          addSlot(entry);
-        }
-      }
-    } finally {
-      directoryLock.unlock();
-    }
-  }
-
-  private void addSlot(PeerEntry entry) {
-    PeerSlot slot = new PeerSlot(entry, handler);
-    slots.put(entry.name(), slot);
-    if (self.compareTo(entry.name()) < 0) {
-      station.execute(() -> keepDialling(slot));
-    }
-  }
-
-  private void removeSlot(PeerName name, TransportReason reason) {
-    @Nullable PeerSlot slot = slots.remove(name);
-    if (slot != null) {
-      slot.remove(reason);
-    }
-  }
-
-  private void keepDialling(PeerSlot slot) {
-    int failures = 0;
-    for (Optional<PeerEntry> entry = slot.entry(); entry.isPresent(); entry = slot.entry()) {
-      boolean wasUp = dial(slot, entry.get());
-      failures = wasUp ? 1 : failures + 1;
-      slot.await(config.backoff().waitMs(failures, ports.entropy()));
-    }
-  }
-
-  /** Dials once and stays until the link is over; false if it never came up. */
-  private boolean dial(PeerSlot slot, PeerEntry entry) {
-    Link link = station.link(new Socket());
-    Optional<TransportReason> refusal =
-        link.dial(
-            entry.endpoint().resolve(),
-            tls,
-            LinkKind.OPERATORS,
-            shown ->
-                shown.filter(entry::admits).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(TransportReason.NOT_THE_EXPECTED_PEER));
-    return refusal.isEmpty() && run(slot, link);
-  }
-
-  private boolean run(PeerSlot slot, Link link) {
-    TransportReason reason = TransportReason.CLOSED_HERE;
-    try {
-      if (!slot.install(link)) {
-        return false;
-      }
-      reason = link.run(frame -> handler.received(slot.name(), frame));
-      return true;
-    } finally {
-      slot.gone(link, link.end(reason));
-    }
+    slots.replace(directory);
   }
 
   private Optional<TransportReason> refusalOfDialer(Optional<PeerCertificate> shown) {
     if (shown.isEmpty()) {
       return Optional.of(TransportReason.CERTIFICATE_MISSING);
     }
-    @Nullable PeerSlot slot = slots.get(shown.get().name());
-    if (slot == null || slot.entry().filter(entry -> entry.admits(shown.get())).isEmpty()) {
+    if (shown.get().role() == Role.READER) {
+      // TLS lets readers in only where they are admitted; how many, is seen when they are served.
+      return Optional.empty();
+    }
+    Optional<PeerSlot> slot = slots.find(shown.get().name());
+    boolean isIn =
+        slot.flatMap(PeerSlot::entry).filter(entry -> entry.admits(shown.get())).isPresent();
+    if (!isIn) {
       return Optional.of(TransportReason.NOT_IN_DIRECTORY);
     }
-    return self.compareTo(slot.name()) < 0
+    return self.compareTo(shown.get().name()) < 0
         ? Optional.of(TransportReason.NOT_THE_DIALER)
         : Optional.empty();
   }
 
   private void serve(Link link) {
-    @Nullable PeerSlot slot = link.certificate().map(shown -> slots.get(shown.name())).orElse(null);
-    if (slot == null) {
+    boolean isReader = link.certificate().filter(each -> each.role() == Role.READER).isPresent();
+    Optional<PeerSlot> slot = link.certificate().flatMap(shown -> slots.find(shown.name()));
+    if (isReader && readers.isPresent()) {
+      readers.get().serve(link);
+    } else if (isReader || slot.isEmpty()) {
       link.end(TransportReason.NOT_IN_DIRECTORY);
     } else {
-      run(slot, link);
+      boolean _ = slots.run(slot.get(), link);
     }
   }
 
   /** Ends all links and waits until no thread is left. Not to be called from the handler. */
   @Override
   public void close() {
-    directoryLock.lock();
-    try {
-      closed = true;
-      acceptor.close();
-      for (PeerName name : new HashSet<>(slots.keySet())) {
-        removeSlot(name, TransportReason.CLOSED_HERE);
-      }
-    } finally {
-      directoryLock.unlock();
-    }
+    acceptor.close();
+    slots.close();
     station.close();
   }
 }

@@ -16,10 +16,12 @@ import org.specie.ledger.transport.identity.Trust;
 final class CertificateCheck extends X509ExtendedTrustManager {
   private final Trust trust;
   private final Set<Role> dialers;
+  private final Set<Role> servers;
 
-  CertificateCheck(Trust trust, Set<Role> dialers) {
+  CertificateCheck(Trust trust, Set<Role> dialers, Set<Role> servers) {
     this.trust = trust;
     this.dialers = dialers;
+    this.servers = servers;
   }
 
   private void check(X509Certificate[] chain, Set<Role> roles) throws CertificateRefused {
@@ -42,7 +44,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    check(chain, Set.of(Role.OPERATOR));
+    check(chain, servers);
   }
 
   @Override
@@ -54,7 +56,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(chain, Set.of(Role.OPERATOR));
+    check(chain, servers);
   }
 
   @Override
@@ -66,7 +68,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    check(chain, Set.of(Role.OPERATOR));
+    check(chain, servers);
   }
 
   /** Named to nobody: whoever has a certificate of another authority shall hear why not. */

@@ -47,6 +47,7 @@ public final class TlsEndpoint {
 
   private final Trust trust;
   private final Set<Role> dialers;
+  private final Set<Role> servers;
   private final AtomicReference<SSLContext> context;
 
   /**
@@ -54,8 +55,15 @@ public final class TlsEndpoint {
    * certificates for {@code dialers}.
    */
   public TlsEndpoint(Trust trust, Optional<TransportIdentity> identity, Set<Role> dialers) {
+    this(trust, identity, dialers, Set.of(Role.OPERATOR));
+  }
+
+  /** The same, and dials whoever serves with a certificate for {@code servers}. */
+  public TlsEndpoint(
+      Trust trust, Optional<TransportIdentity> identity, Set<Role> dialers, Set<Role> servers) {
     this.trust = trust;
     this.dialers = Set.copyOf(dialers);
+    this.servers = Set.copyOf(servers);
     this.context = new AtomicReference<>(newContext(identity));
   }
 
@@ -74,7 +82,7 @@ public final class TlsEndpoint {
       SSLContext fresh = SSLContext.getInstance(VERSION);
       KeyManager[] keys =
           identity.map(TransportIdentity::keyManagers).orElseGet(() -> new KeyManager[0]);
-      fresh.init(keys, new TrustManager[] {new CertificateCheck(trust, dialers)}, null);
+      fresh.init(keys, new TrustManager[] {new CertificateCheck(trust, dialers, servers)}, null);
       rememberNothing(fresh.getServerSessionContext());
       rememberNothing(fresh.getClientSessionContext());
       return fresh;
