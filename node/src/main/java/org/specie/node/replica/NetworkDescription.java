@@ -14,6 +14,7 @@ import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.Outcome;
 import org.specie.ledger.transport.identity.AuthorityCertificate;
 import org.specie.ledger.transport.identity.IdentityFiles;
+import org.specie.ledger.transport.identity.Role;
 
 /**
  * What the public knows of a network of replicas, and all a wallet needs: the genesis, the root of
@@ -37,8 +38,14 @@ public record NetworkDescription(
    *
    * @param wallets where it serves wallets
    * @param folder relative to the network's, where all replicas are on one machine
+   * @param role what its certificate is for
    */
-  public record Member(String name, Endpoint wallets, String folder) {}
+  public record Member(String name, Endpoint wallets, String folder, Role role) {
+    /** An operator's. */
+    public Member(String name, Endpoint wallets, String folder) {
+      this(name, wallets, folder, Role.OPERATOR);
+    }
+  }
 
   public NetworkDescription {
     replicas = List.copyOf(replicas);
@@ -53,7 +60,7 @@ public record NetworkDescription(
   /**
    * Writes the description into {@code folder}; its file last, so that it is whole if it is there.
    */
-  void write(Path folder) throws IOException {
+  public void write(Path folder) throws IOException {
     Files.write(folder.resolve(GENESIS), genesis.encode().toByteArray());
     IdentityFiles.writeCertificate(authority.certificate(), folder.resolve(AUTHORITY));
     Settings settings =
@@ -69,6 +76,9 @@ public record NetworkDescription(
           .put("replica." + (i + 1) + ".host", member.wallets().host())
           .put("replica." + (i + 1) + ".port", member.wallets().port())
           .put("replica." + (i + 1) + ".folder", member.folder());
+      if (member.role() == Role.READER) {
+        settings.put("replica." + (i + 1) + ".role", Role.READER.word());
+      }
     }
     settings.write("what wallets need to know of this network; nothing here is secret");
   }
@@ -89,7 +99,12 @@ public record NetworkDescription(
               new Endpoint(
                   settings.get("replica." + i + ".host"),
                   settings.number("replica." + i + ".port")),
-              settings.get("replica." + i + ".folder")));
+              settings.get("replica." + i + ".folder"),
+              settings
+                  .find("replica." + i + ".role")
+                  .filter(Role.READER.word()::equals)
+                  .map(_ -> Role.READER)
+                  .orElse(Role.OPERATOR)));
     }
     return new NetworkDescription(
         genesis, authority(folder.resolve(AUTHORITY)), settings.number("faults"), members);

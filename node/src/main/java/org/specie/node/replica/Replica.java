@@ -31,7 +31,6 @@ import org.specie.ledger.sbft.SbftConfig;
 import org.specie.ledger.sbft.SbftEngine;
 import org.specie.ledger.sbft.SbftPorts;
 import org.specie.ledger.sbft.SbftStatus;
-import org.specie.ledger.sbft.link.TransportLinks;
 import org.specie.ledger.sbft.log.DirectoryLogFiles;
 import org.specie.ledger.state.blocks.BlockLog;
 import org.specie.ledger.transport.MonotonicClock;
@@ -40,10 +39,10 @@ import org.specie.ledger.transport.client.ClientListener;
 import org.specie.ledger.transport.client.ClientListenerConfig;
 import org.specie.ledger.transport.identity.TransportIdentity;
 import org.specie.ledger.transport.identity.Trust;
-import org.specie.ledger.transport.peer.PeerNetworkConfig;
 import org.specie.node.LocalNetwork;
 import org.specie.node.Operators;
 import org.specie.node.ResourceStack;
+import org.specie.node.governance.Revocations;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.serving.EngineSubmissions;
 import org.specie.node.serving.Finality;
@@ -60,7 +59,7 @@ import org.specie.node.watch.WatchServer;
  * opened again it goes on where its disk says; with its data gone it fetches everything from the
  * others and takes part again once that is safe.
  */
-public final class Replica implements AutoCloseable {
+public final class Replica implements RunningNode {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int BUCKET_BITS_MAX = 16;
 
@@ -71,6 +70,8 @@ public final class Replica implements AutoCloseable {
   private final BooleanSupplier hasState;
   private final PeerSigning signing;
   private final DecisionPath path;
+  private final Revocations revocations;
+  private final OperatorsPort port;
   private final int operators;
   private final long startedNanos = System.nanoTime();
 
@@ -81,7 +82,9 @@ public final class Replica implements AutoCloseable {
       LedgerReader reader,
       BooleanSupplier hasState,
       PeerSigning signing,
-      DecisionPath path) {
+      DecisionPath path,
+      Revocations revocations,
+      OperatorsPort port) {
     this.folder = folder;
     this.resources = resources;
     this.engine = engine;
@@ -89,6 +92,8 @@ public final class Replica implements AutoCloseable {
     this.hasState = hasState;
     this.signing = signing;
     this.path = path;
+    this.revocations = revocations;
+    this.port = port;
     this.operators = reader.parameters().key().operators();
   }
 
@@ -122,14 +127,16 @@ public final class Replica implements AutoCloseable {
     DirectoryHome home = folder.home();
     TransportIdentity identity = folder.identity();
     Trust trust = new Trust(folder.authority(), clock);
+    Revocations revocations = Revocations.heed(folder.root(), trust);
+    resources.push(revocations::close);
     TransportPorts transport = new TransportPorts(clock, MonotonicClock.SYSTEM, entropy);
 
     BatchVerifier verifier =
         new BatchVerifier(ledger.suite().bases(), entropy, workers(resources), CORES);
     CashApplication application =
         CashApplication.open(ledger, resources.push(home.database("state")), verifier);
-    SbftEngine engine =
-        engine(folder, ledger.genesis(), clock, home, resources, identity, trust, transport);
+    OperatorsPort port = new OperatorsPort(folder.operators(), identity, trust, transport);
+    SbftEngine engine = engine(folder, ledger.genesis(), clock, home, resources, port);
     SignatureArchive archive = SignatureArchive.open(resources.push(home.database("signatures")));
     Channel channel = new Channel(ledger.genesis(), engine);
     PeerSigning signing =
@@ -152,7 +159,9 @@ public final class Replica implements AutoCloseable {
             reader,
             () -> application.position().isPresent(),
             signing,
-            path);
+            path,
+            revocations,
+            port);
     replica.start(application, archive, channel, identity, trust, transport);
     return replica;
   }
@@ -179,9 +188,7 @@ public final class Replica implements AutoCloseable {
       Clock clock,
       DirectoryHome home,
       ResourceStack resources,
-      TransportIdentity identity,
-      Trust trust,
-      TransportPorts transport)
+      OperatorsPort port)
       throws IOException {
     Keys keys = Keys.open(home, folder.index(), genesis.operators());
     resources.push(keys::destroy);
@@ -192,16 +199,7 @@ public final class Replica implements AutoCloseable {
         genesis,
         folder.name(),
         keys.keyring(),
-        new SbftPorts(
-            clock,
-            System::nanoTime,
-            blocks,
-            log,
-            TransportLinks.opener(
-                PeerNetworkConfig.usual(ReplicaFolder.listen(folder.operators())),
-                identity,
-                trust,
-                transport)),
+        new SbftPorts(clock, System::nanoTime, blocks, log, port),
         config(folder));
   }
 
@@ -268,6 +266,9 @@ public final class Replica implements AutoCloseable {
     metrics.status(this::status, this::health);
     engine.metrics().meters().forEach(metrics::engine);
     metrics.transport("wallets", wallets::counters);
+    metrics.transport("operators", port::counters);
+    metrics.readers(port::readers);
+    metrics.revocations(revocations);
     metrics.gateway(gateway);
     metrics.signing(signing);
     WatchServer server =
@@ -346,11 +347,13 @@ public final class Replica implements AutoCloseable {
   }
 
   /** How this replica and, as far as it sees, the ledger are. */
+  @Override
   public HealthReport health() {
     SbftStatus status = engine.replicaStatus();
     List<String> concerns = new ArrayList<>(status.health().failing());
     status.engine().failure().ifPresent(concerns::add);
     signing.failure().ifPresent(failure -> concerns.add("signing stopped: " + failure));
+    revocations.problem().ifPresent(concerns::add);
     boolean isDown = status.engine().phase() != Phase.RUNNING || signing.failure().isPresent();
     HealthReport.Level level =
         isDown || margin(status) < 0
@@ -364,6 +367,7 @@ public final class Replica implements AutoCloseable {
   }
 
   /** Why the replica has stopped by itself, if it has. */
+  @Override
   public Optional<String> failure() {
     return engine.status().failure();
   }

@@ -27,13 +27,8 @@ import org.specie.node.home.DirectoryHome;
  */
 public record ReplicaFolder(
     Path root, int index, String name, Endpoint operators, Endpoint wallets, Endpoint metrics) {
-  /** Fewer blocks than this a replica does not keep: others replay those of a short absence. */
-  public static final int BLOCKS_KEPT_MIN = 1024;
-
   private static final String FILE = "replica.properties";
   private static final String DATA = "data";
-  private static final String BLOCKS_KEPT = "blocks.kept";
-  private static final String ALL = "all";
   private static final String TLS_KEY = "tls.key";
   private static final String TLS_CERTIFICATE = "tls.crt";
 
@@ -45,7 +40,7 @@ public record ReplicaFolder(
     put(settings, "operators", operators);
     put(settings, "wallets", wallets);
     put(settings, "metrics", metrics);
-    settings.put(BLOCKS_KEPT, ALL);
+    settings.keepAllBlocks();
     settings.write("where this replica listens; its keys are in secrets, its ledger in data");
   }
 
@@ -70,23 +65,8 @@ public record ReplicaFolder(
   }
 
   /** How many blocks, counted from the last, are kept; all of them if nothing is said. */
-  Optional<Long> blocksKept() throws IOException {
-    Settings settings = Settings.read(root.resolve(FILE));
-    String kept = settings.find(BLOCKS_KEPT).orElse(ALL);
-    if (kept.equals(ALL)) {
-      return Optional.empty();
-    }
-    int number = settings.number(BLOCKS_KEPT);
-    if (number < BLOCKS_KEPT_MIN) {
-      throw new IOException(
-          root.resolve(FILE)
-              + ": "
-              + number
-              + " blocks are too few to keep; write "
-              + BLOCKS_KEPT_MIN
-              + " or more, or 'all'");
-    }
-    return Optional.of((long) number);
+  public Optional<Long> blocksKept() throws IOException {
+    return Settings.read(root.resolve(FILE)).blocksKept();
   }
 
   /** The home of keys and databases. */

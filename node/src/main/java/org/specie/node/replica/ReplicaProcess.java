@@ -35,20 +35,27 @@ public final class ReplicaProcess {
   private static final String LOG = "log";
   private static final long STOP_MS = 25_000;
 
-  private final ReplicaFolder folder;
+  private final Path root;
+  private final String name;
 
-  private ReplicaProcess(ReplicaFolder folder) {
-    this.folder = folder;
+  private ReplicaProcess(Path root, String name) {
+    this.root = root;
+    this.name = name;
   }
 
   /** The process of the replica in {@code folder}, running or not. */
   public static ReplicaProcess of(ReplicaFolder folder) {
-    return new ReplicaProcess(folder);
+    return of(folder.root(), folder.name());
+  }
+
+  /** The process of the replica or reader {@code name} that lives in {@code root}. */
+  public static ReplicaProcess of(Path root, String name) {
+    return new ReplicaProcess(root, name);
   }
 
   /** Where the process writes what it has to say. */
   public Path log() {
-    return folder.root().resolve(LOG);
+    return root.resolve(LOG);
   }
 
   /**
@@ -57,7 +64,7 @@ public final class ReplicaProcess {
    */
   public ProcessHandle start(String main, List<String> words) throws IOException {
     if (isRunning()) {
-      throw new IOException(folder.name() + " is running already");
+      throw new IOException(name + " is running already");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -73,14 +80,14 @@ public final class ReplicaProcess {
             .redirectErrorStream(true)
             .start();
     Files.writeString(
-        folder.root().resolve(PID),
+        root.resolve(PID),
         process.pid() + " " + beganAt(process.toHandle()) + "\n",
         StandardCharsets.UTF_8);
     return process.toHandle();
   }
 
   private File nothing() throws IOException {
-    Path empty = folder.root().resolve("nothing");
+    Path empty = root.resolve("nothing");
     Files.write(empty, new byte[0]);
     return empty.toFile();
   }
@@ -91,7 +98,7 @@ public final class ReplicaProcess {
 
   /** The process, if it runs. */
   public Optional<ProcessHandle> handle() throws IOException {
-    Path file = folder.root().resolve(PID);
+    Path file = root.resolve(PID);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -120,7 +127,7 @@ public final class ReplicaProcess {
       boolean _ = process.get().destroyForcibly();
       boolean _ = hasEnded(process.get(), STOP_MS);
     }
-    Files.deleteIfExists(folder.root().resolve(PID));
+    Files.deleteIfExists(root.resolve(PID));
     return true;
   }
 
@@ -132,7 +139,7 @@ public final class ReplicaProcess {
     }
     boolean _ = process.get().destroyForcibly();
     if (!hasEnded(process.get(), STOP_MS)) {
-      throw new IOException(folder.name() + " does not end, process " + process.get().pid());
+      throw new IOException(name + " does not end, process " + process.get().pid());
     }
     return true;
   }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.specie.cash.protocol.Domain;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.quorum.QuorumScheme;
@@ -16,15 +15,14 @@ import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.transport.Endpoint;
-import org.specie.ledger.transport.identity.CertificateAuthority;
 import org.specie.ledger.transport.identity.IdentityFiles;
 import org.specie.ledger.transport.identity.PeerName;
 import org.specie.ledger.transport.identity.Role;
 import org.specie.ledger.transport.identity.TransportIdentity;
-import org.specie.ledger.transport.identity.Validity;
 import org.specie.node.Founding;
 import org.specie.node.NetworkPlan;
 import org.specie.node.Operators;
+import org.specie.node.governance.Governance;
 import org.specie.node.home.DirectoryHome;
 
 /**
@@ -34,8 +32,6 @@ import org.specie.node.home.DirectoryHome;
  * Whoever takes a replica's folder to another machine takes all the replica needs.
  */
 public final class ReplicatedFounding {
-  private static final String GOVERNANCE = "governance";
-  private static final int AUTHORITY_DAYS = 3650;
   private static final int CERTIFICATE_DAYS = 825;
 
   /** Ports one replica listens on: for operators, for wallets, for metrics. */
@@ -76,13 +72,15 @@ public final class ReplicatedFounding {
     }
     DirectoryHome home = DirectoryHome.at(folder);
     List<ReplicaFolder> replicas = places(host, firstPort);
-    List<CertificateAuthority> authority = new ArrayList<>();
+    List<Governance> authority = new ArrayList<>();
     Genesis genesis =
         new Founding(home, index -> DirectoryHome.at(replicas.get(index - 1).root()), plan, entropy)
             .found(
                 clock.epochSeconds(),
                 domain -> {
-                  authority.add(authority(domain));
+                  authority.add(
+                      Governance.found(
+                          folder.resolve(Governance.FOLDER), domain.ledger(), clock, entropy));
                   return operators(authority.getFirst(), replicas);
                 });
     List<NetworkDescription.Member> members = new ArrayList<>();
@@ -99,23 +97,13 @@ public final class ReplicatedFounding {
     return description;
   }
 
-  private CertificateAuthority authority(Domain domain) throws IOException {
-    CertificateAuthority authority =
-        CertificateAuthority.found(domain.ledger(), Validity.days(clock, AUTHORITY_DAYS), entropy);
-    Path place = Files.createDirectories(folder.resolve(GOVERNANCE));
-    IdentityFiles.write(
-        authority, place.resolve("authority.key"), place.resolve(NetworkDescription.AUTHORITY));
-    return authority;
-  }
-
-  private OperatorSet operators(CertificateAuthority authority, List<ReplicaFolder> replicas)
+  private OperatorSet operators(Governance authority, List<ReplicaFolder> replicas)
       throws IOException {
     List<OperatorSet.Operator> operators = new ArrayList<>();
     for (ReplicaFolder replica : replicas) {
       OperatorKey key = Operators.foundBlockKey(replica.home(), replica.index(), entropy);
       TransportIdentity identity =
-          authority.enrol(
-              Role.OPERATOR, new PeerName(replica.name()), Validity.days(clock, CERTIFICATE_DAYS));
+          authority.enrol(Role.OPERATOR, new PeerName(replica.name()), CERTIFICATE_DAYS);
       IdentityFiles.write(identity, replica.tlsKey(), replica.tlsCertificate());
       operators.add(
           new OperatorSet.Operator(

@@ -13,7 +13,12 @@ import java.util.Optional;
  * A small text file of names and values, one {@code name = value} a line, in the order written;
  * lines that begin with '#' are comments.
  */
-final class Settings {
+public final class Settings {
+  /** Fewer blocks than this nobody keeps: others replay those of a short absence. */
+  public static final int BLOCKS_KEPT_MIN = 1024;
+
+  private static final String BLOCKS_KEPT = "blocks.kept";
+  private static final String ALL = "all";
   private static final int BYTES_MAX = 1024 * 1024;
 
   private final Path file;
@@ -25,11 +30,12 @@ final class Settings {
   }
 
   /** An empty file to be, at {@code file}. */
-  static Settings at(Path file) {
+  public static Settings at(Path file) {
     return new Settings(file, new LinkedHashMap<>());
   }
 
-  static Settings read(Path file) throws IOException {
+  /** The file at {@code file}, which must be there. */
+  public static Settings read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(file.getFileName() + " is missing in " + file.getParent());
     }
@@ -51,21 +57,25 @@ final class Settings {
     return new Settings(file, values);
   }
 
-  Settings put(String name, Object value) {
+  /** Sets {@code name}. */
+  public Settings put(String name, Object value) {
     values.put(name, String.valueOf(value));
     return this;
   }
 
-  Optional<String> find(String name) {
+  /** The value of {@code name}, if it is there. */
+  public Optional<String> find(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
-  String get(String name) throws IOException {
+  /** The value of {@code name}, which must be there. */
+  public String get(String name) throws IOException {
     return find(name)
         .orElseThrow(() -> new IOException(file + " lacks '" + name + "'; restore the file"));
   }
 
-  int number(String name) throws IOException {
+  /** The value of {@code name} as a number. */
+  public int number(String name) throws IOException {
     String text = get(name);
     try {
       return Integer.parseInt(text);
@@ -74,8 +84,30 @@ final class Settings {
     }
   }
 
+  /**
+   * How many blocks, counted from the last, whoever lives by this file keeps; all of them if
+   * nothing is said.
+   */
+  public Optional<Long> blocksKept() throws IOException {
+    if (find(BLOCKS_KEPT).orElse(ALL).equals(ALL)) {
+      return Optional.empty();
+    }
+    int number = number(BLOCKS_KEPT);
+    if (number < BLOCKS_KEPT_MIN) {
+      throw new IOException(
+          "%s: %d blocks are too few to keep; write %d or more, or '%s'"
+              .formatted(file, number, BLOCKS_KEPT_MIN, ALL));
+    }
+    return Optional.of((long) number);
+  }
+
+  /** Says that all blocks are kept. */
+  public Settings keepAllBlocks() {
+    return put(BLOCKS_KEPT, ALL);
+  }
+
   /** Writes the file, whole or not at all. */
-  void write(String comment) throws IOException {
+  public void write(String comment) throws IOException {
     StringBuilder text = new StringBuilder("# ").append(comment).append('\n');
     values.forEach((name, value) -> text.append(name).append(" = ").append(value).append('\n'));
     Path fresh = file.resolveSibling(file.getFileName() + ".new");

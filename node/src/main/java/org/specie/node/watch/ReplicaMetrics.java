@@ -22,6 +22,7 @@ import org.specie.cash.gateway.service.GatewayService;
 import org.specie.ledger.sbft.metrics.Meter;
 import org.specie.ledger.transport.TransportCounters;
 import org.specie.ledger.transport.TransportReason;
+import org.specie.node.governance.Revocations;
 import org.specie.node.signing.PeerSigning;
 
 /** Everything a replica counts, under the names of docs/guides/operating-a-replica.md. */
@@ -117,6 +118,21 @@ public final class ReplicaMetrics implements AutoCloseable {
           tags.and("code", String.valueOf(reason.code())),
           () -> counters.get().ended(reason));
     }
+  }
+
+  /** How many readers have a link. */
+  public void readers(LongSupplier links) {
+    gauge("readers", "links with readers", links);
+  }
+
+  /** The revocation list that is in force. */
+  public void revocations(Revocations revocations) {
+    gauge("revocations.list", "number of the revocation list in force", revocations::number);
+    gauge("revocations.certificates", "certificates it revokes", revocations::revoked);
+    gauge(
+        "revocations.problem",
+        "1 while its file is missing, damaged or older",
+        () -> revocations.problem().isPresent() ? 1 : 0);
   }
 
   /** What wallets asked and what was refused. */

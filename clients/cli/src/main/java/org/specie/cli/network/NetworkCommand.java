@@ -15,6 +15,9 @@ import picocli.CommandLine.Command;
       "  specie network create --replicas 4 --dir bank   four replicas, each a process of its own",
       "  specie network start --dir bank",
       "  specie network status --dir bank",
+      "  specie network members --dir bank            the directory the ledger keeps",
+      "  specie network reader --name audit-1 --dir bank",
+      "  specie network revoke --name audit-1 --dir bank",
       ""
     },
     description = {
@@ -34,6 +37,9 @@ public final class NetworkCommand {
         .addSubcommand(new ShowCommand(surroundings))
         .addSubcommand(new StartCommand(surroundings))
         .addSubcommand(new StopCommand(surroundings))
-        .addSubcommand(new StatusCommand(surroundings));
+        .addSubcommand(new StatusCommand(surroundings))
+        .addSubcommand(new MembersCommand(surroundings))
+        .addSubcommand(new ReaderCommand(surroundings))
+        .addSubcommand(new RevokeCommand(surroundings));
   }
 }

@@ -43,7 +43,7 @@ public final class RemoteAccess implements LedgerAccess {
     List<TlsLines.Place> places = new ArrayList<>();
     description
         .replicas()
-        .forEach(each -> places.add(new TlsLines.Place(each.name(), each.wallets())));
+        .forEach(each -> places.add(new TlsLines.Place(each.name(), each.wallets(), each.role())));
     TlsLines lines =
         new TlsLines(
             places,

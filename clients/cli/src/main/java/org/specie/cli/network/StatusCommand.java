@@ -29,7 +29,9 @@ import picocli.CommandLine.Mixin;
       "",
       "Asks every replica how it is: height, view, what it does, by which path it decides, to how"
           + " many others it is connected, and how many more failures it thinks the ledger"
-          + " survives. Exits with 1 if none of them answers.",
+          + " survives; besides the readers whose folders are here, how many certificates are"
+          + " revoked, and which replicas do not keep all blocks. Exits with 1 if no replica"
+          + " answers.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -49,7 +51,10 @@ final class StatusCommand implements Callable<Integer> {
     try (ReplicaFleet fleet =
         ReplicaFleet.in(folder.path(surroundings), surroundings.clock(), surroundings.entropy())) {
       Map<String, Optional<ReplicaStatus>> statuses = fleet.statuses();
-      int _ = new Printer(surroundings, json.chosen()).print(describe(fleet.faults(), statuses));
+      Result whole =
+          new ReaderSights(folder.path(surroundings), surroundings.clock(), surroundings.entropy())
+              .on(describe(fleet.faults(), statuses), fleet.folders());
+      int _ = new Printer(surroundings, json.chosen()).print(Answer.done(whole));
       return statuses.values().stream().anyMatch(Optional::isPresent)
           ? ExitCode.DONE
           : ExitCode.REFUSED;
@@ -57,11 +62,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   static Answer<Result> describe(ReplicaFleet fleet) throws IOException {
-    return describe(fleet.faults(), fleet.statuses());
+    return Answer.done(describe(fleet.faults(), fleet.statuses()));
   }
 
-  private static Answer<Result> describe(
-      int faults, Map<String, Optional<ReplicaStatus>> statuses) {
+  private static Result describe(int faults, Map<String, Optional<ReplicaStatus>> statuses) {
     StringBuilder text =
         new StringBuilder(
             ROW.formatted(
@@ -83,14 +87,13 @@ final class StatusCommand implements Callable<Integer> {
     }
     int margin = faults - (statuses.size() - voting);
     text.append("margin      ").append(margin(margin)).append('\n');
-    return Answer.done(
-        new Result(
-            text.toString(),
-            Result.fields(
-                "replicas", replicas,
-                "faults", faults,
-                "voting", voting,
-                "margin", Math.max(-1, margin))));
+    return new Result(
+        text.toString(),
+        Result.fields(
+            "replicas", replicas,
+            "faults", faults,
+            "voting", voting,
+            "margin", Math.max(-1, margin)));
   }
 
   private static String margin(int margin) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
       "  specie node wipe --home .specie/network/replica-1",
       ""
     },
-    description = {"", "Runs one replica of a network, in the foreground.", ""},
+    description = {"", "Runs one replica of a network, or one reader, in the foreground.", ""},
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class NodeCommand {

@@ -9,8 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.specie.cli.ExitCode;
 import org.specie.cli.Surroundings;
+import org.specie.node.reader.Reader;
+import org.specie.node.reader.ReaderFolder;
 import org.specie.node.replica.Replica;
 import org.specie.node.replica.ReplicaFolder;
+import org.specie.node.replica.RunningNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +23,7 @@ import picocli.CommandLine.Option;
     header = {"Examples:", "  specie node run --home .specie/network/replica-1", ""},
     description = {
       "",
-      "Runs the replica that lives in a folder until it is told to stop (Ctrl-C, SIGTERM). It logs"
+      "Runs the replica or the reader that lives in a folder until it is told to stop (Ctrl-C, SIGTERM). It logs"
           + " to stderr, one line an event, and says 'ready' once wallets are served.",
       ""
     },
@@ -35,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--home",
       paramLabel = "DIR",
       required = true,
-      description = "folder of the replica")
+      description = "folder of the replica or reader")
   private Path home = Path.of("");
 
   RunCommand(Surroundings surroundings) {
@@ -44,30 +47,53 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ReplicaFolder folder = ReplicaFolder.read(surroundings.resolve(home));
-    log("start", "replica=" + folder.name() + " version=\"" + Replica.version() + "\"");
+    Path place = surroundings.resolve(home);
+    return ReaderFolder.isIn(place) ? reader(place) : replica(place);
+  }
+
+  private int replica(Path place) throws IOException {
+    ReplicaFolder folder = ReplicaFolder.read(place);
+    String listens =
+        "operators=%s wallets=%s metrics=http://%s/metrics"
+            .formatted(folder.operators(), folder.wallets(), folder.metrics());
+    return run(
+        folder.name(),
+        listens,
+        () -> Replica.open(folder, surroundings.clock(), surroundings.entropy()));
+  }
+
+  private int reader(Path place) throws IOException {
+    ReaderFolder folder = ReaderFolder.read(place);
+    String listens =
+        "clients=%s metrics=http://%s/metrics".formatted(folder.wallets(), folder.metrics());
+    return run(
+        folder.name(),
+        listens,
+        () -> Reader.open(folder, surroundings.clock(), surroundings.entropy()));
+  }
+
+  /** Starts what runs here. */
+  private interface Opening {
+    RunningNode open() throws IOException;
+  }
+
+  private int run(String name, String listens, Opening opening) throws IOException {
+    log("start", "replica=" + name + " version=\"" + Replica.version() + "\"");
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = new Thread(() -> await(stop, stopped), "specie-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (Replica replica = Replica.open(folder, surroundings.clock(), surroundings.entropy())) {
-      log(
-          "ready",
-          "operators=%s wallets=%s metrics=http://%s/metrics height=%d"
-              .formatted(
-                  folder.operators(),
-                  folder.wallets(),
-                  folder.metrics(),
-                  replica.status().height()));
-      return watch(replica, stop);
+    try (RunningNode node = opening.open()) {
+      log("ready", listens + " height=" + node.health().status().height());
+      return watch(node, stop);
     } finally {
-      log("stop", "replica=" + folder.name());
+      log("stop", "replica=" + name);
       stopped.countDown();
     }
   }
 
-  /** Stays until somebody wants the replica to stop, or it has stopped by itself. */
-  private int watch(Replica replica, CountDownLatch stop) throws IOException {
+  /** Stays until somebody wants it to stop, or it has stopped by itself. */
+  private int watch(RunningNode replica, CountDownLatch stop) throws IOException {
     long view = -1;
     String role = "";
     String level = "";

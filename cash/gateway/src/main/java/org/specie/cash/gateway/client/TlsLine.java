@@ -27,6 +27,7 @@ import org.specie.ledger.transport.TransportReason;
 import org.specie.ledger.transport.client.ClientDialer;
 import org.specie.ledger.transport.client.ClientHandler;
 import org.specie.ledger.transport.identity.PeerName;
+import org.specie.ledger.transport.identity.Role;
 import org.specie.ledger.transport.link.Link;
 
 /**
@@ -48,6 +49,7 @@ final class TlsLine implements ReplicaLine {
   private final ClientDialer dialer;
   private final Endpoint endpoint;
   private final PeerName operator;
+  private final Role role;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
   private final ExecutorService threads =
@@ -56,10 +58,11 @@ final class TlsLine implements ReplicaLine {
   private long failedAt;
   private Optional<TransportReason> failure = Optional.empty();
 
-  TlsLine(ClientDialer dialer, Endpoint endpoint, PeerName operator) {
+  TlsLine(ClientDialer dialer, Endpoint endpoint, PeerName operator, Role role) {
     this.dialer = dialer;
     this.endpoint = endpoint;
     this.operator = operator;
+    this.role = role;
   }
 
   @Override
@@ -110,7 +113,7 @@ final class TlsLine implements ReplicaLine {
     if (failure.isPresent() && System.nanoTime() - failedAt < REDIAL_NANOS) {
       throw unreachable(failure.get());
     }
-    switch (dialer.connect(endpoint, Optional.of(operator), new Replies())) {
+    switch (dialer.connect(endpoint, role, Optional.of(operator), new Replies())) {
       case Outcome.Accepted<Link>(var made) -> {
         live = made;
         failure = Optional.empty();

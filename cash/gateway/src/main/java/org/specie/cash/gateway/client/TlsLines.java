@@ -7,6 +7,7 @@ import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.TransportPorts;
 import org.specie.ledger.transport.client.ClientDialer;
 import org.specie.ledger.transport.identity.PeerName;
+import org.specie.ledger.transport.identity.Role;
 import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.link.LinkLimits;
 
@@ -15,8 +16,13 @@ import org.specie.ledger.transport.link.LinkLimits;
  * governance authority issued; a wallet shows none. Closing this closes all of its lines.
  */
 public final class TlsLines implements AutoCloseable {
-  /** Where a replica serves wallets. */
-  public record Place(String operator, Endpoint endpoint) {}
+  /** Where a replica, or a reader, serves wallets. */
+  public record Place(String name, Endpoint endpoint, Role role) {
+    /** An operator's replica. */
+    public Place(String operator, Endpoint endpoint) {
+      this(operator, endpoint, Role.OPERATOR);
+    }
+  }
 
   private final ClientDialer dialer;
   private final List<TlsLine> lines = new ArrayList<>();
@@ -24,7 +30,7 @@ public final class TlsLines implements AutoCloseable {
   public TlsLines(List<Place> places, Trust trust, TransportPorts ports) {
     this.dialer = new ClientDialer(LinkLimits.CLIENTS, Optional.empty(), trust, ports);
     for (Place place : places) {
-      lines.add(new TlsLine(dialer, place.endpoint(), new PeerName(place.operator())));
+      lines.add(new TlsLine(dialer, place.endpoint(), new PeerName(place.name()), place.role()));
     }
   }
 

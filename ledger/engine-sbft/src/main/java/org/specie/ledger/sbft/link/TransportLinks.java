@@ -1,5 +1,6 @@
 package org.specie.ledger.sbft.link;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,20 +37,24 @@ public final class TransportLinks implements PeerLinks {
   /** Opens links that listen and identify themselves as said here. */
   public static Opener opener(
       PeerNetworkConfig config, TransportIdentity identity, Trust trust, TransportPorts ports) {
-    return (operators, handler) -> {
-      PeerDirectory directory = directory(operators);
-      ReaderAdmission readers =
-          ReaderAdmission.usual((link, frame) -> handler.read(new Line(link), frame));
-      return new TransportLinks(
-          PeerNetwork.start(
-              config,
-              identity,
-              trust,
-              directory,
-              ports,
-              new Hearing(handler),
-              Optional.of(readers)));
-    };
+    return (operators, handler) -> open(config, identity, trust, ports, operators, handler);
+  }
+
+  /** Opens links to {@code operators} and lets readers in. */
+  public static TransportLinks open(
+      PeerNetworkConfig config,
+      TransportIdentity identity,
+      Trust trust,
+      TransportPorts ports,
+      List<OperatorSet.Operator> operators,
+      Handler handler)
+      throws IOException {
+    PeerDirectory directory = directory(operators);
+    ReaderAdmission readers =
+        ReaderAdmission.usual((link, frame) -> handler.read(new Line(link), frame));
+    return new TransportLinks(
+        PeerNetwork.start(
+            config, identity, trust, directory, ports, new Hearing(handler), Optional.of(readers)));
   }
 
   static PeerDirectory directory(List<OperatorSet.Operator> operators) {

@@ -115,6 +115,17 @@ public final class IdentityFiles {
     };
   }
 
+  /** What the certificate in {@code file} says; nothing is verified. */
+  public static Outcome<PeerCertificate> peerCertificate(Path file) throws IOException {
+    return switch (certificate(file)) {
+      case Outcome.Refused<X509Certificate>(var reason) -> Outcome.refused(reason);
+      case Outcome.Accepted<X509Certificate>(var certificate) ->
+          CertificateFields.read(certificate)
+              .<Outcome<PeerCertificate>>map(Outcome::accepted)
+              .orElseGet(() -> Outcome.refused(TransportReason.FILE_MALFORMED));
+    };
+  }
+
   /** Reads a revocation list that {@code authority} signed. */
   public static Outcome<RevocationList> revocations(Path file, AuthorityCertificate authority)
       throws IOException {
