@@ -351,11 +351,32 @@ final class Transfers implements AutoCloseable {
       case TransferEffect.FillIn fillIn -> {}
       case TransferEffect.GiveUpBlocks giveUp -> {}
     }
+    long begun = System.nanoTime();
     Optional<TransferInput> written = writes.orElseThrow().apply(effect);
+    measure(effect, System.nanoTime() - begun);
     if (effect instanceof TransferEffect.FinishRestoration) {
       ledger.resume();
     }
     return written;
+  }
+
+  private void measure(TransferEffect effect, long nanos) {
+    switch (effect) {
+      case TransferEffect.StoreChunk(int _, ByteString chunk) -> {
+        metrics.chunk().record(nanos);
+        metrics.count(EngineMetrics.Event.TRANSFER_BYTES, chunk.size());
+      }
+      case TransferEffect.FinishRestoration _ -> metrics.installation().record(nanos);
+      case TransferEffect.Execute _ -> metrics.replay().record(nanos);
+      case TransferEffect.Send _,
+          TransferEffect.BeginRestoration _,
+          TransferEffect.FillIn _,
+          TransferEffect.GiveUpBlocks _,
+          TransferEffect.Blame _,
+          TransferEffect.CaughtUp _,
+          TransferEffect.Done _,
+          TransferEffect.NoSourceLeft _ -> {}
+    }
   }
 
   private void end(long pauseMs) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.specie.quality.bench.ledger.CatchupCommand;
 import org.specie.quality.bench.ledger.LedgerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,6 +110,7 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new LedgerCommand(Machine.describe()));
+    commands.addSubcommand(new CatchupCommand(Machine.describe()));
     System.exit(commands.execute(args));
   }
 }

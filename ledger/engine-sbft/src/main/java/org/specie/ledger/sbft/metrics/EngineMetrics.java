@@ -41,6 +41,7 @@ public final class EngineMetrics {
         "admission.relayed.refused", "transactions from other replicas that do not hold", "", ""),
     VERIFICATION_REMEMBERED("verification.remembered", "questions answered from memory", "", ""),
     VERIFICATION_DONE("verification.done", "signatures, shares and certificates verified", "", ""),
+    TRANSFER_BYTES("transfer.chunk.bytes", "bytes of fetched chunks that were stored", "", ""),
     READER_ASKED("reader.frames", "frames of readers", "", ""),
     READER_ANSWERED("reader.answers", "answers to readers", "to", "queued"),
     READER_TOO_SLOW("reader.answers", "answers to readers", "to", "dropped"),
@@ -67,6 +68,9 @@ public final class EngineMetrics {
   private final Latency logSync = new Latency();
   private final Latency execution = new Latency();
   private final Latency turn = new Latency();
+  private final Latency chunk = new Latency();
+  private final Latency installation = new Latency();
+  private final Latency replay = new Latency();
 
   public EngineMetrics() {
     for (Event event : Event.values()) {
@@ -117,6 +121,21 @@ public final class EngineMetrics {
     return turn;
   }
 
+  /** How long checking and storing a chunk of a fetched state takes. */
+  public Latency chunk() {
+    return chunk;
+  }
+
+  /** How long making a fetched state current takes. */
+  public Latency installation() {
+    return installation;
+  }
+
+  /** How long executing a fetched block and making it durable takes. */
+  public Latency replay() {
+    return replay;
+  }
+
   /** Adds a number to be read. */
   public void gauge(String name, String help, LongSupplier value) {
     gauges.add(new Meter(name, Meter.Kind.GAUGE, help, new TreeMap<>(), value));
@@ -145,6 +164,9 @@ public final class EngineMetrics {
     meters.addAll(logSync.meters("log.sync", "flushing the consensus log"));
     meters.addAll(execution.meters("execution", "executing a block and making it durable"));
     meters.addAll(turn.meters("loop.turn", "a turn of the event loop"));
+    meters.addAll(chunk.meters("transfer.chunk", "checking and storing a fetched chunk"));
+    meters.addAll(installation.meters("transfer.install", "making a fetched state current"));
+    meters.addAll(replay.meters("transfer.replay", "executing a fetched block"));
     return List.copyOf(meters);
   }
 

@@ -40,6 +40,11 @@ public final class Latency {
     return count.sum();
   }
 
+  /** How long it took in all. */
+  public long sumMicros() {
+    return sumMicros.sum();
+  }
+
   /** The longest it took. */
   public long maxMicros() {
     return maxMicros.get();

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.block.Transaction;
@@ -51,7 +54,7 @@ final class LoadGenerator implements AutoCloseable {
         return;
       }
       count = System.nanoTime();
-      Transaction transaction = OpaqueRequest.make(number, count, new Operation.Count(), key);
+      Transaction transaction = OpaqueRequest.make(number, count, operations.get(), key);
       open = Optional.of(transaction);
       sentAt = System.nanoTime();
       repeatedAt = sentAt;
@@ -76,6 +79,7 @@ final class LoadGenerator implements AutoCloseable {
   private final ClientLinks links;
   private final Map<Hash32, Client> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger active = new AtomicInteger();
+  private volatile Supplier<Operation> operations = Operation.Count::new;
   private volatile boolean isRunning;
   private volatile Histogram histogram = new Histogram(System.nanoTime());
 
@@ -99,6 +103,33 @@ final class LoadGenerator implements AutoCloseable {
 
   /** Runs {@code clients} for {@code seconds}; what happens meanwhile is {@code during}'s. */
   Histogram run(int clients, double seconds, Runnable during) {
+    return run(clients, seconds, during, () -> true);
+  }
+
+  /** Runs {@code clients} while {@code during} lasts beside them, {@code secondsMax} at most. */
+  Histogram runWhile(int clients, double secondsMax, Runnable during) {
+    Thread beside = Thread.ofPlatform().name("beside-the-load").unstarted(during);
+    return run(clients, secondsMax, beside::start, beside::isAlive);
+  }
+
+  /** Fills the state {@code times} with entries, through {@code clients}; whether in time. */
+  boolean fill(int clients, int times, double secondsMax, Consumer<Integer> progress) {
+    AtomicInteger next = new AtomicInteger();
+    operations = () -> new Operation.Fill(next.getAndIncrement());
+    Histogram _ =
+        run(
+            clients,
+            secondsMax,
+            () -> {},
+            () -> {
+              progress.accept(Math.min(times, next.get()));
+              return next.get() < times;
+            });
+    operations = Operation.Count::new;
+    return next.get() >= times;
+  }
+
+  private Histogram run(int clients, double seconds, Runnable during, BooleanSupplier isGoingOn) {
     isRunning = true;
     Histogram fresh = new Histogram(System.nanoTime());
     int forgedBefore = links.forgedAnswers();
@@ -111,7 +142,7 @@ final class LoadGenerator implements AutoCloseable {
     all.forEach(Client::next);
     long end = System.nanoTime() + (long) (seconds * 1e9);
     during.run();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end && isGoingOn.getAsBoolean()) {
       LockSupport.parkNanos(LOOK_NANOS);
       links.redial();
       long now = System.nanoTime();

@@ -25,7 +25,7 @@ record Call(Hash32 id, Operation operation, long invoked, Optional<Heard> heard)
   /** The register it is about; -1 if it is about none. */
   int register() {
     return switch (operation) {
-      case Operation.Count() -> -1;
+      case Operation.Count(), Operation.Fill(long _) -> -1;
       case Operation.Read(int register) -> register;
       case Operation.Write(int register, long _) -> register;
       case Operation.CompareAndSet(int register, long _, long _) -> register;
@@ -39,7 +39,7 @@ record Call(Hash32 id, Operation operation, long invoked, Optional<Heard> heard)
     boolean isSet = heard.map(each -> each.answer().isSet()).orElse(true);
     Event.Effect effect =
         switch (operation) {
-          case Operation.Count() -> new Event.Saw(held);
+          case Operation.Count(), Operation.Fill(long _) -> new Event.Saw(held);
           case Operation.Read(int _) -> new Event.Saw(held);
           case Operation.Write(int _, long value) -> new Event.Wrote(value);
           case Operation.CompareAndSet(int _, long expected, long value) ->

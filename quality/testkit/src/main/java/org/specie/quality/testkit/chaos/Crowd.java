@@ -111,7 +111,7 @@ public final class Crowd implements AutoCloseable {
 
     private static long seen(Operation operation, Answer answer) {
       return switch (operation) {
-        case Operation.Count() -> 0;
+        case Operation.Count(), Operation.Fill(long _) -> 0;
         case Operation.Read(int _) -> answer.before();
         case Operation.Write(int _, long value) -> value;
         case Operation.CompareAndSet(int _, long _, long value) ->

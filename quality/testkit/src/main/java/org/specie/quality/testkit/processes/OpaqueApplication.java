@@ -163,7 +163,19 @@ public final class OpaqueApplication implements ReplicatedApplication {
         Answer held = held(register, changes);
         yield held.before() == expected ? set(register, value, held, changes) : held;
       }
+      case Operation.Fill(long number) -> fill(number, changes);
     };
+  }
+
+  /** The entries of one filling lie anywhere in the tree, as accounts would. */
+  private static Answer fill(long number, StateChanges changes) {
+    for (int i = 0; i < Operation.FILL_ENTRIES; i++) {
+      Hash32 drawn = Hash32.sha256(new Encoder().u64(number).u32(i).toByteString());
+      changes.put(
+          new Encoder().u8(3).hash(drawn).toByteString(),
+          new Encoder().hash(drawn).hash(drawn).toByteString());
+    }
+    return Answer.NOTHING;
   }
 
   /** Registers are kept as what a read answers. */

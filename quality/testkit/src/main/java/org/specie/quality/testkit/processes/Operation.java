@@ -34,6 +34,12 @@ public sealed interface Operation {
     }
   }
 
+  /** Adds {@link #FILL_ENTRIES} entries to the state that nobody ever reads or changes. */
+  record Fill(long number) implements Operation {}
+
+  /** Entries that one {@link Fill} adds. */
+  int FILL_ENTRIES = 2_000;
+
   private static void requireRegister(int register) {
     Check.that(0 <= register && register < REGISTERS_MAX, "registers are 0 to 63");
   }
@@ -49,6 +55,7 @@ public sealed interface Operation {
       case Read(int register) -> out.u8(2).u16(register).u64(0).u64(0);
       case CompareAndSet(int register, long expected, long value) ->
           out.u8(3).u16(register).u64(expected).u64(value);
+      case Fill(long number) -> out.u8(4).u16(0).u64(0).u64(number);
     }
   }
 
@@ -66,7 +73,8 @@ public sealed interface Operation {
       case 1 -> new Write(register, value);
       case 2 -> new Read(register);
       case 3 -> new CompareAndSet(register, expected, value);
-      default -> throw new MalformedInput("operation " + kind + " is none of four");
+      case 4 -> new Fill(value);
+      default -> throw new MalformedInput("operation " + kind + " is none of five");
     };
   }
 }

@@ -246,6 +246,11 @@ public final class Processes implements AutoCloseable {
     return isUp(replica) ? Cost.parse(ask(replica, ReplicaMain.ASK_COST)) : Cost.NONE;
   }
 
+  /** What a replica, which must not be paused, has fetched since it was started. */
+  public Fetched fetched(int replica) throws IOException {
+    return Fetched.parse(ask(replica, ReplicaMain.ASK_FETCHED));
+  }
+
   private String ask(int replica, String question) throws IOException {
     Running running = replicas.get(replica).orElseThrow();
     OutputStream in = running.process().getOutputStream();

@@ -103,6 +103,11 @@ public final class Replica implements AutoCloseable {
     return Sight.of(engine.replicaStatus());
   }
 
+  /** What it has fetched from others. */
+  Fetched fetched() {
+    return Fetched.of(engine.metrics());
+  }
+
   /** The engine within. */
   public SbftEngine engine() {
     return engine;

@@ -9,11 +9,12 @@ import org.specie.ledger.sbft.verification.Keyring;
 
 /**
  * One replica as a process. It says {@code ready}, answers the line {@code cost} of its standard
- * input with its {@link Cost} and every other with its {@link Sight}, and ends with that input, so
- * that it does not outlive who started it.
+ * input with its {@link Cost}, {@code fetched} with what it has {@link Fetched} and every other
+ * with its {@link Sight}, and ends with that input, so that it does not outlive who started it.
  */
 final class ReplicaMain {
   static final String ASK_COST = "cost";
+  static final String ASK_FETCHED = "fetched";
 
   private ReplicaMain() {}
 
@@ -26,11 +27,13 @@ final class ReplicaMain {
       System.out.println("ready");
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      String line = in.readLine();
-      while (line != null) {
-        boolean isCost = line.equals(ASK_COST);
-        System.out.println(isCost ? replica.cost().print() : replica.sight().print());
-        line = in.readLine();
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        System.out.println(
+            switch (line) {
+              case ASK_COST -> replica.cost().print();
+              case ASK_FETCHED -> replica.fetched().print();
+              default -> replica.sight().print();
+            });
       }
     }
   }
