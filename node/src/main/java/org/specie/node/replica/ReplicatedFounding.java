@@ -1,6 +1,7 @@
 package org.specie.node.replica;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -36,6 +37,10 @@ public final class ReplicatedFounding {
 
   /** Ports one replica listens on: for operators, for wallets, for metrics. */
   private static final int PORTS = 3;
+
+  private static final int PORT_MIN = 20_000;
+  private static final int PORT_COUNT = 12_000;
+  private static final int PORT_ATTEMPTS_MAX = 100;
 
   private final Path folder;
   private final NetworkPlan plan;
@@ -157,7 +162,7 @@ public final class ReplicatedFounding {
     List<Integer> ports = new ArrayList<>();
     try {
       for (int i = 0; i < PORTS * plan.operators(); i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host));
+        ServerSocket socket = freePort(host);
         held.add(socket);
         ports.add(socket.getLocalPort());
       }
@@ -167,5 +172,24 @@ public final class ReplicatedFounding {
       }
     }
     return ports;
+  }
+
+  /**
+   * A port nobody listens at, below those that systems take for outgoing links: while a replica is
+   * down nobody's link, not even one that was to reach it, may take its port.
+   */
+  private ServerSocket freePort(String host) throws IOException {
+    for (int attempt = 0; attempt < PORT_ATTEMPTS_MAX; attempt++) {
+      byte[] random = entropy.bytes(2);
+      int drawn = ((random[0] & 0xff) << 8 | (random[1] & 0xff)) % PORT_COUNT;
+      try {
+        return new ServerSocket(PORT_MIN + drawn, 1, InetAddress.getByName(host));
+      } catch (BindException e) {
+        // Somebody listens there; the next draw.
+      }
+    }
+    throw new IOException(
+        "none of %d ports tried from %d to %d is free; end what listens there, or say which to use"
+            .formatted(PORT_ATTEMPTS_MAX, PORT_MIN, PORT_MIN + PORT_COUNT - 1));
   }
 }

@@ -1,6 +1,7 @@
 package org.specie.cli.network;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.specie.node.replica.ReplicaProcess;
 public final class ReplicaFleet implements AutoCloseable {
   private static final long LOOK_MS = 150;
   private static final int LOOKS_MAX = 1_200;
+  private static final int LINES_SHOWN = 20;
   private static final Patience BRIEF = new Patience(1_000, 100, 1_000);
 
   private final NetworkDescription description;
@@ -149,9 +151,18 @@ public final class ReplicaFleet implements AutoCloseable {
       boolean hasEnded =
           handle.isEmpty() || ReplicaProcess.hasEnded(handle.get(), LOOK_MS / folders.size() + 1);
       if (hasEnded) {
-        throw new IOException(folder.name() + " has ended; see " + process.log());
+        throw new IOException(
+            "%s has ended; the end of %s:%n%s"
+                .formatted(folder.name(), process.log(), endOf(process.log())));
       }
     }
+  }
+
+  private static String endOf(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join(
+        System.lineSeparator(),
+        lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
   }
 
   /** Stops every replica that runs; how many did. */
