@@ -68,6 +68,9 @@ final class EventLoop implements AutoCloseable {
   private volatile Optional<ReplicaStatus> status = Optional.empty();
   private volatile boolean isClosing;
 
+  /** What the log held when it was last cut: what stays that large is not cut again for it. */
+  private long keptBytes;
+
   EventLoop(
       SbftConfig config,
       Clock clock,
@@ -120,6 +123,7 @@ final class EventLoop implements AutoCloseable {
   /** Replaces what the log says by {@code records}. On the loop's thread, or before it starts. */
   void restartLog(List<EngineRecord> records) throws IOException {
     log.checkpoint(records.stream().map(EngineRecord::encode).toList());
+    keptBytes = log.bytes();
   }
 
   /** Where the state machine stood after the last turn; nothing where there is none. */
@@ -205,7 +209,8 @@ final class EventLoop implements AutoCloseable {
       carryOut(effect);
     }
     boolean isDue = isStable && log.bytes() > config.logBytesMax();
-    if (isDue || log.bytes() > LOG_URGENT * config.logBytesMax()) {
+    long urgent = Math.max(LOG_URGENT * config.logBytesMax(), 2 * keptBytes);
+    if (isDue || log.bytes() > urgent) {
       shortenLog();
     }
   }
