@@ -331,13 +331,27 @@ final class Executions {
     if (sequence.isAfter(highestCertified)) {
       highestCertified = sequence;
     }
-    Checkpoint checkpoint = new Checkpoint(own, Optional.of(certificate));
     if (Core.isCheckpoint(sequence)) {
-      stable(checkpoint);
+      stable(new Checkpoint(own, Optional.of(certificate)));
     }
-    if (core.lastOfEpoch.equals(Optional.of(sequence)) && !hasEnded) {
+    endEpoch();
+  }
+
+  /**
+   * Nobody but this epoch can certify its blocks, so it ends here only when all of them that were
+   * executed here are certified. Spec 9.3.
+   */
+  private void endEpoch() {
+    if (hasEnded || core.lastOfEpoch.isEmpty()) {
+      return;
+    }
+    Progress last = progress.get(core.lastOfEpoch.get());
+    if (last == null || last.own == null || last.certificate == null) {
+      return;
+    }
+    if (progress.values().stream().noneMatch(Progress::isOpen)) {
       hasEnded = true;
-      core.emit(new Effect.EpochEnded(checkpoint));
+      core.emit(new Effect.EpochEnded(new Checkpoint(last.own, Optional.of(last.certificate))));
     }
   }
 
@@ -367,6 +381,10 @@ final class Executions {
   /** State transfer has brought the application to a certified block. */
   void caughtUp(Input.CaughtUp caughtUp) {
     Checkpoint checkpoint = caughtUp.checkpoint();
+    if (core.lastOfEpoch.isPresent()) {
+      forgetCertified(caughtUp);
+      endEpoch();
+    }
     if (!checkpoint.sequence().isAfter(core.executed.sequence())) {
       return;
     }
@@ -390,6 +408,19 @@ final class Executions {
     // What is certified is a place to go on from, whatever its number: nothing before it is open.
     stable(checkpoint);
     advance();
+  }
+
+  /** Others had the certificates this replica still asks for, and its block log has them now. */
+  private void forgetCertified(Input.CaughtUp caughtUp) {
+    SequenceNumber upTo = caughtUp.checkpoint().sequence();
+    List<SequenceNumber> open = caughtUp.uncertified().stream().map(Execution::sequence).toList();
+    progress
+        .entrySet()
+        .removeIf(
+            each ->
+                each.getKey().isBefore(upTo)
+                    && each.getValue().isOpen()
+                    && !open.contains(each.getKey()));
   }
 
   // --- timers

@@ -9,8 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.ledger.consensus.certificate.Proposal;
 import org.specie.ledger.consensus.certificate.Signed;
+import org.specie.ledger.consensus.message.Message.FullExecuteProof;
 import org.specie.ledger.consensus.message.Message.PrePrepare;
+import org.specie.ledger.consensus.message.Message.SignState;
 import org.specie.ledger.consensus.step.ConsensusReason;
+import org.specie.ledger.consensus.step.Effect;
 import org.specie.ledger.consensus.step.Input;
 import org.specie.ledger.consensus.step.LogRecord;
 import org.specie.ledger.consensus.step.Notice;
@@ -113,6 +116,33 @@ class EmptySlotsTest {
     long viewAtTheEnd = view(cluster, 1);
     cluster.pass(20_000);
     assertThat(view(cluster, 1)).as("nothing is owed behind the end").isEqualTo(viewAtTheEnd);
+  }
+
+  // 9.3
+
+  @Test
+  void anEpochEndsOnlyWhenAllItsBlocksAreCertified() {
+    Cluster cluster = new Cluster(1, 0);
+    cluster.lastOfEpoch = Optional.of(new SequenceNumber(64));
+    SequenceNumber late = new SequenceNumber(63);
+    cluster.passes =
+        sent ->
+            !(sent.message() instanceof SignState share
+                    && share.execution().sequence().equals(late))
+                && !(sent.message() instanceof FullExecuteProof proof
+                    && proof.execution().sequence().equals(late));
+    cluster.submit(1, "the change");
+    cluster.pass(5_000);
+    for (Cluster.Node node : cluster.nodes) {
+      assertThat(node.certificates).containsKey(new SequenceNumber(64)).doesNotContainKey(late);
+      assertThat(node.effects).noneMatch(Effect.EpochEnded.class::isInstance);
+    }
+    cluster.passes = sent -> true;
+    cluster.pass(5_000);
+    for (Cluster.Node node : cluster.nodes) {
+      assertThat(node.certificates).containsKey(late);
+      assertThat(node.effects).filteredOn(Effect.EpochEnded.class::isInstance).hasSize(1);
+    }
   }
 
   @Test

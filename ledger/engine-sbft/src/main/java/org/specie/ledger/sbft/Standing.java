@@ -49,7 +49,7 @@ record Standing(
     boolean isLastUncertified =
         log.block(head).isPresent()
             && log.require(head).newOperators().isPresent()
-            && log.certificate(head).isEmpty();
+            && log.certifiedHeight() < head;
     OperatorSet operators =
         isLastUncertified ? timeline(genesis, changes).latest() : membership.operators();
     Optional<Execution> base = base(log, changes, operators.epoch());
