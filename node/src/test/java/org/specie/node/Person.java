@@ -191,7 +191,7 @@ final class Person {
 
   /** Claims the coin that {@code recorded} pays to this person. */
   void claim(StateTransaction paid, Recorded recorded) throws IOException {
-    CoinOutput output = paid.body().payment().orElseThrow().coin();
+    CoinOutput output = paid.body().coin().orElseThrow();
     List<G1> raw = new java.util.ArrayList<>(List.of(paid.body().nullifier()));
     paid.body().slots().forEach(slot -> raw.add(slot.nullifier()));
     Outputs outputs =

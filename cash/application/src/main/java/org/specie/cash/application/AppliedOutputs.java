@@ -84,9 +84,8 @@ public final class AppliedOutputs {
             SigningRequests.state(suite, state.body().header(), outputs, state.body().output()));
         state
             .body()
-            .payment()
-            .ifPresent(
-                payment -> requests.add(SigningRequests.coin(suite, outputs, payment.coin())));
+            .coin()
+            .ifPresent(coin -> requests.add(SigningRequests.coin(suite, outputs, coin)));
         yield requests;
       }
       case FoldTransaction fold ->
@@ -110,6 +109,7 @@ public final class AppliedOutputs {
       case Act.ChangeOperators _ -> List.of();
       case Act.ExpelOperator _ -> List.of();
       case Act.CancelChange _ -> List.of();
+      case Act.VetoEntry _, Act.ClearEntry _, Act.OrderOpening _ -> List.of();
     };
   }
 }

@@ -49,6 +49,9 @@ public final class LedgerConstants {
     if (cash.key().operators() != genesis.operators().size()) {
       throw new MalformedInput("the operators' key has not one share for each of them");
     }
+    if (cash.policy().tiers().filter(tiers -> !tiers.isConsistent()).isPresent()) {
+      throw new MalformedInput("an escrow key of the first policy is not one its members hold");
+    }
     Suite suite = new Suite(cash.domain());
     boolean dummyStands =
         cash.dummy().sigma1().equals(suite.dummyBase())

@@ -52,7 +52,11 @@ public enum OrdinaryReason implements Reason {
   POLICY_STRANDS_CLASS(
       2107,
       "The policy would drop a wallet class that people are in.",
-      "Keep every class, in its place; a class may change its name and its budget.");
+      "Keep every class, in its place; a class may change its name and its budget."),
+  POLICY_ESCROW_KEY(
+      2108,
+      "An escrow key of the policy is not one that its members hold together.",
+      "Take the key and its shares from the outcome of the members' ceremony.");
 
   private final int code;
   private final String sentence;

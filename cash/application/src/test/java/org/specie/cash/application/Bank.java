@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.PolicyProfile;
 import org.specie.cash.application.policy.WalletClass;
 import org.specie.cash.application.state.StateKeys;
 import org.specie.cash.application.transaction.Act;
@@ -85,6 +86,7 @@ public final class Bank {
   CashApplication application;
   long now = START;
   private int records;
+  private final Optional<PolicyProfile> profile;
 
   public Bank(long seed) throws IOException {
     this(seed, "test");
@@ -96,6 +98,16 @@ public final class Bank {
 
   /** Banks of one seed have the same operators, whatever their domain. */
   Bank(long seed, Domain domain) throws IOException {
+    this(seed, domain, Optional.empty());
+  }
+
+  /** A bank whose policy is that of {@code profile}, a block an hour. */
+  static Bank of(long seed, PolicyProfile profile) throws IOException {
+    return new Bank(seed, new Domain(profile.name(), "ILS", 1), Optional.of(profile));
+  }
+
+  private Bank(long seed, Domain domain, Optional<PolicyProfile> profile) throws IOException {
+    this.profile = profile;
     Random random = new Random(seed);
     this.entropy = random::nextBytes;
     for (int i = 0; i < 3; i++) {
@@ -128,6 +140,18 @@ public final class Bank {
   }
 
   Policy policy() {
+    return profile.map(this::policy).orElseGet(this::plainPolicy);
+  }
+
+  Policy policy(PolicyProfile of) {
+    return of.policy(
+        new EpochRule.FixedLength(1, START, EPOCH_SECONDS),
+        Amount.parse("10000000"),
+        1,
+        AuditQuorums.KEYS.people(quorum(committee), quorum(registrars)));
+  }
+
+  private Policy plainPolicy() {
     return new Policy(
         List.of(
             new WalletClass("person", BUDGET), new WalletClass("business", Amount.parse("50000"))),
@@ -220,9 +244,14 @@ public final class Bank {
   }
 
   public CashTransaction signed(CommitteeAct.Statement statement, int... members) {
+    return signed(statement, committee, members);
+  }
+
+  CashTransaction signed(
+      CommitteeAct.Statement statement, List<Ed25519SecretKey> group, int... members) {
     List<KeyQuorum.Signature> signatures = new ArrayList<>();
     for (int member : members) {
-      signatures.add(statement.sign(ledger.ledgerId(), member, committee.get(member)));
+      signatures.add(statement.sign(ledger.ledgerId(), member, group.get(member)));
     }
     return CashTransaction.of(statement.with(signatures));
   }
@@ -407,7 +436,7 @@ public final class Bank {
     SigningRequest request = AppliedOutputs.of(ledger, blocks.getLast(), 0).getLast();
     Outputs outputs = Outputs.of(suite, transaction.kind().code(), nullifiers(blocks.getLast(), 0));
     return CoinSecrets.open(
-            suite, customer.keys(), outputs, transaction.body().payment().orElseThrow().coin())
+            suite, customer.keys(), outputs, transaction.body().coin().orElseThrow())
         .map(
             secrets ->
                 new Coin(

@@ -58,7 +58,31 @@ public enum PrivateReason implements Reason {
       3015,
       "The enrolment lacks valid signatures of enough registrars.",
       "Enrol with the registrars of this ledger."),
-  ACCOUNT_LINKED(3016, "The account is already linked.", "Use the existing link.");
+  ACCOUNT_LINKED(3016, "The account is already linked.", "Use the existing link."),
+  TIER_NOT_OFFERED(
+      3017,
+      "This ledger's policy offers neither approved nor delayed payments nor entries.",
+      "Pay within the budget, or from the ordinary balance."),
+  NOT_APPROVED(
+      3018,
+      "The payment lacks valid approvals of enough auditors for exactly these bytes.",
+      "Ask the auditors of the current policy for their approval, each once, in their order."),
+  ENTRY_UNKNOWN(
+      3019,
+      "There is no entry of this name with this amount and this owner.",
+      "Synchronise the wallet and take the entry as it stands on the ledger."),
+  ENTRY_STATE(
+      3020,
+      "The entry is not in a state in which this can be done with it.",
+      "Look at the entry: it may still wait, be released, vetoed, expired, or have ended."),
+  NOT_SEALED(
+      3021,
+      "No applied payment of tier 2 or 3 has this core.",
+      "Name the core of the payment to be opened; payments within the budget cannot be opened."),
+  WARRANT_KNOWN(
+      3022,
+      "A warrant for this payment already stands on the ledger.",
+      "Use the warrant that stands.");
 
   private final int code;
   private final String sentence;

@@ -36,6 +36,8 @@ public final class Suite {
   private final BaseSet.Base prfKey;
   private final RangeProofSystem range;
   private final Relations relations;
+  private final G1 auditPayee;
+  private final G1 auditAmount;
   private final Scalar coinTag;
   private final Hash32 hash;
 
@@ -50,6 +52,8 @@ public final class Suite {
         BulletproofPlusPlus.create(builder, value, g, domain.tag("range"), RANGE_CLAIMS_MAX);
     this.bases = builder.build();
     this.relations = new Relations(this);
+    this.auditPayee = hashToBase("audit-payee", ByteString.EMPTY);
+    this.auditAmount = hashToBase("audit-value", ByteString.EMPTY);
     this.coinTag = hashToScalar("tag", new Encoder().u8(1).u16(domain.generation()).toByteString());
     this.hash = hashAll();
   }
@@ -89,6 +93,16 @@ public final class Suite {
   /** g_K, the base of public spend keys K = k·g_K. */
   public BaseSet.Base prfKey() {
     return prfKey;
+  }
+
+  /** A_2: the payee stands on it in a sealed record. */
+  public G1 auditPayee() {
+    return auditPayee;
+  }
+
+  /** A_3: the amount stands on it in a sealed record. */
+  public G1 auditAmount() {
+    return auditAmount;
   }
 
   public RangeProofSystem range() {

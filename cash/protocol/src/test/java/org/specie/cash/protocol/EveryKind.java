@@ -8,10 +8,11 @@ import java.util.stream.Stream;
 import org.specie.cash.protocol.World.Holder;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.credential.StateCredential;
+import org.specie.cash.protocol.proof.EntryOpening;
 import org.specie.cash.protocol.proof.FoldProver;
 import org.specie.cash.protocol.proof.Intent;
+import org.specie.cash.protocol.transaction.Approval;
 import org.specie.cash.protocol.transaction.Enrolment;
-import org.specie.cash.protocol.transaction.Enrolment.Approval;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.cash.protocol.transaction.StateTransaction;
@@ -36,6 +37,9 @@ public final class EveryKind {
           .map(bytes -> new Ed25519SecretKey(Secret.copyOf(bytes)))
           .toList();
 
+  /** The auditors, by index. */
+  public static final List<Ed25519SecretKey> AUDITORS = REGISTRARS;
+
   private final World world;
   private final Holder holder;
   private final Coin coin;
@@ -57,6 +61,14 @@ public final class EveryKind {
       all.put(kind.name(), consuming(kind, false, holder));
       all.put(kind.name() + " renewal", consuming(kind, true, holder.with(ofLastEpoch())));
     }
+    Holder rich = world.withBalance(holder, Amount.parse("6000.00"));
+    for (Kind kind :
+        List.of(Kind.APPROVED_PAY, Kind.DELAYED_PAY, Kind.ENTRY_PAY, Kind.ACCEPT, Kind.RETURN)) {
+      all.put(kind.name(), tiered(kind, false, rich));
+      all.put(
+          kind.name() + " renewal",
+          tiered(kind, true, rich.with(world.at(world.rules.epoch() - 1, rich))));
+    }
     all.put(
         "FOLD",
         world
@@ -74,8 +86,40 @@ public final class EveryKind {
         new Enrolment(
             enrolment.body(),
             enrolment.proof(),
-            Stream.of(0, 2).map(i -> new Approval(i, REGISTRARS.get(i).sign(statement))).toList()));
+            Stream.of(0, 2)
+                .map(i -> new Enrolment.Approval(i, REGISTRARS.get(i).sign(statement)))
+                .toList()));
     return all;
+  }
+
+  /** A payment of any tier to oneself, or the end of one. */
+  private PrivateTransaction tiered(Kind kind, boolean renewal, Holder of) {
+    boolean ends = kind == Kind.ACCEPT || kind == Kind.RETURN;
+    Amount amount = Amount.parse(kind == Kind.DELAYED_PAY ? "5000.01" : "20.00");
+    Intent intent =
+        new Intent(
+            kind,
+            renewal,
+            List.of(coin),
+            ends
+                ? Optional.empty()
+                : Optional.of(
+                    new Intent.Payment(world.address(of), amount, ByteString.utf8("a note"))),
+            Optional.empty(),
+            ends ? Optional.of(ending(kind, of)) : Optional.empty());
+    StateTransaction made = world.prove(intent, of).transaction();
+    Approval.Statement statement = made.approval(world.suite);
+    return kind == Kind.APPROVED_PAY
+        ? made.approvedBy(Stream.of(0, 2).map(i -> statement.sign(i, AUDITORS.get(i))).toList())
+        : made;
+  }
+
+  private EntryOpening ending(Kind kind, Holder of) {
+    Holder current = of.with(world.at(world.rules.epoch(), of));
+    Amount amount = Amount.parse("20.00");
+    Intent.Payment payment = new Intent.Payment(world.address(of), amount, ByteString.EMPTY);
+    StateTransaction made = world.prove(Intent.pay(Kind.ENTRY_PAY, payment), current).transaction();
+    return kind == Kind.ACCEPT ? world.acceptance(of, made) : world.takeBack(of, made, amount);
   }
 
   private static ByteString account() {

@@ -42,7 +42,12 @@ final class FirstPaymentTest {
     StateOutput o = body.output();
     points.addAll(List.of(o.cPid(), o.cK(), o.cBal(), o.cBud(), o.cInc(), body.pBal()));
     body.payment()
-        .ifPresent(p -> points.addAll(List.of(p.coin().cPid(), p.coin().cVal(), p.pV(), p.pBud())));
+        .ifPresent(
+            p -> {
+              p.coin().ifPresent(coin -> points.addAll(List.of(coin.cPid(), coin.cVal())));
+              p.pBud().ifPresent(points::add);
+              points.add(p.pV());
+            });
     points.addAll(transaction.proofs().sigma().firstMessages());
     return points;
   }

@@ -72,7 +72,7 @@ final class HonestPaymentTest {
     holds(ana2.state().state(), "187.50", "987.50", "200.00");
 
     PreparedTransaction paid = world.prepared(claimAndPay.transaction());
-    var output = claimAndPay.transaction().body().payment().orElseThrow().coin();
+    var output = claimAndPay.transaction().body().coin().orElseThrow();
     assertThat(world.receive(ana, paid, Kind.PAY.code(), output)).isEmpty();
     Coin received = world.receive(ben, paid, Kind.PAY.code(), output).orElseThrow();
     assertThat(received.value()).isEqualTo(Amount.parse("12.50"));

@@ -98,7 +98,7 @@ final class IssuanceTest {
   @Test
   @Requirement("D5")
   void anyTwoOfFourOperatorsGiveTheSameCoin() {
-    CoinOutput output = made.transaction().body().payment().orElseThrow().coin();
+    CoinOutput output = made.transaction().body().coin().orElseThrow();
     Outputs outputs = Outputs.of(world.suite, Kind.PAY.code(), prepared.nullifiers());
     CoinSecrets secrets = CoinSecrets.open(world.suite, ben.keys(), outputs, output).orElseThrow();
     SigningRequest request = prepared.outputs().getLast();

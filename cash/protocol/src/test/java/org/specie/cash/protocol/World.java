@@ -12,6 +12,8 @@ import org.specie.cash.protocol.credential.StateCredential;
 import org.specie.cash.protocol.issuance.SigningRequests;
 import org.specie.cash.protocol.proof.CoinSecrets;
 import org.specie.cash.protocol.proof.EnrolProver;
+import org.specie.cash.protocol.proof.EntryOpening;
+import org.specie.cash.protocol.proof.EntrySecrets;
 import org.specie.cash.protocol.proof.FoldProver;
 import org.specie.cash.protocol.proof.Intent;
 import org.specie.cash.protocol.proof.Preparation;
@@ -22,6 +24,7 @@ import org.specie.cash.protocol.proof.Successor;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.cash.protocol.transaction.Parts.CoinOutput;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
+import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -70,7 +73,8 @@ public final class World {
         Hash32.sha256(ByteString.utf8("policy")),
         epoch,
         Amount.parse("500.00"),
-        List.of(Amount.parse("1000.00"), Amount.parse("50000.00")));
+        List.of(Amount.parse("1000.00"), Amount.parse("50000.00")),
+        Optional.of(new TierRules(Amount.parse("5000.00"), AuditKeys.get().key())));
   }
 
   public PrivateVerifier verifierFor(Rules under) {
@@ -121,6 +125,40 @@ public final class World {
         new State(
             s.pid(), s.k(), s.serial(), s.balance(), s.budget(), s.income(), epoch, s.classId());
     return new StateCredential(other, signed(other.message(suite)));
+  }
+
+  /** The state of {@code holder} with another balance, signed. */
+  public Holder withBalance(Holder holder, Amount balance) {
+    State s = holder.state().state();
+    State other =
+        new State(
+            s.pid(), s.k(), s.serial(), balance, s.budget(), s.income(), s.epoch(), s.classId());
+    return holder.with(new StateCredential(other, signed(other.message(suite))));
+  }
+
+  private Outputs outputs(StateTransaction made) {
+    return Outputs.of(suite, made.kind().code(), prepared(made).nullifiers());
+  }
+
+  /** What accepts the entry of {@code made}, which is {@code holder}'s. */
+  public EntryOpening acceptance(Holder holder, StateTransaction made) {
+    return EntrySecrets.accept(suite, holder.keys(), outputs(made), made).orElseThrow();
+  }
+
+  /** The same of an entry paid to the entry address {@code name}. */
+  public EntryOpening acceptance(Holder holder, ByteString name, StateTransaction made) {
+    return EntrySecrets.accept(suite, holder.keys(), name, outputs(made), made).orElseThrow();
+  }
+
+  /** Whether {@code holder} would accept the entry of {@code made}. */
+  public boolean isFor(Holder holder, StateTransaction made) {
+    return EntrySecrets.accept(suite, holder.keys(), outputs(made), made).isPresent();
+  }
+
+  /** What returns the entry of {@code made} to {@code holder}, who made it. */
+  public EntryOpening takeBack(Holder holder, StateTransaction made, Amount amount) {
+    ByteString nullifier = prepared(made).nullifiers().getFirst();
+    return EntrySecrets.takeBack(suite, holder.keys(), nullifier, made, amount);
   }
 
   /** Somebody with words of their own, enrolled. */

@@ -71,7 +71,8 @@ final class NextMonth {
                 tip.rules().epoch() + 1, tip.epochSeconds(), Stage.EPOCH_SECONDS),
             policy.supplyCap(),
             policy.committee(),
-            policy.registrars());
+            policy.registrars(),
+            policy.tiers());
     // The block that decides it is the next one; a policy takes effect after that.
     stage.network().decide(new Act.SetPolicy(next, tip.height() + 2)).orThrow();
   }

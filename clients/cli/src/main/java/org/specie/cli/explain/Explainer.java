@@ -175,6 +175,30 @@ public final class Explainer {
                   + ".",
               List.of("the two statements", "name, keys and address of every operator"),
               details);
+      case Act.VetoEntry veto ->
+          open(
+              "A payment stopped",
+              "Auditors stopped the payment "
+                  + veto.entry().toShortHex()
+                  + " while it waited. Its value can only go back to who paid it.",
+              List.of("the transaction that made the payment"),
+              details);
+      case Act.ClearEntry clearance ->
+          open(
+              "A payment cleared",
+              "Auditors cleared the payment "
+                  + clearance.entry().toShortHex()
+                  + ". It is released when its time has come.",
+              List.of("the transaction that made the payment"),
+              details);
+      case Act.OrderOpening order ->
+          open(
+              "An order to open one payment",
+              "The authorities ordered that payer, payee and amount of the payment "
+                  + order.core().toShortHex()
+                  + " be opened. It takes auditors and operators to do it, and this record stays.",
+              List.of("the payment", "a hash of the grounds " + order.grounds().toShortHex()),
+              details);
       case Act.CancelChange cancel ->
           open(
               "A change of the operators called off",

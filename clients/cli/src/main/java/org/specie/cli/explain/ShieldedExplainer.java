@@ -12,6 +12,7 @@ import org.specie.cash.protocol.transaction.Parts.Slot;
 import org.specie.cash.protocol.transaction.Proofs;
 import org.specie.cash.protocol.transaction.StateBody;
 import org.specie.cash.protocol.transaction.StateTransaction;
+import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.signature.Address;
 
@@ -37,17 +38,75 @@ final class ShieldedExplainer {
     details.put("new state", STATE_COMMITMENTS + " commitments under a base nobody chose");
     body.payment()
         .ifPresent(
-            p ->
-                details.put(
-                    "coin",
-                    COIN_COMMITMENTS
-                        + " commitments, "
-                        + p.coin().ciphertext().size()
-                        + " encrypted bytes for its owner"));
+            p -> {
+              p.coin()
+                  .ifPresent(
+                      coin ->
+                          details.put(
+                              "coin",
+                              COIN_COMMITMENTS
+                                  + " commitments, "
+                                  + coin.ciphertext().size()
+                                  + " encrypted bytes for its owner"));
+              p.entry()
+                  .ifPresent(
+                      entry ->
+                          details.put(
+                              "entry",
+                              "2 commitments to who may accept it and who may take it back, "
+                                  + entry.ciphertext().size()
+                                  + " encrypted bytes"));
+              p.audit()
+                  .ifPresent(
+                      _ ->
+                          details.put(
+                              "sealed record",
+                              "payer, payee and amount, for auditors and operators together"));
+            });
+    body.claim().ifPresent(claim -> details.put("entry", claim.entry().toHex()));
     details.put("memo", body.memo().size() + " encrypted bytes for the sender's later self");
     body.move().ifPresent(move -> details.put("move", move(shape, move)));
     proofs(transaction.proofs(), shape.rangeClaims());
-    return body.move().map(move -> moved(shape, move, body)).orElseGet(() -> hidden(shape, body));
+    if (body.move().isPresent()) {
+      return moved(shape, body.move().get(), body);
+    }
+    return shape.payout() == Shape.Payout.COIN || (shape.move() == Shape.Move.NONE && !shape.pays())
+        ? hidden(shape, body)
+        : tiered(shape, body);
+  }
+
+  /** Payments above the budget, and the courses of entries. */
+  private Explanation tiered(Shape shape, StateBody body) {
+    boolean isSealed = shape.payout().isSealed();
+    String what =
+        switch (body.kind()) {
+          case APPROVED_PAY ->
+              "Somebody paid somebody more than the budget allows, and auditors approved it before.";
+          case DELAYED_PAY ->
+              "Somebody paid somebody a very high amount. It waits on the ledger, and auditors can"
+                  + " stop it.";
+          case ENTRY_PAY ->
+              "Somebody paid within the budget into an entry that can be taken back when it expires.";
+          case ACCEPT -> "Somebody accepted the payment " + claimed(body) + ".";
+          case RETURN -> "The payment " + claimed(body) + " went back to who made it.";
+          case ENROL, PAY, LOAD, UNLOAD, BULK, BULK_UNLOAD, FOLD, LINK ->
+              throw new InvariantViolation("no payment above the budget");
+        };
+    return new Explanation(
+        "A private payment that leaves more of a trace",
+        List.of(
+            what,
+            isSealed
+                ? "Payer, payee and amount are sealed. A quorum of auditors and one of operators"
+                    + " open them together, and operators only for an order on this ledger."
+                : "Nobody can open who paid, to whom, or how much."),
+        seen(shape, body),
+        List.of("the payer", "the payee", "the amount", "the balance and the budget"),
+        details);
+  }
+
+  private static String claimed(StateBody body) {
+    return body.claim().orElseThrow().entry().toShortHex();
   }
 
   private static String move(Shape shape, AccountMove move) {
@@ -113,7 +172,8 @@ final class ShieldedExplainer {
   private static List<String> seen(Shape shape, StateBody body) {
     List<String> saw = new ArrayList<>();
     saw.add(1 + shape.slots() + " nullifiers");
-    saw.add(STATE_COMMITMENTS + (shape.pays() ? COIN_COMMITMENTS : 0) + " commitments");
+    saw.add(
+        STATE_COMMITMENTS + (shape.payout().makesCoin() ? COIN_COMMITMENTS : 0) + " commitments");
     saw.add("1 proof");
     saw.add("class " + body.header().classId() + ", epoch " + body.header().epoch());
     if (shape.renewal()) {

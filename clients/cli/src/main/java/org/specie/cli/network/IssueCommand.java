@@ -200,7 +200,8 @@ public final class IssueCommand {
               policy.epochs(),
               policy.supplyCap(),
               policy.committee(),
-              policy.registrars());
+              policy.registrars(),
+              policy.tiers());
       // The block that decides it is the next one; a policy takes effect after that.
       return Answer.done(new Act.SetPolicy(changed, opened.gateway().tip().height() + 2));
     }

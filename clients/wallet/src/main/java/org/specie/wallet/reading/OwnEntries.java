@@ -34,6 +34,8 @@ final class OwnEntries {
     return switch (kind) {
       case LOAD -> EntryKind.LOADED;
       case UNLOAD, BULK_UNLOAD -> EntryKind.UNLOADED;
+      case APPROVED_PAY, DELAYED_PAY, ENTRY_PAY -> EntryKind.PAID_PRIVATELY;
+      case ACCEPT, RETURN -> EntryKind.RECEIVED_PRIVATELY;
       case PAY, BULK, ENROL, FOLD, LINK -> {
         if (!paid.equals(Amount.ZERO)) {
           yield EntryKind.PAID_PRIVATELY;

@@ -107,10 +107,9 @@ public final class Scan {
     }
     transaction
         .body()
-        .payment()
+        .coin()
         .ifPresent(
-            paid ->
-                coins.look(finding, draft, consumed, paid.coin(), EntryKind.RECEIVED_PRIVATELY, 1));
+            coin -> coins.look(finding, draft, consumed, coin, EntryKind.RECEIVED_PRIVATELY, 1));
   }
 
   private void lookAtOwn(Finding finding, StateTransaction transaction, Consumed consumed) {
@@ -159,6 +158,7 @@ public final class Scan {
       case Act.ChangeOperators _ -> {}
       case Act.ExpelOperator _ -> {}
       case Act.CancelChange _ -> {}
+      case Act.VetoEntry _, Act.ClearEntry _, Act.OrderOpening _ -> {}
     }
   }
 }

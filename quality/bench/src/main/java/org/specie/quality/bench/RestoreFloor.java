@@ -99,7 +99,7 @@ final class RestoreFloor {
   /** The coins are the shop's, so nearly all end at the tag. */
   private void viewTags() {
     for (int i = 0; i < payments.size(); i++) {
-      ByteString ciphertext = payments.get(i).body().payment().orElseThrow().coin().ciphertext();
+      ByteString ciphertext = payments.get(i).body().coin().orElseThrow().ciphertext();
       require(keys.view().open(ciphertext, outputs.get(i).consumed()).isEmpty());
     }
   }

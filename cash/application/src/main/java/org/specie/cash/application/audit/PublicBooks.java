@@ -38,9 +38,16 @@ final class PublicBooks {
   private long destroyed;
   private long pool;
   private long ordinary;
+  private final EntryBooks entries;
 
   PublicBooks(LedgerConstants ledger) {
     this.ledger = ledger;
+    this.entries = new EntryBooks(ledger.firstPolicy());
+  }
+
+  /** The block at {@code height} begins. */
+  void turn(long height) {
+    entries.turn(height);
   }
 
   /** Enters an applied transaction; whether it can have been what it claims to be. */
@@ -81,10 +88,16 @@ final class PublicBooks {
         destroyed += destroy.amount().minor();
         yield add(ledger.treasury(), -destroy.amount().minor());
       }
-      case Act.SetPolicy _ -> true;
+      case Act.SetPolicy change -> {
+        entries.decide(change);
+        yield true;
+      }
       case Act.ChangeOperators _ -> true;
       case Act.ExpelOperator _ -> true;
       case Act.CancelChange _ -> true;
+      case Act.VetoEntry veto -> entries.veto(veto.entry());
+      case Act.ClearEntry clearance -> entries.clear(clearance.entry());
+      case Act.OrderOpening _ -> true;
     };
   }
 
@@ -99,8 +112,9 @@ final class PublicBooks {
       return false;
     }
     return !(transaction instanceof StateTransaction state)
-        || state.body().move().isEmpty()
-        || move(state.body().shape().move(), state.body().move().get());
+        || (entries.enter(state)
+            && (state.body().move().isEmpty()
+                || move(state.body().shape().move(), state.body().move().get())));
   }
 
   private boolean addAll(List<ByteString> consumed) {
@@ -115,7 +129,7 @@ final class PublicBooks {
     long amount = move.amount().minor();
     long in =
         switch (direction) {
-          case NONE -> 0;
+          case NONE, ACCEPT, RETURN -> 0;
           case LOAD -> amount;
           case UNLOAD -> -amount;
         };
@@ -152,6 +166,7 @@ final class PublicBooks {
         pool,
         balances.size(),
         uniquenessTags.size(),
-        nullifiers.size());
+        nullifiers.size(),
+        entries.open());
   }
 }

@@ -103,6 +103,7 @@ public final class SupplyAuditor implements BlockAuditor {
 
   /** Enters the block into the books and holds them against the replayed state. */
   private boolean enter(Block block) throws IOException {
+    books.turn(block.height());
     Set<Address> touched = new TreeSet<>();
     for (int i = 0; i < block.transactions().size(); i++) {
       TransactionResult result = block.results().get(i);
@@ -145,6 +146,7 @@ public final class SupplyAuditor implements BlockAuditor {
             case Act.ChangeOperators _ -> List.of();
             case Act.ExpelOperator _ -> List.of();
             case Act.CancelChange _ -> List.of();
+            case Act.VetoEntry _, Act.ClearEntry _, Act.OrderOpening _ -> List.of();
           };
       case CashTransaction.Resharing _ -> List.of();
       case CashTransaction.Private(var inner) ->

@@ -7,6 +7,7 @@ package org.specie.cash.application.audit;
  * @param accounts accounts that ever held or paid anything
  * @param enrolled people who may pay privately
  * @param nullifiers states and coins spent so far
+ * @param entries payments that wait on the ledger; their money is inside the pool
  */
 public record SupplyReport(
     long height,
@@ -16,7 +17,8 @@ public record SupplyReport(
     long poolMinor,
     long accounts,
     long enrolled,
-    long nullifiers) {
+    long nullifiers,
+    long entries) {
   /** Whether issued − destroyed = ordinary + private. */
   public boolean isConserved() {
     return issuedMinor - destroyedMinor == ordinaryMinor + poolMinor;

@@ -6,13 +6,18 @@ import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.OrdinaryReason;
 import org.specie.cash.application.membership.MembershipRules;
 import org.specie.cash.application.membership.ResharingRounds;
+import org.specie.cash.application.policy.KeyQuorum;
+import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.application.state.CashChanges;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.Entry;
 import org.specie.cash.application.state.Moment;
 import org.specie.cash.application.state.PendingPolicy;
+import org.specie.cash.application.state.Warrant;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CommitteeAct;
+import org.specie.cash.protocol.PrivateReason;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
@@ -38,6 +43,9 @@ public final class CommitteeDecisions {
       return Judgement.refused(OrdinaryReason.EXPIRED);
     }
     // Keys and evidence cost more to judge than signatures, so nobody else may have them judged.
+    if (quorum(moment, statement.act()).isEmpty()) {
+      return Judgement.refused(PrivateReason.TIER_NOT_OFFERED);
+    }
     if (statement.act().isAboutOperators() && !isSigned(moment, act)) {
       return Judgement.refused(OrdinaryReason.COMMITTEE_SIGNATURES);
     }
@@ -58,7 +66,22 @@ public final class CommitteeDecisions {
 
   private boolean isSigned(Moment moment, CommitteeAct act) {
     ByteString bytes = act.statement().bytes(ledger.ledgerId());
-    return moment.policy().committee().isMetBy(bytes, act.signatures());
+    return quorum(moment, act.statement().act())
+        .filter(quorum -> quorum.isMetBy(bytes, act.signatures()))
+        .isPresent();
+  }
+
+  /** Who decides {@code act}; nobody where the policy has no tiers to decide about. */
+  private static Optional<KeyQuorum> quorum(Moment moment, Act act) {
+    Optional<TierPolicy> tiers = moment.policy().tiers();
+    return switch (act) {
+      case Act.VetoEntry _, Act.ClearEntry _ -> tiers.map(TierPolicy::auditors);
+      case Act.OrderOpening _ -> tiers.map(TierPolicy::authorities);
+      case Act.IssueOrdinary _, Act.IssuePrivate _, Act.DestroyOrdinary _, Act.SetPolicy _ ->
+          Optional.of(moment.policy().committee());
+      case Act.ChangeOperators _, Act.ExpelOperator _, Act.CancelChange _ ->
+          Optional.of(moment.policy().committee());
+    };
   }
 
   private Optional<? extends Reason> refusal(CashView view, Moment moment, Act act)
@@ -74,6 +97,9 @@ public final class CommitteeDecisions {
       case Act.ChangeOperators change -> membership.refusal(view, change);
       case Act.ExpelOperator expulsion -> membership.refusal(view, expulsion);
       case Act.CancelChange cancel -> membership.refusal(view, cancel);
+      case Act.VetoEntry veto -> AuditDecisions.refusal(view, moment, veto);
+      case Act.ClearEntry clearance -> AuditDecisions.refusal(view, moment, clearance);
+      case Act.OrderOpening order -> AuditDecisions.refusal(view, order);
     };
   }
 
@@ -100,8 +126,11 @@ public final class CommitteeDecisions {
       return Optional.of(OrdinaryReason.POLICY_HEIGHT);
     }
     // A class that disappears would take the states of everybody in it along.
-    return set.policy().classes().size() < moment.policy().classes().size()
-        ? Optional.of(OrdinaryReason.POLICY_STRANDS_CLASS)
+    if (set.policy().classes().size() < moment.policy().classes().size()) {
+      return Optional.of(OrdinaryReason.POLICY_STRANDS_CLASS);
+    }
+    return set.policy().tiers().filter(tiers -> !tiers.isConsistent()).isPresent()
+        ? Optional.of(OrdinaryReason.POLICY_ESCROW_KEY)
         : Optional.empty();
   }
 
@@ -118,6 +147,11 @@ public final class CommitteeDecisions {
       case Act.ExpelOperator expulsion ->
           rounds.plan(changes, statement.recordId(), expulsion, moment.height());
       case Act.CancelChange _ -> rounds.cancel(changes, moment.height());
+      case Act.VetoEntry veto -> changes.advance(veto.entry(), Entry.Status.VETOED);
+      case Act.ClearEntry clearance -> changes.advance(clearance.entry(), Entry.Status.CLEARED);
+      case Act.OrderOpening order ->
+          changes.order(
+              order.core(), new Warrant(moment.height(), statement.recordId(), order.grounds()));
     }
   }
 }

@@ -34,9 +34,11 @@ import org.specie.kernel.crypto.signature.RecoverableSignature;
  */
 public final class PrivateMoney {
   private final LedgerConstants ledger;
+  private final TieredMoney tiers;
 
   public PrivateMoney(LedgerConstants ledger) {
     this.ledger = ledger;
+    this.tiers = new TieredMoney(ledger);
   }
 
   /** Judges {@code transaction}, of which {@code proof} is the verdict under the moment's rules. */
@@ -66,7 +68,7 @@ public final class PrivateMoney {
       case Enrolment enrolment -> enrolmentRefusal(view, moment, enrolment);
       case StateTransaction state ->
           isCurrent(state.body().header(), moment)
-              ? moveRefusal(view, state)
+              ? stateRefusal(view, moment, state)
               : Optional.of(PrivateReason.NOT_CURRENT);
       case FoldTransaction fold ->
           isCurrent(fold.body().header(), moment)
@@ -107,6 +109,12 @@ public final class PrivateMoney {
     return ledger.suite().pid(statement.publicSpendKey());
   }
 
+  private Optional<PrivateReason> stateRefusal(
+      CashView view, Moment moment, StateTransaction transaction) throws IOException {
+    Optional<PrivateReason> refusal = moveRefusal(view, transaction);
+    return refusal.isPresent() ? refusal : tiers.refusal(view, moment, transaction);
+  }
+
   private Optional<PrivateReason> moveRefusal(CashView view, StateTransaction transaction)
       throws IOException {
     if (transaction.body().move().isEmpty()) {
@@ -115,7 +123,7 @@ public final class PrivateMoney {
     AccountMove move = transaction.body().move().get();
     Account account = view.account(new Address(move.account()));
     return switch (transaction.body().shape().move()) {
-      case NONE -> Optional.empty();
+      case NONE, ACCEPT, RETURN -> Optional.empty();
       case LOAD -> loadRefusal(account, move, transaction);
       case UNLOAD -> unloadRefusal(view, account, move);
     };
@@ -196,6 +204,7 @@ public final class PrivateMoney {
         if (state.body().move().isPresent()) {
           move(changes, state.body().shape().move(), state.body().move().get());
         }
+        tiers.apply(changes, moment, state);
       }
       case FoldTransaction _ -> {
         // Coins become a coin: only nullifiers change.
@@ -223,7 +232,7 @@ public final class PrivateMoney {
       throws IOException {
     Address account = new Address(move.account());
     switch (direction) {
-      case NONE -> {
+      case NONE, ACCEPT, RETURN -> {
         // Nothing moves in public.
       }
       case LOAD -> changes.load(account, move.amount());

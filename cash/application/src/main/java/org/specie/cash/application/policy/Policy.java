@@ -1,6 +1,7 @@
 package org.specie.cash.application.policy;
 
 import java.util.List;
+import java.util.Optional;
 import org.specie.cash.protocol.Rules;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.kernel.core.Amount;
@@ -24,6 +25,7 @@ import org.specie.ledger.api.block.DomainTag;
  * @param supplyCap the most money that may exist, at most 2^47 - 1 minor units
  * @param committee who issues, destroys and sets policy
  * @param registrars who enrols people
+ * @param tiers for payments above the budget, where they are offered
  */
 public record Policy(
     List<WalletClass> classes,
@@ -31,16 +33,38 @@ public record Policy(
     EpochRule epochs,
     Amount supplyCap,
     KeyQuorum committee,
-    KeyQuorum registrars) {
+    KeyQuorum registrars,
+    Optional<TierPolicy> tiers) {
   /** The most wallet classes. */
   public static final int CLASSES_MAX = 4;
 
+  /** Without tiers above the first. */
   private static final int VERSION = 1;
+
+  /** With them, behind everything else. */
+  private static final int VERSION_OF_TIERS = 2;
+
   private static final DomainTag TAG = new DomainTag("specie/cash/policy/1");
+
+  /** A policy that offers payments within the budget alone. */
+  public Policy(
+      List<WalletClass> classes,
+      Amount tierOneLimit,
+      EpochRule epochs,
+      Amount supplyCap,
+      KeyQuorum committee,
+      KeyQuorum registrars) {
+    this(classes, tierOneLimit, epochs, supplyCap, committee, registrars, Optional.empty());
+  }
 
   public Policy {
     classes = List.copyOf(classes);
     Check.that(isValid(classes, supplyCap.minor()), "1 to 4 classes, and a cap below 2^47");
+    Check.that(isAscending(tierOneLimit, tiers), "T2 is not below T1");
+  }
+
+  private static boolean isAscending(Amount tierOneLimit, Optional<TierPolicy> tiers) {
+    return tiers.isEmpty() || tiers.get().tierTwoLimit().covers(tierOneLimit);
   }
 
   private static boolean isValid(List<WalletClass> classes, long supplyCap) {
@@ -53,7 +77,11 @@ public record Policy(
   /** What proofs of {@code epoch} are checked under. */
   public Rules rules(long epoch) {
     return new Rules(
-        hash(), epoch, tierOneLimit, classes.stream().map(WalletClass::budget).toList());
+        hash(),
+        epoch,
+        tierOneLimit,
+        classes.stream().map(WalletClass::budget).toList(),
+        tiers.map(TierPolicy::rules));
   }
 
   /** The name of this policy. */
@@ -62,12 +90,14 @@ public record Policy(
   }
 
   public void encode(Encoder out) {
-    out.u8(VERSION).list(classes, (to, each) -> each.encode(to)).u64(tierOneLimit.minor());
+    out.u8(tiers.isEmpty() ? VERSION : VERSION_OF_TIERS);
+    out.list(classes, (to, each) -> each.encode(to)).u64(tierOneLimit.minor());
     epochs.encode(out);
     out.u64(supplyCap.minor());
     committee.encode(out);
     registrars.encode(out);
     out.u64(Header.GRID).u64(Header.HORIZON);
+    tiers.ifPresent(each -> each.encode(out));
   }
 
   /** The canonical bytes. */
@@ -78,8 +108,9 @@ public record Policy(
   }
 
   public static Policy decode(Decoder in) throws MalformedInput {
-    if (in.u8() != VERSION) {
-      throw new MalformedInput("not a policy of version 1");
+    int version = in.u8();
+    if (version != VERSION && version != VERSION_OF_TIERS) {
+      throw new MalformedInput("not a policy of version 1 or 2");
     }
     List<WalletClass> classes = in.list(CLASSES_MAX, WalletClass::decode);
     long tierOneLimit = in.u64();
@@ -88,17 +119,18 @@ public record Policy(
     if (!isValid(classes, supplyCap) || !Amount.isValid(tierOneLimit)) {
       throw new MalformedInput("not a policy");
     }
-    Policy policy =
-        new Policy(
-            classes,
-            Amount.ofMinor(tierOneLimit),
-            epochs,
-            Amount.ofMinor(supplyCap),
-            KeyQuorum.decode(in),
-            KeyQuorum.decode(in));
+    KeyQuorum committee = KeyQuorum.decode(in);
+    KeyQuorum registrars = KeyQuorum.decode(in);
     if (in.u64() != Header.GRID || in.u64() != Header.HORIZON) {
       throw new MalformedInput("another grid of heights");
     }
-    return policy;
+    Optional<TierPolicy> tiers =
+        version == VERSION ? Optional.empty() : Optional.of(TierPolicy.decode(in));
+    Amount limit = Amount.ofMinor(tierOneLimit);
+    if (!isAscending(limit, tiers)) {
+      throw new MalformedInput("T2 below T1");
+    }
+    return new Policy(
+        classes, limit, epochs, Amount.ofMinor(supplyCap), committee, registrars, tiers);
   }
 }

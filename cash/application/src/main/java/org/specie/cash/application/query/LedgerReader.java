@@ -9,11 +9,13 @@ import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.Entry;
 import org.specie.cash.application.state.IssuingKey;
 import org.specie.cash.application.state.Moment;
 import org.specie.cash.application.state.Pool;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
+import org.specie.cash.application.state.Warrant;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
@@ -116,6 +118,21 @@ public final class LedgerReader {
   /** At which height the committee's act with {@code recordId} took effect, if it did. */
   public Optional<Long> actHeight(Hash32 recordId) throws IOException {
     return view().actHeight(recordId);
+  }
+
+  /** The entry that the transaction with {@code core} made, whatever became of it. */
+  public Optional<Entry> entry(Hash32 core) throws IOException {
+    return view().entry(core);
+  }
+
+  /** What the entry {@code core} would be in the next block. */
+  public Optional<Entry.Phase> phase(Hash32 core) throws IOException {
+    return entry(core).map(entry -> entry.phaseAt(application.next().height()));
+  }
+
+  /** The order to open the payment with {@code core}, if it was given. */
+  public Optional<Warrant> warrant(Hash32 core) throws IOException {
+    return view().warrant(core);
   }
 
   public Optional<LedgerGateway.Recorded> find(Hash32 transactionId) throws IOException {

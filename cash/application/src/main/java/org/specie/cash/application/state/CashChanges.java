@@ -106,6 +106,33 @@ public final class CashChanges {
     changes.put(StateKeys.act(recordId), new Encoder().u64(height).toByteString());
   }
 
+  /** Lets value wait under the name {@code core}; it stays inside the private pool. */
+  public void openEntry(Hash32 core, Entry entry) throws IOException {
+    Check.that(view.entry(core).isEmpty(), "no entry is made twice");
+    changes.put(StateKeys.entry(core), entry.encode());
+  }
+
+  /** Leads the entry {@code core} on to {@code status}, out of which nothing leads it back. */
+  public void advance(Hash32 core, Entry.Status status) throws IOException {
+    Entry entry = view.entry(core).orElseThrow();
+    Check.that(entry.status().compareTo(status) < 0, "an entry goes one way");
+    Check.that(
+        entry.status() != Entry.Status.ACCEPTED && entry.status() != Entry.Status.RETURNED,
+        "an entry ends once");
+    changes.put(StateKeys.entry(core), entry.with(status).encode());
+  }
+
+  /** Notes that the payment {@code core} carries a sealed record. */
+  public void noteSealed(Hash32 core, long height) {
+    changes.put(StateKeys.sealedPayment(core), new Encoder().u64(height).toByteString());
+  }
+
+  /** Notes that the payment {@code core} may be opened. */
+  public void order(Hash32 core, Warrant warrant) throws IOException {
+    Check.that(view.warrant(core).isEmpty(), "one warrant for a payment");
+    changes.put(StateKeys.warrant(core), warrant.encode());
+  }
+
   /** Lets {@code pending} wait for its height, in place of whatever waited so far. */
   public void schedule(PendingPolicy pending) {
     changes.put(StateKeys.pendingPolicy(), pending.encode());

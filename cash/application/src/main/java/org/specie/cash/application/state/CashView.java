@@ -54,6 +54,21 @@ public final class CashView {
     return read(StateKeys.act(recordId), Decoder::u64);
   }
 
+  /** The entry that the transaction with {@code core} made, whatever became of it. */
+  public Optional<Entry> entry(Hash32 core) throws IOException {
+    return read(StateKeys.entry(core), Entry::decode);
+  }
+
+  /** At which height the payment of tier 2 or 3 with {@code core} was applied, if there is one. */
+  public Optional<Long> sealedHeight(Hash32 core) throws IOException {
+    return read(StateKeys.sealedPayment(core), Decoder::u64);
+  }
+
+  /** The order to open the payment with {@code core}, if it was given. */
+  public Optional<Warrant> warrant(Hash32 core) throws IOException {
+    return read(StateKeys.warrant(core), Warrant::decode);
+  }
+
   public Supply supply() throws IOException {
     return read(StateKeys.supply(), Supply::decode).orElse(Supply.NONE);
   }

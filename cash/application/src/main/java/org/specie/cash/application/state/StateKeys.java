@@ -29,6 +29,9 @@ public final class StateKeys {
   private static final int RESHARING = 0x10;
   private static final int RESHARING_POST = 0x11;
   private static final int ISSUING_KEY = 0x12;
+  private static final int ENTRY = 0x13;
+  private static final int SEALED = 0x14;
+  private static final int WARRANT = 0x15;
 
   private StateKeys() {}
 
@@ -124,6 +127,26 @@ public final class StateKeys {
   /** The issuing key as the operators of {@code epoch} hold it, for ever. */
   public static ByteString issuingKey(long epoch) {
     return table(ISSUING_KEY).u64(epoch).toByteString();
+  }
+
+  /** Of the entry that the transaction with {@code core} made. */
+  public static ByteString entry(Hash32 core) {
+    return table(ENTRY).hash(core).toByteString();
+  }
+
+  /** What all keys of entries begin with. */
+  public static ByteString entries() {
+    return table(ENTRY).toByteString();
+  }
+
+  /** Of the payment of tier 2 or 3 with {@code core}. */
+  public static ByteString sealedPayment(Hash32 core) {
+    return table(SEALED).hash(core).toByteString();
+  }
+
+  /** Of the order to open it. */
+  public static ByteString warrant(Hash32 core) {
+    return table(WARRANT).hash(core).toByteString();
   }
 
   /** The operators of {@code epoch}, for ever. */

@@ -11,7 +11,7 @@ import org.specie.kernel.crypto.signature.Address;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.certificate.Equivocation;
 
-/** What the committee may decide. */
+/** What the committee may decide; auditors and authorities, where an act says so. */
 public sealed interface Act {
   /** Makes ordinary money in an account. */
   record IssueOrdinary(Address to, Amount amount) implements Act {
@@ -56,11 +56,31 @@ public sealed interface Act {
     private static final int CODE = 7;
   }
 
+  /** Stops the entry of this name while it waits; signed by auditors. */
+  record VetoEntry(Hash32 entry) implements Act {
+    private static final int CODE = 8;
+  }
+
+  /** Clears the entry of this name, where silence does not; signed by auditors. */
+  record ClearEntry(Hash32 entry) implements Act {
+    private static final int CODE = 9;
+  }
+
+  /**
+   * Orders that the payment with this core be opened; signed by authorities.
+   *
+   * @param grounds a hash of why
+   */
+  record OrderOpening(Hash32 core, Hash32 grounds) implements Act {
+    private static final int CODE = 10;
+  }
+
   /** Whether it changes who operates the ledger. */
   default boolean isAboutOperators() {
     return switch (this) {
       case ChangeOperators _, ExpelOperator _, CancelChange _ -> true;
       case IssueOrdinary _, IssuePrivate _, DestroyOrdinary _, SetPolicy _ -> false;
+      case VetoEntry _, ClearEntry _, OrderOpening _ -> false;
     };
   }
 
@@ -90,6 +110,10 @@ public sealed interface Act {
         operators.encode(out);
       }
       case CancelChange(Hash32 plan) -> out.u8(CancelChange.CODE).hash(plan);
+      case VetoEntry(Hash32 entry) -> out.u8(VetoEntry.CODE).hash(entry);
+      case ClearEntry(Hash32 entry) -> out.u8(ClearEntry.CODE).hash(entry);
+      case OrderOpening(Hash32 core, Hash32 grounds) ->
+          out.u8(OrderOpening.CODE).hash(core).hash(grounds);
     }
   }
 
@@ -102,6 +126,9 @@ public sealed interface Act {
       case ChangeOperators.CODE -> new ChangeOperators(OperatorSet.decode(in), in.bool());
       case ExpelOperator.CODE -> new ExpelOperator(Equivocation.decode(in), OperatorSet.decode(in));
       case CancelChange.CODE -> new CancelChange(in.hash());
+      case VetoEntry.CODE -> new VetoEntry(in.hash());
+      case ClearEntry.CODE -> new ClearEntry(in.hash());
+      case OrderOpening.CODE -> new OrderOpening(in.hash(), in.hash());
       default -> throw new MalformedInput("unknown act");
     };
   }

@@ -91,6 +91,21 @@ public final class HolderKeys {
     return new HedgedEntropy(seed);
   }
 
+  /** What an entry's blinding factors come of, for a salt and a canonical nullifier. */
+  public Secret entrySeed(ByteString salt, ByteString nullifier) {
+    return blinding.derive("specie/entry/seed", SECRET, salt, nullifier);
+  }
+
+  /** The blinding factor of the entry address {@code name}. */
+  public Scalar entryBlinding(ByteString name) {
+    return blinding("entry-address", name);
+  }
+
+  /** The view key of the entry address {@code name}. */
+  public ViewSecretKey entryView(ByteString name) {
+    return new ViewSecretKey(blinding.derive("specie/entry/view", ViewSecretKey.SIZE, name));
+  }
+
   /** The blinding factor of the link record of {@code account}. */
   public Scalar linkBlinding(ByteString account) {
     return blinding("link", account);

@@ -21,7 +21,8 @@ import org.specie.kernel.crypto.transcript.Transcript;
  * signed under the spend key so that nobody redirects the notice of a payment. Encoding: 96 + 32 +
  * 128 bytes.
  */
-public record PaymentAddress(G1 publicSpendKey, ViewPublicKey viewKey, SigmaProof signature) {
+public record PaymentAddress(G1 publicSpendKey, ViewPublicKey viewKey, SigmaProof signature)
+    implements Payee {
   /** The address of {@code keys}, freshly signed. */
   public static PaymentAddress of(Suite suite, HolderKeys keys, Entropy entropy) {
     ViewPublicKey view = keys.view().publicKey();
@@ -60,6 +61,7 @@ public record PaymentAddress(G1 publicSpendKey, ViewPublicKey viewKey, SigmaProo
     return suite.pid(publicSpendKey);
   }
 
+  @Override
   public ByteString encode() {
     Encoder out = new Encoder();
     publicSpendKey.encode(out);

@@ -7,6 +7,8 @@ import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.relation.EnrolRelation;
 import org.specie.cash.protocol.relation.FoldRelation;
 import org.specie.cash.protocol.relation.LinkRelation;
+import org.specie.cash.protocol.relation.PaymentTerms;
+import org.specie.cash.protocol.relation.Shape;
 import org.specie.cash.protocol.relation.ShowTerms;
 import org.specie.cash.protocol.relation.SlotTerms;
 import org.specie.cash.protocol.relation.StateRelation;
@@ -18,6 +20,8 @@ import org.specie.cash.protocol.transaction.Parts.StateShow;
 import org.specie.cash.protocol.transaction.StateBody;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.escrow.EscrowCiphertext;
+import org.specie.kernel.crypto.escrow.EscrowPublicKey;
 import org.specie.kernel.crypto.range.RangeProofSystem.Claim;
 import org.specie.kernel.crypto.sigma.Instance;
 
@@ -29,7 +33,7 @@ final class Instances {
   private Instances() {}
 
   static Instance of(
-      StateRelation relation, StateBody body, Rules rules, G1 stateBase, G1 coinBase) {
+      Suite suite, StateRelation relation, StateBody body, Rules rules, G1 stateBase, G1 coinBase) {
     Instance.Builder in = new Instance.Builder(relation.relation);
     show(in, relation.state, body.show());
     in.set(relation.nullifier, body.nullifier());
@@ -42,14 +46,7 @@ final class Instances {
         .set(relation.cInc, body.output().cInc())
         .set(relation.pBal, body.pBal());
     relation.payment.ifPresent(
-        p -> {
-          StateBody.Payment paid = body.payment().orElseThrow();
-          in.set(p.base(), coinBase)
-              .set(p.cPid(), paid.coin().cPid())
-              .set(p.cVal(), paid.coin().cVal())
-              .set(p.pV(), paid.pV())
-              .set(p.pBud(), paid.pBud());
-        });
+        terms -> payment(in, suite, terms, body.payment().orElseThrow(), rules, coinBase));
     relation.renewal.ifPresent(
         r ->
             in.set(r.pEp(), body.pEp().orElseThrow())
@@ -58,19 +55,76 @@ final class Instances {
         m ->
             in.set(m.link(), body.move().orElseThrow().link())
                 .set(m.amount(), Scalar.of(body.move().orElseThrow().amount().minor())));
+    relation.claim.ifPresent(
+        c ->
+            in.set(c.value(), body.claim().orElseThrow().value())
+                .set(c.owner(), body.claim().orElseThrow().owner()));
     return in.build();
   }
 
-  static List<Claim> claims(StateBody body, Rules rules) {
+  private static void payment(
+      Instance.Builder in,
+      Suite suite,
+      PaymentTerms terms,
+      StateBody.Payment paid,
+      Rules rules,
+      G1 coinBase) {
+    in.set(terms.pV, paid.pV());
+    terms.coin.ifPresent(
+        c ->
+            in.set(c.base(), coinBase)
+                .set(c.cPid(), paid.coin().orElseThrow().cPid())
+                .set(c.cVal(), paid.coin().orElseThrow().cVal()));
+    terms.budget.ifPresent(b -> in.set(b.pBud(), paid.pBud().orElseThrow()));
+    terms.entry.ifPresent(
+        e ->
+            in.set(e.pAcc(), paid.entry().orElseThrow().acceptor())
+                .set(e.pRet(), paid.entry().orElseThrow().payer()));
+    terms.audit.ifPresent(
+        a ->
+            audit(
+                in, suite, a, paid.audit().orElseThrow(), rules.tiers().orElseThrow().auditKey()));
+  }
+
+  private static void audit(
+      Instance.Builder in,
+      Suite suite,
+      PaymentTerms.AuditTerms terms,
+      EscrowCiphertext sealed,
+      EscrowPublicKey key) {
+    in.set(terms.ephemeral(), sealed.ephemeral())
+        .set(terms.sealedPayer(), sealed.sealed().get(0))
+        .set(terms.sealedPayee(), sealed.sealed().get(1))
+        .set(terms.sealedAmount(), sealed.sealed().get(2))
+        .set(terms.payerKey(), key.slots().get(0))
+        .set(terms.payeeKey(), key.slots().get(1))
+        .set(terms.amountKey(), key.slots().get(2))
+        .set(terms.payeeBase(), suite.auditPayee())
+        .set(terms.amountBase(), suite.auditAmount());
+  }
+
+  /** That the amount lies within the limits of its tier. */
+  private static Claim tier(Suite suite, Shape.Payout payout, G1 pV, Rules rules) {
+    return switch (payout) {
+      case NONE, COIN, ENTRY -> Claim.atMost(rules.tierOneLimit().minor(), pV);
+      case APPROVED_COIN -> Claim.atMost(rules.tiers().orElseThrow().tierTwoLimit().minor(), pV);
+      case DELAYED_ENTRY -> {
+        long above = rules.tiers().orElseThrow().tierTwoLimit().minor() + 1;
+        yield Claim.of(pV.minus(suite.value().point().times(Scalar.of(above))));
+      }
+    };
+  }
+
+  static List<Claim> claims(Suite suite, StateBody body, Rules rules) {
     List<Claim> claims = new ArrayList<>();
     body.payment()
         .ifPresent(
             p -> {
               claims.add(Claim.of(p.pV()));
-              claims.add(Claim.atMost(rules.tierOneLimit().minor(), p.pV()));
+              claims.add(tier(suite, body.shape().payout(), p.pV(), rules));
             });
     claims.add(Claim.of(body.pBal()));
-    body.payment().ifPresent(p -> claims.add(Claim.of(p.pBud())));
+    body.payment().flatMap(StateBody.Payment::pBud).ifPresent(p -> claims.add(Claim.of(p)));
     // A renewal proves that the old epoch lies strictly before the current one.
     body.pEp().ifPresent(p -> claims.add(Claim.atMost(rules.epoch() - 1, p)));
     return claims;

@@ -3,8 +3,9 @@ package org.specie.cash.protocol.proof;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cash.protocol.credential.Coin;
+import org.specie.cash.protocol.credential.Payee;
 import org.specie.cash.protocol.credential.PaymentAddress;
-import org.specie.cash.protocol.relation.Shape.Move;
+import org.specie.cash.protocol.relation.Shape.Payout;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -18,15 +19,22 @@ import org.specie.kernel.core.codec.Encoder;
  * @param coins coins to claim; slots left over show the dummy
  * @param payment whom to pay; a paying kind without one pays nothing to nobody
  * @param move the public amount, in a load or unload
+ * @param claim the entry whose value moves into the state, where one is accepted or returned
  */
 public record Intent(
     Kind kind,
     boolean renewal,
     List<Coin> coins,
     Optional<Payment> payment,
-    Optional<AccountTransfer> move) {
-  /** A payment of {@code amount} with a note of at most {@link CoinSecrets#NOTE_SIZE} bytes. */
-  public record Payment(PaymentAddress payee, Amount amount, ByteString note) {
+    Optional<AccountTransfer> move,
+    Optional<EntryOpening> claim) {
+  /**
+   * A payment of {@code amount} with a note of at most {@link CoinSecrets#NOTE_SIZE} bytes, or
+   * {@link EntrySecrets#NOTE_SIZE} into an entry.
+   *
+   * @param payee an entry address only for an entry within the budget
+   */
+  public record Payment(Payee payee, Amount amount, ByteString note) {
     public Payment {
       Check.that(note.size() <= CoinSecrets.NOTE_SIZE, "a note fits its place");
     }
@@ -38,19 +46,54 @@ public record Intent(
    */
   public record AccountTransfer(Amount amount, ByteString account, long nonce) {}
 
+  /** Without an entry to end. */
+  public Intent(
+      Kind kind,
+      boolean renewal,
+      List<Coin> coins,
+      Optional<Payment> payment,
+      Optional<AccountTransfer> move) {
+    this(kind, renewal, coins, payment, move, Optional.empty());
+  }
+
   public Intent {
     coins = List.copyOf(coins);
     var shape = kind.shape(renewal).orElseThrow();
     Check.that(coins.size() <= shape.slots(), "no more coins than slots");
     Check.that(payment.isEmpty() || shape.pays(), "this kind creates no coin");
     Check.that(
-        move.isPresent() == (shape.move() != Move.NONE), "an account transfer exactly in a move");
+        move.isPresent() == shape.move().isPublic(), "an account transfer exactly in a move");
+    Check.that(claim.isPresent() == shape.move().endsEntry(), "an entry exactly where one ends");
+    Check.that(
+        payment.isPresent() || !shape.pays() || shape.payout() == Payout.COIN,
+        "only the plain payment may pay nobody");
+    payment.ifPresent(paid -> requirePlace(paid, shape.payout()));
+  }
+
+  private static void requirePlace(Payment payment, Payout payout) {
+    Check.that(
+        payout == Payout.ENTRY || payment.payee() instanceof PaymentAddress,
+        "an entry address is for an entry within the budget");
+    Check.that(
+        !payout.makesEntry() || payment.note().size() <= EntrySecrets.NOTE_SIZE,
+        "a note fits its place");
   }
 
   /** Paying {@code payment}, claiming {@code coin} if there is one. */
   public static Intent pay(boolean renewal, Optional<Coin> coin, Payment payment) {
     return new Intent(
         Kind.PAY, renewal, coin.stream().toList(), Optional.of(payment), Optional.empty());
+  }
+
+  /** Paying by {@code kind}: approved, delayed, or into an entry within the budget. */
+  public static Intent pay(Kind kind, Payment payment) {
+    return new Intent(kind, false, List.of(), Optional.of(payment), Optional.empty());
+  }
+
+  /** Accepting or returning {@code entry}. */
+  public static Intent end(Kind kind, EntryOpening entry) {
+    return new Intent(
+        kind, false, List.of(), Optional.empty(), Optional.empty(), Optional.of(entry));
   }
 
   /** Claiming {@code coin}, or doing nothing, in the same shape as a payment. */
@@ -69,6 +112,7 @@ public record Intent(
     out.list(
         move.stream().toList(),
         (each, m) -> each.u64(m.amount().minor()).bytes(m.account()).u64(m.nonce()));
+    claim.ifPresent(c -> out.hash(c.claim().entry()).u64(c.amount().minor()));
   }
 
   /** The sum of the coins claimed. */
@@ -83,5 +127,10 @@ public record Intent(
   /** The amount of the coin created. */
   public Amount paid() {
     return payment.map(Payment::amount).orElse(Amount.ZERO);
+  }
+
+  /** The amount of the entry that ends. */
+  public Amount claimed() {
+    return claim.map(EntryOpening::amount).orElse(Amount.ZERO);
   }
 }

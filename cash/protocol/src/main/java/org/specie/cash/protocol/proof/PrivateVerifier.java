@@ -147,6 +147,12 @@ public final class PrivateVerifier {
     if (body.shape().renewal() && rules.epoch() < 1) {
       return refused(PrivateReason.WRONG_EPOCH);
     }
+    if (rules.tiers().isEmpty() && isOfTiers(body.shape())) {
+      return refused(PrivateReason.TIER_NOT_OFFERED);
+    }
+    if (body.audit().filter(record -> !record.isMasked()).isPresent()) {
+      return refused(PrivateReason.PROOF_INVALID);
+    }
     List<ShownCredential> shows = new ArrayList<>();
     shows.add(shownState(body.header(), body.show(), body.shape().renewal()));
     List<G1> raw = new ArrayList<>();
@@ -157,6 +163,11 @@ public final class PrivateVerifier {
         .orElseGet(() -> refusedPoints(shows, raw));
   }
 
+  /** Whether it takes tier rules: an entry made, or anything sealed. Entries end without them. */
+  private static boolean isOfTiers(Shape shape) {
+    return shape.payout().isSealed() || shape.payout().makesEntry();
+  }
+
   private Preparation ready(
       StateTransaction transaction, List<ShownCredential> shows, List<ByteString> nullifiers) {
     StateBody body = transaction.body();
@@ -164,10 +175,11 @@ public final class PrivateVerifier {
     Outputs outputs = Outputs.of(suite, body.kind().code(), nullifiers);
     List<SigningRequest> requests = new ArrayList<>();
     requests.add(SigningRequests.state(suite, body.header(), outputs, body.output()));
-    body.payment().ifPresent(p -> requests.add(SigningRequests.coin(suite, outputs, p.coin())));
+    body.coin().ifPresent(coin -> requests.add(SigningRequests.coin(suite, outputs, coin)));
     StateRelation relation = suite.relations().state(shape);
-    G1 coinBase = shape.pays() ? requests.get(1).base() : G1.INFINITY;
-    Instance instance = Instances.of(relation, body, rules, requests.getFirst().base(), coinBase);
+    G1 coinBase = shape.payout().makesCoin() ? requests.get(1).base() : G1.INFINITY;
+    Instance instance =
+        Instances.of(suite, relation, body, rules, requests.getFirst().base(), coinBase);
     return ready(
         transaction,
         nullifiers,
@@ -175,7 +187,7 @@ public final class PrivateVerifier {
         shows,
         instance,
         transaction.proofs().sigma(),
-        Instances.claims(body, rules),
+        Instances.claims(suite, body, rules),
         transaction.proofs().range());
   }
 

@@ -15,6 +15,7 @@ import org.specie.cash.protocol.issuance.SigningRequests;
 import org.specie.cash.protocol.relation.Shape;
 import org.specie.cash.protocol.relation.ShowTerms;
 import org.specie.cash.protocol.relation.StateRelation;
+import org.specie.cash.protocol.tier.AuditOpening;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.Parts.AccountMove;
 import org.specie.cash.protocol.transaction.Parts.StateOutput;
@@ -28,8 +29,6 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
-import org.specie.kernel.crypto.hybrid.ViewPublicKey;
-import org.specie.kernel.crypto.hybrid.ViewSecretKey;
 import org.specie.kernel.crypto.ps.PsSignature;
 import org.specie.kernel.crypto.ps.PsVerificationKey;
 import org.specie.kernel.crypto.ps.SigningRequest;
@@ -45,8 +44,13 @@ import org.specie.kernel.crypto.transcript.Transcript;
  * proof that does not verify, at best).
  */
 public final class StateProver {
-  /** A transaction and the state it will create. */
-  public record Made(StateTransaction transaction, Successor successor) {}
+  /**
+   * A transaction and the state it will create.
+   *
+   * @param audit what the payer shows whoever approves, of a payment of tier 2 or 3
+   */
+  public record Made(
+      StateTransaction transaction, Successor successor, Optional<AuditOpening> audit) {}
 
   private final Suite suite;
   private final PsVerificationKey key;
@@ -88,15 +92,17 @@ public final class StateProver {
           case NONE -> balance;
           case LOAD -> balance.plus(moved);
           case UNLOAD -> balance.minus(moved);
+          case ACCEPT, RETURN -> balance.plus(intent.claimed());
         };
     Amount budget = intent.renewal() ? rules.budget(state.classId()) : state.budget();
+    Amount income = state.income().plus(intent.received());
     return new State(
         state.pid(),
         state.k(),
         outputs.stateSerial(suite),
         balance,
-        budget.minus(intent.paid()),
-        state.income().plus(intent.received()),
+        shape.payout().usesBudget() ? budget.minus(intent.paid()) : budget,
+        shape.move() == Shape.Move.ACCEPT ? income.plus(intent.claimed()) : income,
         rules.epoch(),
         state.classId());
   }
@@ -115,8 +121,7 @@ public final class StateProver {
     private final Outputs outputs;
     private final StateSecrets secrets;
     private final State next;
-    private final Optional<CoinSecrets.Made> coin;
-    private final Scalar payeePid;
+    private final Optional<PaymentWitness> payment;
 
     Proving(
         Intent intent,
@@ -157,41 +162,35 @@ public final class StateProver {
       this.outputs = Outputs.of(suite, intent.kind().code(), consumed);
       this.secrets = StateSecrets.derive(keys, header.salt(), consumed.getFirst());
       this.next = next(state, intent, shape, outputs);
-      // Paying nobody still creates a coin, worth nothing, for a pid nobody has.
-      this.payeePid =
-          intent.payment().map(p -> p.payee().pid(suite)).orElseGet(() -> Scalar.random(entropy));
-      this.coin = shape.pays() ? Optional.of(makeCoin()) : Optional.empty();
-    }
-
-    private CoinSecrets.Made makeCoin() {
-      ViewPublicKey view =
-          intent
-              .payment()
-              .map(p -> p.payee().viewKey())
-              .orElseGet(() -> ViewSecretKey.generate(entropy).publicKey());
-      byte[] note = new byte[CoinSecrets.NOTE_SIZE];
-      intent.payment().ifPresent(p -> p.note().copyTo(note, 0));
-      return CoinSecrets.make(
-          suite, outputs, payeePid, view, intent.paid(), ByteString.copyOf(note), entropy);
+      PaymentWitness.Place place =
+          new PaymentWitness.Place(
+              keys, shape.payout(), header.salt(), consumed.getFirst(), outputs, secrets);
+      this.payment =
+          shape.pays()
+              ? Optional.of(new PaymentWitness(suite, rules, intent, place, entropy))
+              : Optional.empty();
     }
 
     Made prove() {
       StateBody body = body();
       StateRelation relation = suite.relations().state(shape);
       SigningRequest request = SigningRequests.state(suite, header, outputs, body.output());
-      G1 coinBase = shape.pays() ? outputs.coinBase(suite) : G1.INFINITY;
+      G1 coinBase = shape.payout().makesCoin() ? outputs.coinBase(suite) : G1.INFINITY;
       Transcript transcript = ProofTranscript.begin(suite, key.hash(), body.bytes());
       SigmaProof sigma =
           SigmaProver.prove(
-              Instances.of(relation, body, rules, request.base(), coinBase),
+              Instances.of(suite, relation, body, rules, request.base(), coinBase),
               witness(relation),
               transcript,
               entropy);
       ByteString range =
-          suite.range().prove(Instances.claims(body, rules), openings(), transcript, entropy);
+          suite
+              .range()
+              .prove(Instances.claims(suite, body, rules), openings(), transcript, entropy);
       return new Made(
           new StateTransaction(body, new Proofs(sigma, range), Optional.empty()),
-          new Successor(next, request, secrets.d()));
+          new Successor(next, request, secrets.d()),
+          payment.flatMap(PaymentWitness::audit));
     }
 
     private StateBody body() {
@@ -200,11 +199,10 @@ public final class StateProver {
               next.balance(),
               next.budget(),
               next.income(),
-              intent.move().map(Intent.AccountTransfer::amount).orElse(intent.paid()),
+              moved(),
               intent.received(),
-              intent
-                  .payment()
-                  .map(p -> payeePid.toByteString().slice(0, Memo.PAYEE_SIZE))
+              payment
+                  .map(p -> p.shortName(intent))
                   .orElse(ByteString.copyOf(new byte[Memo.PAYEE_SIZE])));
       return new StateBody(
           intent.kind(),
@@ -214,18 +212,20 @@ public final class StateProver {
           slots.stream().map(SlotWitness::slot).toList(),
           output(),
           commit(next.balance().minor(), secrets.rho2()),
-          coin.map(
-              c ->
-                  new StateBody.Payment(
-                      c.output(),
-                      commit(intent.paid().minor(), secrets.rho1()),
-                      commit(next.budget().minor(), secrets.rho3()))),
+          payment.map(p -> p.body(next.budget())),
           shape.renewal() ? Optional.of(commit(state.epoch(), secrets.rho4())) : Optional.empty(),
           intent
               .move()
               .map(
                   m -> new AccountMove(m.amount(), m.account(), m.nonce(), keys.link(m.account()))),
+          intent.claim().map(EntryOpening::claim),
           memo.seal(keys, header.salt(), outputs.consumed()));
+    }
+
+    /** The amount paid, moved, or taken from an entry: what the memo remembers. */
+    private Amount moved() {
+      Amount taken = intent.claim().map(EntryOpening::amount).orElse(intent.paid());
+      return intent.move().map(Intent.AccountTransfer::amount).orElse(taken);
     }
 
     private StateOutput output() {
@@ -265,29 +265,23 @@ public final class StateProver {
       relation.renewal.ifPresent(r -> in.set(r.rhoEp(), secrets.rho4()));
       relation.move.ifPresent(
           m -> in.set(m.rhoLink(), keys.linkBlinding(intent.move().orElseThrow().account())));
-      relation.payment.ifPresent(
-          p -> {
-            CoinSecrets made = coin.orElseThrow().secrets();
-            in.set(p.v(), Scalar.of(intent.paid().minor()))
-                .set(p.payeePid(), payeePid)
-                .set(p.d6(), made.pidBlinding())
-                .set(p.d7(), made.valueBlinding())
-                .set(p.rho1(), secrets.rho1())
-                .set(p.rho3(), secrets.rho3());
-          });
+      relation.claim.ifPresent(c -> fill(in, c, intent.claim().orElseThrow()));
+      relation.payment.ifPresent(terms -> payment.orElseThrow().fill(in, terms));
       return in.build();
+    }
+
+    private static void fill(
+        Witness.Builder in, StateRelation.EntryClaim terms, EntryOpening opening) {
+      in.set(terms.amount(), Scalar.of(opening.amount().minor()))
+          .set(terms.rhoValue(), opening.valueBlinding())
+          .set(terms.rhoOwner(), opening.ownerBlinding());
     }
 
     private List<Opening> openings() {
       List<Opening> openings = new ArrayList<>();
-      if (shape.pays()) {
-        openings.add(new Opening(intent.paid().minor(), secrets.rho1()));
-        openings.add(new Opening(intent.paid().minor(), secrets.rho1()));
-      }
+      payment.ifPresent(p -> openings.addAll(p.amountOpenings()));
       openings.add(new Opening(next.balance().minor(), secrets.rho2()));
-      if (shape.pays()) {
-        openings.add(new Opening(next.budget().minor(), secrets.rho3()));
-      }
+      payment.ifPresent(p -> openings.addAll(p.budgetOpening(next.budget())));
       if (shape.renewal()) {
         openings.add(new Opening(state.epoch(), secrets.rho4()));
       }

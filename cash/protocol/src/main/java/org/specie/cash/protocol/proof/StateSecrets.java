@@ -11,7 +11,8 @@ import org.specie.kernel.crypto.bls381.Scalar;
  * nullifier, so that restoring needs nothing but the ledger. A fresh salt an attempt keeps two
  * attempts on one state from sharing any.
  */
-public record StateSecrets(List<Scalar> d, Scalar rho1, Scalar rho2, Scalar rho3, Scalar rho4) {
+public record StateSecrets(
+    List<Scalar> d, Scalar rho1, Scalar rho2, Scalar rho3, Scalar rho4, Scalar rho6) {
   public StateSecrets {
     d = List.copyOf(d);
   }
@@ -23,7 +24,8 @@ public record StateSecrets(List<Scalar> d, Scalar rho1, Scalar rho2, Scalar rho3
         keys.blinding("rho1", salt, nullifier),
         keys.blinding("rho2", salt, nullifier),
         keys.blinding("rho3", salt, nullifier),
-        keys.blinding("rho4", salt, nullifier));
+        keys.blinding("rho4", salt, nullifier),
+        keys.blinding("rho6", salt, nullifier));
   }
 
   @Override

@@ -14,25 +14,15 @@ import org.specie.kernel.crypto.sigma.Relation.Point;
  * docs/spec/10-private-cash.md, clause 10.5; parts that a shape lacks are empty.
  */
 public final class StateRelation {
-  /** Everything that exists only if a coin is created. */
-  public record Payment(
-      Point base,
-      Point cPid,
-      Point cVal,
-      Point pV,
-      Point pBud,
-      Expression v,
-      Expression payeePid,
-      Expression d6,
-      Expression d7,
-      Expression rho1,
-      Expression rho3) {}
-
   /** Everything that exists only in a renewal. */
   public record Renewal(Point pEp, Expression rhoEp, Expression budgetOfClass) {}
 
   /** Everything that exists only if a public amount moves. */
   public record AccountMove(Point link, Expression rhoLink, Expression amount) {}
+
+  /** Everything that exists only if the value of an entry moves into the state. */
+  public record EntryClaim(
+      Point value, Point owner, Expression amount, Expression rhoValue, Expression rhoOwner) {}
 
   public final Shape shape;
   public final Relation relation;
@@ -48,9 +38,10 @@ public final class StateRelation {
   public final Point pBal;
   public final List<Expression> d;
   public final Expression rho2;
-  public final Optional<Payment> payment;
+  public final Optional<PaymentTerms> payment;
   public final Optional<Renewal> renewal;
   public final Optional<AccountMove> move;
+  public final Optional<EntryClaim> claim;
 
   StateRelation(Suite suite, Shape shape) {
     this.shape = shape;
@@ -84,46 +75,27 @@ public final class StateRelation {
     d = List.copyOf(blindings);
     rho2 = in.secret("rho2");
     renewal = shape.renewal() ? Optional.of(declareRenewal(in)) : Optional.empty();
-    move = shape.move() == Shape.Move.NONE ? Optional.empty() : Optional.of(declareMove(in));
-    payment = shape.pays() ? Optional.of(declarePayment(in)) : Optional.empty();
+    move = shape.move().isPublic() ? Optional.of(declareMove(in)) : Optional.empty();
+    claim = shape.move().endsEntry() ? Optional.of(declareClaim(in)) : Optional.empty();
+    payment = shape.pays() ? Optional.of(new PaymentTerms(in, shape.payout())) : Optional.empty();
 
     Expression received = slots.getFirst().val;
     for (SlotTerms slot : slots.subList(1, slots.size())) {
       received = received.plus(slot.val);
     }
-    Expression newBalance = state.attribute(ShowTerms.BALANCE).plus(received);
-    Expression newBudget =
-        renewal.map(Renewal::budgetOfClass).orElse(state.attribute(ShowTerms.BUDGET));
-    if (payment.isPresent()) {
-      newBalance = newBalance.minus(payment.get().v());
-      newBudget = newBudget.minus(payment.get().v());
-    }
-    if (move.isPresent()) {
-      Expression amount = move.get().amount();
-      newBalance =
-          switch (shape.move()) {
-            case NONE -> newBalance;
-            case LOAD -> newBalance.plus(amount);
-            case UNLOAD -> newBalance.minus(amount);
-          };
+    Expression newBalance = newBalance(received);
+    Expression newBudget = newBudget();
+    Expression newIncome = state.attribute(ShowTerms.INCOME).plus(received);
+    if (shape.move() == Shape.Move.ACCEPT) {
+      newIncome = newIncome.plus(claim.orElseThrow().amount());
     }
     in.equation("out1", cPid, pid.times(base), d.get(0).times(g))
         .equation("out2", cK, k.times(base), d.get(1).times(g))
         .equation("out3", cBal, newBalance.times(base), d.get(2).times(g))
         .equation("out4", cBud, newBudget.times(base), d.get(3).times(g))
-        .equation(
-            "out5",
-            cInc,
-            state.attribute(ShowTerms.INCOME).plus(received).times(base),
-            d.get(4).times(g))
+        .equation("out5", cInc, newIncome.times(base), d.get(4).times(g))
         .equation("lnk2", pBal, newBalance.times(value), rho2.times(g));
-    if (payment.isPresent()) {
-      Payment p = payment.get();
-      in.equation("out6", p.cPid(), p.payeePid().times(p.base()), p.d6().times(g))
-          .equation("out7", p.cVal(), p.v().times(p.base()), p.d7().times(g))
-          .equation("lnk1", p.pV(), p.v().times(value), p.rho1().times(g))
-          .equation("lnk3", p.pBud(), newBudget.times(value), p.rho3().times(g));
-    }
+    payment.ifPresent(p -> p.state(suite, in, pid, k, newBudget));
     renewal.ifPresent(
         r ->
             in.equation(
@@ -132,7 +104,30 @@ public final class StateRelation {
                 state.attribute(ShowTerms.EPOCH).times(value),
                 r.rhoEp().times(g)));
     move.ifPresent(m -> in.equation("own", m.link(), pid.times(value), m.rhoLink().times(g)));
+    claim.ifPresent(
+        c ->
+            in.equation("ent", c.value(), c.amount().times(value), c.rhoValue().times(g))
+                .equation("own", c.owner(), pid.times(value), c.rhoOwner().times(g)));
     relation = in.build();
+  }
+
+  private Expression newBalance(Expression received) {
+    Expression balance = state.attribute(ShowTerms.BALANCE).plus(received);
+    if (payment.isPresent()) {
+      balance = balance.minus(payment.get().v);
+    }
+    return switch (shape.move()) {
+      case NONE -> balance;
+      case LOAD -> balance.plus(move.orElseThrow().amount());
+      case UNLOAD -> balance.minus(move.orElseThrow().amount());
+      case ACCEPT, RETURN -> balance.plus(claim.orElseThrow().amount());
+    };
+  }
+
+  private Expression newBudget() {
+    Expression budget =
+        renewal.map(Renewal::budgetOfClass).orElse(state.attribute(ShowTerms.BUDGET));
+    return shape.payout().usesBudget() ? budget.minus(payment.orElseThrow().v) : budget;
   }
 
   private static Renewal declareRenewal(Relation.Builder in) {
@@ -143,18 +138,12 @@ public final class StateRelation {
     return new AccountMove(in.point("R_a"), in.secret("rho_a"), in.number("a"));
   }
 
-  private static Payment declarePayment(Relation.Builder in) {
-    return new Payment(
-        in.point("h_C"),
-        in.point("C'_pid"),
-        in.point("C'_val"),
-        in.point("P_v"),
-        in.point("P_bud"),
-        in.secret("v"),
-        in.secret("pidB"),
-        in.secret("d6"),
-        in.secret("d7"),
-        in.secret("rho1"),
-        in.secret("rho3"));
+  private static EntryClaim declareClaim(Relation.Builder in) {
+    return new EntryClaim(
+        in.point("P_e"),
+        in.point("P_own"),
+        in.secret("v_e"),
+        in.secret("rho_e"),
+        in.secret("rho_o"));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.relation.Shape;
 import org.specie.cash.protocol.relation.Shape.Move;
+import org.specie.cash.protocol.relation.Shape.Payout;
 
 /** The kinds of private transactions, by their first byte. */
 public enum Kind {
@@ -14,7 +15,17 @@ public enum Kind {
   BULK(5),
   BULK_UNLOAD(6),
   FOLD(7),
-  LINK(8);
+  LINK(8),
+  /** A payment above the budget that auditors approve: tier 2. */
+  APPROVED_PAY(9),
+  /** A payment of very high value into an entry that waits: tier 3. */
+  DELAYED_PAY(10),
+  /** A payment within the budget into an entry. */
+  ENTRY_PAY(11),
+  /** Takes the value of an entry as whom it was paid to. */
+  ACCEPT(12),
+  /** Takes the value of an entry back as who paid it. */
+  RETURN(13);
 
   private final int code;
 
@@ -39,12 +50,25 @@ public enum Kind {
   /** The shape of a kind that consumes a state; nothing for the others. */
   public Optional<Shape> shape(boolean renewal) {
     return switch (this) {
-      case PAY -> Optional.of(new Shape(1, true, renewal, Move.NONE));
-      case LOAD -> Optional.of(new Shape(1, false, renewal, Move.LOAD));
-      case UNLOAD -> Optional.of(new Shape(1, false, renewal, Move.UNLOAD));
-      case BULK -> Optional.of(new Shape(Suite.BULK_SLOTS, false, renewal, Move.NONE));
-      case BULK_UNLOAD -> Optional.of(new Shape(Suite.BULK_SLOTS, false, renewal, Move.UNLOAD));
+      case PAY -> paying(Payout.COIN, renewal);
+      case LOAD -> moving(1, renewal, Move.LOAD);
+      case UNLOAD -> moving(1, renewal, Move.UNLOAD);
+      case BULK -> moving(Suite.BULK_SLOTS, renewal, Move.NONE);
+      case BULK_UNLOAD -> moving(Suite.BULK_SLOTS, renewal, Move.UNLOAD);
+      case APPROVED_PAY -> paying(Payout.APPROVED_COIN, renewal);
+      case DELAYED_PAY -> paying(Payout.DELAYED_ENTRY, renewal);
+      case ENTRY_PAY -> paying(Payout.ENTRY, renewal);
+      case ACCEPT -> moving(1, renewal, Move.ACCEPT);
+      case RETURN -> moving(1, renewal, Move.RETURN);
       case ENROL, FOLD, LINK -> Optional.empty();
     };
+  }
+
+  private static Optional<Shape> paying(Payout payout, boolean renewal) {
+    return Optional.of(new Shape(1, payout, renewal, Move.NONE));
+  }
+
+  private static Optional<Shape> moving(int slots, boolean renewal, Move move) {
+    return Optional.of(new Shape(slots, Payout.NONE, renewal, move));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -127,6 +128,48 @@ public final class Parts {
         throw new MalformedInput("nonce without a signature");
       }
       return new AccountMove(Amount.ofMinor(minor), account, nonce, G1.decode(in));
+    }
+  }
+
+  /**
+   * What an entry on the ledger says beside its amount, and the ciphertext that tells whom it is
+   * for.
+   *
+   * @param acceptor P_acc, a commitment to the pid that may accept
+   * @param payer P_ret, a commitment to the pid that may take it back
+   */
+  public record EntryOutput(G1 acceptor, G1 payer, ByteString ciphertext) {
+    public EntryOutput {
+      Check.that(ciphertext.size() == Hybrid.CIPHERTEXT_SIZE, "a ciphertext has 128 bytes");
+    }
+
+    void encode(Encoder out) {
+      acceptor.encode(out);
+      payer.encode(out);
+      out.fixed(ciphertext);
+    }
+
+    static EntryOutput decode(Decoder in) throws MalformedInput {
+      return new EntryOutput(G1.decode(in), G1.decode(in), in.fixed(Hybrid.CIPHERTEXT_SIZE));
+    }
+  }
+
+  /**
+   * The entry whose value moves into a state.
+   *
+   * @param entry its name: the core of the transaction that made it
+   * @param value its P_v
+   * @param owner its P_acc where it is accepted, its P_ret where it is returned
+   */
+  public record EntryClaim(Hash32 entry, G1 value, G1 owner) {
+    void encode(Encoder out) {
+      out.hash(entry);
+      value.encode(out);
+      owner.encode(out);
+    }
+
+    static EntryClaim decode(Decoder in) throws MalformedInput {
+      return new EntryClaim(in.hash(), G1.decode(in), G1.decode(in));
     }
   }
 }

@@ -35,7 +35,17 @@ public sealed interface PrivateTransaction
     PrivateTransaction transaction =
         switch (kind) {
           case ENROL -> Enrolment.decode(suite, in);
-          case PAY, LOAD, UNLOAD, BULK, BULK_UNLOAD -> StateTransaction.decode(suite, kind, in);
+          case PAY,
+              LOAD,
+              UNLOAD,
+              BULK,
+              BULK_UNLOAD,
+              APPROVED_PAY,
+              DELAYED_PAY,
+              ENTRY_PAY,
+              ACCEPT,
+              RETURN ->
+              StateTransaction.decode(suite, kind, in);
           case FOLD -> FoldTransaction.decode(suite, in);
           case LINK -> LinkTransaction.decode(suite, in);
         };

@@ -2,9 +2,12 @@ package org.specie.cash.protocol.transaction;
 
 import java.util.List;
 import java.util.Optional;
+import org.specie.cash.protocol.TierRules;
 import org.specie.cash.protocol.relation.Shape;
 import org.specie.cash.protocol.transaction.Parts.AccountMove;
 import org.specie.cash.protocol.transaction.Parts.CoinOutput;
+import org.specie.cash.protocol.transaction.Parts.EntryClaim;
+import org.specie.cash.protocol.transaction.Parts.EntryOutput;
 import org.specie.cash.protocol.transaction.Parts.Slot;
 import org.specie.cash.protocol.transaction.Parts.StateOutput;
 import org.specie.cash.protocol.transaction.Parts.StateShow;
@@ -14,6 +17,7 @@ import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.escrow.EscrowCiphertext;
 import org.specie.kernel.crypto.hybrid.SelfMemo;
 
 /**
@@ -24,6 +28,7 @@ import org.specie.kernel.crypto.hybrid.SelfMemo;
  * @param payment present in a paying kind
  * @param pEp commitment to the old epoch, present in a renewal
  * @param move present in a load or unload
+ * @param claim present where an entry is accepted or returned
  * @param memo 96 bytes for the holder's later self
  */
 public record StateBody(
@@ -37,18 +42,48 @@ public record StateBody(
     Optional<Payment> payment,
     Optional<G1> pEp,
     Optional<AccountMove> move,
+    Optional<EntryClaim> claim,
     ByteString memo) {
 
-  /** The coin created and the commitments to its value and to the budget left. */
-  public record Payment(CoinOutput coin, G1 pV, G1 pBud) {
-    void encode(Encoder out) {
-      coin.encode(out);
-      pV.encode(out);
-      pBud.encode(out);
+  /**
+   * The amount that leaves the state and what becomes of it.
+   *
+   * @param coin the coin created, of which operators sign one
+   * @param entry or the entry created
+   * @param pV commitment to the amount
+   * @param pBud commitment to the budget left, within the budget
+   * @param audit payer, payee and amount sealed for auditors, above it
+   */
+  public record Payment(
+      Optional<CoinOutput> coin,
+      Optional<EntryOutput> entry,
+      G1 pV,
+      Optional<G1> pBud,
+      Optional<EscrowCiphertext> audit) {
+    private boolean fits(Shape.Payout payout) {
+      return coin.isPresent() == payout.makesCoin()
+          && entry.isPresent() == payout.makesEntry()
+          && pBud.isPresent() == payout.usesBudget()
+          && audit.isPresent() == payout.isSealed();
     }
 
-    static Payment decode(Decoder in) throws MalformedInput {
-      return new Payment(CoinOutput.decode(in), G1.decode(in), G1.decode(in));
+    void encode(Encoder out) {
+      coin.ifPresent(c -> c.encode(out));
+      entry.ifPresent(e -> e.encode(out));
+      pV.encode(out);
+      pBud.ifPresent(p -> p.encode(out));
+      audit.ifPresent(a -> a.encode(out));
+    }
+
+    static Payment decode(Shape.Payout payout, Decoder in) throws MalformedInput {
+      return new Payment(
+          payout.makesCoin() ? Optional.of(CoinOutput.decode(in)) : Optional.empty(),
+          payout.makesEntry() ? Optional.of(EntryOutput.decode(in)) : Optional.empty(),
+          G1.decode(in),
+          payout.usesBudget() ? Optional.of(G1.decode(in)) : Optional.empty(),
+          payout.isSealed()
+              ? Optional.of(EscrowCiphertext.decode(TierRules.AUDIT_SLOTS, in))
+              : Optional.empty());
     }
   }
 
@@ -58,10 +93,28 @@ public record StateBody(
     Check.that(show.v().size() == shape.hiddenAttributes(), "as many V as hidden attributes");
     Check.that(slots.size() == shape.slots(), "as many slots as the kind has");
     Check.that(payment.isPresent() == shape.pays(), "a payment exactly in a paying kind");
-    Check.that(pEp.isPresent() == shape.renewal(), "an epoch link exactly in a renewal");
     Check.that(
-        move.isPresent() == (shape.move() != Shape.Move.NONE), "a move exactly in a moving kind");
+        payment.isEmpty() || payment.get().fits(shape.payout()), "a payment as the kind makes it");
+    Check.that(pEp.isPresent() == shape.renewal(), "an epoch link exactly in a renewal");
+    Check.that(move.isPresent() == shape.move().isPublic(), "a move exactly in a moving kind");
+    Check.that(
+        claim.isPresent() == shape.move().endsEntry(), "a claim exactly where an entry ends");
     Check.that(memo.size() == SelfMemo.SIZE, "a memo has 96 bytes");
+  }
+
+  /** The coin created, if there is one. */
+  public Optional<CoinOutput> coin() {
+    return payment.flatMap(Payment::coin);
+  }
+
+  /** The entry created, if there is one. */
+  public Optional<EntryOutput> entry() {
+    return payment.flatMap(Payment::entry);
+  }
+
+  /** The sealed record of a payment of tier 2 or 3. */
+  public Optional<EscrowCiphertext> audit() {
+    return payment.flatMap(Payment::audit);
   }
 
   public Shape shape() {
@@ -79,6 +132,7 @@ public record StateBody(
     payment.ifPresent(p -> p.encode(out));
     pEp.ifPresent(p -> p.encode(out));
     move.ifPresent(m -> m.encode(out));
+    claim.ifPresent(c -> c.encode(out));
     out.fixed(memo);
   }
 
@@ -100,11 +154,12 @@ public record StateBody(
         Slot.decodeAll(in, shape.slots()),
         StateOutput.decode(in),
         G1.decode(in),
-        shape.pays() ? Optional.of(Payment.decode(in)) : Optional.empty(),
+        shape.pays() ? Optional.of(Payment.decode(shape.payout(), in)) : Optional.empty(),
         shape.renewal() ? Optional.of(G1.decode(in)) : Optional.empty(),
-        shape.move() == Shape.Move.NONE
-            ? Optional.empty()
-            : Optional.of(AccountMove.decode(in, shape.move() == Shape.Move.LOAD)),
+        shape.move().isPublic()
+            ? Optional.of(AccountMove.decode(in, shape.move() == Shape.Move.LOAD))
+            : Optional.empty(),
+        shape.move().endsEntry() ? Optional.of(EntryClaim.decode(in)) : Optional.empty(),
         in.fixed(SelfMemo.SIZE));
   }
 }

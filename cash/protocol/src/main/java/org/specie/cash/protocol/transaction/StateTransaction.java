@@ -1,5 +1,6 @@
 package org.specie.cash.protocol.transaction;
 
+import java.util.List;
 import java.util.Optional;
 import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.relation.Shape;
@@ -10,15 +11,22 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 
 /**
- * A transaction that consumes a state and creates the next: pay, load, unload and bulk claims, each
- * possibly with a renewal of the budget.
+ * A transaction that consumes a state and creates the next: payments of every tier, load, unload,
+ * bulk claims, the ends of entries, each possibly with a renewal of the budget.
  *
  * @param accountSignature 65 bytes over {@link #core}, exactly in a load that has been signed
+ * @param approvals auditors' signatures over {@link #approval}, outside the core, of tier 2 alone
  */
-public record StateTransaction(StateBody body, Proofs proofs, Optional<ByteString> accountSignature)
+public record StateTransaction(
+    StateBody body, Proofs proofs, Optional<ByteString> accountSignature, List<Approval> approvals)
     implements PrivateTransaction {
   /** Bytes of an account's signature. */
   public static final int ACCOUNT_SIGNATURE_SIZE = 65;
+
+  /** Without approvals, as all but tier 2 are. */
+  public StateTransaction(StateBody body, Proofs proofs, Optional<ByteString> accountSignature) {
+    this(body, proofs, accountSignature, List.of());
+  }
 
   public StateTransaction {
     Check.that(
@@ -26,6 +34,14 @@ public record StateTransaction(StateBody body, Proofs proofs, Optional<ByteStrin
             || (body.shape().move() == Shape.Move.LOAD
                 && accountSignature.get().size() == ACCOUNT_SIGNATURE_SIZE),
         "an account signs loads, with 65 bytes");
+    approvals = List.copyOf(approvals);
+    Check.that(
+        approvals.size() <= Approval.APPROVALS_MAX && (approvals.isEmpty() || isApproved(body)),
+        "up to 32 auditors approve payments of tier 2");
+  }
+
+  private static boolean isApproved(StateBody body) {
+    return body.kind() == Kind.APPROVED_PAY;
   }
 
   @Override
@@ -54,12 +70,26 @@ public record StateTransaction(StateBody body, Proofs proofs, Optional<ByteStrin
   public ByteString encode() {
     Encoder out = encodeCore();
     accountSignature.ifPresent(out::fixed);
+    if (isApproved(body)) {
+      out.list(approvals, (each, approval) -> approval.encode(each));
+    }
     return out.toByteString();
   }
 
   /** The same transaction with the account's signature over {@link #core}. */
   public StateTransaction signedBy(ByteString signature) {
     return new StateTransaction(body, proofs, Optional.of(signature));
+  }
+
+  /** The same transaction with auditors' signatures over {@link #approval}. */
+  public StateTransaction approvedBy(List<Approval> auditors) {
+    return new StateTransaction(body, proofs, accountSignature, auditors);
+  }
+
+  /** What an auditor signs to approve exactly this transaction, until it expires. */
+  public Approval.Statement approval(Suite suite) {
+    return new Approval.Statement(
+        suite.domain(), core(), body.header().policyHash(), body.header().validUntil());
   }
 
   static StateTransaction decode(Suite suite, Kind kind, Decoder in) throws MalformedInput {
@@ -75,6 +105,7 @@ public record StateTransaction(StateBody body, Proofs proofs, Optional<ByteStrin
         proofs,
         shape.move() == Shape.Move.LOAD
             ? Optional.of(in.fixed(ACCOUNT_SIGNATURE_SIZE))
-            : Optional.empty());
+            : Optional.empty(),
+        isApproved(body) ? in.list(Approval.APPROVALS_MAX, Approval::decode) : List.of());
   }
 }

@@ -50,7 +50,7 @@ final class EarlierPayerTest {
             new Intent.Payment(address, Amount.parse("77.00"), ByteString.utf8("invoice 9")));
     StateTransaction paid = world.prove(intent, payer).transaction();
     PreparedTransaction prepared = world.prepared(paid);
-    CoinOutput output = paid.body().payment().orElseThrow().coin();
+    CoinOutput output = paid.body().coin().orElseThrow();
     received = world.receive(payee, prepared, Kind.PAY.code(), output).orElseThrow();
     Outputs outputs = Outputs.of(world.suite, Kind.PAY.code(), prepared.nullifiers());
     CoinSecrets secrets =

@@ -10,6 +10,7 @@ import org.specie.cash.protocol.transaction.FoldTransaction;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.LinkTransaction;
 import org.specie.cash.protocol.transaction.Parts.CoinOutput;
+import org.specie.cash.protocol.transaction.Parts.EntryOutput;
 import org.specie.cash.protocol.transaction.Parts.Slot;
 import org.specie.cash.protocol.transaction.Parts.StateShow;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
@@ -20,6 +21,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.escrow.EscrowCiphertext;
 import org.specie.kernel.crypto.ps.Attribute;
 import org.specie.kernel.crypto.ps.PsKeyShare;
 import org.specie.kernel.crypto.ps.SigningRequest;
@@ -123,6 +125,20 @@ final class View {
     see(at + ".sealed", coin.ciphertext().slice(KEM, coin.ciphertext().size()));
   }
 
+  private void see(String at, EntryOutput entry) {
+    see(at + ".P_acc", entry.acceptor());
+    see(at + ".P_ret", entry.payer());
+    see(at + ".kem", entry.ciphertext().slice(0, KEM));
+    see(at + ".sealed", entry.ciphertext().slice(KEM, entry.ciphertext().size()));
+  }
+
+  private void see(String at, EscrowCiphertext record) {
+    see(at + ".R", record.ephemeral());
+    for (int i = 0; i < record.sealed().size(); i++) {
+      see(at + ".E." + i, record.sealed().get(i));
+    }
+  }
+
   private void see(String at, StateBody body) {
     see(at, body.header());
     see(at, body.show());
@@ -137,9 +153,11 @@ final class View {
     body.payment()
         .ifPresent(
             p -> {
-              see(at, p.coin());
+              p.coin().ifPresent(coin -> see(at, coin));
+              p.entry().ifPresent(entry -> see(at, entry));
               see(at + ".P_v", p.pV());
-              see(at + ".P_bud", p.pBud());
+              p.pBud().ifPresent(budget -> see(at + ".P_bud", budget));
+              p.audit().ifPresent(record -> see(at, record));
             });
     body.pEp().ifPresent(p -> see(at + ".P_ep", p));
     body.move()
@@ -147,6 +165,12 @@ final class View {
             m -> {
               see(at + ".account", m.account());
               see(at + ".R_a", m.link());
+            });
+    body.claim()
+        .ifPresent(
+            c -> {
+              see(at + ".P_e", c.value());
+              see(at + ".P_own", c.owner());
             });
     see(at + ".memo", body.memo());
   }

@@ -29,6 +29,7 @@ final class Altered {
             b.payment(),
             b.pEp(),
             b.move(),
+            b.claim(),
             b.memo());
     return new StateTransaction(body, of.proofs(), of.accountSignature());
   }

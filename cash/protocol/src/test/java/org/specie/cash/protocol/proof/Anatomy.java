@@ -71,7 +71,7 @@ final class Anatomy {
     List<String> faults = shows(body.header(), body.show(), body.shape().renewal(), body.slots());
     Transcript transcript = ProofTranscript.begin(suite, key.hash(), body.bytes());
     faults.addAll(Equations.failing(instance(body), transaction.proofs().sigma(), transcript));
-    range(Instances.claims(body, rules), transaction.proofs().range(), transcript, faults);
+    range(Instances.claims(suite, body, rules), transaction.proofs().range(), transcript, faults);
     return faults;
   }
 
@@ -79,6 +79,7 @@ final class Anatomy {
   Instance instance(StateBody body) {
     Outputs outputs = outputs(body.kind(), body.nullifier(), body.slots());
     return Instances.of(
+        suite,
         suite.relations().state(body.shape()),
         body,
         rules,

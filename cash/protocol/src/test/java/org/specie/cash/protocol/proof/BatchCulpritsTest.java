@@ -40,7 +40,7 @@ final class BatchCulpritsTest {
       world
           .suite
           .relations()
-          .state(new Shape(1, true, false, Shape.Move.NONE))
+          .state(new Shape(1, Shape.Payout.COIN, false, Shape.Move.NONE))
           .relation
           .equations()
           .stream()

@@ -37,7 +37,7 @@ final class FiatShamirTest {
   private final Forger forger = new Forger(world);
   private final Holder mallory = forger.with(world.enrol("mallory", 0), "100.00", "1000.00");
   private final Relation relation =
-      suite.relations().state(new Shape(1, true, false, Shape.Move.NONE)).relation;
+      suite.relations().state(new Shape(1, Shape.Payout.COIN, false, Shape.Move.NONE)).relation;
 
   private Forgery paying() {
     return forger.forge(Kind.PAY, mallory).with("v", minor("5.00"));
@@ -123,7 +123,7 @@ final class FiatShamirTest {
   private Ranged ranged(StateTransaction of, Scalar blinding) {
     Scalar v = minor("5.00");
     return new Ranged(
-        Instances.claims(of.body(), world.rules),
+        Instances.claims(world.suite, of.body(), world.rules),
         List.of(v, v, minor("95.00"), minor("995.00")),
         List.of(blinding, blinding, blinding, blinding));
   }

@@ -17,6 +17,7 @@ import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.Parts.AccountMove;
 import org.specie.cash.protocol.transaction.Parts.CoinOutput;
+import org.specie.cash.protocol.transaction.Parts.EntryOutput;
 import org.specie.cash.protocol.transaction.Parts.StateOutput;
 import org.specie.cash.protocol.transaction.Parts.StateShow;
 import org.specie.cash.protocol.transaction.Proofs;
@@ -27,6 +28,8 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.escrow.EscrowCiphertext;
+import org.specie.kernel.crypto.escrow.EscrowPublicKey;
 import org.specie.kernel.crypto.hybrid.Hybrid;
 import org.specie.kernel.crypto.hybrid.SelfMemo;
 import org.specie.kernel.crypto.ps.PsVerificationKey;
@@ -64,6 +67,8 @@ public final class Forgery {
   private Amount moved = Amount.ZERO;
   private UnaryOperator<OpenProver> bend = UnaryOperator.identity();
   private Optional<ByteString> range = Optional.empty();
+  private Optional<EntryOpening> taken = Optional.empty();
+  private Optional<EscrowPublicKey> sealedTo = Optional.empty();
 
   Forgery(
       Suite suite,
@@ -118,6 +123,18 @@ public final class Forgery {
   /** Moves {@code amount} between the state and an account. */
   public Forgery moving(Amount amount) {
     moved = amount;
+    return this;
+  }
+
+  /** Takes the value of {@code entry}. */
+  public Forgery taking(EntryOpening entry) {
+    taken = Optional.of(entry);
+    return this;
+  }
+
+  /** Seals payer, payee and amount under {@code key}. */
+  public Forgery sealingTo(EscrowPublicKey key) {
+    sealedTo = Optional.of(key);
     return this;
   }
 
@@ -179,13 +196,21 @@ public final class Forgery {
           case NONE -> balance;
           case LOAD -> balance.plus(a);
           case UNLOAD -> balance.minus(a);
+          case ACCEPT, RETURN -> balance.plus(taken());
         };
     Scalar budget =
         shape.renewal()
             ? Scalar.of(rules.budget(header.classId()).minor())
             : secret("bud", state.message().get(ShowTerms.BUDGET));
     Scalar income = secret("inc", state.message().get(ShowTerms.INCOME)).plus(received);
-    return new Amounts(balance, budget.minus(v), income);
+    return new Amounts(
+        balance,
+        shape.payout().usesBudget() ? budget.minus(v) : budget,
+        shape.move() == Shape.Move.ACCEPT ? income.plus(taken()) : income);
+  }
+
+  private Scalar taken() {
+    return secret("v_e", Scalar.of(taken.orElseThrow().amount().minor()));
   }
 
   /** The transaction with all its lies, whether or not it is true. */
@@ -216,9 +241,10 @@ public final class Forgery {
                 point("C_bud", stateBase, amounts.budget(), "d4"),
                 point("C_inc", stateBase, amounts.income(), "d5")),
             valuePoint("P_bal", amounts.balance(), "rho2"),
-            shape.pays() ? Optional.of(payment(coinBase, amounts)) : Optional.empty(),
+            shape.pays() ? Optional.of(payment(coinBase, pid, k, amounts)) : Optional.empty(),
             shape.renewal() ? Optional.of(valuePoint("P_ep", epoch(), "rho4")) : Optional.empty(),
-            shape.move() == Shape.Move.NONE ? Optional.empty() : Optional.of(move(pid)),
+            shape.move().isPublic() ? Optional.of(move(pid)) : Optional.empty(),
+            taken.map(EntryOpening::claim),
             ByteString.copyOf(entropy.bytes(SelfMemo.SIZE)));
     return proven(body, amounts, stateBase, coinBase);
   }
@@ -227,15 +253,48 @@ public final class Forgery {
     return secret("ep", state.message().get(ShowTerms.EPOCH));
   }
 
-  private StateBody.Payment payment(G1 coinBase, Amounts amounts) {
+  private StateBody.Payment payment(G1 coinBase, Scalar pid, Scalar k, Amounts amounts) {
+    Shape.Payout payout = shape.payout();
     Scalar v = secret("v", Scalar.ZERO);
+    Scalar payee = secret("pidB", Scalar.random(entropy));
     return new StateBody.Payment(
-        new CoinOutput(
-            point("C'_pid", coinBase, secret("pidB", Scalar.random(entropy)), "d6"),
-            point("C'_val", coinBase, v, "d7"),
-            ByteString.copyOf(entropy.bytes(Hybrid.CIPHERTEXT_SIZE))),
+        payout.makesCoin()
+            ? Optional.of(
+                new CoinOutput(
+                    point("C'_pid", coinBase, payee, "d6"),
+                    point("C'_val", coinBase, v, "d7"),
+                    ByteString.copyOf(entropy.bytes(Hybrid.CIPHERTEXT_SIZE))))
+            : Optional.empty(),
+        payout.makesEntry()
+            ? Optional.of(
+                new EntryOutput(
+                    valuePoint("P_acc", payee, "rho5"),
+                    valuePoint("P_ret", pid, "rho6"),
+                    ByteString.copyOf(entropy.bytes(Hybrid.CIPHERTEXT_SIZE))))
+            : Optional.empty(),
         valuePoint("P_v", v, "rho1"),
-        valuePoint("P_bud", amounts.budget(), "rho3"));
+        payout.usesBudget()
+            ? Optional.of(valuePoint("P_bud", amounts.budget(), "rho3"))
+            : Optional.empty(),
+        payout.isSealed() ? Optional.of(seal(k, payee, v)) : Optional.empty());
+  }
+
+  /** The sealed record, under whatever key the forger likes. */
+  private EscrowCiphertext seal(Scalar k, Scalar payee, Scalar v) {
+    Scalar t = secret("t", Scalar.random(entropy));
+    EscrowPublicKey key = sealedTo.orElseGet(() -> rules.tiers().orElseThrow().auditKey());
+    G1 ephemeral = suite.g().point().times(committed.getOrDefault("R", t));
+    return new EscrowCiphertext(
+        points.getOrDefault("R", ephemeral).plus(shifts.getOrDefault("R", G1.INFINITY)),
+        List.of(
+            slot("E_1", suite.prfKey().point(), k, key.slots().get(0)),
+            slot("E_2", suite.auditPayee(), payee, key.slots().get(1)),
+            slot("E_3", suite.auditAmount(), v, key.slots().get(2))));
+  }
+
+  private G1 slot(String name, G1 base, Scalar honest, G1 key) {
+    G1 plain = base.times(committed.getOrDefault(name, honest));
+    return plain.plus(key.times(chosen("t"))).plus(shifts.getOrDefault(name, G1.INFINITY));
   }
 
   private AccountMove move(Scalar pid) {
@@ -246,9 +305,16 @@ public final class Forgery {
         valuePoint("R_a", pid, "rho_a"));
   }
 
+  /** What the second claim about the amount commits to. */
+  private Scalar aboveTierTwo(Scalar v) {
+    return shape.payout() == Shape.Payout.DELAYED_ENTRY
+        ? v.minus(Scalar.of(rules.tiers().orElseThrow().tierTwoLimit().minor() + 1))
+        : v;
+  }
+
   private StateTransaction proven(StateBody body, Amounts amounts, G1 stateBase, G1 coinBase) {
     StateRelation relation = suite.relations().state(shape);
-    Instance instance = Instances.of(relation, body, rules, stateBase, coinBase);
+    Instance instance = Instances.of(suite, relation, body, rules, stateBase, coinBase);
     Transcript transcript = ProofTranscript.begin(suite, key.hash(), body.bytes());
     OpenProver prover = bend.apply(new OpenProver(instance, witness(relation), entropy));
     SigmaProof sigma = prover.prove(transcript);
@@ -276,13 +342,23 @@ public final class Forgery {
     relation.renewal.ifPresent(r -> in.set(r.rhoEp(), blinding("rho4")));
     relation.move.ifPresent(m -> in.set(m.rhoLink(), blinding("rho_a")));
     relation.payment.ifPresent(
-        p ->
-            in.set(p.v(), chosen("v"))
-                .set(p.payeePid(), chosen("pidB"))
-                .set(p.d6(), blinding("d6"))
-                .set(p.d7(), blinding("d7"))
-                .set(p.rho1(), blinding("rho1"))
-                .set(p.rho3(), blinding("rho3")));
+        p -> {
+          in.set(p.v, chosen("v")).set(p.rho1, blinding("rho1"));
+          p.payeePid.ifPresent(payee -> in.set(payee, chosen("pidB")));
+          p.coin.ifPresent(c -> in.set(c.d6(), blinding("d6")).set(c.d7(), blinding("d7")));
+          p.budget.ifPresent(b -> in.set(b.rho3(), blinding("rho3")));
+          p.entry.ifPresent(
+              e -> {
+                e.rho5().ifPresent(rho5 -> in.set(rho5, blinding("rho5")));
+                in.set(e.rho6(), blinding("rho6"));
+              });
+          p.audit.ifPresent(a -> in.set(a.t(), chosen("t")));
+        });
+    relation.claim.ifPresent(
+        c ->
+            in.set(c.amount(), chosen("v_e"))
+                .set(c.rhoValue(), taken.orElseThrow().valueBlinding())
+                .set(c.rhoOwner(), taken.orElseThrow().ownerBlinding()));
     return in.build();
   }
 
@@ -291,17 +367,17 @@ public final class Forgery {
    * protocol followed with the lowest 48 bits of what each claim is about.
    */
   private ByteString rangeProof(StateBody body, Amounts amounts, Transcript transcript) {
-    List<Claim> claims = Instances.claims(body, rules);
+    List<Claim> claims = Instances.claims(suite, body, rules);
     List<Scalar> values = new ArrayList<>();
     List<Scalar> hiding = new ArrayList<>();
     if (shape.pays()) {
       Scalar v = committed.getOrDefault("P_v", chosen("v"));
-      values.addAll(List.of(v, v));
+      values.addAll(List.of(v, aboveTierTwo(v)));
       hiding.addAll(List.of(blinding("rho1"), blinding("rho1")));
     }
     values.add(committed.getOrDefault("P_bal", amounts.balance()));
     hiding.add(blinding("rho2"));
-    if (shape.pays()) {
+    if (shape.payout().usesBudget()) {
       values.add(committed.getOrDefault("P_bud", amounts.budget()));
       hiding.add(blinding("rho3"));
     }

@@ -45,20 +45,35 @@ final class Gate {
   }
 
   /** What whoever knows account and registrars says. */
-  private static boolean signaturesHold(PrivateTransaction transaction) {
+  private boolean signaturesHold(PrivateTransaction transaction) {
     return switch (transaction) {
       case StateTransaction state ->
-          state.accountSignature().isEmpty()
-              || isByAccount(
-                  state,
-                  state.accountSignature().get(),
-                  state.body().move().orElseThrow().account());
+          (state.accountSignature().isEmpty()
+                  || isByAccount(
+                      state,
+                      state.accountSignature().get(),
+                      state.body().move().orElseThrow().account()))
+              && isApproved(state);
       case FoldTransaction _ -> true;
       case LinkTransaction link ->
           isByAccount(link, link.accountSignature(), link.body().account());
       case Enrolment enrolment ->
           enrolment.approvals().stream().allMatch(a -> isByRegistrar(enrolment, a));
     };
+  }
+
+  /** What whoever knows the policy's auditors says. */
+  private boolean isApproved(StateTransaction state) {
+    ByteString statement = state.approval(world.suite).bytes();
+    return state.approvals().size() == (state.kind() == Kind.APPROVED_PAY ? 2 : 0)
+        && state.approvals().stream()
+            .allMatch(
+                a ->
+                    a.index() < EveryKind.AUDITORS.size()
+                        && EveryKind.AUDITORS
+                            .get(a.index())
+                            .publicKey()
+                            .verify(statement, a.signature()));
   }
 
   private static boolean isByRegistrar(Enrolment enrolment, Enrolment.Approval approval) {

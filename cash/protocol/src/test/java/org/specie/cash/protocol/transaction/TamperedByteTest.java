@@ -87,7 +87,14 @@ final class TamperedByteTest {
         "PAY renewal",
         "LOAD renewal",
         "UNLOAD renewal",
-        "BULK renewal"
+        "BULK renewal",
+        "APPROVED_PAY",
+        "DELAYED_PAY",
+        "ENTRY_PAY",
+        "ACCEPT",
+        "RETURN",
+        "APPROVED_PAY renewal",
+        "DELAYED_PAY renewal"
       })
   void refusesOneChangedByteAtSampledPositions(String name) {
     PrivateTransaction transaction = kind(name);
@@ -105,7 +112,7 @@ final class TamperedByteTest {
    * point, in every place of a payment, also one that differs only outside the group.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"PAY", "LINK"})
+  @ValueSource(strings = {"PAY", "LINK", "APPROVED_PAY", "DELAYED_PAY", "ACCEPT"})
   void refusesEveryPointReplacedByAnother(String name) throws MalformedInput {
     ByteString bytes = kind(name).encode();
     G1 torsion = Torsion.ofOrder(11);

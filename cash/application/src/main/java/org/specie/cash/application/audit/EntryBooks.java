@@ -1,0 +1,134 @@
+package org.specie.cash.application.audit;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.TierPolicy;
+import org.specie.cash.application.transaction.Act;
+import org.specie.cash.protocol.transaction.Kind;
+import org.specie.cash.protocol.transaction.Parts.EntryClaim;
+import org.specie.cash.protocol.transaction.StateBody;
+import org.specie.cash.protocol.transaction.StateTransaction;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.bls381.G1;
+
+/**
+ * The auditor's own books of the money that waits on the ledger: each entry is made once and ends
+ * once, with the very commitment it was made with, to the person it may end with, and not before
+ * its time. They keep their own calendar of policies.
+ */
+final class EntryBooks {
+  /** What the books know of an entry. */
+  private record Waiting(
+      G1 value,
+      G1 acceptor,
+      G1 payer,
+      long release,
+      long expiry,
+      boolean needsClearance,
+      boolean isCleared,
+      boolean isVetoed) {
+    private Waiting cleared() {
+      return new Waiting(value, acceptor, payer, release, expiry, needsClearance, true, isVetoed);
+    }
+
+    private Waiting vetoed() {
+      return new Waiting(value, acceptor, payer, release, expiry, needsClearance, isCleared, true);
+    }
+
+    private boolean isReleased(long height) {
+      return !isVetoed && release <= height && height < expiry && (isCleared || !needsClearance);
+    }
+  }
+
+  private final Map<Hash32, Waiting> waiting = new TreeMap<>();
+  private Policy policy;
+  private Optional<Act.SetPolicy> coming = Optional.empty();
+  private long height;
+
+  EntryBooks(Policy first) {
+    this.policy = first;
+  }
+
+  /** The block at {@code next} begins. */
+  void turn(long next) {
+    height = next;
+    if (coming.isPresent() && coming.get().fromHeight() <= next) {
+      policy = coming.get().policy();
+      coming = Optional.empty();
+    }
+  }
+
+  /** A policy is decided. */
+  void decide(Act.SetPolicy change) {
+    coming = Optional.of(change);
+  }
+
+  /** Entries that have not ended. */
+  long open() {
+    return waiting.size();
+  }
+
+  /** Enters what {@code transaction} makes and ends; whether that can be. */
+  boolean enter(StateTransaction transaction) {
+    StateBody body = transaction.body();
+    boolean holds = body.claim().isEmpty() || end(body.kind(), body.claim().get());
+    return holds && (body.entry().isEmpty() || make(transaction));
+  }
+
+  private boolean make(StateTransaction transaction) {
+    StateBody body = transaction.body();
+    if (policy.tiers().isEmpty()) {
+      return false;
+    }
+    TierPolicy tiers = policy.tiers().get();
+    boolean isDelayed = body.kind() == Kind.DELAYED_PAY;
+    long release = isDelayed ? height + tiers.delayBlocks() : height;
+    Waiting made =
+        new Waiting(
+            body.payment().orElseThrow().pV(),
+            body.entry().orElseThrow().acceptor(),
+            body.entry().orElseThrow().payer(),
+            release,
+            release + tiers.claimBlocks(),
+            isDelayed && !tiers.silenceReleases(),
+            false,
+            false);
+    return waiting.put(transaction.core(), made) == null;
+  }
+
+  private boolean end(Kind kind, EntryClaim claim) {
+    Waiting entry = waiting.remove(claim.entry());
+    if (entry == null || !entry.value().equals(claim.value())) {
+      return false;
+    }
+    return kind == Kind.ACCEPT
+        ? entry.isReleased(height) && entry.acceptor().equals(claim.owner())
+        : !entry.isReleased(height) && entry.payer().equals(claim.owner());
+  }
+
+  /** Whether the entry that auditors stop waits for them. */
+  boolean veto(Hash32 name) {
+    Waiting entry = waiting.get(name);
+    if (entry == null || !isPending(entry)) {
+      return false;
+    }
+    waiting.put(name, entry.vetoed());
+    return true;
+  }
+
+  /** Whether the entry that auditors clear waits for them. */
+  boolean clear(Hash32 name) {
+    Waiting entry = waiting.get(name);
+    if (entry == null || !isPending(entry) || !entry.needsClearance() || entry.isCleared()) {
+      return false;
+    }
+    waiting.put(name, entry.cleared());
+    return true;
+  }
+
+  private boolean isPending(Waiting entry) {
+    return !entry.isVetoed() && height < entry.expiry() && !entry.isReleased(height);
+  }
+}

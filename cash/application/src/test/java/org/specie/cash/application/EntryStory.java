@@ -1,0 +1,49 @@
+package org.specie.cash.application;
+
+import java.io.IOException;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.PolicyProfile;
+import org.specie.cash.protocol.proof.StateProver;
+import org.specie.cash.protocol.transaction.Kind;
+import org.specie.cash.protocol.transaction.StateTransaction;
+
+/** One entry of tier 3 under the strict profile, its acceptance and its return. */
+public final class EntryStory {
+  private final TierBank tiers = new TierBank(400, PolicyProfile.STRICT);
+  private final StateTransaction made;
+  private final StateTransaction accepted;
+  private final StateTransaction returned;
+
+  public EntryStory() throws IOException {
+    Customer ana = tiers.rich();
+    Customer ben = tiers.poor();
+    StateProver.Made payment = tiers.pay(Kind.DELAYED_PAY, ana, ben, tiers.aboveTwo());
+    made = payment.transaction();
+    ana = tiers.bank.apply(ana, payment);
+    accepted = tiers.end(Kind.ACCEPT, ben, tiers.acceptance(ben, made)).transaction();
+    returned =
+        tiers.end(Kind.RETURN, ana, tiers.takeBack(ana, made, tiers.aboveTwo())).transaction();
+  }
+
+  /** The policy it was made under. */
+  public Policy policy() {
+    return tiers.bank.policy();
+  }
+
+  /** A policy whose delay is 12 blocks and whose silence releases. */
+  public Policy quickPolicy() {
+    return tiers.bank.policy(PolicyProfile.CASH_LIKE);
+  }
+
+  public StateTransaction made() {
+    return made;
+  }
+
+  public StateTransaction accepted() {
+    return accepted;
+  }
+
+  public StateTransaction returned() {
+    return returned;
+  }
+}

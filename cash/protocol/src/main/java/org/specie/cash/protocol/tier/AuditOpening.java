@@ -1,0 +1,68 @@
+package org.specie.cash.protocol.tier;
+
+import java.util.List;
+import org.specie.cash.protocol.Suite;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.escrow.EscrowCiphertext;
+import org.specie.kernel.crypto.escrow.EscrowPublicKey;
+
+/**
+ * All that is inside the sealed record of one payment, with the randomness it was sealed with: what
+ * a payer shows the auditor whose approval it asks for. Nothing has to be decrypted then. Source:
+ * docs/spec/12-tiers.md, clause 12.5. Encoding: 32 + 96 + 32 + 8 bytes.
+ *
+ * @param t the mask, not zero; who knows it opens this one record and no other
+ * @param payerKey K of who pays
+ * @param payeePid whom it is paid to
+ */
+public record AuditOpening(Scalar t, G1 payerKey, Scalar payeePid, Amount amount) {
+  /** The sealed record of exactly this under {@code auditKey}. */
+  public EscrowCiphertext seal(Suite suite, EscrowPublicKey auditKey) {
+    return EscrowCiphertext.encrypt(
+        auditKey,
+        List.of(
+            payerKey,
+            suite.auditPayee().times(payeePid),
+            suite.auditAmount().times(Scalar.of(amount.minor()))),
+        t);
+  }
+
+  /**
+   * Whether {@code sealed}, which stands in a transaction with a valid proof, holds exactly this.
+   */
+  public boolean opens(Suite suite, EscrowPublicKey auditKey, EscrowCiphertext sealed) {
+    return !t.isZero() && seal(suite, auditKey).equals(sealed);
+  }
+
+  public ByteString encode() {
+    Encoder out = new Encoder();
+    t.encode(out);
+    payerKey.encode(out);
+    payeePid.encode(out);
+    return out.u64(amount.minor()).toByteString();
+  }
+
+  public static AuditOpening decode(ByteString bytes) throws MalformedInput {
+    Decoder in = new Decoder(bytes);
+    Scalar t = Scalar.decode(in);
+    G1 payerKey = G1.decodeInSubgroup(in);
+    Scalar payeePid = Scalar.decode(in);
+    long minor = in.u64();
+    in.end();
+    if (t.isZero() || !Amount.isValid(minor)) {
+      throw new MalformedInput("not an opening of a sealed record");
+    }
+    return new AuditOpening(t, payerKey, payeePid, Amount.ofMinor(minor));
+  }
+
+  @Override
+  public String toString() {
+    return "AuditOpening[redacted]";
+  }
+}
