@@ -14,6 +14,7 @@ import org.specie.cash.application.execution.PrivateMoney;
 import org.specie.cash.application.execution.ResharingPosts;
 import org.specie.cash.application.query.TransactionIndex;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.Entry;
 import org.specie.cash.application.state.Moment;
 import org.specie.cash.application.state.OperatorsMemo;
 import org.specie.cash.application.transaction.CashTransaction;
@@ -62,6 +63,9 @@ import org.specie.ledger.state.StateSnapshots;
  * thread; the rest is the engine's, on one.
  */
 public final class CashApplication implements ReplicatedApplication {
+  /** How far admission lets a transaction run ahead of the ledger's time. */
+  private static final long AHEAD_SECONDS_MAX = 3_600;
+
   private record Executed(
       Moment moment, StagedState staged, Storage.Batch companion, Hash32 digest) {}
 
@@ -309,8 +313,9 @@ public final class CashApplication implements ReplicatedApplication {
     Optional<PrivateReason> refusal = privateMoney.refusal(view(), moment, transaction);
     boolean mayComeTrue =
         refusal.isPresent()
-            && refusal.get() == PrivateReason.ACCOUNT_NONCE
-            && isNonceAhead(transaction);
+            && ((refusal.get() == PrivateReason.ACCOUNT_NONCE && isNonceAhead(transaction))
+                || (refusal.get() == PrivateReason.ENTRY_STATE
+                    && isTimeAhead(moment, transaction)));
     if (refusal.isPresent() && !mayComeTrue) {
       return Optional.of(refusal.get());
     }
@@ -328,6 +333,22 @@ public final class CashApplication implements ReplicatedApplication {
               ? Optional.of(PrivateReason.NULLIFIER_SPENT)
               : Optional.empty();
     };
+  }
+
+  /**
+   * Whether the entry that {@code transaction} ends will be ready for it soon: the next block may
+   * be decided later than the last one by as long as nobody paid.
+   */
+  private boolean isTimeAhead(Moment moment, PrivateTransaction transaction) throws IOException {
+    if (!(transaction instanceof StateTransaction state) || state.body().claim().isEmpty()) {
+      return false;
+    }
+    Optional<Entry> entry = view().entry(state.body().claim().get().entry());
+    return entry
+        .filter(
+            each ->
+                each.mayEnd(state.body().shape().move(), moment.epochSeconds() + AHEAD_SECONDS_MAX))
+        .isPresent();
   }
 
   private boolean isNonceAhead(PrivateTransaction transaction) throws IOException {

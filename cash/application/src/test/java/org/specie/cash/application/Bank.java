@@ -72,6 +72,10 @@ import org.specie.ledger.state.memory.MemoryStorage;
 public final class Bank {
   static final long START = 1_000_000;
   static final long EPOCH_SECONDS = 1_000;
+
+  /** Longer than anything waits. */
+  static final long LONG_EPOCH_SECONDS = 1_000_000_000;
+
   static final Amount BUDGET = Amount.parse("1000.00");
   static final Amount TIER_ONE = Amount.parse("500.00");
 
@@ -101,7 +105,7 @@ public final class Bank {
     this(seed, domain, Optional.empty());
   }
 
-  /** A bank whose policy is that of {@code profile}, a block an hour. */
+  /** A bank whose policy is that of {@code profile}. */
   static Bank of(long seed, PolicyProfile profile) throws IOException {
     return new Bank(seed, new Domain(profile.name(), "ILS", 1), Optional.of(profile));
   }
@@ -145,9 +149,8 @@ public final class Bank {
 
   Policy policy(PolicyProfile of) {
     return of.policy(
-        new EpochRule.FixedLength(1, START, EPOCH_SECONDS),
+        new EpochRule.FixedLength(1, START, LONG_EPOCH_SECONDS),
         Amount.parse("10000000"),
-        1,
         AuditQuorums.KEYS.people(quorum(committee), quorum(registrars)));
   }
 

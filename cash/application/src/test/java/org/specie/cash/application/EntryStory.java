@@ -30,7 +30,7 @@ public final class EntryStory {
     return tiers.bank.policy();
   }
 
-  /** A policy whose delay is 12 blocks and whose silence releases. */
+  /** A policy whose delay is 12 hours and whose silence releases. */
   public Policy quickPolicy() {
     return tiers.bank.policy(PolicyProfile.CASH_LIKE);
   }

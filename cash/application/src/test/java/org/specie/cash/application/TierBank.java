@@ -148,19 +148,25 @@ final class TierBank {
   }
 
   /** Makes empty blocks until the next one is at {@code height}. */
-  void until(long height) throws IOException {
+  void untilHeight(long height) throws IOException {
     while (bank.height() + 1 < height) {
       bank.block();
     }
+  }
+
+  /** Lets time pass until {@code seconds}, and makes a block then. */
+  void until(long seconds) throws IOException {
+    bank.now = Math.max(bank.now, seconds);
+    bank.block();
   }
 
   Entry entry(Hash32 name) throws IOException {
     return bank.application.view().entry(name).orElseThrow();
   }
 
-  /** What the entry is in the next block. */
+  /** What the entry is now. */
   Entry.Phase phase(Hash32 name) throws IOException {
-    return entry(name).phaseAt(bank.height() + 1);
+    return entry(name).phaseAt(bank.now);
   }
 
   /** Lets the entry's time pass, with the clearance that the profile may ask for. */

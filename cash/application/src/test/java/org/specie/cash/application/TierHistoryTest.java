@@ -76,7 +76,7 @@ final class TierHistoryTest {
       case 0, 1, 2 -> pay(tiers, random);
       case 3 -> claim(tiers, random.nextInt(people.size()));
       case 4 -> decide(tiers, random);
-      case 5 -> tiers.until(tiers.bank.height() + random.nextInt(40));
+      case 5 -> tiers.until(tiers.bank.now + random.nextInt(60 * 3_600));
       default -> end(tiers, random);
     }
   }
@@ -153,7 +153,7 @@ final class TierHistoryTest {
     boolean applied = tiers.bank.block(CashTransaction.of(made.transaction())).getFirst() == 0;
     assertThat(applied).isEqualTo((phase == Entry.Phase.RELEASED) == accepts);
     if (applied) {
-      assertThat(!accepts || tiers.bank.height() >= entry.release()).isTrue();
+      assertThat(!accepts || tiers.bank.now >= entry.release()).isTrue();
       people.set(who, customer.with(tiers.bank.credential(made.successor())));
       entries.remove(name.get());
     }

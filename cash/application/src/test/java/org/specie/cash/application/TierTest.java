@@ -179,7 +179,7 @@ final class TierTest {
             bank.rules(),
             last);
     StateTransaction approved = tiers.approved(made);
-    tiers.until(last + 1);
+    tiers.untilHeight(last + 1);
     refuses(PrivateReason.NOT_CURRENT, approved);
   }
 
@@ -214,8 +214,7 @@ final class TierTest {
     bank.apply(ana, made);
     assertThat(AppliedOutputs.of(bank.ledger, bank.blocks.getLast(), 0)).hasSize(1);
     Hash32 name = paid.core();
-    long created = bank.height();
-    assertThat(tiers.entry(name).release()).isEqualTo(created + tiers.tiers().delayBlocks());
+    assertThat(tiers.entry(name).release()).isEqualTo(bank.now + tiers.tiers().delaySeconds());
     EntryOpening opening = tiers.acceptance(ben, paid);
     refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
     tiers.until(tiers.entry(name).release());
@@ -231,6 +230,31 @@ final class TierTest {
     assertThat(ben.state().state().income()).isEqualTo(tiers.aboveTwo());
     assertThat(tiers.phase(name)).isEqualTo(Phase.ACCEPTED);
     refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
+  }
+
+  /** On a quiet ledger time passes with the next block, which may be the acceptance itself. */
+  @Test
+  @Requirement("D13")
+  void anAcceptanceMayRunAheadOfTheLastBlock() throws IOException {
+    Customer ana = tiers.rich();
+    Customer ben = tiers.poor();
+    StateProver.Made made = tiers.pay(Kind.DELAYED_PAY, ana, ben, tiers.aboveTwo());
+    bank.apply(ana, made);
+    Hash32 name = made.transaction().core();
+    if (tiers.entry(name).needsClearance()) {
+      applies(tiers.clear(name, tiers.enough()));
+    }
+    StateProver.Made early = tiers.end(Kind.ACCEPT, ben, tiers.acceptance(ben, made.transaction()));
+    CashTransaction acceptance = CashTransaction.of(early.transaction());
+    long release = tiers.entry(name).release();
+    tiers.until(release - 3_601);
+    assertThat(bank.application.check(acceptance.toLedger()))
+        .isEqualTo(new Admission.Refused(PrivateReason.ENTRY_STATE));
+    tiers.until(release - 1);
+    assertThat(bank.application.check(acceptance.toLedger()).isAdmitted()).isTrue();
+    assertThat(bank.block(acceptance)).containsExactly(PrivateReason.ENTRY_STATE.code());
+    bank.now = release;
+    Bank.requireApplied(bank.block(acceptance));
   }
 
   /** 12.14: clearing shortens nothing, and only what needs it is cleared. */
@@ -425,15 +449,15 @@ final class TierTest {
             now,
             new TierPolicy(
                 tiers.aboveTwo(),
-                t.delayBlocks() + 7,
-                t.claimBlocks() + 7,
+                t.delaySeconds() + 7,
+                t.claimSeconds() + 7,
                 t.silenceReleases(),
                 t.auditors(),
                 t.authorities(),
                 t.auditorsKey(),
                 t.operatorsKey()));
     applies(bank.act(new Act.SetPolicy(next, from)));
-    tiers.until(from + 1);
+    tiers.untilHeight(from + 1);
     refuses(PrivateReason.WRONG_POLICY, approved);
     assertThat(tiers.entry(name)).isEqualTo(before);
     // What was of tier 3 is of tier 2 now.
@@ -443,7 +467,7 @@ final class TierTest {
     StateProver.Made late = tiers.pay(Kind.DELAYED_PAY, eve, ben, higher);
     bank.apply(eve, late);
     assertThat(tiers.entry(late.transaction().core()).release())
-        .isEqualTo(bank.height() + t.delayBlocks() + 7);
+        .isEqualTo(bank.now + t.delaySeconds() + 7);
     applies(bank.act(new Act.SetPolicy(now, bank.height() + 2)));
     bank.block();
   }
@@ -468,8 +492,8 @@ final class TierTest {
     TierPolicy wrong =
         new TierPolicy(
             t.tierTwoLimit(),
-            t.delayBlocks(),
-            t.claimBlocks(),
+            t.delaySeconds(),
+            t.claimSeconds(),
             t.silenceReleases(),
             t.auditors(),
             t.authorities(),

@@ -37,24 +37,24 @@ final class EntryBooks {
       return new Waiting(value, acceptor, payer, release, expiry, needsClearance, isCleared, true);
     }
 
-    private boolean isReleased(long height) {
-      return !isVetoed && release <= height && height < expiry && (isCleared || !needsClearance);
+    private boolean isReleased(long now) {
+      return !isVetoed && release <= now && now < expiry && (isCleared || !needsClearance);
     }
   }
 
   private final Map<Hash32, Waiting> waiting = new TreeMap<>();
   private Policy policy;
   private Optional<Act.SetPolicy> coming = Optional.empty();
-  private long height;
+  private long seconds;
 
   EntryBooks(Policy first) {
     this.policy = first;
   }
 
-  /** The block at {@code next} begins. */
-  void turn(long next) {
-    height = next;
-    if (coming.isPresent() && coming.get().fromHeight() <= next) {
+  /** The block at {@code height} begins, decided at {@code now}. */
+  void turn(long height, long now) {
+    seconds = now;
+    if (coming.isPresent() && coming.get().fromHeight() <= height) {
       policy = coming.get().policy();
       coming = Optional.empty();
     }
@@ -84,14 +84,14 @@ final class EntryBooks {
     }
     TierPolicy tiers = policy.tiers().get();
     boolean isDelayed = body.kind() == Kind.DELAYED_PAY;
-    long release = isDelayed ? height + tiers.delayBlocks() : height;
+    long release = isDelayed ? seconds + tiers.delaySeconds() : seconds;
     Waiting made =
         new Waiting(
             body.payment().orElseThrow().pV(),
             body.entry().orElseThrow().acceptor(),
             body.entry().orElseThrow().payer(),
             release,
-            release + tiers.claimBlocks(),
+            release + tiers.claimSeconds(),
             isDelayed && !tiers.silenceReleases(),
             false,
             false);
@@ -104,8 +104,8 @@ final class EntryBooks {
       return false;
     }
     return kind == Kind.ACCEPT
-        ? entry.isReleased(height) && entry.acceptor().equals(claim.owner())
-        : !entry.isReleased(height) && entry.payer().equals(claim.owner());
+        ? entry.isReleased(seconds) && entry.acceptor().equals(claim.owner())
+        : !entry.isReleased(seconds) && entry.payer().equals(claim.owner());
   }
 
   /** Whether the entry that auditors stop waits for them. */
@@ -129,6 +129,6 @@ final class EntryBooks {
   }
 
   private boolean isPending(Waiting entry) {
-    return !entry.isVetoed() && height < entry.expiry() && !entry.isReleased(height);
+    return !entry.isVetoed() && seconds < entry.expiry() && !entry.isReleased(seconds);
   }
 }

@@ -45,9 +45,9 @@ final class PublicBooks {
     this.entries = new EntryBooks(ledger.firstPolicy());
   }
 
-  /** The block at {@code height} begins. */
-  void turn(long height) {
-    entries.turn(height);
+  /** The block at {@code height} begins, decided at {@code seconds}. */
+  void turn(long height, long seconds) {
+    entries.turn(height, seconds);
   }
 
   /** Enters an applied transaction; whether it can have been what it claims to be. */

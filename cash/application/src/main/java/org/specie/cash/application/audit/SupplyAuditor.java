@@ -103,7 +103,7 @@ public final class SupplyAuditor implements BlockAuditor {
 
   /** Enters the block into the books and holds them against the replayed state. */
   private boolean enter(Block block) throws IOException {
-    books.turn(block.height());
+    books.turn(block.height(), block.header().epochSeconds());
     Set<Address> touched = new TreeSet<>();
     for (int i = 0; i < block.transactions().size(); i++) {
       TransactionResult result = block.results().get(i);

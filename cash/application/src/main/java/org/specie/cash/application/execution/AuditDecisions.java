@@ -45,7 +45,7 @@ final class AuditDecisions {
     if (entry.isEmpty()) {
       return Optional.of(PrivateReason.ENTRY_UNKNOWN);
     }
-    return entry.get().phaseAt(moment.height()) == Entry.Phase.PENDING
+    return entry.get().phaseAt(moment.epochSeconds()) == Entry.Phase.PENDING
         ? Optional.empty()
         : Optional.of(PrivateReason.ENTRY_STATE);
   }

@@ -65,7 +65,7 @@ final class TieredMoney {
     if (entry.isEmpty() || !entry.get().isMeantBy(claim, move)) {
       return Optional.of(PrivateReason.ENTRY_UNKNOWN);
     }
-    return entry.get().mayEnd(move, moment.height())
+    return entry.get().mayEnd(move, moment.epochSeconds())
         ? Optional.empty()
         : Optional.of(PrivateReason.ENTRY_STATE);
   }
@@ -90,15 +90,15 @@ final class TieredMoney {
   private static Entry entry(Moment moment, StateBody body, EntryOutput output) {
     TierPolicy tiers = moment.policy().tiers().orElseThrow();
     boolean isDelayed = body.shape().payout() == Shape.Payout.DELAYED_ENTRY;
-    long release = Math.addExact(moment.height(), isDelayed ? tiers.delayBlocks() : 0);
+    long release = Math.addExact(moment.epochSeconds(), isDelayed ? tiers.delaySeconds() : 0);
     return new Entry(
         isDelayed ? TIER_THREE : TIER_ONE,
         body.payment().orElseThrow().pV(),
         output.acceptor(),
         output.payer(),
-        moment.height(),
+        moment.epochSeconds(),
         release,
-        Math.addExact(release, tiers.claimBlocks()),
+        Math.addExact(release, tiers.claimSeconds()),
         isDelayed && !tiers.silenceReleases(),
         Entry.Status.OPEN);
   }

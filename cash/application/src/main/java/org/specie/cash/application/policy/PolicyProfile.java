@@ -28,6 +28,8 @@ public record PolicyProfile(
     long claimHours,
     boolean silenceReleases,
     Share approvals) {
+  private static final long HOUR_SECONDS = 3_600;
+
   /** How many of a group it takes. */
   public enum Share {
     ONE,
@@ -112,19 +114,14 @@ public record PolicyProfile(
     return SHIPPED.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
-  /**
-   * The policy of this profile.
-   *
-   * @param blocksPerHour the pace of the ledger, which makes heights of hours
-   */
-  public Policy policy(EpochRule epochs, Amount supplyCap, long blocksPerHour, People people) {
-    Check.that(blocksPerHour > 0, "a ledger makes blocks");
+  /** The policy of this profile. */
+  public Policy policy(EpochRule epochs, Amount supplyCap, People people) {
     int required = approvals.of(people.auditors().size());
     TierPolicy tiers =
         new TierPolicy(
             tierTwoLimit,
-            Math.multiplyExact(delayHours, blocksPerHour),
-            Math.multiplyExact(claimHours, blocksPerHour),
+            Math.multiplyExact(delayHours, HOUR_SECONDS),
+            Math.multiplyExact(claimHours, HOUR_SECONDS),
             silenceReleases,
             new KeyQuorum(people.auditors(), required),
             people.authorities(),

@@ -16,8 +16,8 @@ import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
  * clause 12.1.
  *
  * @param tierTwoLimit T2, the most that auditors approve at once; above it value waits
- * @param delayBlocks how long a payment of tier 3 waits
- * @param claimBlocks how long an entry that is released can be accepted
+ * @param delaySeconds how long a payment of tier 3 waits, in decided time
+ * @param claimSeconds how long an entry that is released can be accepted
  * @param silenceReleases whether an entry nobody vetoed is released, or auditors must clear it
  * @param auditors who approves, vetoes and clears
  * @param authorities who orders that a payment be opened
@@ -26,34 +26,34 @@ import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
  */
 public record TierPolicy(
     Amount tierTwoLimit,
-    long delayBlocks,
-    long claimBlocks,
+    long delaySeconds,
+    long claimSeconds,
     boolean silenceReleases,
     KeyQuorum auditors,
     KeyQuorum authorities,
     EscrowThresholdKey auditorsKey,
     EscrowThresholdKey operatorsKey) {
-  /** The most blocks an entry waits, and can be accepted. */
-  public static final long BLOCKS_MAX = 1L << 32;
+  /** The most seconds an entry waits, and can be accepted. */
+  public static final long SECONDS_MAX = 1L << 32;
 
   /** The most members of an escrow quorum, so that bytes nobody signed cost little to read. */
   public static final int MEMBERS_MAX = 32;
 
   public TierPolicy {
     Check.that(
-        isValid(delayBlocks, claimBlocks, auditorsKey, operatorsKey),
-        "up to 2^32 blocks, at least one to accept in, and keys of three slots and 32 members");
+        isValid(delaySeconds, claimSeconds, auditorsKey, operatorsKey),
+        "up to 2^32 seconds, at least one to accept in, and keys of three slots and 32 members");
   }
 
   private static boolean isValid(
-      long delayBlocks,
-      long claimBlocks,
+      long delaySeconds,
+      long claimSeconds,
       EscrowThresholdKey auditorsKey,
       EscrowThresholdKey operatorsKey) {
-    return 0 <= delayBlocks
-        && delayBlocks <= BLOCKS_MAX
-        && 1 <= claimBlocks
-        && claimBlocks <= BLOCKS_MAX
+    return 0 <= delaySeconds
+        && delaySeconds <= SECONDS_MAX
+        && 1 <= claimSeconds
+        && claimSeconds <= SECONDS_MAX
         && isSized(auditorsKey)
         && isSized(operatorsKey);
   }
@@ -73,7 +73,7 @@ public record TierPolicy(
   }
 
   void encode(Encoder out) {
-    out.u64(tierTwoLimit.minor()).u64(delayBlocks).u64(claimBlocks).bool(silenceReleases);
+    out.u64(tierTwoLimit.minor()).u64(delaySeconds).u64(claimSeconds).bool(silenceReleases);
     auditors.encode(out);
     authorities.encode(out);
     auditorsKey.encode(out);

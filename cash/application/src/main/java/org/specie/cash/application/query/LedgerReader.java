@@ -125,9 +125,9 @@ public final class LedgerReader {
     return view().entry(core);
   }
 
-  /** What the entry {@code core} would be in the next block. */
+  /** What the entry {@code core} would be in the next block if no time passes. */
   public Optional<Entry.Phase> phase(Hash32 core) throws IOException {
-    return entry(core).map(entry -> entry.phaseAt(application.next().height()));
+    return entry(core).map(entry -> entry.phaseAt(application.next().epochSeconds()));
   }
 
   /** The order to open the payment with {@code core}, if it was given. */

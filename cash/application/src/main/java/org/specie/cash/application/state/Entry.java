@@ -11,16 +11,17 @@ import org.specie.kernel.crypto.bls381.G1;
 
 /**
  * Value that waits on the ledger: one state machine for delay, veto, clearance, acceptance,
- * cancellation, refund and reclaim. Nothing happens to an entry by itself; its phase at a height
- * follows from what is stored. Source: docs/spec/12-tiers.md, clauses 12.9 to 12.12.
+ * cancellation, refund and reclaim. Nothing happens to an entry by itself; its phase at a time
+ * follows from what is stored. Times are decided time, in seconds. Source: docs/spec/12-tiers.md,
+ * clauses 12.9 to 12.12.
  *
  * @param tier 1 or 3
  * @param value P_v
  * @param acceptor P_acc
  * @param payer P_ret
- * @param created the height at which it was made
- * @param release the first height at which it can be accepted
- * @param expiry the first height at which it no longer can
+ * @param created when it was made
+ * @param release from when it can be accepted
+ * @param expiry from when it no longer can
  * @param needsClearance whether auditors must clear it
  */
 public record Entry(
@@ -57,7 +58,7 @@ public record Entry(
     }
   }
 
-  /** What it is at a height. */
+  /** What it is at a time. */
   public enum Phase {
     /** It waits: auditors may veto or clear it, and the payer may cancel it. */
     PENDING,
@@ -77,27 +78,27 @@ public record Entry(
     Check.that(created <= release && release < expiry, "an entry is made, released, and expires");
   }
 
-  /** The phase in the block at {@code height}. */
-  public Phase phaseAt(long height) {
+  /** The phase in a block decided at {@code seconds}. */
+  public Phase phaseAt(long seconds) {
     return switch (status) {
       case VETOED -> Phase.VETOED;
       case ACCEPTED -> Phase.ACCEPTED;
       case RETURNED -> Phase.RETURNED;
-      case OPEN -> waiting(height, !needsClearance);
-      case CLEARED -> waiting(height, true);
+      case OPEN -> waiting(seconds, !needsClearance);
+      case CLEARED -> waiting(seconds, true);
     };
   }
 
-  private Phase waiting(long height, boolean isClear) {
-    if (height >= expiry) {
+  private Phase waiting(long seconds, boolean isClear) {
+    if (seconds >= expiry) {
       return Phase.EXPIRED;
     }
-    return height >= release && isClear ? Phase.RELEASED : Phase.PENDING;
+    return seconds >= release && isClear ? Phase.RELEASED : Phase.PENDING;
   }
 
-  /** Whether its value may move as {@code move} says in the block at {@code height}. */
-  public boolean mayEnd(Shape.Move move, long height) {
-    Phase phase = phaseAt(height);
+  /** Whether its value may move as {@code move} says in a block decided at {@code seconds}. */
+  public boolean mayEnd(Shape.Move move, long seconds) {
+    Phase phase = phaseAt(seconds);
     return switch (move) {
       case NONE, LOAD, UNLOAD -> false;
       case ACCEPT -> phase == Phase.RELEASED;
@@ -134,7 +135,7 @@ public record Entry(
     long release = in.u64();
     long expiry = in.u64();
     if (created > release || release >= expiry) {
-      throw new MalformedInput("not the heights of an entry");
+      throw new MalformedInput("not the times of an entry");
     }
     return new Entry(tier, value, acceptor, payer, created, release, expiry, in.bool(), status);
   }

@@ -15,14 +15,16 @@ import org.specie.quality.requirements.Requirement;
 
 /**
  * What the auditor's own books of entries refuse, fed with what a faulty ledger would apply. The
- * entry is made in block 10 under a delay of 72 blocks, a window of 168, and clearance.
+ * entry is made at second 10 under a delay of 72 hours, a window of 168, and clearance.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Requirement({"D13", "U10"})
 final class EntryBooksTest {
+  private static final long HEIGHT = 5;
+  private static final long HOUR = 3_600;
   private static final long CREATED = 10;
-  private static final long RELEASE = CREATED + 72;
-  private static final long EXPIRY = RELEASE + 168;
+  private static final long RELEASE = CREATED + 72 * HOUR;
+  private static final long EXPIRY = RELEASE + 168 * HOUR;
 
   private EntryStory story;
   private EntryBooks books;
@@ -35,12 +37,12 @@ final class EntryBooksTest {
   @BeforeEach
   void open() {
     books = new EntryBooks(story.policy());
-    books.turn(CREATED);
+    books.turn(HEIGHT, CREATED);
     assertThat(books.enter(story.made())).isTrue();
   }
 
-  private boolean enterAt(long height, StateTransaction transaction) {
-    books.turn(height);
+  private boolean enterAt(long seconds, StateTransaction transaction) {
+    books.turn(HEIGHT + 1, seconds);
     return books.enter(transaction);
   }
 
@@ -82,7 +84,7 @@ final class EntryBooksTest {
   @Test
   void refuseAnAcceptanceAfterAVeto() {
     clear();
-    books.turn(RELEASE - 1);
+    books.turn(HEIGHT + 1, RELEASE - 1);
     assertThat(books.veto(story.made().core())).isTrue();
     assertThat(books.veto(story.made().core())).isFalse();
     assertThat(enterAt(RELEASE, story.accepted())).isFalse();
@@ -92,7 +94,7 @@ final class EntryBooksTest {
   void refuseAVetoAndAReturnOnceReleased() {
     clear();
     assertThat(books.clear(story.made().core())).isFalse();
-    books.turn(RELEASE);
+    books.turn(HEIGHT + 1, RELEASE);
     assertThat(books.veto(story.made().core())).isFalse();
     assertThat(books.enter(story.returned())).isFalse();
   }
@@ -107,7 +109,7 @@ final class EntryBooksTest {
   @Test
   void refuseWhatTheyNeverSaw() {
     EntryBooks empty = new EntryBooks(story.policy());
-    empty.turn(RELEASE);
+    empty.turn(HEIGHT, RELEASE);
     assertThat(empty.enter(story.accepted())).isFalse();
     assertThat(empty.veto(Hash32.ZERO)).isFalse();
     assertThat(empty.clear(Hash32.ZERO)).isFalse();
@@ -117,17 +119,17 @@ final class EntryBooksTest {
   @Test
   void keepTheirOwnCalendar() {
     EntryBooks later = new EntryBooks(story.policy());
-    later.decide(new Act.SetPolicy(story.quickPolicy(), CREATED + 1));
-    later.turn(CREATED);
+    later.decide(new Act.SetPolicy(story.quickPolicy(), HEIGHT + 1));
+    later.turn(HEIGHT, CREATED);
     assertThat(later.enter(story.made())).isTrue();
     assertThat(later.clear(story.made().core())).isTrue();
-    later.turn(CREATED + 12);
+    later.turn(HEIGHT + 1, CREATED + 12 * HOUR);
     assertThat(later.enter(story.accepted())).isFalse();
     EntryBooks quick = new EntryBooks(story.policy());
-    quick.decide(new Act.SetPolicy(story.quickPolicy(), CREATED));
-    quick.turn(CREATED);
+    quick.decide(new Act.SetPolicy(story.quickPolicy(), HEIGHT));
+    quick.turn(HEIGHT, CREATED);
     assertThat(quick.enter(story.made())).isTrue();
-    quick.turn(CREATED + 12);
+    quick.turn(HEIGHT + 1, CREATED + 12 * HOUR);
     assertThat(quick.enter(story.accepted())).isTrue();
   }
 }
