@@ -66,15 +66,8 @@ public final class ReplicaProcess {
     if (isRunning()) {
       throw new IOException(name + " is running already");
     }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(LEAN);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main);
-    command.addAll(words);
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(command(main, words))
             .redirectInput(ProcessBuilder.Redirect.from(nothing()))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
             .redirectErrorStream(true)
@@ -84,6 +77,18 @@ public final class ReplicaProcess {
         process.pid() + " " + beganAt(process.toHandle()) + "\n",
         StandardCharsets.UTF_8);
     return process.toHandle();
+  }
+
+  /** The command that runs {@code main} as a replica's process does: same classes, lean memory. */
+  public static List<String> command(String main, List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(LEAN);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main);
+    command.addAll(words);
+    return command;
   }
 
   private File nothing() throws IOException {

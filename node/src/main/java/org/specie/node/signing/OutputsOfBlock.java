@@ -103,8 +103,22 @@ final class OutputsOfBlock {
 
   /** Makes a verified aggregate of each output that has shares enough. */
   void aggregate(PsAggregator aggregator, BatchVerifier verifier) {
-    List<Output> open =
-        outputs.values().stream().filter(output -> output.signature.isEmpty()).toList();
+    aggregate(List.of(this), aggregator, verifier);
+  }
+
+  /** The same for many blocks, all in one batch. */
+  static void aggregate(
+      List<OutputsOfBlock> blocks, PsAggregator aggregator, BatchVerifier verifier) {
+    List<Output> open = new ArrayList<>();
+    List<OutputsOfBlock> homes = new ArrayList<>();
+    for (OutputsOfBlock block : blocks) {
+      for (Output output : block.outputs.values()) {
+        if (output.signature.isEmpty()) {
+          open.add(output);
+          homes.add(block);
+        }
+      }
+    }
     List<Aggregation<BlindSignature>> aggregations =
         aggregator.aggregateAll(
             open.stream()
@@ -112,7 +126,7 @@ final class OutputsOfBlock {
                 .toList(),
             verifier);
     for (int i = 0; i < open.size(); i++) {
-      open.get(i).signature = signature(aggregations.get(i));
+      open.get(i).signature = homes.get(i).signature(aggregations.get(i));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +40,9 @@ public final class SigningTable {
   /** From so many blocks behind on aggregates are asked for rather than shares. */
   private static final int BEHIND = 4;
 
+  /** Blocks whose aggregates are verified as one batch, when so many wait. */
+  private static final int TOGETHER_MAX = 32;
+
   /** Own shares kept for others to ask for. */
   private static final int REMEMBERED_MAX = 64;
 
@@ -65,10 +69,10 @@ public final class SigningTable {
   private final List<String> faults = new ArrayList<>();
   private long certified = -1;
   private long pushed;
-  private Optional<Collecting> collecting = Optional.empty();
+  private final NavigableMap<Long, Collecting> collecting = new TreeMap<>();
   private int nextAsked;
 
-  /** The block whose outputs are being signed. */
+  /** A block whose outputs are being signed. */
   private static final class Collecting {
     private final Block block;
     private final OutputsOfBlock outputs;
@@ -126,9 +130,9 @@ public final class SigningTable {
 
   /** How long nothing needs to be done if nothing happens. */
   long waitMs(long now) {
-    return collecting
-        .map(each -> Math.clamp(TimeUnit.NANOSECONDS.toMillis(each.askAt - now), 1, IDLE_MS))
-        .orElse(IDLE_MS);
+    return collecting.isEmpty()
+        ? IDLE_MS
+        : Math.clamp(TimeUnit.NANOSECONDS.toMillis(first().askAt - now), 1, IDLE_MS);
   }
 
   /** Takes what another operator said. */
@@ -196,40 +200,63 @@ public final class SigningTable {
 
   /** Whether the block after the archive's last one is signed now. */
   private boolean collect(long now) throws IOException {
-    long height = archive.height() + 1;
-    if (collecting.isEmpty() || collecting.get().block.height() != height) {
-      Optional<Block> block = chain.find(height);
-      if (block.isEmpty()) {
-        // Blocks before a snapshot come later, if they come.
-        return false;
+    open(now);
+    List<OutputsOfBlock> ready = new ArrayList<>();
+    for (Collecting each : collecting.values()) {
+      if (!each.outputs.missing().isEmpty() && addShares(each)) {
+        ready.add(each.outputs);
       }
-      collecting =
-          Optional.of(new Collecting(block.get(), new OutputsOfBlock(block.get(), outputs), now));
     }
-    Collecting current = collecting.get();
-    if (!current.outputs.missing().isEmpty()) {
-      addShares(current);
+    OutputsOfBlock.aggregate(ready, aggregator, verifier);
+    boolean isAnyDone = false;
+    while (!collecting.isEmpty() && first().outputs.missing().isEmpty()) {
+      finish(first());
+      isAnyDone = true;
     }
-    if (!current.outputs.missing().isEmpty()) {
-      if (now - current.askAt >= 0) {
+    if (!collecting.isEmpty()) {
+      Collecting current = first();
+      if (isAnyDone) {
+        // Its turn begins now: until here it waited for others.
+        current.askAt = Math.max(current.askAt, now + LATE_NANOS);
+      } else if (now - current.askAt >= 0) {
         ask(current, now);
+        isAnyDone = current.outputs.missing().isEmpty();
       }
     }
-    return current.outputs.missing().isEmpty() && finish(current);
+    return isAnyDone;
   }
 
-  private boolean finish(Collecting current) throws IOException {
+  private Collecting first() {
+    return collecting.firstEntry().getValue();
+  }
+
+  /** Looks at the next final blocks that are here; those before a snapshot come later, if ever. */
+  private void open(long now) throws IOException {
+    long last = Math.min(certified, archive.height() + TOGETHER_MAX);
+    for (long height = archive.height() + 1; height <= last; height++) {
+      if (!collecting.containsKey(height)) {
+        Optional<Block> block = chain.find(height);
+        if (block.isEmpty()) {
+          return;
+        }
+        collecting.put(
+            height, new Collecting(block.get(), new OutputsOfBlock(block.get(), outputs), now));
+      }
+    }
+  }
+
+  private void finish(Collecting current) throws IOException {
     archive.append(current.block.height(), current.outputs.byTransaction());
     noteFaults(current);
-    collecting = Optional.empty();
+    collecting.headMap(archive.height() + 1).clear();
     Iterator<Long> heights = heard.keySet().iterator();
     while (heights.hasNext() && heights.next() <= archive.height()) {
       heights.remove();
     }
-    return true;
   }
 
-  private void addShares(Collecting current) throws IOException {
+  /** Whether there are new shares, and enough of them to try. */
+  private boolean addShares(Collecting current) throws IOException {
     long height = current.block.height();
     boolean isMore = false;
     if (made.containsKey(height) || isOwnTurn(height)) {
@@ -241,9 +268,7 @@ public final class SigningTable {
     for (Map.Entry<Integer, SortedMap<OutputPlace, G1>> each : others.entrySet()) {
       isMore |= take(current, each.getKey(), each.getValue());
     }
-    if (isMore && current.taken.size() >= key.threshold()) {
-      current.outputs.aggregate(aggregator, verifier);
-    }
+    return isMore && current.taken.size() >= key.threshold();
   }
 
   private static boolean take(Collecting current, int operator, SortedMap<OutputPlace, G1> shares) {
@@ -359,7 +384,7 @@ public final class SigningTable {
         }
         // The signer's own log is made whole along the way: it remembers what it would have signed.
         var _ = sharesOf(height);
-        boolean _ = finish(new Collecting(block.get(), wanted, 0));
+        finish(new Collecting(block.get(), wanted, 0));
       }
     }
   }

@@ -21,6 +21,7 @@ import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.FormReason;
 import org.specie.cash.application.transaction.Transfer;
 import org.specie.cash.protocol.PrivateReason;
+import org.specie.cash.protocol.proof.PreparedTransaction;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.cash.protocol.transaction.FoldTransaction;
 import org.specie.cash.protocol.transaction.LinkTransaction;
@@ -392,9 +393,35 @@ public final class CashApplication implements ReplicatedApplication {
   @Override
   public void verifyAhead(List<Transaction> transactions) {
     Optional<Moment> moment = next;
-    if (moment.isEmpty()) {
-      return;
+    if (moment.isPresent()) {
+      proofs.verdicts(moment.get().rules(), subjects(transactions));
     }
+  }
+
+  /** One batch for all proofs; what was spent already buys none. */
+  @Override
+  public List<Admission> checkAll(List<Transaction> transactions) throws IOException {
+    Optional<Moment> moment = next;
+    if (moment.isPresent() && transactions.size() > 1) {
+      proofs.foresee(moment.get().rules(), subjects(transactions), this::isSpent);
+    }
+    List<Admission> admissions = new ArrayList<>();
+    for (Transaction each : transactions) {
+      admissions.add(check(each));
+    }
+    return admissions;
+  }
+
+  private boolean isSpent(PreparedTransaction transaction) {
+    try {
+      return view().isAnySpent(transaction.nullifiers());
+    } catch (IOException e) {
+      // The check that follows fails for the same reason and says so.
+      return true;
+    }
+  }
+
+  private List<ProofAdmission.Subject> subjects(List<Transaction> transactions) {
     List<ProofAdmission.Subject> subjects = new ArrayList<>();
     for (Transaction transaction : transactions) {
       try {
@@ -403,9 +430,9 @@ public final class CashApplication implements ReplicatedApplication {
           subjects.add(new ProofAdmission.Subject(transaction.id(), inner));
         }
       } catch (MalformedInput e) {
-        // Refused for its form when it is executed; there is nothing to verify.
+        // Refused for its form when it is checked or executed; there is nothing to verify.
       }
     }
-    proofs.verdicts(moment.get().rules(), subjects);
+    return subjects;
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import org.specie.cash.application.admission.ProofVerdict;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.application.transaction.FormReason;
 import org.specie.cash.protocol.PrivateReason;
 import org.specie.cash.protocol.Rules;
 import org.specie.cash.protocol.proof.Intent;
@@ -24,6 +27,7 @@ import org.specie.cash.protocol.transaction.Proofs;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.batch.BatchVerifier;
@@ -36,6 +40,8 @@ import org.specie.ledger.api.block.Transaction;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProofAdmissionTest {
+  private static final int DEADLINE_SECONDS = 60;
+
   private Bank bank;
   private final AtomicInteger batches = new AtomicInteger();
   private ProofAdmission proofs;
@@ -125,6 +131,90 @@ final class ProofAdmissionTest {
             second ->
                 assertThat(second).isEqualTo(new ProofVerdict.Fails(PrivateReason.PROOF_INVALID)),
             third -> assertThat(third).isInstanceOf(ProofVerdict.Holds.class));
+  }
+
+  @Test
+  void whatIsForeseenInABatchIsNotVerifiedAgain() {
+    proofs.foresee(bank.rules(), List.of(subject(payment), subject(tampered())), each -> false);
+    int drawn = batches.get();
+    assertThat(drawn).isPositive();
+    assertThat(verdict(bank.rules(), payment)).isInstanceOf(ProofVerdict.Holds.class);
+    assertThat(verdict(bank.rules(), tampered()))
+        .isEqualTo(new ProofVerdict.Fails(PrivateReason.PROOF_INVALID));
+    assertThat(batches).hasValue(drawn);
+  }
+
+  @Test
+  void whatIsHopelessBuysNoVerification() {
+    proofs.foresee(bank.rules(), List.of(subject(payment)), each -> true);
+    assertThat(batches).hasValue(0);
+  }
+
+  /** Execution asks for what was proposed while it is still being verified. */
+  @Test
+  void whatIsBeingVerifiedIsWaitedForAndNotVerifiedTwice() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Entropy slow =
+        target -> {
+          batches.incrementAndGet();
+          begun.countDown();
+          Check.that(await(mayGoOn), "the first verification goes on");
+          bank.entropy.fill(target);
+        };
+    ProofAdmission slowly =
+        new ProofAdmission(bank.ledger, BatchVerifier.onOneCore(bank.suite.bases(), slow));
+    AtomicInteger holding = new AtomicInteger();
+    Runnable asking =
+        () -> {
+          if (slowly.verdicts(bank.rules(), List.of(subject(payment))).getFirst()
+              instanceof ProofVerdict.Holds) {
+            holding.incrementAndGet();
+          }
+        };
+    Thread first = Thread.ofPlatform().start(asking);
+    assertThat(await(begun)).isTrue();
+    Thread second = Thread.ofPlatform().start(asking);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (second.getState() != Thread.State.WAITING && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(batches).hasValue(1);
+    mayGoOn.countDown();
+    first.join();
+    second.join();
+    assertThat(holding).hasValue(2);
+    int together = batches.get();
+    batches.set(0);
+    assertThat(verdict(bank.rules(), payment)).isInstanceOf(ProofVerdict.Holds.class);
+    assertThat(batches).as("draws of one verification").hasValue(together);
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
+  void manyCheckedAtOnceAreAnsweredAsOneByOne() throws IOException {
+    Bank together = new Bank(59, "together");
+    Customer ana = together.enrol("ana");
+    Transaction good =
+        CashTransaction.of(together.prove(ana, Intent.claim(false, Optional.empty())).transaction())
+            .toLedger();
+    Transaction noise = new Transaction(ByteString.utf8("noise"));
+    assertThat(together.application.checkAll(List.of(good, noise, good)))
+        .containsExactly(
+            new Admission.Admitted(good.id()),
+            new Admission.Refused(FormReason.NOT_A_TRANSACTION),
+            new Admission.Admitted(good.id()));
+    together.block(List.of(good));
+    assertThat(together.application.checkAll(List.of(noise, good)))
+        .isEqualTo(List.of(together.application.check(noise), together.application.check(good)));
   }
 
   @Test

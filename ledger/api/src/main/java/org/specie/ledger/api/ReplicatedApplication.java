@@ -1,6 +1,7 @@
 package org.specie.ledger.api;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.ledger.api.block.Genesis;
@@ -47,6 +48,18 @@ public interface ReplicatedApplication {
    * verdict is bound to the transaction's identifier.
    */
   Admission check(Transaction transaction) throws IOException;
+
+  /**
+   * What {@link #check} says of each of {@code transactions}, in their order: for an application
+   * that checks many together at less cost.
+   */
+  default List<Admission> checkAll(List<Transaction> transactions) throws IOException {
+    List<Admission> admissions = new ArrayList<>();
+    for (Transaction each : transactions) {
+      admissions.add(check(each));
+    }
+    return admissions;
+  }
 
   /**
    * Whether an honest operator may propose {@code proposal}: the form of each transaction, sizes,

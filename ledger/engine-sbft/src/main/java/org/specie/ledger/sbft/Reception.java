@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.consensus.message.Message;
@@ -156,24 +157,25 @@ final class Reception implements Intake.Work {
 
   /** A replica vouches for nothing that another hands over: this application is asked too. */
   private Optional<Message> admissible(Message.Request request) throws IOException {
+    List<Transaction> transactions = request.transactions();
     List<Transaction> admitted = new ArrayList<>();
-    for (Transaction each : request.transactions()) {
-      if (isAdmitted(each)) {
-        admitted.add(each);
-      } else {
-        metrics.count(Event.TRANSACTION_RELAYED_REFUSED);
+    List<Admission> admissions = admissions(transactions);
+    for (int i = 0; i < admissions.size(); i++) {
+      if (admissions.get(i).isAdmitted()) {
+        admitted.add(transactions.get(i));
       }
     }
+    metrics.count(Event.TRANSACTION_RELAYED_REFUSED, transactions.size() - admitted.size());
     return admitted.isEmpty() ? Optional.empty() : Optional.of(new Message.Request(admitted));
   }
 
-  /** Nothing is admitted while a state that others have sent takes the place of this one. */
-  private boolean isAdmitted(Transaction transaction) throws IOException {
+  /** None while a state that others have sent takes the place of this one. */
+  private List<Admission> admissions(List<Transaction> transactions) throws IOException {
     try {
-      return application.check(transaction).isAdmitted();
+      return application.checkAll(transactions);
     } catch (IOException e) {
       if (application.position().isEmpty()) {
-        return false;
+        return List.of();
       }
       throw e;
     }

@@ -3,10 +3,14 @@ package org.specie.cash.application.admission;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.protocol.PrivateReason;
 import org.specie.cash.protocol.Rules;
@@ -34,7 +38,9 @@ public final class ProofAdmission {
   private final LedgerConstants ledger;
   private final CombiningVerifier verifier;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition released = lock.newCondition();
   private final Map<Binding, ProofVerdict> verdicts = new LinkedHashMap<>();
+  private final Set<Binding> claims = new LinkedHashSet<>();
   private volatile Optional<PrivateVerifier> lastUsed = Optional.empty();
 
   public ProofAdmission(LedgerConstants ledger, BatchVerifier verifier) {
@@ -77,9 +83,38 @@ public final class ProofAdmission {
     };
   }
 
-  /** The verdicts on {@code subjects} in their order; those not known are verified as a batch. */
+  /**
+   * The verdicts on {@code subjects} in their order; those not known are verified as a batch. What
+   * another thread is verifying here at this moment is waited for and not done twice.
+   */
   public List<ProofVerdict> verdicts(Rules rules, List<Subject> subjects) {
-    List<Candidate> candidates = subjects.stream().map(each -> prepare(rules, each)).toList();
+    List<Subject> own = claim(rules, subjects);
+    try {
+      var _ = verify(own.stream().map(each -> prepare(rules, each)).toList());
+    } finally {
+      release(rules, own);
+    }
+    return subjects.stream().map(each -> awaited(rules, each)).toList();
+  }
+
+  /**
+   * Verifies as one batch what {@link #decide} would verify one by one, but for what {@code
+   * isHopeless} says is refused for another reason. Nobody waits for it.
+   */
+  public void foresee(
+      Rules rules, List<Subject> subjects, Predicate<PreparedTransaction> isHopeless) {
+    var _ =
+        verify(
+            subjects.stream()
+                .map(each -> prepare(rules, each))
+                .filter(
+                    candidate ->
+                        !(candidate instanceof Candidate.Waiting waiting
+                            && isHopeless.test(waiting.prepared())))
+                .toList());
+  }
+
+  private List<ProofVerdict> verify(List<Candidate> candidates) {
     List<PreparedTransaction> unknown = new ArrayList<>();
     for (Candidate candidate : candidates) {
       if (candidate instanceof Candidate.Waiting waiting) {
@@ -96,6 +131,50 @@ public final class ProofAdmission {
       }
     }
     return found;
+  }
+
+  /**
+   * Those of {@code subjects} that nobody has decided or is deciding; from now on the caller is.
+   */
+  private List<Subject> claim(Rules rules, List<Subject> subjects) {
+    lock.lock();
+    try {
+      List<Subject> claimed = new ArrayList<>();
+      for (Subject each : subjects) {
+        Binding binding = binding(rules, each.transactionId());
+        if (!verdicts.containsKey(binding) && claims.add(binding)) {
+          claimed.add(each);
+        }
+      }
+      return claimed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void release(Rules rules, List<Subject> claimed) {
+    lock.lock();
+    try {
+      claimed.forEach(each -> claims.remove(binding(rules, each.transactionId())));
+      released.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whoever waits holds no claim, so nobody waits for somebody who waits. */
+  private ProofVerdict awaited(Rules rules, Subject subject) {
+    Binding binding = binding(rules, subject.transactionId());
+    lock.lock();
+    try {
+      while (claims.contains(binding)) {
+        released.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+    // Forgotten already, or cut short by a bug: it is decided here then.
+    return verify(List.of(prepare(rules, subject))).getFirst();
   }
 
   private PrivateVerifier verifierFor(Rules rules) {
