@@ -109,7 +109,9 @@ public final class Main implements Callable<Integer> {
 
   public static void main(String[] args) {
     CommandLine commands = new CommandLine(new Main());
-    commands.addSubcommand(new LedgerCommand(Machine.describe()));
+    SecureRandom random = new SecureRandom();
+    commands.addSubcommand(
+        new LedgerCommand(Machine.describe(), new PaymentFloor(random::nextBytes)));
     commands.addSubcommand(new CatchupCommand(Machine.describe()));
     System.exit(commands.execute(args));
   }

@@ -27,6 +27,22 @@ final class Stopwatch {
     return median(micros);
   }
 
+  /** Median CPU microseconds of all threads of this process, for work on several of them. */
+  static double processCpuMicros(int warmUps, int rounds, Runnable work) {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    for (int i = 0; i < warmUps; i++) {
+      work.run();
+    }
+    double[] micros = new double[rounds];
+    for (int i = 0; i < rounds; i++) {
+      long start = system.getProcessCpuTime();
+      work.run();
+      micros[i] = (system.getProcessCpuTime() - start) / 1000.0;
+    }
+    return median(micros);
+  }
+
   /** Median elapsed microseconds, for work on several threads. */
   static double wallMicros(int warmUps, int rounds, Runnable work) {
     for (int i = 0; i < warmUps; i++) {

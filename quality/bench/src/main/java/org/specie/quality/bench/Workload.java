@@ -135,6 +135,18 @@ final class Workload {
     return shares.getFirst();
   }
 
+  List<PsKeyShare> operators() {
+    return shares;
+  }
+
+  PsAggregator aggregator() {
+    return aggregator;
+  }
+
+  PsVerificationKey key() {
+    return key;
+  }
+
   /** One payment by holder {@code index} modulo the holders, with the coin in every second one. */
   StateTransaction pay(int index) {
     int payer = index % HOLDERS;

@@ -1,16 +1,22 @@
 package org.specie.quality.bench.ledger;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.specie.ledger.consensus.value.Quorums;
 import org.specie.ledger.consensus.value.Tuning.Dissemination;
+import org.specie.quality.bench.ledger.model.ModelBench;
+import org.specie.quality.bench.ledger.payments.Floor;
+import org.specie.quality.bench.ledger.payments.PaymentsBench;
+import org.specie.quality.bench.ledger.payments.PaymentsResult;
 import org.specie.quality.testkit.processes.OpaqueRequest;
 import org.specie.quality.testkit.simulation.traffic.MessageCounts;
 import picocli.CommandLine;
@@ -28,16 +34,45 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Examples:",
       "  specie bench ledger",
-      "  specie bench ledger --clients 1,32 --seconds 10 --json",
-      "  specie bench ledger --storage memory --out results",
+      "  specie bench ledger --quick --json",
+      "  specie bench ledger --only private --clients 1,32 --out results",
       "",
-      "Runs four replicas as processes on this machine under signed 200-byte requests of",
-      "clients in closed loops: throughput and latency, with all replicas, with one down, and",
-      "while replicas are killed, beside the local engine."
+      "Runs four replicas as processes on this machine. opaque: signed 200-byte requests of",
+      "clients in closed loops, with all replicas, with one down, and while replicas are killed,",
+      "beside the local engine. private: real private payments up to the signed state in the",
+      "wallet, beside the same cryptography alone. wan and sizes: the state machine in virtual",
+      "time, with replicas far apart, and with 4 to 100 of them."
     })
 public final class LedgerCommand implements Callable<Integer> {
+  /** What can be measured apart. */
+  private enum Part {
+    OPAQUE,
+    PRIVATE,
+    WAN,
+    SIZES;
+
+    private static Optional<Part> named(String word) {
+      return Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
+    }
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private static final int SECONDS_MAX = 600;
+  private static final List<Integer> CLIENTS = List.of(1, 8, 32, 64);
+  private static final List<Integer> CLIENTS_QUICK = List.of(1, 8, 32);
+  private static final int SECONDS = 5;
+  private static final int SECONDS_QUICK = 2;
+  private static final int WARM_UP_SECONDS = 30;
+  private static final int WARM_UP_SECONDS_QUICK = 10;
+  private static final int WALLETS = 256;
+  private static final int WALLETS_QUICK = 128;
+  private static final int ROUNDS = 3;
   private static final List<Integer> FAULTS_COUNTED = List.of(1, 2, 5, 10, 21, 33);
+  private static final List<Integer> FAULTS_COUNTED_QUICK = List.of(1, 10, 33);
+  private static final List<Integer> FAULTS_TIMED = List.of(1, 5, 21, 33);
   private static final int FAULTS_ALL_TO_ALL_MAX = 10;
   private static final long SEED = 1;
 
@@ -46,26 +81,39 @@ public final class LedgerCommand implements Callable<Integer> {
   @Option(
       names = "--clients",
       split = ",",
-      defaultValue = "1,4,16,32,64",
-      description = "Closed loops at once, 1 to 1024 (default: 1,4,16,32,64).")
+      description = "Closed loops at once, 1 to 1024 (default: 1,8,32,64; --quick: 1,8,32).")
   private List<Integer> clients = List.of();
 
   @Option(
       names = "--seconds",
-      defaultValue = "5",
-      description = "How long each load runs, 1 to 600 (default: 5).")
-  private int seconds;
+      description =
+          "How long each load of opaque requests runs, 1 to 600 (default: 5; --quick: 2).")
+  private Optional<Integer> seconds = Optional.empty();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "PART",
+      description = "Of opaque, private, wan and sizes; all four if not given.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--quick",
+      description = "Fewer clients, wallets and rounds: three minutes instead of ten.")
+  private boolean isQuick;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "30",
-      description = "Seconds of load before anything is measured, 1 to 600 (default: 30).")
-  private int warmUpSeconds;
+      description =
+          "Seconds of opaque requests before any is measured, 1 to 600 (default: 30; --quick: 10).")
+  private Optional<Integer> warmUp = Optional.empty();
 
   @Option(
       names = "--storage",
       defaultValue = "disk",
-      description = "Blocks and state on disk or in memory (default: disk). The log is on disk.")
+      description =
+          "For opaque requests blocks and state on disk or in memory (default: disk). The log is on"
+              + " disk.")
   private String storage = "disk";
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -74,44 +122,89 @@ public final class LedgerCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Also write ledger.csv and ledger.svg there.")
+      description = "Also write ledger*.csv and ledger*.svg there.")
   private @Nullable Path out;
 
   private final String machine;
+  private final Floor.Meter floor;
 
-  /** A command that says it ran on {@code machine}. */
-  public LedgerCommand(String machine) {
+  /**
+   * A command that says it ran on {@code machine}.
+   *
+   * @param floor measures the cryptography of private payments alone
+   */
+  public LedgerCommand(String machine, Floor.Meter floor) {
     this.machine = machine;
+    this.floor = floor;
   }
 
   @Override
   public Integer call() throws IOException {
     requireSense();
-    LedgerResult result =
-        new LedgerBench(
-                new LedgerBench.Plan(clients, seconds, warmUpSeconds, storage),
-                machine,
-                line -> System.err.println("… " + line))
-            .run(traffic());
+    LedgerReport report = measure();
     Path folder = out;
     if (folder != null) {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve("ledger.csv"), result.toCsv());
-      Files.writeString(folder.resolve("ledger.svg"), LedgerPlot.draw(result));
+      report.write(folder);
     }
     System.out.print(
         json
-            ? JsonMapper.builder().build().writeValueAsString(result.toDocument()) + "\n"
-            : result.toTable());
+            ? JsonMapper.builder().build().writeValueAsString(report.toDocument()) + "\n"
+            : report.toTable());
     return CommandLine.ExitCode.OK;
   }
 
+  private static void progress(String line) {
+    System.err.println("… " + line);
+  }
+
+  private boolean isAsked(Part part) {
+    return only.isEmpty() || only.contains(part.word());
+  }
+
+  private List<Integer> loops() {
+    return clients.isEmpty() ? (isQuick ? CLIENTS_QUICK : CLIENTS) : clients;
+  }
+
+  private LedgerReport measure() throws IOException {
+    ModelBench model = new ModelBench(isQuick, LedgerCommand::progress);
+    return new LedgerReport(
+        machine,
+        isAsked(Part.OPAQUE) ? Optional.of(opaque()) : Optional.empty(),
+        isAsked(Part.PRIVATE) ? Optional.of(payments()) : Optional.empty(),
+        isAsked(Part.WAN) ? Optional.of(model.far()) : Optional.empty(),
+        isAsked(Part.SIZES) ? model.sizes(FAULTS_TIMED) : List.of());
+  }
+
+  private LedgerResult opaque() throws IOException {
+    double each = seconds.orElse(isQuick ? SECONDS_QUICK : SECONDS);
+    return new LedgerBench(
+            new LedgerBench.Plan(loops(), each, warmUpSeconds(), storage),
+            machine,
+            LedgerCommand::progress)
+        .run(traffic());
+  }
+
+  private int warmUpSeconds() {
+    return warmUp.orElse(isQuick ? WARM_UP_SECONDS_QUICK : WARM_UP_SECONDS);
+  }
+
+  private PaymentsResult payments() throws IOException {
+    SecureRandom random = new SecureRandom();
+    return new PaymentsBench(
+            new PaymentsBench.Plan(
+                isQuick ? WALLETS_QUICK : WALLETS, loops(), isQuick ? 1 : ROUNDS),
+            random::nextBytes,
+            floor,
+            LedgerCommand::progress)
+        .run();
+  }
+
   /** Messages and bytes a decision, counted in the simulator; PBFT as far as it is bearable. */
-  private static Map<Integer, LedgerResult.Traffic> traffic() throws IOException {
+  private Map<Integer, LedgerResult.Traffic> traffic() throws IOException {
     Map<Integer, LedgerResult.Traffic> traffic = new LinkedHashMap<>();
-    for (int faults : FAULTS_COUNTED) {
+    for (int faults : isQuick ? FAULTS_COUNTED_QUICK : FAULTS_COUNTED) {
       Quorums quorums = new Quorums(faults, 0);
-      System.err.println("… counting messages with " + quorums.replicas() + " replicas");
+      progress("counting messages with " + quorums.replicas() + " replicas");
       MessageCounts linear = MessageCounts.measure(quorums, Dissemination.COLLECTORS, SEED);
       Optional<MessageCounts> quadratic =
           faults <= FAULTS_ALL_TO_ALL_MAX
@@ -129,19 +222,21 @@ public final class LedgerCommand implements Callable<Integer> {
   }
 
   private void requireSense() {
+    int length = seconds.orElse(SECONDS);
     boolean isSound =
-        !clients.isEmpty()
-            && clients.stream().allMatch(each -> 1 <= each && each <= OpaqueRequest.CLIENTS_MAX)
-            && 1 <= seconds
-            && seconds <= SECONDS_MAX
-            && 1 <= warmUpSeconds
-            && warmUpSeconds <= SECONDS_MAX
+        clients.stream().allMatch(each -> 1 <= each && each <= OpaqueRequest.CLIENTS_MAX)
+            && 1 <= length
+            && length <= SECONDS_MAX
+            && 1 <= warmUpSeconds()
+            && warmUpSeconds() <= SECONDS_MAX
+            && only.stream().allMatch(each -> Part.named(each).isPresent())
             && List.of("disk", "memory").contains(storage);
     CommandSpec own = spec;
     if (!isSound && own != null) {
       throw new ParameterException(
           own.commandLine(),
-          "--clients are 1 to 1024, --seconds and --warm-up 1 to 600, --storage disk or memory");
+          "--clients are 1 to 1024, --seconds and --warm-up 1 to 600, --storage disk or memory,"
+              + " --only of opaque, private, wan and sizes");
     }
   }
 }
