@@ -2,6 +2,7 @@ package org.specie.ledger.sbft;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class Directory {
 
   /** These are the operators to fetch from, of whom f may lie. */
   synchronized void show(List<OperatorSet.Operator> operators, int faultsMax) {
-    List<String> others = new ArrayList<>();
+    Set<String> others = new LinkedHashSet<>();
     for (OperatorSet.Operator each : operators) {
       if (!each.name().equals(self)) {
         others.add(each.name());
@@ -57,6 +58,14 @@ final class Directory {
     List<String> reachable = present.stream().filter(connected::contains).toList();
     List<String> chosen = reachable.size() > faults ? reachable : present;
     return chosen.stream().map(this::number).toList();
+  }
+
+  /**
+   * Whether so many links stand that an honest operator is among them. Who has to wait for all it
+   * has ever heard of waits for ever: some may have left, and some may not let it in.
+   */
+  synchronized boolean isOneHonest(Set<String> connected) {
+    return present.stream().filter(connected::contains).count() > faults;
   }
 
   synchronized int faults() {

@@ -60,6 +60,7 @@ final class EventLoop implements AutoCloseable {
   private final Submissions submissions;
   private final LedgerThread ledger;
   private final EngineMetrics metrics;
+  private final Convictions convictions;
   private final Surroundings surroundings;
   private final ConsensusLog log;
   private final Thread thread;
@@ -79,6 +80,7 @@ final class EventLoop implements AutoCloseable {
       Submissions submissions,
       LedgerThread ledger,
       EngineMetrics metrics,
+      Convictions convictions,
       ConsensusLog log,
       Surroundings surroundings) {
     this.config = config;
@@ -88,6 +90,7 @@ final class EventLoop implements AutoCloseable {
     this.submissions = submissions;
     this.ledger = ledger;
     this.metrics = metrics;
+    this.convictions = convictions;
     this.log = log;
     this.surroundings = surroundings;
     this.thread =
@@ -265,7 +268,10 @@ final class EventLoop implements AutoCloseable {
       case Notice.LeftView left -> metrics.count(EngineMetrics.Event.VIEW_LEFT);
       case Notice.EnteredView entered -> metrics.count(EngineMetrics.Event.VIEW_ENTERED);
       case Notice.Refused refused -> metrics.refused(refused.reason());
-      case Notice.Equivocated equivocated -> metrics.count(EngineMetrics.Event.EQUIVOCATION);
+      case Notice.Equivocated equivocated -> {
+        metrics.count(EngineMetrics.Event.EQUIVOCATION);
+        convictions.convicted(running.orElseThrow().epoch().configuration(), equivocated);
+      }
       case Notice.Rejoined rejoined -> metrics.count(EngineMetrics.Event.REJOINED);
     }
   }

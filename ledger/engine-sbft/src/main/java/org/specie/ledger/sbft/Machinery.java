@@ -2,9 +2,7 @@ package org.specie.ledger.sbft;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,6 +52,8 @@ final class Machinery {
       Announcer announcer,
       ReplicatedApplication application,
       LongSupplier neededFrom,
+      List<OperatorSet.Operator> guests,
+      Convictions convictions,
       Consumer<Throwable> failed) {}
 
   private final Parts parts;
@@ -72,6 +72,8 @@ final class Machinery {
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private volatile Optional<PeerLinks> links = Optional.empty();
   private volatile OperatorSet operators;
+  private volatile Optional<OperatorSet> others = Optional.empty();
+  private volatile List<OperatorSet.Operator> guests;
   private volatile Optional<Epoch> epoch;
   private Optional<Execution> computedStart = Optional.empty();
 
@@ -81,6 +83,7 @@ final class Machinery {
     this.recovery = recovery;
     this.heightAtStart = heightAtStart;
     this.operators = parts.genesis().operators();
+    this.guests = parts.guests();
     this.epoch = Optional.empty();
     this.directory = new Directory(parts.operator());
     this.ledger =
@@ -117,6 +120,7 @@ final class Machinery {
             parts.submissions(),
             ledger,
             parts.metrics(),
+            parts.convictions(),
             recovery.log(),
             new Orders());
     this.side = new SideLine(this::offer, parts.metrics(), parts.failed());
@@ -182,7 +186,7 @@ final class Machinery {
     if (isReady) {
       join(Standing.of(parts.genesis(), parts.blocks(), executor.get()));
     } else {
-      directory.show(operators.operators(), operators.faults());
+      neighbours(Optional.empty());
       transfers.follow(true);
     }
   }
@@ -335,23 +339,33 @@ final class Machinery {
     ledger.start();
     side.start();
     parts.announcer().start();
-    PeerLinks opened = parts.ports().links().open(directoryOf(Optional.empty()), new Hearing());
+    PeerLinks opened = parts.ports().links().open(operators.operators(), new Hearing());
     links = Optional.of(opened);
+    link();
     loop.start(opened);
     transfers.start();
   }
 
   /** Links to the operators in force and to others who are about to be or were just before. */
-  private void neighbours(Optional<OperatorSet> others) {
-    directory.show(operators.operators(), operators.faults());
-    links.ifPresent(each -> each.replace(directoryOf(others)));
+  private void neighbours(Optional<OperatorSet> comingOrGone) {
+    others = comingOrGone;
+    link();
   }
 
-  private List<OperatorSet.Operator> directoryOf(Optional<OperatorSet> others) {
-    Map<String, OperatorSet.Operator> byName = new LinkedHashMap<>();
-    others.ifPresent(set -> set.operators().forEach(each -> byName.put(each.name(), each)));
-    operators.operators().forEach(each -> byName.put(each.name(), each));
-    return List.copyOf(byName.values());
+  /** Links to {@code expected} besides, until others are named. */
+  void alsoLink(List<OperatorSet.Operator> expected) {
+    guests = List.copyOf(expected);
+    link();
+  }
+
+  /** The operators in force come last: theirs are the addresses that count. */
+  private synchronized void link() {
+    List<OperatorSet.Operator> all = new ArrayList<>(guests);
+    others.ifPresent(set -> all.addAll(set.operators()));
+    all.addAll(operators.operators());
+    // Who takes part fetches from who decides; who follows, from whoever may know more.
+    directory.show(epoch.isPresent() ? operators.operators() : all, operators.faults());
+    links.ifPresent(each -> each.replace(all));
   }
 
   void wake() {
@@ -393,6 +407,11 @@ final class Machinery {
     others.remove(parts.operator());
     List<Health.Sight> seen =
         new ArrayList<>(sights.sights(others, furthest, parts.stopwatch().ms()));
+    if (epoch.isEmpty()) {
+      // Who only follows is told nothing of the others but whether they are there.
+      seen.replaceAll(
+          each -> new Health.Sight(each.name(), each.isConnected(), 0, 0, each.isConnected()));
+    }
     boolean isVoting = loop.status().map(ReplicaStatus::isVoting).orElse(false);
     if (epoch.isPresent()) {
       seen.add(new Health.Sight(parts.operator(), true, 0, furthest - height, isVoting));

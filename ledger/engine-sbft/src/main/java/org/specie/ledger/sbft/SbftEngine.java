@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.specie.kernel.core.Check;
 import org.specie.ledger.api.Admission;
@@ -20,8 +21,10 @@ import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.Subscription;
 import org.specie.ledger.api.block.CertificateScheme;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.certificate.CommitCertificate;
+import org.specie.ledger.api.certificate.Equivocation;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.ledger.sbft.link.SideChannel;
 import org.specie.ledger.sbft.log.LogFiles;
@@ -51,6 +54,7 @@ public final class SbftEngine implements ConsensusEngine {
   private final Stopwatch stopwatch;
   private final BlockLog blocks;
   private final EngineMetrics metrics = new EngineMetrics();
+  private final Convictions convictions = new Convictions();
   private final Submissions submissions;
   private final Announcer announcer;
   private final AtomicReference<Life> life =
@@ -58,6 +62,7 @@ public final class SbftEngine implements ConsensusEngine {
   private volatile LongSupplier neededFrom = () -> Long.MAX_VALUE;
   private volatile Optional<ReplicatedApplication> application = Optional.empty();
   private volatile Optional<Machinery> machinery = Optional.empty();
+  private volatile List<OperatorSet.Operator> guests = List.of();
 
   private SbftEngine(
       Genesis genesis, String operator, Keyring keyring, SbftPorts ports, SbftConfig config)
@@ -135,6 +140,8 @@ public final class SbftEngine implements ConsensusEngine {
                 announcer,
                 started,
                 () -> neededFrom.getAsLong(),
+                guests,
+                convictions,
                 this::fail));
     application = Optional.of(started);
     machinery = Optional.of(made);
@@ -218,6 +225,26 @@ public final class SbftEngine implements ConsensusEngine {
   /** Counters and gauges. */
   public EngineMetrics metrics() {
     return metrics;
+  }
+
+  /**
+   * Links to {@code expected} besides the operators in force, and nobody else, until this is called
+   * again: those to whom a planned change hands the ledger, so that they can fetch it; and for a
+   * replica that has nothing yet, those of whom it can. Nothing they send is believed more than
+   * anybody's.
+   */
+  public void alsoLink(List<OperatorSet.Operator> expected) {
+    guests = List.copyOf(expected);
+    machinery.ifPresent(each -> each.alsoLink(expected));
+  }
+
+  /**
+   * Tells {@code hearing} of every operator caught in two contradicting proposals, on the thread of
+   * consensus, which must not wait: what was noticed before included, up to {@value
+   * Convictions#KEPT_MAX} in all.
+   */
+  public void onEvidence(Consumer<Equivocation> hearing) {
+    convictions.tell(hearing);
   }
 
   /** The side channel to the other operators, once the engine is started. */

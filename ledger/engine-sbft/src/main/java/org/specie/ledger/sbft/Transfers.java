@@ -53,6 +53,12 @@ final class Transfers implements AutoCloseable {
   private static final long PAUSE_MS = 5_000;
   private static final long FOLLOW_MS = 250;
 
+  /**
+   * After so long in which nobody asked answered anything, a follower begins anew with whoever it
+   * is linked with by then: at its start that may have been very few.
+   */
+  private static final long UNHEARD_MS = 5_000;
+
   /** So long a certificate may trail its block before others are asked for it. */
   private static final long STUCK_MS = 1_000;
 
@@ -84,6 +90,7 @@ final class Transfers implements AutoCloseable {
   private volatile boolean isClosing;
   private volatile boolean isUnderWay;
   private volatile boolean isFollowing;
+  private volatile long heardMs;
   private long tickedMs;
   private long seenCertified = -1;
   private long seenAtMs;
@@ -169,7 +176,10 @@ final class Transfers implements AutoCloseable {
       return;
     }
     tickedMs = now;
-    if (isUnderWay) {
+    if (isUnderWay && isFollowing && now - heardMs > UNHEARD_MS) {
+      heardMs = now;
+      ledger.run(this::beginAnew);
+    } else if (isUnderWay) {
       ledger.run(() -> step(new TransferInput.Tick()));
     } else if (isFollowing || isStuck(now)) {
       ledger.run(this::catchUp);
@@ -243,7 +253,16 @@ final class Transfers implements AutoCloseable {
     taken.run();
   }
 
+  /** What is on the disk by now is gone on from. */
+  private void beginAnew() throws IOException {
+    if (current.isPresent()) {
+      end(0);
+      catchUp();
+    }
+  }
+
   private void answered(String peer, TransferMessage message, Runnable taken) {
+    heardMs = stopwatch.ms();
     ledger.run(
         () -> {
           step(new TransferInput.Received(directory.number(peer), message));
@@ -255,7 +274,8 @@ final class Transfers implements AutoCloseable {
 
   /** Begins to fetch what others have, unless that is under way. */
   void catchUp() throws IOException {
-    if (current.isPresent() || stopwatch.ms() < notBeforeMs) {
+    boolean hasNobodyYet = isFollowing && !directory.isOneHonest(connected.get());
+    if (current.isPresent() || hasNobodyYet || stopwatch.ms() < notBeforeMs) {
       return;
     }
     boolean keepsAll = retention.blocksKept().isEmpty();
@@ -271,6 +291,7 @@ final class Transfers implements AutoCloseable {
                 new KnownOperators(genesis, blocks.operatorHistory()),
                 start));
     isUnderWay = true;
+    heardMs = stopwatch.ms();
     Set<String> linked = connected.get();
     for (ReplicaId each : directory.sources(linked)) {
       if (!linked.contains(directory.name(each))) {

@@ -2,6 +2,8 @@ package org.specie.ledger.sbft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +57,36 @@ class HandOverTest {
                     .verify(cluster.member(i).engine().blocks(), BlockAuditor.none()))
             .isInstanceOf(ChainVerdict.Sound.class);
       }
+    }
+  }
+
+  @Test
+  @Requirement("E24")
+  void whoIsExpectedFetchesTheLedgerBeforeAnythingIsDecided() throws Exception {
+    try (Cluster cluster = Cluster.start(directory, SbftConfig.defaults(), 4)) {
+      cluster.member(0).execute(Tally.count("ana", 1));
+      Cluster.Member expected = cluster.stranger();
+      expected.prepare();
+      expected.up();
+      // More than f let it in; that the others do not must not keep it waiting.
+      for (int i = 0; i < 2; i++) {
+        cluster.member(i).engine().alsoLink(List.of(expected.operator()));
+      }
+      cluster.member(1).execute(Tally.count("ana", 2));
+      Cluster.await("a reader", () -> count(expected, "ana") == 2);
+      assertThat(expected.engine().replicaStatus().replica()).as("it only follows").isEmpty();
+      for (int i = 0; i < 2; i++) {
+        cluster.member(i).engine().alsoLink(List.of());
+      }
+      Cluster.await("goodbye", () -> expected.engine().replicaStatus().connected().isEmpty());
+    }
+  }
+
+  private static int count(Cluster.Member member, String client) {
+    try {
+      return member.application().of(client);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

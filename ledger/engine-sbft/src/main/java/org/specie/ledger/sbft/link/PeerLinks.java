@@ -41,7 +41,10 @@ public interface PeerLinks extends AutoCloseable {
   /** Whether {@code frame} was taken for {@code operator}. */
   boolean offer(String operator, ByteString frame);
 
-  /** Links to these and to nobody else from now on. */
+  /**
+   * Links to these and to nobody else from now on. Whoever stands twice may show the key of either
+   * entry and is dialled where the later one says.
+   */
   void replace(List<OperatorSet.Operator> operators);
 
   @Override

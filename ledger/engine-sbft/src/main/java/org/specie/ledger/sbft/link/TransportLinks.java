@@ -1,9 +1,12 @@
 package org.specie.ledger.sbft.link;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.ledger.api.block.OperatorSet;
@@ -23,7 +26,8 @@ import org.specie.ledger.transport.peer.ReaderAdmission;
 
 /**
  * Links over the operators' network of TLS. An operator is linked with under its name; the address
- * in its entry says where, and its transport key, if it has one, which certificate it may show.
+ * in its entry says where, and its transport key, if it has one, which certificate it may show;
+ * whoever stands twice, because its key or address is about to change, may show either key.
  */
 public final class TransportLinks implements PeerLinks {
   private static final int PORT_MAX = 65_535;
@@ -58,8 +62,22 @@ public final class TransportLinks implements PeerLinks {
   }
 
   static PeerDirectory directory(List<OperatorSet.Operator> operators) {
-    return PeerDirectory.of(
-        operators.stream().map(TransportLinks::entry).flatMap(Optional::stream).toList());
+    Map<PeerName, PeerEntry> byName = new LinkedHashMap<>();
+    for (OperatorSet.Operator operator : operators) {
+      entry(operator).ifPresent(each -> byName.merge(each.name(), each, TransportLinks::both));
+    }
+    return PeerDirectory.of(byName.values());
+  }
+
+  /**
+   * An operator between two keys may show either. It is dialled where the later entry says, and a
+   * key to choose freely stays one.
+   */
+  private static PeerEntry both(PeerEntry one, PeerEntry later) {
+    Set<Hash32> keys = new TreeSet<>(one.keys());
+    keys.addAll(later.keys());
+    boolean isPinned = !one.keys().isEmpty() && !later.keys().isEmpty();
+    return new PeerEntry(later.name(), later.endpoint(), isPinned ? keys : Set.of());
   }
 
   /** An operator without a usable name or address cannot be linked with. */

@@ -57,6 +57,11 @@ public final class IdentityFiles {
     writeCertificate(identity.certificate(), certificateFile);
   }
 
+  /** Writes a key that waits for its certificate. */
+  public static void writeKey(TransportKey key, Path file) throws IOException {
+    write(file, OWNER_ONLY, Pem.PRIVATE_KEY, key.privateKey().getEncoded());
+  }
+
   /** Writes the key and the certificate of the governance authority. */
   public static void write(CertificateAuthority authority, Path keyFile, Path certificateFile)
       throws IOException {
@@ -155,12 +160,19 @@ public final class IdentityFiles {
 
   private static Outcome<X509Certificate> certificate(Path file) throws IOException {
     Optional<byte[]> der = block(file, Pem.CERTIFICATE);
-    if (der.isEmpty() || der.get().length > CertificateFields.BYTES_MAX) {
+    return der.isEmpty()
+        ? Outcome.refused(TransportReason.FILE_MALFORMED)
+        : certificate(ByteString.copyOf(der.get()));
+  }
+
+  /** Reads a certificate from its DER encoding; nothing is verified. */
+  public static Outcome<X509Certificate> certificate(ByteString der) {
+    if (der.size() > CertificateFields.BYTES_MAX) {
       return Outcome.refused(TransportReason.FILE_MALFORMED);
     }
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      return factory.generateCertificate(new ByteArrayInputStream(der.get()))
+      return factory.generateCertificate(new ByteArrayInputStream(der.toByteArray()))
               instanceof X509Certificate certificate
           ? Outcome.accepted(certificate)
           : Outcome.refused(TransportReason.FILE_MALFORMED);

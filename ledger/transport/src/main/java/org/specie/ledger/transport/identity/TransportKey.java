@@ -1,9 +1,15 @@
 package org.specie.ledger.transport.identity;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.ledger.transport.Outcome;
 
 /**
@@ -23,6 +29,24 @@ public final class TransportKey {
   public static TransportKey generate() {
     KeyPair pair = P256.generate();
     return new TransportKey(pair.getPrivate(), pair.getPublic());
+  }
+
+  /** The public key in {@code der}, if it is one on P-256 in its one encoding. */
+  public static Optional<PublicKey> publicKey(ByteString der) {
+    try {
+      PublicKey key =
+          KeyFactory.getInstance(P256.KEY_ALGORITHM)
+              .generatePublic(new X509EncodedKeySpec(der.toByteArray()));
+      boolean isOne = P256.isKey(key) && ByteString.copyOf(key.getEncoded()).equals(der);
+      return isOne ? Optional.of(key) : Optional.empty();
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The hash by which directories name {@code key}. */
+  public static Hash32 fingerprint(PublicKey key) {
+    return P256.fingerprint(key);
   }
 
   /** What the governance authority is given to certify. */
