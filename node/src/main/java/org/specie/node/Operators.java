@@ -10,8 +10,10 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.ps.PsKeyShare;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.certificate.OperatorKey;
+import org.specie.node.home.DirectoryHome;
 import org.specie.node.home.NetworkHome;
 
 /**
@@ -24,6 +26,12 @@ public final class Operators {
   private static final String SHARE_SECRET = "share-secret";
   private static final String SHARE = "share";
   private static final int SECRET_SIZE = 32;
+
+  /** Consensus keys one operator may have at one time: in force, to come, and some air. */
+  private static final int BLOCK_KEYS_MAX = 8;
+
+  /** The highest number a consensus key of an operator can have. */
+  private static final int BLOCK_KEY_NUMBER_MAX = 999;
 
   private Operators() {}
 
@@ -73,6 +81,104 @@ public final class Operators {
   /** The key with which operator {@code index} signs blocks. */
   public static OperatorKey blockKey(NetworkHome home, int index) throws IOException {
     return new OperatorKey(signingKey(home, index));
+  }
+
+  /**
+   * All keys with which operator {@code index} signs blocks in one epoch or another, the latest
+   * last: {@code block-key}, {@code block-key-2} and so on.
+   */
+  public static List<Ed25519SecretKey> signingKeys(NetworkHome home, int index) throws IOException {
+    List<Ed25519SecretKey> keys = new ArrayList<>();
+    for (int number : blockKeyNumbers(home, index)) {
+      keys.add(new Ed25519SecretKey(require(home, index, blockKeyName(number))));
+    }
+    if (keys.isEmpty()) {
+      throw new IOException(
+          party(index) + " has no secret '" + BLOCK_KEY + "'; restore its folder");
+    }
+    return keys;
+  }
+
+  private static List<Integer> blockKeyNumbers(NetworkHome home, int index) throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (int number = 1; number <= BLOCK_KEY_NUMBER_MAX; number++) {
+      Optional<Secret> seed = home.secret(party(index), blockKeyName(number));
+      if (seed.isPresent()) {
+        seed.get().destroy();
+        numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
+  /** Makes and keeps one more key with which operator {@code index} is to sign blocks. */
+  public static OperatorKey foundNextBlockKey(NetworkHome home, int index, Entropy entropy)
+      throws IOException {
+    List<Integer> numbers = blockKeyNumbers(home, index);
+    if (numbers.isEmpty() || numbers.size() >= BLOCK_KEYS_MAX) {
+      throw new IOException(
+          party(index)
+              + " has "
+              + numbers.size()
+              + " keys; there are 1 to 7 when another is made. Put the last one in force first");
+    }
+    if (numbers.getLast() == BLOCK_KEY_NUMBER_MAX) {
+      throw new IOException(party(index) + " has had 999 keys; give its seat to a new replica");
+    }
+    String name = blockKeyName(numbers.getLast() + 1);
+    Secret seed = Secret.random(Ed25519SecretKey.SIZE, entropy);
+    home.keep(party(index), name, seed);
+    seed.destroy();
+    return new OperatorKey(new Ed25519SecretKey(require(home, index, name)));
+  }
+
+  /**
+   * Erases the keys made before the one that is {@code inForce}, if operator {@code index} has it.
+   */
+  public static void forgetKeysBefore(DirectoryHome home, int index, Ed25519PublicKey inForce)
+      throws IOException {
+    List<Integer> older = new ArrayList<>();
+    for (int number : blockKeyNumbers(home, index)) {
+      Ed25519SecretKey key = new Ed25519SecretKey(require(home, index, blockKeyName(number)));
+      boolean isInForce = key.publicKey().equals(inForce);
+      key.destroy();
+      if (isInForce) {
+        for (int before : older) {
+          home.forget(party(index), blockKeyName(before));
+        }
+        return;
+      }
+      older.add(number);
+    }
+  }
+
+  private static String blockKeyName(int number) {
+    return number == 1 ? BLOCK_KEY : BLOCK_KEY + "-" + number;
+  }
+
+  /** Makes and keeps what opens the boxes of operator {@code index}, who has no share yet. */
+  public static void foundShareSecret(NetworkHome home, int index, Entropy entropy)
+      throws IOException {
+    Secret secret = Secret.random(SECRET_SIZE, entropy);
+    home.keep(party(index), SHARE_SECRET, secret);
+    secret.destroy();
+  }
+
+  /** What opens the boxes of operator {@code index}. */
+  public static Secret shareSecret(NetworkHome home, int index) throws IOException {
+    return require(home, index, SHARE_SECRET);
+  }
+
+  /** Whether the share that operator {@code index} got at the founding lies in its own file. */
+  public static boolean hasFoundingShare(NetworkHome home, int index) throws IOException {
+    Optional<Secret> share = home.secret(party(index), SHARE);
+    share.ifPresent(Secret::destroy);
+    return share.isPresent();
+  }
+
+  /** Removes that file, once the share is kept elsewhere. */
+  public static void forgetFoundingShare(DirectoryHome home, int index) throws IOException {
+    home.forget(party(index), SHARE);
   }
 
   /** The same key, for whatever else an operator signs in consensus. */

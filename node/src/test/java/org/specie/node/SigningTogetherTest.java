@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.signer.OperatorSigner;
 import org.specie.cash.application.signer.OutputPlace;
 import org.specie.kernel.core.ByteString;
@@ -29,6 +32,7 @@ import org.specie.node.signing.OperatorChannel;
 import org.specie.node.signing.PeerSigning;
 import org.specie.node.signing.SignatureArchive;
 import org.specie.node.signing.SigningMessage;
+import org.specie.node.signing.SigningSeats;
 import org.specie.node.signing.SigningTable;
 import org.specie.quality.requirements.Requirement;
 
@@ -38,7 +42,7 @@ final class SigningTogetherTest {
   private static final long DEADLINE_MS = 60_000;
 
   private final MemoryHome home = new MemoryHome();
-  private final Map<Integer, PeerSigning> operators = new ConcurrentHashMap<>();
+  private final Map<String, PeerSigning> operators = new ConcurrentHashMap<>();
   private LedgerConstants ledger;
   private SignatureArchive honest;
   private TestNetwork world;
@@ -70,19 +74,18 @@ final class SigningTogetherTest {
 
   private SignatureArchive join(int index, Fate fate) throws IOException {
     SignatureArchive archive = SignatureArchive.open(new MemoryStorage());
+    OperatorShare share =
+        Operators.share(home, index, ledger.key().key().hash(), ledger.generation());
     OperatorSigner signer =
         OperatorSigner.open(
-            ledger.genesis(),
-            Operators.share(home, index, ledger.key().key().hash(), ledger.generation()),
-            LocalNetwork.outputs(ledger),
-            new MemoryStorage());
+            ledger.genesis(), share, LocalNetwork.outputs(ledger), new MemoryStorage());
     OperatorChannel channel =
         (to, frame) -> {
           try {
             for (SigningMessage each : fate.of(index, SigningMessage.decode(frame))) {
               PeerSigning receiver = operators.get(to);
               if (receiver != null) {
-                receiver.received(index, each.encode());
+                receiver.received(name(index), each.encode());
               }
             }
           } catch (MalformedInput e) {
@@ -92,20 +95,31 @@ final class SigningTogetherTest {
     PeerSigning signing =
         new PeerSigning(
             new SigningTable(
-                ledger.key(),
+                _ -> seats(),
+                name(index),
                 LocalNetwork.outputs(ledger),
                 signer,
+                _ -> Optional.of(share),
                 BlockLog.open(home.database("chain")),
                 archive,
                 BatchVerifier.onOneCore(ledger.suite().bases(), world.entropy),
                 channel));
-    operators.put(index, signing);
+    operators.put(name(index), signing);
     signing.start();
     return archive;
   }
 
+  private static String name(int index) {
+    return "operator " + index;
+  }
+
+  private SigningSeats.Seats seats() {
+    List<String> names = IntStream.rangeClosed(1, 4).mapToObj(SigningTogetherTest::name).toList();
+    return SigningSeats.Seats.of(0, 0, ledger.key(), names);
+  }
+
   private void hasSignedEverything(int index, SignatureArchive archive) throws IOException {
-    PeerSigning signing = Objects.requireNonNull(operators.get(index));
+    PeerSigning signing = Objects.requireNonNull(operators.get(name(index)));
     assertThat(signing.awaitSigned(honest.height(), DEADLINE_MS))
         .as("operator %d: %s, %s", index, signing.failure(), signing.faults())
         .isTrue();
@@ -197,10 +211,10 @@ final class SigningTogetherTest {
   @Test
   void bytesThatAreNoMessageAreCountedAndNothingElse() throws IOException {
     SignatureArchive archive = join(1, (_, message) -> List.of(message));
-    PeerSigning signing = Objects.requireNonNull(operators.get(1));
-    signing.received(2, ByteString.hex("ff"));
-    signing.received(2, new SigningMessage.AskShares(1_000_000).encode());
-    signing.received(9, new SigningMessage.AskShares(1).encode());
+    PeerSigning signing = Objects.requireNonNull(operators.get(name(1)));
+    signing.received(name(2), ByteString.hex("ff"));
+    signing.received(name(2), new SigningMessage.AskShares(1_000_000).encode());
+    signing.received(name(9), new SigningMessage.AskShares(1).encode());
     assertThat(signing.malformed()).isEqualTo(1);
     hasSignedEverything(2, join(2, (_, message) -> List.of(message)));
     hasSignedEverything(1, archive);

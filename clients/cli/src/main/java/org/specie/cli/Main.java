@@ -14,6 +14,7 @@ import org.specie.cli.network.NetworkCommand;
 import org.specie.cli.network.SupplyCommand;
 import org.specie.cli.network.VerifyCommand;
 import org.specie.cli.node.NodeCommand;
+import org.specie.cli.operators.OperatorsCommand;
 import org.specie.cli.wallet.WalletCommand;
 import org.specie.kernel.core.Amount;
 import picocli.CommandLine;
@@ -80,7 +81,9 @@ public final class Main {
     CommandLine tree =
         new CommandLine(new Specie())
             .addSubcommand(new DemoCommand(surroundings))
-            .addSubcommand(NetworkCommand.tree(surroundings))
+            .addSubcommand(
+                NetworkCommand.tree(surroundings)
+                    .addSubcommand(OperatorsCommand.tree(surroundings)))
             .addSubcommand(NodeCommand.tree(surroundings))
             .addSubcommand(IssueCommand.tree(surroundings))
             .addSubcommand(new SupplyCommand(surroundings))

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import org.specie.ledger.transport.identity.Validity;
 public final class Governance {
   /** The folder beside the replicas of a network that was founded on one machine. */
   public static final String FOLDER = "governance";
+
+  /** For how long operators are certified. */
+  public static final int OPERATOR_DAYS = 825;
 
   private static final String KEY = "authority.key";
   private static final String CERTIFICATE = "authority.crt";
@@ -92,6 +97,16 @@ public final class Governance {
     IdentityFiles.writeCertificate(
         identity.certificate(), issued.resolve(identity.fields().serial().toString(HEX) + ".crt"));
     return identity;
+  }
+
+  /** A certificate that says that {@code key}, which its holder keeps, is {@code name}'s. */
+  public X509Certificate certify(PublicKey key, Role role, PeerName name, int days)
+      throws IOException {
+    X509Certificate certificate = authority.issue(key, role, name, Validity.days(clock, days));
+    Path issued = Files.createDirectories(folder.resolve(ISSUED));
+    IdentityFiles.writeCertificate(
+        certificate, issued.resolve(certificate.getSerialNumber().toString(HEX) + ".crt"));
+    return certificate;
   }
 
   /** Every certificate that was issued and is not revoked, whether it has expired or not. */

@@ -79,6 +79,21 @@ public final class DirectoryHome implements NetworkHome {
     }
   }
 
+  /**
+   * Opens a database that lies with the secrets of {@code party} and outlives its data; the caller
+   * closes it.
+   */
+  public Storage vault(String party, String name) throws IOException {
+    Path path = secretPath(party, name);
+    Files.createDirectories(path.getParent(), ownerOnly(OWNER_FOLDER));
+    return RocksStorage.open(path);
+  }
+
+  /** Removes a secret of {@code party}, if it has one of that name. */
+  public void forget(String party, String name) throws IOException {
+    Files.deleteIfExists(secretPath(party, name));
+  }
+
   private Path secretPath(String party, String name) {
     return root.resolve("secrets").resolve(checked(party)).resolve(checked(name));
   }

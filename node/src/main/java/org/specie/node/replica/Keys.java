@@ -13,31 +13,37 @@ import org.specie.kernel.crypto.dkg.LocalCeremony;
 import org.specie.kernel.crypto.quorum.ThresholdBlsKey;
 import org.specie.kernel.crypto.quorum.ThresholdBlsSigner;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.block.CertificateScheme;
 import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.sbft.verification.EpochSecrets;
 import org.specie.ledger.sbft.verification.Keyring;
 import org.specie.node.Operators;
 import org.specie.node.home.NetworkHome;
 
 /**
- * The secrets an operator votes with, held while its replica runs: one Ed25519 key, and where the
- * operators share keys of certificates, its shares of the three.
+ * The secrets an operator votes with, held while its replica runs: its Ed25519 keys, today's and
+ * the one it may be about to change to, and where the operators of the genesis share keys of
+ * certificates, its shares of the three.
  */
 final class Keys {
   private static final String FAST = "quorum-fast";
   private static final String COMMIT = "quorum-commit";
   private static final String EXECUTION = "quorum-execution";
 
-  private final Ed25519SecretKey key;
+  private final List<Ed25519SecretKey> keys;
   private final int index;
   private final OperatorSet operators;
   private final List<ThresholdBlsSigner> shares;
 
   private Keys(
-      Ed25519SecretKey key, int index, OperatorSet operators, List<ThresholdBlsSigner> shares) {
-    this.key = key;
+      List<Ed25519SecretKey> keys,
+      int index,
+      OperatorSet operators,
+      List<ThresholdBlsSigner> shares) {
+    this.keys = List.copyOf(keys);
     this.index = index;
     this.operators = operators;
     this.shares = List.copyOf(shares);
@@ -81,12 +87,13 @@ final class Keys {
   /** The secrets of operator {@code index}, from 1, among {@code operators}. */
   static Keys open(NetworkHome home, int index, OperatorSet operators) throws IOException {
     List<ThresholdBlsSigner> shares = new ArrayList<>();
-    if (operators.scheme() instanceof CertificateScheme.ThresholdBls) {
+    boolean isFounder = home.secret(Operators.party(index), FAST).isPresent();
+    if (operators.scheme() instanceof CertificateScheme.ThresholdBls && isFounder) {
       for (String name : List.of(FAST, COMMIT, EXECUTION)) {
         shares.add(share(home, index, name));
       }
     }
-    return new Keys(Operators.signingKey(home, index), index, operators, shares);
+    return new Keys(Operators.signingKeys(home, index), index, operators, shares);
   }
 
   private static ThresholdBlsSigner share(NetworkHome home, int index, String name)
@@ -106,28 +113,41 @@ final class Keys {
   }
 
   Keyring keyring() {
-    Keyring signatures = Keyring.ofMultiSignatures(key);
     return inForce ->
         switch (inForce.scheme()) {
-          case CertificateScheme.MultiSignature _ -> signatures.secrets(inForce);
+          case CertificateScheme.MultiSignature _ -> signatures(inForce);
           case CertificateScheme.ThresholdBls _ -> shared(inForce);
         };
   }
 
+  /** The keys with which this operator signs posts; they are the caller's to destroy with these. */
+  List<OperatorKey> operatorKeys() {
+    return keys.stream().map(OperatorKey::new).toList();
+  }
+
+  private Optional<EpochSecrets> signatures(OperatorSet inForce) {
+    return keys.stream()
+        .map(key -> Keyring.ofMultiSignatures(key).secrets(inForce))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   /** Shares are of the keys they were made for; those of later epochs are handed out anew. */
   private Optional<EpochSecrets> shared(OperatorSet inForce) {
-    boolean isMine =
-        shares.size() == 3
-            && inForce.scheme().equals(operators.scheme())
-            && index <= inForce.size()
-            && inForce.operators().get(index - 1).publicKey().equals(key.publicKey());
-    return isMine
-        ? Optional.of(new EpochSecrets(key, shares.get(0), shares.get(1), shares.get(2)))
-        : Optional.empty();
+    if (shares.size() != 3
+        || !inForce.scheme().equals(operators.scheme())
+        || index > inForce.size()) {
+      return Optional.empty();
+    }
+    Ed25519PublicKey seated = inForce.operators().get(index - 1).publicKey();
+    return keys.stream()
+        .filter(key -> key.publicKey().equals(seated))
+        .findFirst()
+        .map(key -> new EpochSecrets(key, shares.get(0), shares.get(1), shares.get(2)));
   }
 
   void destroy() {
-    key.destroy();
+    keys.forEach(Ed25519SecretKey::destroy);
     shares.forEach(ThresholdBlsSigner::destroy);
   }
 }

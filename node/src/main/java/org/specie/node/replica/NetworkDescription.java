@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.Outcome;
 import org.specie.ledger.transport.identity.AuthorityCertificate;
@@ -37,7 +40,7 @@ public record NetworkDescription(
    * A replica as the public knows it.
    *
    * @param wallets where it serves wallets
-   * @param folder relative to the network's, where all replicas are on one machine
+   * @param folder relative to the network's, where the replica is on the same machine; else empty
    * @param role what its certificate is for
    */
   public record Member(String name, Endpoint wallets, String folder, Role role) {
@@ -81,6 +84,24 @@ public record NetworkDescription(
       }
     }
     settings.write("what wallets need to know of this network; nothing here is secret");
+  }
+
+  /**
+   * The description while {@code inForce} operate the ledger: the members known already and those
+   * of {@code newcomers} that are among them. Nothing if it is not known of all where they serve
+   * wallets.
+   */
+  public Optional<NetworkDescription> after(OperatorSet inForce, List<Member> newcomers) {
+    List<Member> members = new ArrayList<>();
+    for (OperatorSet.Operator each : inForce.operators()) {
+      Stream.concat(newcomers.stream(), replicas.stream())
+          .filter(known -> known.name().equals(each.name()))
+          .findFirst()
+          .ifPresent(members::add);
+    }
+    return members.size() == inForce.size()
+        ? Optional.of(new NetworkDescription(genesis, authority, inForce.faults(), members))
+        : Optional.empty();
   }
 
   /** Reads the description in {@code folder}. */

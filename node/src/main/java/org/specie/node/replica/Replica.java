@@ -2,16 +2,13 @@ package org.specie.node.replica;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.query.LedgerReader;
-import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.signer.OperatorSigner;
 import org.specie.cash.gateway.message.ReplicaStatus;
 import org.specie.cash.gateway.service.GatewayLimits;
@@ -24,13 +21,11 @@ import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.ledger.api.CommitWatch;
-import org.specie.ledger.api.EngineStatus.Phase;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.chain.OperatorHistory;
 import org.specie.ledger.sbft.SbftConfig;
 import org.specie.ledger.sbft.SbftEngine;
 import org.specie.ledger.sbft.SbftPorts;
-import org.specie.ledger.sbft.SbftStatus;
 import org.specie.ledger.sbft.log.DirectoryLogFiles;
 import org.specie.ledger.state.blocks.BlockLog;
 import org.specie.ledger.transport.MonotonicClock;
@@ -44,8 +39,11 @@ import org.specie.node.Operators;
 import org.specie.node.ResourceStack;
 import org.specie.node.governance.Revocations;
 import org.specie.node.home.DirectoryHome;
+import org.specie.node.resharing.KeyHandover;
+import org.specie.node.resharing.ShareVault;
 import org.specie.node.serving.EngineSubmissions;
 import org.specie.node.serving.Finality;
+import org.specie.node.signing.LedgerSeats;
 import org.specie.node.signing.PeerSigning;
 import org.specie.node.signing.SignatureArchive;
 import org.specie.node.signing.SigningTable;
@@ -61,40 +59,30 @@ import org.specie.node.watch.WatchServer;
  */
 public final class Replica implements RunningNode {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
-  private static final int BUCKET_BITS_MAX = 16;
 
   private final ReplicaFolder folder;
   private final ResourceStack resources;
   private final SbftEngine engine;
-  private final LedgerReader reader;
-  private final BooleanSupplier hasState;
-  private final PeerSigning signing;
-  private final DecisionPath path;
+  private final SelfReport report;
   private final Revocations revocations;
   private final OperatorsPort port;
-  private final int operators;
-  private final long startedNanos = System.nanoTime();
+  private final CommitWatch watch = new CommitWatch();
+  private final Finality finality;
 
   private Replica(
       ReplicaFolder folder,
       ResourceStack resources,
       SbftEngine engine,
-      LedgerReader reader,
-      BooleanSupplier hasState,
-      PeerSigning signing,
-      DecisionPath path,
+      SelfReport report,
       Revocations revocations,
       OperatorsPort port) {
     this.folder = folder;
     this.resources = resources;
     this.engine = engine;
-    this.reader = reader;
-    this.hasState = hasState;
-    this.signing = signing;
-    this.path = path;
+    this.report = report;
     this.revocations = revocations;
     this.port = port;
-    this.operators = reader.parameters().key().operators();
+    this.finality = new Finality(engine.blocks());
   }
 
   /** Makes what a replica that has never run needs on its disk. */
@@ -135,34 +123,48 @@ public final class Replica implements RunningNode {
         new BatchVerifier(ledger.suite().bases(), entropy, workers(resources), CORES);
     CashApplication application =
         CashApplication.open(ledger, resources.push(home.database("state")), verifier);
+    ShareVault vault = Office.vault(folder, ledger, entropy, resources);
+    Keys keys = Keys.open(home, folder.index(), ledger.genesis().operators());
+    resources.push(keys::destroy);
     OperatorsPort port = new OperatorsPort(folder.operators(), identity, trust, transport);
-    SbftEngine engine = engine(folder, ledger.genesis(), clock, home, resources, port);
+    SbftEngine engine = engine(folder, ledger.genesis(), clock, home, resources, keys, port);
     SignatureArchive archive = SignatureArchive.open(resources.push(home.database("signatures")));
-    Channel channel = new Channel(ledger.genesis(), engine);
+    Channel channel = new Channel(ledger.suite(), engine);
     PeerSigning signing =
         new PeerSigning(
             new SigningTable(
-                ledger.key(),
+                new LedgerSeats(application),
+                folder.name(),
                 LocalNetwork.outputs(ledger),
-                signer(folder, ledger, home, resources),
+                signer(folder, ledger, home, vault, resources),
+                vault,
                 engine.blocks(),
                 archive,
                 verifier,
                 channel));
-    DecisionPath path = new DecisionPath(engine.metrics());
-    LedgerReader reader = new LedgerReader(application, engine.blocks(), archive);
-    Replica replica =
-        new Replica(
+    Office office =
+        new Office(
             folder,
-            resources,
+            application,
             engine,
-            reader,
-            () -> application.position().isPresent(),
             signing,
-            path,
-            revocations,
-            port);
-    replica.start(application, archive, channel, identity, trust, transport);
+            channel,
+            trust,
+            new KeyHandover(ledger, keys.operatorKeys(), vault, entropy));
+    EvidenceFolder evidence = EvidenceFolder.open(folder.evidence());
+    SelfReport report =
+        new SelfReport(
+            folder.name(),
+            application,
+            engine,
+            new LedgerReader(application, engine.blocks(), archive),
+            signing,
+            office,
+            evidence,
+            revocations);
+    Replica replica = new Replica(folder, resources, engine, report, revocations, port);
+    replica.start(application, channel, signing, office, evidence);
+    replica.serve(application, archive, signing, identity, trust, transport);
     return replica;
   }
 
@@ -188,10 +190,9 @@ public final class Replica implements RunningNode {
       Clock clock,
       DirectoryHome home,
       ResourceStack resources,
+      Keys keys,
       OperatorsPort port)
       throws IOException {
-    Keys keys = Keys.open(home, folder.index(), genesis.operators());
-    resources.push(keys::destroy);
     DirectoryLogFiles log = log(folder);
     resources.push(log::close);
     Storage blocks = resources.push(home.database("chain"));
@@ -209,37 +210,57 @@ public final class Replica implements RunningNode {
   }
 
   private static OperatorSigner signer(
-      ReplicaFolder folder, LedgerConstants ledger, DirectoryHome home, ResourceStack resources)
+      ReplicaFolder folder,
+      LedgerConstants ledger,
+      DirectoryHome home,
+      ShareVault vault,
+      ResourceStack resources)
       throws IOException {
-    OperatorShare share =
-        Operators.share(home, folder.index(), ledger.key().key().hash(), ledger.generation());
-    resources.push(() -> share.destroy());
     Storage log = resources.push(home.database(Operators.party(folder.index())));
-    return OperatorSigner.open(ledger.genesis(), share, LocalNetwork.outputs(ledger), log);
+    return OperatorSigner.open(ledger.genesis(), vault, LocalNetwork.outputs(ledger), log);
   }
 
   /**
-   * Closed from the last to the first: no more wallets, no more blocks, then the last signatures.
+   * Takes part. Closed from the last to the first: no more posts, no more blocks, then the last
+   * signatures.
    */
   private void start(
       CashApplication application,
-      SignatureArchive archive,
       Channel channel,
+      PeerSigning signing,
+      Office office,
+      EvidenceFolder evidence)
+      throws IOException {
+    engine.onCommit(watch);
+    engine.onCommit(finality);
+    engine.onCommit(
+        block -> {
+          signing.wake();
+          office.wake();
+        });
+    engine.keepFrom(signing::neededFrom);
+    engine.onEvidence(evidence::keepSoon);
+    resources.push(signing::close);
+    resources.push(engine::close);
+    engine.start(application);
+    channel.open(
+        signing,
+        post -> {
+          var _ = engine.submit(post);
+        });
+    signing.start();
+    office.open(resources);
+  }
+
+  /** Serves wallets, and whoever watches. */
+  private void serve(
+      CashApplication application,
+      SignatureArchive archive,
+      PeerSigning signing,
       TransportIdentity identity,
       Trust trust,
       TransportPorts transport)
       throws IOException {
-    CommitWatch watch = new CommitWatch();
-    Finality finality = new Finality(engine.blocks());
-    engine.onCommit(watch);
-    engine.onCommit(finality);
-    engine.onCommit(block -> signing.wake());
-    engine.keepFrom(signing::neededFrom);
-    resources.push(signing::close);
-    resources.push(engine::close);
-    engine.start(application);
-    channel.open(signing);
-    signing.start();
     GatewayService gateway =
         new GatewayService(
             new LedgerAnswers(
@@ -250,7 +271,7 @@ public final class Replica implements RunningNode {
                 new EngineSubmissions(
                     engine, application.index(), watch, finality, signing::awaitSigned),
                 this::operatorHistory,
-                this::status),
+                report::status),
             GatewayLimits.defaults());
     resources.push(gateway::close);
     ClientListener wallets =
@@ -263,7 +284,7 @@ public final class Replica implements RunningNode {
     resources.push(wallets::close);
     ReplicaMetrics metrics = new ReplicaMetrics(folder.name(), version());
     resources.push(metrics::close);
-    metrics.status(this::status, this::health);
+    metrics.status(report::status, report::health);
     engine.metrics().meters().forEach(metrics::engine);
     metrics.transport("wallets", wallets::counters);
     metrics.transport("operators", port::counters);
@@ -272,7 +293,7 @@ public final class Replica implements RunningNode {
     metrics.gateway(gateway);
     metrics.signing(signing);
     WatchServer server =
-        WatchServer.start(ReplicaFolder.listen(folder.metrics()), metrics::scrape, this::health);
+        WatchServer.start(ReplicaFolder.listen(folder.metrics()), metrics::scrape, report::health);
     resources.push(server::close);
   }
 
@@ -295,75 +316,13 @@ public final class Replica implements RunningNode {
 
   /** What this replica says of itself. */
   public ReplicaStatus status() {
-    SbftStatus status = engine.replicaStatus();
-    return new ReplicaStatus(
-        folder.name(),
-        version(),
-        (System.nanoTime() - startedNanos) / 1_000_000_000L,
-        status.engine().height(),
-        status.certifiedHeight(),
-        signing.height(),
-        status.epoch(),
-        status.replica().map(each -> each.view().number()).orElse(0L),
-        role(status),
-        path.last(),
-        status.connected().size(),
-        operators,
-        Math.max(-1, margin(status)),
-        bucketBits());
-  }
-
-  private String role(SbftStatus status) {
-    if (status.engine().phase() != Phase.RUNNING) {
-      return "stopped";
-    }
-    if (status.replica().isEmpty()) {
-      return "reader";
-    }
-    if (!status.replica().get().isVoting()) {
-      return "rejoining";
-    }
-    if (!status.replica().get().isActive()) {
-      return "changing view";
-    }
-    return status.primary().filter(folder.name()::equals).isPresent() ? "primary" : "backup";
-  }
-
-  private static int margin(SbftStatus status) {
-    return status.engine().phase() == Phase.RUNNING ? status.health().margin() : -1;
-  }
-
-  private int bucketBits() {
-    if (!hasState.getAsBoolean()) {
-      // An emptied disk has no state before the others' has come.
-      return 0;
-    }
-    try {
-      return Math.clamp(reader.tip().bucketBits(), 0, BUCKET_BITS_MAX);
-    } catch (IOException e) {
-      // Whoever asks by no bits at all gets everything, which betrays nothing.
-      return 0;
-    }
+    return report.status();
   }
 
   /** How this replica and, as far as it sees, the ledger are. */
   @Override
   public HealthReport health() {
-    SbftStatus status = engine.replicaStatus();
-    List<String> concerns = new ArrayList<>(status.health().failing());
-    status.engine().failure().ifPresent(concerns::add);
-    signing.failure().ifPresent(failure -> concerns.add("signing stopped: " + failure));
-    revocations.problem().ifPresent(concerns::add);
-    boolean isDown = status.engine().phase() != Phase.RUNNING || signing.failure().isPresent();
-    HealthReport.Level level =
-        isDown || margin(status) < 0
-            ? HealthReport.Level.DOWN
-            : switch (status.health().level()) {
-              case HEALTHY -> HealthReport.Level.HEALTHY;
-              case DEGRADED -> HealthReport.Level.DEGRADED;
-              case AT_RISK -> HealthReport.Level.AT_RISK;
-            };
-    return new HealthReport(level, Math.max(-1, margin(status)), concerns, status());
+    return report.health();
   }
 
   /** Why the replica has stopped by itself, if it has. */

@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.Outcome;
 import org.specie.ledger.transport.identity.AuthorityCertificate;
@@ -18,19 +21,25 @@ import org.specie.node.home.DirectoryHome;
 
 /**
  * The folder one replica lives in: {@code replica.properties} with its place, {@code secrets} with
- * its operator's keys, {@code data} with everything that can be had again from the others, and
- * copies of the genesis and of the governance authority's certificate.
+ * its operator's keys and shares, {@code data} with everything that can be had again from the
+ * others, copies of the genesis and of the governance authority's certificate, whom it last knew as
+ * operators, and {@code evidence} against whoever was caught.
  *
+ * @param index names the folder of the operator's secrets; no place in any set
  * @param operators where this replica talks to the others
  * @param wallets where it serves wallets
  * @param metrics where it serves metrics and health
  */
 public record ReplicaFolder(
     Path root, int index, String name, Endpoint operators, Endpoint wallets, Endpoint metrics) {
-  private static final String FILE = "replica.properties";
+  /** The file that makes a folder that of a replica. */
+  public static final String FILE = "replica.properties";
+
   private static final String DATA = "data";
   private static final String TLS_KEY = "tls.key";
   private static final String TLS_CERTIFICATE = "tls.crt";
+  private static final String CONTACTS = "operators";
+  private static final String EVIDENCE = "evidence";
 
   void write(Genesis genesis, AuthorityCertificate authority) throws IOException {
     Files.write(root.resolve(NetworkDescription.GENESIS), genesis.encode().toByteArray());
@@ -98,6 +107,32 @@ public record ReplicaFolder(
           throw new IOException(
               tlsKey() + ": " + reason.code() + " " + reason.sentence() + " " + reason.remedy());
     };
+  }
+
+  /**
+   * The operators this replica last knew of. They say only whom to dial: an operator that wakes up
+   * after years, or with an empty disk, may find nobody left of those in the genesis.
+   */
+  public Optional<OperatorSet> contacts() throws IOException {
+    Path file = root.resolve(CONTACTS);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OperatorSet.decode(ByteString.copyOf(Files.readAllBytes(file))));
+    } catch (MalformedInput e) {
+      throw new IOException(file + " is damaged; remove it", e);
+    }
+  }
+
+  /** Keeps who operates the ledger by now. */
+  void keepContacts(OperatorSet operators) throws IOException {
+    home().publish(CONTACTS, operators.encode());
+  }
+
+  /** Where evidence against other operators is kept. */
+  Path evidence() {
+    return root.resolve(EVIDENCE);
   }
 
   /** Where everything lies that can be had again from the other replicas. */

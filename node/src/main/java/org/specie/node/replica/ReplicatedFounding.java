@@ -33,7 +33,6 @@ import org.specie.node.home.DirectoryHome;
  * Whoever takes a replica's folder to another machine takes all the replica needs.
  */
 public final class ReplicatedFounding {
-  private static final int CERTIFICATE_DAYS = 825;
 
   /** Ports one replica listens on: for operators, for wallets, for metrics. */
   private static final int PORTS = 3;
@@ -108,7 +107,7 @@ public final class ReplicatedFounding {
     for (ReplicaFolder replica : replicas) {
       OperatorKey key = Operators.foundBlockKey(replica.home(), replica.index(), entropy);
       TransportIdentity identity =
-          authority.enrol(Role.OPERATOR, new PeerName(replica.name()), CERTIFICATE_DAYS);
+          authority.enrol(Role.OPERATOR, new PeerName(replica.name()), Governance.OPERATOR_DAYS);
       IdentityFiles.write(identity, replica.tlsKey(), replica.tlsCertificate());
       operators.add(
           new OperatorSet.Operator(

@@ -29,6 +29,15 @@ public final class Settings {
     this.values = values;
   }
 
+  /** The file is there, and is not one of names and values. */
+  static final class Unreadable extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private Unreadable(String message) {
+      super(message);
+    }
+  }
+
   /** An empty file to be, at {@code file}. */
   public static Settings at(Path file) {
     return new Settings(file, new LinkedHashMap<>());
@@ -40,7 +49,7 @@ public final class Settings {
       throw new IOException(file.getFileName() + " is missing in " + file.getParent());
     }
     if (Files.size(file) > BYTES_MAX) {
-      throw new IOException(file + " is longer than 1 MiB; restore it");
+      throw new Unreadable(file + " is longer than 1 MiB; restore it");
     }
     Map<String, String> values = new LinkedHashMap<>();
     for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
@@ -50,7 +59,7 @@ public final class Settings {
         continue;
       }
       if (sign < 1) {
-        throw new IOException(file + ": '" + text + "' is not 'name = value'");
+        throw new Unreadable(file + ": '" + text + "' is not 'name = value'");
       }
       values.put(text.substring(0, sign).strip(), text.substring(sign + 1).strip());
     }

@@ -1,6 +1,7 @@
 package org.specie.node.resharing;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -117,6 +118,16 @@ public final class ShareVault implements OperatorShares {
         .filter(held -> held.epoch() == epoch)
         .map(Held::share)
         .findFirst();
+  }
+
+  /** Whether there is no share here. */
+  public synchronized boolean isEmpty() {
+    return byFirstHeight.isEmpty();
+  }
+
+  /** The epochs of which there is a share, oldest first. */
+  public synchronized List<Long> epochs() {
+    return byFirstHeight.values().stream().map(Held::epoch).toList();
   }
 
   /** The epoch of the oldest share. */

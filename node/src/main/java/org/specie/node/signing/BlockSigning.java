@@ -104,7 +104,8 @@ public final class BlockSigning {
       throws IOException {
     List<Future<ShareReport>> running = new ArrayList<>();
     for (OutputSigner signer : asked) {
-      Callable<ShareReport> question = () -> ShareReport.ask(signer, chain, block, places);
+      Callable<ShareReport> question =
+          () -> ShareReport.ask(signer, signer.index(), chain, block, places);
       running.add(workers.submit(question));
     }
     List<ShareReport> reports = new ArrayList<>();

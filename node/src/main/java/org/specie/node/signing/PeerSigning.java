@@ -32,7 +32,7 @@ public final class PeerSigning implements AutoCloseable {
     record Woken() implements Event {}
 
     /** Another operator said something. */
-    record Heard(int operator, SigningMessage message) implements Event {}
+    record Heard(String operator, SigningMessage message) implements Event {}
   }
 
   private final SigningTable table;
@@ -67,8 +67,8 @@ public final class PeerSigning implements AutoCloseable {
     }
   }
 
-  /** Takes what {@code operator}, counted from 1, sent; returns at once. */
-  public void received(int operator, ByteString frame) {
+  /** Takes what {@code operator} sent; returns at once. */
+  public void received(String operator, ByteString frame) {
     SigningMessage message;
     try {
       message = SigningMessage.decode(frame);
@@ -132,7 +132,7 @@ public final class PeerSigning implements AutoCloseable {
     switch (event) {
       case null -> {}
       case Event.Woken() -> isWakePending.set(false);
-      case Event.Heard(int operator, var message) -> table.hear(operator, message);
+      case Event.Heard(String operator, var message) -> table.hear(operator, message);
     }
   }
 

@@ -27,37 +27,40 @@ record ShareReport(
     shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
   }
 
-  /** Hands {@code signer} the headers it lacks and asks it for shares of {@code places}. */
+  /**
+   * Hands {@code signer} the headers it lacks and asks it for shares of {@code places}.
+   *
+   * @param seat whose share is wanted, from 1
+   */
   static ShareReport ask(
-      OutputSigner signer, CertifiedChain chain, Block block, List<OutputPlace> places)
+      OutputSigner signer, int seat, CertifiedChain chain, Block block, List<OutputPlace> places)
       throws IOException {
     while (signer.height() < block.height()) {
       long from = signer.height() + 1;
       var next = chain.headers(from, Math.min(block.height(), from + HEADERS_MAX - 1));
       try {
         if (signer.follow(next) instanceof Verdict.Refused(Reason reason)) {
-          return silent(signer, text(reason));
+          return silent(seat, text(reason));
         }
       } catch (IOException e) {
-        return silent(signer, String.valueOf(e.getMessage()));
+        return silent(seat, String.valueOf(e.getMessage()));
       }
     }
     try {
-      return of(signer, places, signer.sign(block, places));
+      return of(seat, places, signer.sign(block, places));
     } catch (IOException e) {
-      return silent(signer, String.valueOf(e.getMessage()));
+      return silent(seat, String.valueOf(e.getMessage()));
     }
   }
 
-  private static ShareReport of(
-      OutputSigner signer, List<OutputPlace> places, List<SignerAnswer> answers) {
+  private static ShareReport of(int seat, List<OutputPlace> places, List<SignerAnswer> answers) {
     SortedMap<OutputPlace, PartialSignature> shares = new TreeMap<>();
     Optional<String> fault =
         answers.size() == places.size() ? Optional.empty() : Optional.of("answered only in part");
     for (int i = 0; i < Math.min(answers.size(), places.size()); i++) {
       switch (answers.get(i)) {
         case SignerAnswer.Signed(PartialSignature share) -> {
-          if (share.index() == signer.index()) {
+          if (share.index() == seat) {
             shares.put(places.get(i), share);
           } else {
             fault = Optional.of("sent a share of another operator");
@@ -66,11 +69,11 @@ record ShareReport(
         case SignerAnswer.Refused(Reason reason) -> fault = Optional.of(text(reason));
       }
     }
-    return new ShareReport(signer.index(), shares, fault);
+    return new ShareReport(seat, shares, fault);
   }
 
-  private static ShareReport silent(OutputSigner signer, String fault) {
-    return new ShareReport(signer.index(), new TreeMap<>(), Optional.of(fault));
+  private static ShareReport silent(int seat, String fault) {
+    return new ShareReport(seat, new TreeMap<>(), Optional.of(fault));
   }
 
   private static String text(Reason reason) {

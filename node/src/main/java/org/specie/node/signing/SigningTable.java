@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.specie.cash.application.signer.OperatorShare;
+import org.specie.cash.application.signer.OperatorShares;
 import org.specie.cash.application.signer.OutputPlace;
 import org.specie.cash.application.signer.OutputSigner;
 import org.specie.cash.application.signer.SignableOutputs;
@@ -18,8 +20,6 @@ import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.ps.PartialSignature;
-import org.specie.kernel.crypto.ps.PsAggregator;
-import org.specie.kernel.crypto.ps.PsThresholdKey;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.chain.BlockSource;
 
@@ -56,53 +56,65 @@ public final class SigningTable {
   private static final long LATE_NANOS_MAX = TimeUnit.SECONDS.toNanos(4);
   private static final long IDLE_MS = 500;
 
-  private final PsThresholdKey key;
-  private final PsAggregator aggregator;
+  private final SigningSeats seats;
+  private final String self;
   private final SignableOutputs outputs;
   private final OutputSigner own;
+  private final OperatorShares shares;
   private final CertifiedChain chain;
   private final SignatureArchive archive;
   private final BatchVerifier verifier;
   private final OperatorChannel channel;
-  private final Map<Long, SortedMap<Integer, SortedMap<OutputPlace, G1>>> heard = new TreeMap<>();
+  private final Map<Long, SortedMap<String, SortedMap<OutputPlace, G1>>> heard = new TreeMap<>();
   private final Map<Long, SortedMap<OutputPlace, G1>> made = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
   private long certified = -1;
   private long pushed;
   private final NavigableMap<Long, Collecting> collecting = new TreeMap<>();
   private int nextAsked;
+  private Optional<OwnShare> ownShare = Optional.empty();
+
+  /** A share of this operator, found to be one of the key as an epoch holds it. */
+  private record OwnShare(long epoch, OperatorShare share) {}
 
   /** A block whose outputs are being signed. */
   private static final class Collecting {
     private final Block block;
+    private final SigningSeats.Seats seats;
     private final OutputsOfBlock outputs;
     private final TreeMap<Integer, Boolean> taken = new TreeMap<>();
     private long askAt;
     private long patience = LATE_NANOS;
 
-    private Collecting(Block block, OutputsOfBlock outputs, long now) {
+    private Collecting(Block block, SigningSeats.Seats seats, OutputsOfBlock outputs, long now) {
       this.block = block;
+      this.seats = seats;
       this.outputs = outputs;
       this.askAt = now + LATE_NANOS;
     }
   }
 
   /**
+   * @param self this operator's name
    * @param own this operator's signer
+   * @param shares with which it signs
    * @param blocks of this replica
    */
   public SigningTable(
-      PsThresholdKey key,
+      SigningSeats seats,
+      String self,
       SignableOutputs outputs,
       OutputSigner own,
+      OperatorShares shares,
       BlockSource blocks,
       SignatureArchive archive,
       BatchVerifier verifier,
       OperatorChannel channel) {
-    this.key = key;
-    this.aggregator = new PsAggregator(key);
+    this.seats = seats;
+    this.self = self;
     this.outputs = outputs;
     this.own = own;
+    this.shares = shares;
     this.chain = new CertifiedChain(blocks);
     this.archive = archive;
     this.verifier = verifier;
@@ -136,25 +148,17 @@ public final class SigningTable {
   }
 
   /** Takes what another operator said. */
-  void hear(int operator, SigningMessage message) throws IOException {
-    if (operator < 1 || operator > key.operators() || operator == own.index()) {
+  void hear(String operator, SigningMessage message) throws IOException {
+    if (operator.equals(self)) {
       return;
     }
     switch (message) {
-      case SigningMessage.Shares(long height, var shares) -> {
+      case SigningMessage.Shares(long height, var given) -> {
         if (archive.height() < height && height <= archive.height() + WINDOW) {
-          heard.computeIfAbsent(height, _ -> new TreeMap<>()).putIfAbsent(operator, shares);
+          heard.computeIfAbsent(height, _ -> new TreeMap<>()).putIfAbsent(operator, given);
         }
       }
-      case SigningMessage.AskShares(long height) -> {
-        look();
-        if (height <= certified) {
-          sharesOf(height)
-              .ifPresent(
-                  shares ->
-                      channel.send(operator, new SigningMessage.Shares(height, shares).encode()));
-        }
-      }
+      case SigningMessage.AskShares(long height) -> answerShares(operator, height);
       case SigningMessage.AskAggregates(long height, int count) ->
           answerAggregates(operator, height, count);
       case SigningMessage.Aggregates(long height, var blocks) ->
@@ -184,30 +188,52 @@ public final class SigningTable {
         height <= certified;
         height++) {
       if (isOwnTurn(height)) {
-        Optional<SortedMap<OutputPlace, G1>> shares = sharesOf(height);
-        if (shares.isPresent() && !shares.get().isEmpty()) {
-          sendToAll(new SigningMessage.Shares(height, shares.get()));
+        Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
+        if (given.isPresent() && !given.get().isEmpty()) {
+          sendToAll(height, new SigningMessage.Shares(height, given.get()));
         }
       }
       pushed = height;
     }
   }
 
-  private boolean isOwnTurn(long height) {
-    long distance = Math.floorMod(own.index() - 1 - height, (long) key.operators());
-    return distance < key.threshold();
+  private boolean isOwnTurn(long height) throws IOException {
+    SigningSeats.Seats seated = seats.at(height);
+    int place = seated.place(self);
+    long distance = Math.floorMod(place - 1 - height, (long) seated.key().operators());
+    return place > 0 && distance < seated.key().threshold();
+  }
+
+  /** Whoever has no share of that time any more has the aggregates, and gives those. */
+  private void answerShares(String operator, long height) throws IOException {
+    look();
+    if (height < 0 || height > certified) {
+      return;
+    }
+    Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
+    if (given.isPresent()) {
+      channel.send(operator, new SigningMessage.Shares(height, given.get()).encode());
+    } else {
+      answerAggregates(operator, height, 1);
+    }
   }
 
   /** Whether the block after the archive's last one is signed now. */
   private boolean collect(long now) throws IOException {
     open(now);
-    List<OutputsOfBlock> ready = new ArrayList<>();
+    // Blocks on both sides of a change of operators have shares of different keys.
+    SortedMap<Long, List<Collecting>> ready = new TreeMap<>();
     for (Collecting each : collecting.values()) {
       if (!each.outputs.missing().isEmpty() && addShares(each)) {
-        ready.add(each.outputs);
+        ready.computeIfAbsent(each.seats.epoch(), _ -> new ArrayList<>()).add(each);
       }
     }
-    OutputsOfBlock.aggregate(ready, aggregator, verifier);
+    for (List<Collecting> ofEpoch : ready.values()) {
+      OutputsOfBlock.aggregate(
+          ofEpoch.stream().map(each -> each.outputs).toList(),
+          ofEpoch.getFirst().seats.aggregator(),
+          verifier);
+    }
     boolean isAnyDone = false;
     while (!collecting.isEmpty() && first().outputs.missing().isEmpty()) {
       finish(first());
@@ -240,7 +266,9 @@ public final class SigningTable {
           return;
         }
         collecting.put(
-            height, new Collecting(block.get(), new OutputsOfBlock(block.get(), outputs), now));
+            height,
+            new Collecting(
+                block.get(), seats.at(height), new OutputsOfBlock(block.get(), outputs), now));
       }
     }
   }
@@ -260,24 +288,31 @@ public final class SigningTable {
     long height = current.block.height();
     boolean isMore = false;
     if (made.containsKey(height) || isOwnTurn(height)) {
-      Optional<SortedMap<OutputPlace, G1>> shares = sharesOf(height);
-      isMore = shares.isPresent() && take(current, own.index(), shares.get());
+      Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
+      isMore = given.isPresent() && take(current, self, given.get());
     }
-    SortedMap<Integer, SortedMap<OutputPlace, G1>> others =
+    SortedMap<String, SortedMap<OutputPlace, G1>> others =
         heard.getOrDefault(height, new TreeMap<>());
-    for (Map.Entry<Integer, SortedMap<OutputPlace, G1>> each : others.entrySet()) {
+    for (Map.Entry<String, SortedMap<OutputPlace, G1>> each : others.entrySet()) {
       isMore |= take(current, each.getKey(), each.getValue());
     }
-    return isMore && current.taken.size() >= key.threshold();
+    return isMore && hasEnough(current);
   }
 
-  private static boolean take(Collecting current, int operator, SortedMap<OutputPlace, G1> shares) {
-    if (current.taken.putIfAbsent(operator, true) != null) {
+  private static boolean hasEnough(Collecting current) {
+    return current.taken.size() >= current.seats.key().threshold();
+  }
+
+  /** Takes what an operator gave that has a seat at this height; nothing of anybody else. */
+  private static boolean take(
+      Collecting current, String operator, SortedMap<OutputPlace, G1> given) {
+    int seat = current.seats.place(operator);
+    if (seat == 0 || current.taken.putIfAbsent(seat, true) != null) {
       return false;
     }
     SortedMap<OutputPlace, PartialSignature> partial = new TreeMap<>();
-    shares.forEach((place, value) -> partial.put(place, new PartialSignature(operator, value)));
-    current.outputs.add(new ShareReport(operator, partial, Optional.empty()));
+    given.forEach((place, value) -> partial.put(place, new PartialSignature(seat, value)));
+    current.outputs.add(new ShareReport(seat, partial, Optional.empty()));
     return true;
   }
 
@@ -288,21 +323,39 @@ public final class SigningTable {
     current.askAt = now + current.patience;
     noteFaults(current);
     if (certified - height >= BEHIND) {
-      nextAsked = nextAsked % key.operators() + 1;
-      if (nextAsked == own.index()) {
-        nextAsked = nextAsked % key.operators() + 1;
-      }
       channel.send(
-          nextAsked, new SigningMessage.AskAggregates(height, SigningMessage.BLOCKS_MAX).encode());
+          nextAsked(),
+          new SigningMessage.AskAggregates(height, SigningMessage.BLOCKS_MAX).encode());
     }
     // After a standstill of all nobody has aggregates, so shares are asked for in any case.
-    sendToAll(new SigningMessage.AskShares(height));
-    Optional<SortedMap<OutputPlace, G1>> shares = sharesOf(height);
-    if (shares.isPresent()
-        && take(current, own.index(), shares.get())
-        && current.taken.size() >= key.threshold()) {
-      current.outputs.aggregate(aggregator, verifier);
+    sendToAll(height, new SigningMessage.AskShares(height));
+    Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
+    if (given.isPresent() && take(current, self, given.get()) && hasEnough(current)) {
+      current.outputs.aggregate(current.seats.aggregator(), verifier);
     }
+  }
+
+  /** One after another of those who operate the ledger by now: whoever left may be gone. */
+  private String nextAsked() throws IOException {
+    List<String> names =
+        seats.at(certified).names().stream().filter(each -> !each.equals(self)).toList();
+    nextAsked = (nextAsked + 1) % names.size();
+    return names.get(nextAsked);
+  }
+
+  /** Whether this operator has the share of the key that its seat at this height asks for. */
+  private boolean hasShare(long height, SigningSeats.Seats seated) {
+    Optional<OperatorShare> share = shares.at(height);
+    if (share.isEmpty() || share.get().index() != seated.place(self)) {
+      return false;
+    }
+    Optional<OwnShare> known =
+        ownShare.filter(each -> each.epoch() == seated.epoch() && each.share().equals(share.get()));
+    if (known.isEmpty() && share.get().isOf(seated.key())) {
+      ownShare = Optional.of(new OwnShare(seated.epoch(), share.get()));
+      return true;
+    }
+    return known.isPresent();
   }
 
   /** This operator's shares of the final block at {@code height}, if its signer gives them. */
@@ -316,31 +369,35 @@ public final class SigningTable {
       return Optional.empty();
     }
     List<OutputPlace> places = new OutputsOfBlock(block.get(), outputs).all();
-    SortedMap<OutputPlace, G1> shares = new TreeMap<>();
+    SortedMap<OutputPlace, G1> given = new TreeMap<>();
     if (!places.isEmpty()) {
-      ShareReport report = ShareReport.ask(own, chain, block.get(), places);
+      SigningSeats.Seats seated = seats.at(height);
+      if (!hasShare(height, seated)) {
+        return Optional.empty();
+      }
+      ShareReport report = ShareReport.ask(own, seated.place(self), chain, block.get(), places);
       report.fault().ifPresent(fault -> note("this operator's signer: " + fault));
-      report.shares().forEach((place, share) -> shares.put(place, share.value()));
-      if (shares.size() < places.size()) {
+      report.shares().forEach((place, share) -> given.put(place, share.value()));
+      if (given.size() < places.size()) {
         return Optional.empty();
       }
     }
-    made.put(height, shares);
+    made.put(height, given);
     if (made.size() > REMEMBERED_MAX) {
       made.remove(made.keySet().iterator().next());
     }
-    return Optional.of(shares);
+    return Optional.of(given);
   }
 
-  private void sendToAll(SigningMessage message) {
-    for (int operator = 1; operator <= key.operators(); operator++) {
-      if (operator != own.index()) {
+  private void sendToAll(long height, SigningMessage message) throws IOException {
+    for (String operator : seats.at(height).names()) {
+      if (!operator.equals(self)) {
         channel.send(operator, message.encode());
       }
     }
   }
 
-  private void answerAggregates(int operator, long from, int count) throws IOException {
+  private void answerAggregates(String operator, long from, int count) throws IOException {
     List<List<SigningMessage.Signed>> blocks = new ArrayList<>();
     long last = Math.min(archive.height(), from + count - 1);
     int size = 0;
@@ -364,7 +421,7 @@ public final class SigningTable {
     }
   }
 
-  private void takeAggregates(int operator, long from, List<List<SigningMessage.Signed>> blocks)
+  private void takeAggregates(String operator, long from, List<List<SigningMessage.Signed>> blocks)
       throws IOException {
     look();
     for (int i = 0; i < blocks.size(); i++) {
@@ -377,14 +434,14 @@ public final class SigningTable {
         OutputsOfBlock wanted = new OutputsOfBlock(block.get(), outputs);
         List<BlindSignature> signatures =
             blocks.get(i).stream().flatMap(each -> each.signatures().stream()).toList();
-        if (!wanted.accept(signatures, key.key())) {
-          note(
-              "operator " + operator + " sent aggregates of block " + height + " that do not hold");
+        SigningSeats.Seats seated = seats.at(height);
+        if (!wanted.accept(signatures, seated.key().key())) {
+          note(operator + " sent aggregates of block " + height + " that do not hold");
           return;
         }
         // The signer's own log is made whole along the way: it remembers what it would have signed.
         var _ = sharesOf(height);
-        finish(new Collecting(block.get(), wanted, 0));
+        finish(new Collecting(block.get(), seated, wanted, 0));
       }
     }
   }
@@ -394,9 +451,13 @@ public final class SigningTable {
         .outputs
         .faults()
         .forEach(
-            (operator, fault) ->
+            (seat, fault) ->
                 note(
-                    "operator " + operator + " at block " + current.block.height() + ": " + fault));
+                    current.seats.name(seat)
+                        + " at block "
+                        + current.block.height()
+                        + ": "
+                        + fault));
   }
 
   private void note(String fault) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.signer.CertifiedHeader;
+import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.signer.OperatorSigner;
 import org.specie.cash.application.signer.OutputPlace;
 import org.specie.cash.application.signer.SignerAnswer;
@@ -201,6 +202,20 @@ final class KeyHandoverTest {
     assertThat(world.plan().faults().silent()).containsExactly(4);
     assertThat(newcomer.vault.of(1)).isEmpty();
     assertThat(world.machines.getFirst().vault.of(1)).isPresent();
+  }
+
+  @Test
+  @Requirement({"E24", "D5"})
+  void aShareFromBeforeIsNoneOfTheKeyAsItsNewHoldersHaveIt() throws IOException {
+    OperatorShare kept = world.machines.get(3).vault.of(0).orElseThrow();
+    OperatorShare stays = world.machines.getFirst().vault.of(0).orElseThrow();
+    plan();
+    runToTheEndOfThePlan(world.machines);
+    IssuingKey now = world.application.view().issuingKey(1).orElseThrow();
+    assertThat(now.key().key()).as("the key is the same").isEqualTo(world.ledger.key().key());
+    assertThat(kept.isOf(now.key())).isFalse();
+    assertThat(stays.isOf(now.key())).isFalse();
+    assertThat(newcomer.vault.of(1).orElseThrow().isOf(now.key())).isTrue();
   }
 
   @Test

@@ -1,11 +1,14 @@
 package org.specie.cli.network;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.chain.BlockSource;
 
 /** A ledger as commands use it: in this process, or over replicas that are asked. */
@@ -16,6 +19,12 @@ interface LedgerAccess extends AutoCloseable {
 
   /** The policy under which the next transaction is checked. */
   Policy policy() throws IOException;
+
+  /** The last change of operators that was planned, and how far it is. */
+  Optional<ResharingPlan> plan() throws IOException;
+
+  /** Who operated the ledger in {@code epoch}, if it has come to that. */
+  Optional<OperatorSet> operators(long epoch) throws IOException;
 
   /** All money there is. */
   Supply supply() throws IOException;

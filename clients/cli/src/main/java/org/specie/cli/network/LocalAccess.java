@@ -1,11 +1,14 @@
 package org.specie.cli.network;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.node.LocalNetwork;
 
@@ -24,6 +27,16 @@ record LocalAccess(LocalNetwork network) implements LedgerAccess {
   @Override
   public Policy policy() {
     return network.reader().policy();
+  }
+
+  @Override
+  public Optional<ResharingPlan> plan() throws IOException {
+    return network.reader().resharing();
+  }
+
+  @Override
+  public Optional<OperatorSet> operators(long epoch) throws IOException {
+    return network.reader().operators(epoch);
   }
 
   @Override

@@ -18,11 +18,13 @@ import picocli.CommandLine.Command;
       "  specie network members --dir bank            the directory the ledger keeps",
       "  specie network reader --name audit-1 --dir bank",
       "  specie network revoke --name audit-1 --dir bank",
+      "  specie network operators --dir bank          who operates it, and who is to",
       ""
     },
     description = {
       "",
-      "Founds networks on this machine, starts their replicas, and shows how they are.",
+      "Founds networks on this machine, starts their replicas, shows how they are, and lets the"
+          + " committee change who operates them.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -40,6 +42,7 @@ public final class NetworkCommand {
         .addSubcommand(new StatusCommand(surroundings))
         .addSubcommand(new MembersCommand(surroundings))
         .addSubcommand(new ReaderCommand(surroundings))
-        .addSubcommand(new RevokeCommand(surroundings));
+        .addSubcommand(new RevokeCommand(surroundings))
+        .addSubcommand(new CertifyCommand(surroundings));
   }
 }

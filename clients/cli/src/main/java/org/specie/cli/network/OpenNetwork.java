@@ -10,6 +10,7 @@ import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.LedgerGateway.Tip;
 import org.specie.cash.application.query.Reasons;
 import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
@@ -18,6 +19,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.node.LocalNetwork;
 import org.specie.node.NetworkPlan;
@@ -79,6 +81,16 @@ public final class OpenNetwork implements AutoCloseable {
   /** The policy under which the next transaction is checked. */
   public Policy policy() throws IOException {
     return access.policy();
+  }
+
+  /** The last change of operators that was planned, and how far it is. */
+  public Optional<ResharingPlan> plan() throws IOException {
+    return access.plan();
+  }
+
+  /** Who operated the ledger in {@code epoch}, if it has come to that. */
+  public Optional<OperatorSet> operators(long epoch) throws IOException {
+    return access.operators(epoch);
   }
 
   /** All money there is. */

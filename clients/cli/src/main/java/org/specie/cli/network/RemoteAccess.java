@@ -3,10 +3,12 @@ package org.specie.cli.network;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
 import org.specie.cash.gateway.client.Patience;
 import org.specie.cash.gateway.client.RemoteGateway;
@@ -14,6 +16,7 @@ import org.specie.cash.gateway.client.TlsLines;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.ledger.transport.MonotonicClock;
 import org.specie.ledger.transport.TransportPorts;
@@ -71,6 +74,16 @@ public final class RemoteAccess implements LedgerAccess {
   @Override
   public Policy policy() throws IOException {
     return gateway.policy();
+  }
+
+  @Override
+  public Optional<ResharingPlan> plan() throws IOException {
+    return gateway.plan();
+  }
+
+  @Override
+  public Optional<OperatorSet> operators(long epoch) throws IOException {
+    return gateway.operators(epoch);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.specie.node.replica.NetworkDescription;
 import org.specie.node.replica.ReplicaFolder;
 import org.specie.node.replica.ReplicaProcess;
 
-/** The replicas of one network, all of whose folders are on this machine, and their processes. */
+/** The replicas of one network whose folders are on this machine, and their processes. */
 public final class ReplicaFleet implements AutoCloseable {
   private static final long LOOK_MS = 150;
   private static final int LOOKS_MAX = 1_200;
@@ -52,7 +52,10 @@ public final class ReplicaFleet implements AutoCloseable {
     NetworkDescription description = NetworkDescription.read(path);
     List<ReplicaFolder> folders = new ArrayList<>();
     for (NetworkDescription.Member member : description.replicas()) {
-      folders.add(ReplicaFolder.read(path.resolve(member.folder())));
+      Path folder = path.resolve(member.folder());
+      if (!member.folder().isEmpty() && Files.exists(folder)) {
+        folders.add(ReplicaFolder.read(folder));
+      }
     }
     return new ReplicaFleet(
         description, folders, RemoteAccess.to(description, clock, entropy, BRIEF));
@@ -89,7 +92,7 @@ public final class ReplicaFleet implements AutoCloseable {
     for (int look = 0; look < LOOKS_MAX; look++) {
       int serving = (int) statuses().values().stream().filter(Optional::isPresent).count();
       progress.serving(serving, folders.size());
-      if (serving == folders.size()) {
+      if (serving >= folders.size()) {
         return;
       }
       pause();

@@ -11,9 +11,14 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  specie node run --home .specie/network/replica-1",
       "  specie node wipe --home .specie/network/replica-1",
+      "  specie node init --home five --name replica-5 --dir bank",
       ""
     },
-    description = {"", "Runs one replica of a network, or one reader, in the foreground.", ""},
+    description = {
+      "",
+      "Runs one replica of a network, or one reader, and makes a replica for an operator to come.",
+      ""
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class NodeCommand {
@@ -23,6 +28,12 @@ public final class NodeCommand {
   public static CommandLine tree(Surroundings surroundings) {
     return new CommandLine(new NodeCommand())
         .addSubcommand(new RunCommand(surroundings))
-        .addSubcommand(new WipeCommand(surroundings));
+        .addSubcommand(new StartCommand(surroundings))
+        .addSubcommand(new StopCommand(surroundings))
+        .addSubcommand(new WipeCommand(surroundings))
+        .addSubcommand(new InitCommand(surroundings))
+        .addSubcommand(new CertificateCommand(surroundings))
+        .addSubcommand(new AdmitCommand(surroundings))
+        .addSubcommand(new RotateCommand(surroundings));
   }
 }

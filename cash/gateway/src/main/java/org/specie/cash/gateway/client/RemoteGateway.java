@@ -22,6 +22,7 @@ import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.Moment;
 import org.specie.cash.application.state.Pool;
+import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.StateKeys;
 import org.specie.cash.application.state.Supply;
 import org.specie.cash.application.transaction.FormReason;
@@ -34,6 +35,7 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.ledger.api.Membership;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 
@@ -112,6 +114,16 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
     ProvenState state = newest(List.of(StateKeys.operators(), StateKeys.pendingOperators()));
     Membership membership = new CashView(state).membership();
     return new Directory(state.header().height(), membership.operators(), membership.pending());
+  }
+
+  /** Who operated the ledger in {@code epoch}, if it has come to that. */
+  public Optional<OperatorSet> operators(long epoch) throws IOException {
+    return new CashView(proven(List.of(StateKeys.operators(epoch)))).operators(epoch);
+  }
+
+  /** The last change of operators that was planned, and how far it is. */
+  public Optional<ResharingPlan> plan() throws IOException {
+    return new CashView(newest(List.of(StateKeys.resharing()))).resharing();
   }
 
   /** The policy under which the next transaction is checked. */
