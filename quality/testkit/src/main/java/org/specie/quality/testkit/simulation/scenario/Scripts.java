@@ -8,6 +8,7 @@ import org.specie.ledger.consensus.message.Message;
 import org.specie.ledger.consensus.value.Quorums;
 import org.specie.ledger.consensus.value.Tuning;
 import org.specie.quality.testkit.simulation.Stage;
+import org.specie.quality.testkit.simulation.invariant.InvariantBroken;
 import org.specie.quality.testkit.simulation.liar.Intruders;
 import org.specie.quality.testkit.simulation.liar.Liar;
 import org.specie.quality.testkit.simulation.liar.Liars;
@@ -17,6 +18,9 @@ import org.specie.quality.testkit.simulation.network.Rule.Fate;
 /** Scenarios in which something happens at a chosen moment, or must not. */
 final class Scripts {
   private static final long SECOND_US = 1_000_000;
+
+  /** Longer than catching up and a few view changes take. */
+  private static final long STAND_IN_US = 15 * SECOND_US;
 
   private Scripts() {}
 
@@ -55,6 +59,10 @@ final class Scripts {
                 Plan.calm(quorums, activeUs)
                     .withLiars(last(quorums, Intruders.Complainer::new))
                     .with(Scripts::firstViewLasts)),
+        new Scenario(
+            "relieved-primary",
+            "a backup comes back from far behind, and a moment later the primary is gone for long",
+            (quorums, activeUs, chance) -> Plan.calm(quorums, activeUs).with(Scripts::relieve)),
         new Scenario(
             "usurpers",
             "f replicas propose in the views of others, and the first view lasts",
@@ -203,6 +211,43 @@ final class Scripts {
                 stage.restart(victim, 3 * SECOND_US / 2);
               });
     }
+  }
+
+  /** One that comes back has to stand in for one that leaves: n − f are up all the time after. */
+  private static void relieve(Stage stage) {
+    var chance = stage.chance().named("relief");
+    int victim = 1 + chance.below(stage.replicas() - 1);
+    long backUs = SECOND_US + chance.between(SECOND_US, 8 * SECOND_US);
+    long reliefUs = backUs + chance.between(0, 3 * SECOND_US);
+    stage
+        .timeline()
+        .after(
+            SECOND_US,
+            () -> {
+              stage.machine(victim).crash();
+              stage.restart(victim, backUs - SECOND_US);
+            });
+    stage
+        .timeline()
+        .after(
+            reliefUs,
+            () -> {
+              stage.machine(0).crash();
+              stage.restart(0, STAND_IN_US + SECOND_US);
+              long height = stage.height();
+              stage
+                  .timeline()
+                  .after(
+                      STAND_IN_US,
+                      () -> {
+                        if (stage.height() <= height) {
+                          throw new InvariantBroken(
+                              "liveness",
+                              "nothing was decided for %d s after replica %d had come back for the primary"
+                                  .formatted(STAND_IN_US / SECOND_US, victim));
+                        }
+                      });
+            });
   }
 
   private static void loseViewChanges(Stage stage) {
