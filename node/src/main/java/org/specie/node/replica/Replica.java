@@ -206,7 +206,9 @@ public final class Replica implements RunningNode {
 
   private static SbftConfig config(ReplicaFolder folder) throws IOException {
     SbftConfig usual = SbftConfig.defaults();
-    return usual.with(usual.retention().keepingBlocks(folder.blocksKept()));
+    return usual
+        .with(usual.retention().keepingBlocks(folder.blocksKept()))
+        .with(usual.tuning().withHeartbeat(1_000L * folder.heartbeatSeconds()));
   }
 
   private static OperatorSigner signer(

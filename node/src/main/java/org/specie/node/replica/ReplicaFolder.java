@@ -36,6 +36,8 @@ public record ReplicaFolder(
   public static final String FILE = "replica.properties";
 
   private static final String DATA = "data";
+  private static final String HEARTBEAT = "heartbeat.seconds";
+  private static final int HEARTBEAT_SECONDS_MAX = 86_400;
   private static final String TLS_KEY = "tls.key";
   private static final String TLS_CERTIFICATE = "tls.crt";
   private static final String CONTACTS = "operators";
@@ -50,6 +52,7 @@ public record ReplicaFolder(
     put(settings, "wallets", wallets);
     put(settings, "metrics", metrics);
     settings.keepAllBlocks();
+    settings.put(HEARTBEAT, 0);
     settings.write("where this replica listens; its keys are in secrets, its ledger in data");
   }
 
@@ -76,6 +79,22 @@ public record ReplicaFolder(
   /** How many blocks, counted from the last, are kept; all of them if nothing is said. */
   public Optional<Long> blocksKept() throws IOException {
     return Settings.read(root.resolve(FILE)).blocksKept();
+  }
+
+  /** How long the ledger may be without a block although nothing happens; 0 for ever. */
+  int heartbeatSeconds() throws IOException {
+    Settings settings = Settings.read(root.resolve(FILE));
+    int seconds = settings.find(HEARTBEAT).isPresent() ? settings.number(HEARTBEAT) : 0;
+    if (seconds < 0 || seconds > HEARTBEAT_SECONDS_MAX) {
+      throw new IOException(
+          root.resolve(FILE)
+              + ": a heartbeat of "
+              + seconds
+              + " seconds is out of range; write 1 to "
+              + HEARTBEAT_SECONDS_MAX
+              + " at all replicas alike, or 0 for none");
+    }
+    return seconds;
   }
 
   /** The home of keys and databases. */
