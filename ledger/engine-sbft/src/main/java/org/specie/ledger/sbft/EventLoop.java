@@ -19,6 +19,7 @@ import org.specie.ledger.consensus.step.Notice;
 import org.specie.ledger.consensus.value.Now;
 import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.sbft.Inbox.Event;
+import org.specie.ledger.sbft.handover.EngineRecord;
 import org.specie.ledger.sbft.link.FrameKind;
 import org.specie.ledger.sbft.link.PeerLinks;
 import org.specie.ledger.sbft.log.ConsensusLog;

@@ -22,6 +22,7 @@ import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.value.Batch;
 import org.specie.ledger.consensus.value.SequenceNumber;
+import org.specie.ledger.sbft.handover.Standing;
 import org.specie.ledger.sbft.metrics.EngineMetrics;
 import org.specie.ledger.state.blocks.BlockExecutor;
 import org.specie.ledger.state.blocks.BlockLog;
@@ -138,10 +139,9 @@ final class LedgerThread implements AutoCloseable {
     if (sequence.number() <= parent.height()) {
       // State transfer was faster; the state machine still waits to hear of each block.
       Optional<BlockHeader> done = log.header(sequence.number());
-      done.ifPresent(
-          header ->
-              listener.executed(
-                  new Execution(sequence, header.hash()), lastOfEpoch(now.membership())));
+      Optional<SequenceNumber> last =
+          Standing.lastOfEpoch(log, now.membership(), sequence.number());
+      done.ifPresent(header -> listener.executed(new Execution(sequence, header.hash()), last));
       return;
     }
     long begun = System.nanoTime();
@@ -152,7 +152,7 @@ final class LedgerThread implements AutoCloseable {
     metrics.execution().record(System.nanoTime() - begun);
     submissions.executed(batch.transactions());
     Hash32 hash = block.header().hash();
-    listener.executed(new Execution(sequence, hash), lastOfEpoch(now.membership()));
+    listener.executed(new Execution(sequence, hash), Standing.lastOfEpoch(now.membership()));
     listener.awaited(sequence, now.awaitedHeight().map(SequenceNumber::new));
     listener.progressed();
   }
@@ -228,11 +228,6 @@ final class LedgerThread implements AutoCloseable {
     if (!own.equals(others)) {
       throw new LedgerDamage(others.height(), LedgerRefusal.RESULT_DIVERGES);
     }
-  }
-
-  /** The last slot of the epoch, once a change of operators is decided. */
-  static Optional<SequenceNumber> lastOfEpoch(Membership membership) {
-    return membership.pending().map(change -> new SequenceNumber(change.lastHeight()));
   }
 
   /** Stops after the task in hand. */

@@ -25,6 +25,9 @@ import org.specie.ledger.consensus.message.Checkpoint;
 import org.specie.ledger.consensus.step.Input;
 import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.consensus.value.SequenceNumber;
+import org.specie.ledger.sbft.handover.EngineRecord;
+import org.specie.ledger.sbft.handover.Recovery;
+import org.specie.ledger.sbft.handover.Standing;
 import org.specie.ledger.sbft.link.PeerLinks;
 import org.specie.ledger.sbft.link.ReaderLine;
 import org.specie.ledger.sbft.link.SideChannel;
@@ -109,6 +112,7 @@ final class Machinery {
             this::caughtUp,
             parts.neededFrom(),
             sights::offered,
+            this::isLeftBehind,
             parts.metrics(),
             parts.failed());
     this.loop =
@@ -180,6 +184,12 @@ final class Machinery {
         Execution base = new Execution(new SequenceNumber(0), start.header().hash());
         computedStart = Optional.of(base);
         loop.restartLog(Recovery.beginning(0, base, true));
+      } else if (recovery.isNew()) {
+        // What was never said here in epoch 0 cannot be forgotten, whatever is fetched until a
+        // crash: a newcomer votes in its first epoch.
+        loop.restartLog(
+            Recovery.beginning(
+                0, new Execution(new SequenceNumber(0), start.header().hash()), false));
       }
     }
     boolean isReady = executor.isPresent() && executor.get().head().isPresent();
@@ -189,6 +199,12 @@ final class Machinery {
       neighbours(Optional.empty());
       transfers.follow(true);
     }
+  }
+
+  /** Whether the operators went on to a later epoch while this one was down or cut off. */
+  private boolean isLeftBehind() {
+    OperatorSet now = operators;
+    return sights.beyond(now.epoch()) > now.faults();
   }
 
   /** State transfer is as far as others were. On the ledger's thread. */
@@ -223,7 +239,14 @@ final class Machinery {
     if (now.isPresent()) {
       Execution base = base(standing);
       Replica replica =
-          recovery.replica(now.get(), standing, base, heightAtStart, parts.config(), acceptance());
+          recovery.replica(
+              now.get().configuration(),
+              parts.config().tuning(),
+              now.get().cryptography(),
+              acceptance(),
+              standing,
+              base,
+              heightAtStart);
       loop.run(now.get(), replica, base);
       epoch = now;
       inbox.happened(standing.awaited());
@@ -552,33 +575,21 @@ final class Machinery {
       loop.retire();
     } else {
       loop.restartLog(Recovery.beginning(next.epoch(), base, !wasVoting));
-      loop.run(following.get(), fresh(following.get(), base, wasVoting, standing), base);
+      Epoch now = following.get();
+      Replica fresh =
+          Recovery.fresh(
+              now.configuration(),
+              parts.config().tuning(),
+              now.cryptography(),
+              acceptance(),
+              standing,
+              base,
+              wasVoting);
+      loop.run(now, fresh, base);
       inbox.happened(standing.awaited());
       tellConnected(following.get());
     }
     transfers.follow(following.isEmpty());
     neighbours(Optional.of(before));
-  }
-
-  private Replica fresh(Epoch of, Execution base, boolean wasVoting, Standing standing) {
-    Checkpoint start = new Checkpoint(base, Optional.empty());
-    return wasVoting
-        ? Replica.recover(
-            of.configuration(),
-            parts.config().tuning(),
-            of.cryptography(),
-            acceptance(),
-            start,
-            List.of(),
-            standing.durable(),
-            standing.lastOfEpoch())
-        : Replica.rejoin(
-            of.configuration(),
-            parts.config().tuning(),
-            of.cryptography(),
-            acceptance(),
-            start,
-            standing.durable(),
-            standing.lastOfEpoch());
   }
 }

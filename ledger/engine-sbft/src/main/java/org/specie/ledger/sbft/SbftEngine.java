@@ -26,6 +26,7 @@ import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.certificate.Equivocation;
 import org.specie.ledger.api.chain.BlockSource;
+import org.specie.ledger.sbft.handover.Recovery;
 import org.specie.ledger.sbft.link.SideChannel;
 import org.specie.ledger.sbft.log.LogFiles;
 import org.specie.ledger.sbft.metrics.EngineMetrics;

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -82,6 +83,7 @@ final class Transfers implements AutoCloseable {
   private final Listener listener;
   private final LongSupplier neededFrom;
   private final ObjLongConsumer<String> offered;
+  private final BooleanSupplier isLeftBehind;
   private final EngineMetrics metrics;
   private final TransferSource source;
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>(ASKED_MAX);
@@ -113,6 +115,7 @@ final class Transfers implements AutoCloseable {
       Listener listener,
       LongSupplier neededFrom,
       ObjLongConsumer<String> offered,
+      BooleanSupplier isLeftBehind,
       EngineMetrics metrics,
       Consumer<Throwable> failed) {
     this.genesis = genesis;
@@ -128,6 +131,7 @@ final class Transfers implements AutoCloseable {
     this.listener = listener;
     this.neededFrom = neededFrom;
     this.offered = offered;
+    this.isLeftBehind = isLeftBehind;
     this.metrics = metrics;
     this.source = new TransferSource(limits, snapshots, blocks);
     this.thread =
@@ -181,7 +185,7 @@ final class Transfers implements AutoCloseable {
       ledger.run(this::beginAnew);
     } else if (isUnderWay) {
       ledger.run(() -> step(new TransferInput.Tick()));
-    } else if (isFollowing || isStuck(now)) {
+    } else if (isFollowing || isStuck(now) || isLeftBehind.getAsBoolean()) {
       ledger.run(this::catchUp);
     }
   }

@@ -22,6 +22,31 @@ class HandOverTest {
 
   @Test
   @Requirement("E8")
+  void whoWasDownWhenTheOperatorsChangedFindsItsWayIntoTheNextEpoch() throws Exception {
+    try (Cluster cluster = Cluster.start(directory, SbftConfig.defaults(), 4)) {
+      cluster.member(0).execute(Tally.count("ana", 1));
+      cluster.awaitHeight(cluster.member(0).height());
+      cluster.member(3).down();
+      List<OperatorSet.Operator> reseated =
+          Stream.of(3, 2, 1, 0).map(i -> cluster.member(i).operator()).toList();
+      cluster.member(1).execute(Tally.handOver(OperatorSet.replicated(1, reseated, 1, 0)));
+      Cluster.await(
+          "the next epoch",
+          () ->
+              Stream.of(0, 1, 2)
+                  .allMatch(i -> cluster.member(i).engine().replicaStatus().epoch() == 1));
+      cluster.member(3).up();
+      Cluster.await(
+          "the one that was down",
+          () -> {
+            SbftStatus status = cluster.member(3).engine().replicaStatus();
+            return status.epoch() == 1 && status.replica().isPresent();
+          });
+    }
+  }
+
+  @Test
+  @Requirement("E8")
   void oneOperatorTakesTheSeatOfAnotherWhileTheLedgerRuns() throws Exception {
     try (Cluster cluster = Cluster.start(directory, SbftConfig.defaults(), 4)) {
       cluster.member(0).execute(Tally.count("ana", 1));

@@ -17,6 +17,8 @@ import org.specie.ledger.consensus.message.Message.PrePrepare;
 import org.specie.ledger.consensus.step.LogRecord;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.Tuning;
+import org.specie.ledger.sbft.handover.EngineRecord;
+import org.specie.ledger.sbft.handover.Recovery;
 import org.specie.ledger.sbft.log.ConsensusLog;
 import org.specie.ledger.sbft.log.DirectoryLogFiles;
 import org.specie.ledger.sbft.log.LogFiles;

@@ -9,14 +9,14 @@ import org.specie.kernel.core.codec.MalformedInput;
 /** The bytes of a block and of its certificate, as a source sends them: nobody vouches for them. */
 public record CertifiedBlock(ByteString block, ByteString certificate) {
   /** The canonical bytes of several. */
-  static ByteString encode(List<CertifiedBlock> run) {
+  public static ByteString encode(List<CertifiedBlock> run) {
     return new Encoder()
         .list(run, (to, each) -> to.bytes(each.block).bytes(each.certificate))
         .toByteString();
   }
 
   /** Reads canonical bytes of at least one and at most {@link TransferLimits#RUN_BLOCKS_MAX}. */
-  static List<CertifiedBlock> decode(ByteString bytes) throws MalformedInput {
+  public static List<CertifiedBlock> decode(ByteString bytes) throws MalformedInput {
     Decoder in = new Decoder(bytes);
     List<CertifiedBlock> run =
         in.list(

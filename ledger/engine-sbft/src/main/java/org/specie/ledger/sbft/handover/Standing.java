@@ -1,4 +1,4 @@
-package org.specie.ledger.sbft;
+package org.specie.ledger.sbft.handover;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.specie.ledger.state.blocks.BlockLog;
 /**
  * Where block log and application stand: which operators decide next, on which block their epoch
  * began, and what was executed of late. The operators of an epoch stay at work until its last block
- * is certified, for nobody else can certify it.
+ * and all before it are certified, for nobody else can certify them.
  *
  * @param base the block the epoch began on; empty if this replica has not seen it
  * @param durable the last executions, as far back as they lack certificates
@@ -33,7 +33,7 @@ import org.specie.ledger.state.blocks.BlockLog;
  * @param awaited what the application's open work waits for
  * @param certified the last block up to which every block has its certificate
  */
-record Standing(
+public record Standing(
     OperatorSet operators,
     Optional<Execution> base,
     List<Execution> durable,
@@ -42,7 +42,9 @@ record Standing(
     Optional<Checkpoint> certified) {
   private static final int DURABLE_MAX = 256;
 
-  static Standing of(Genesis genesis, BlockLog log, BlockExecutor executor) throws IOException {
+  /** Where {@code log} and the application that {@code executor} drives along it stand. */
+  public static Standing of(Genesis genesis, BlockLog log, BlockExecutor executor)
+      throws IOException {
     Membership membership = executor.membership();
     long head = executor.head().orElseThrow().height();
     List<OperatorChange> changes = log.operatorHistory().changes();
@@ -54,16 +56,34 @@ record Standing(
         isLastUncertified ? timeline(genesis, changes).latest() : membership.operators();
     Optional<Execution> base = base(log, changes, operators.epoch());
     Optional<SequenceNumber> last =
-        isLastUncertified
-            ? Optional.of(new SequenceNumber(head))
-            : LedgerThread.lastOfEpoch(membership);
+        isLastUncertified ? Optional.of(new SequenceNumber(head)) : lastOfEpoch(membership);
     Input.Awaited awaited =
         new Input.Awaited(
             new SequenceNumber(head), executor.awaitedHeight().map(SequenceNumber::new));
     return new Standing(operators, base, durable(log, head, base), last, awaited, certified(log));
   }
 
-  static OperatorTimeline timeline(Genesis genesis, List<OperatorChange> changes)
+  /** The last slot of the epoch, once a change of operators is decided. */
+  public static Optional<SequenceNumber> lastOfEpoch(Membership membership) {
+    return membership.pending().map(change -> new SequenceNumber(change.lastHeight()));
+  }
+
+  /**
+   * The last slot of the epoch that a block behind the end of the log belongs to: state transfer
+   * may have gone on into the next epoch, and that one's end is no business of the one before.
+   */
+  public static Optional<SequenceNumber> lastOfEpoch(
+      BlockLog log, Membership membership, long height) throws IOException {
+    Optional<SequenceNumber> over =
+        log.operatorHistory().changes().stream()
+            .map(each -> each.header().height())
+            .filter(last -> last >= height)
+            .findFirst()
+            .map(SequenceNumber::new);
+    return over.isPresent() ? over : lastOfEpoch(membership);
+  }
+
+  private static OperatorTimeline timeline(Genesis genesis, List<OperatorChange> changes)
       throws IOException {
     OperatorTimeline timeline = new OperatorTimeline(genesis);
     for (OperatorChange change : changes) {

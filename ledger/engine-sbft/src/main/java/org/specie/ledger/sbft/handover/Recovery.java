@@ -1,4 +1,4 @@
-package org.specie.ledger.sbft;
+package org.specie.ledger.sbft.handover;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,10 +11,13 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.block.DomainTag;
 import org.specie.ledger.consensus.Acceptance;
 import org.specie.ledger.consensus.Replica;
+import org.specie.ledger.consensus.certificate.Cryptography;
 import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.message.Checkpoint;
 import org.specie.ledger.consensus.step.LogRecord;
+import org.specie.ledger.consensus.value.Configuration;
 import org.specie.ledger.consensus.value.SequenceNumber;
+import org.specie.ledger.consensus.value.Tuning;
 import org.specie.ledger.sbft.log.ConsensusLog;
 import org.specie.ledger.sbft.log.LogFiles;
 import org.specie.ledger.sbft.log.LogLimits;
@@ -29,7 +32,7 @@ import org.specie.ledger.sbft.log.LogLimits;
  * @param records of the state machine, in order
  * @param isForgetful whether something it said may be lost
  */
-record Recovery(
+public record Recovery(
     ConsensusLog log,
     Optional<EngineRecord.Begun> epoch,
     List<LogRecord> records,
@@ -40,12 +43,12 @@ record Recovery(
   private static final SequenceNumber UNKNOWN = new SequenceNumber(Long.MAX_VALUE);
 
   /** Whose log it is: one of another ledger or operator is damage. */
-  static Hash32 owner(Hash32 ledgerId, String operator) {
+  public static Hash32 owner(Hash32 ledgerId, String operator) {
     return OWNER.hash(new Encoder().hash(ledgerId).text(operator).toByteString());
   }
 
   /** Makes the empty log of a replica that has never run, all of it or nothing. */
-  static void prepare(LogFiles files, Hash32 owner, LogLimits limits) throws IOException {
+  public static void prepare(LogFiles files, Hash32 owner, LogLimits limits) throws IOException {
     if (ConsensusLog.open(files, owner, limits) instanceof ConsensusLog.Opening.Absent) {
       ConsensusLog.startOver(files, owner, limits, List.of()).close();
     } else {
@@ -54,7 +57,8 @@ record Recovery(
     }
   }
 
-  static Recovery open(LogFiles files, Hash32 owner, LogLimits limits) throws IOException {
+  /** Reads the log on a disk; one that is lost or damaged begins anew and says so. */
+  public static Recovery open(LogFiles files, Hash32 owner, LogLimits limits) throws IOException {
     return switch (ConsensusLog.open(files, owner, limits)) {
       case ConsensusLog.Opening.Sound(ConsensusLog log, List<ByteString> records, long tornBytes) ->
           read(log, records);
@@ -96,7 +100,7 @@ record Recovery(
   }
 
   /** Whether the replica has never run. */
-  boolean isNew() {
+  public boolean isNew() {
     return !isForgetful && epoch.isEmpty();
   }
 
@@ -106,7 +110,7 @@ record Recovery(
   }
 
   /** What the log begins with when an epoch does. */
-  static List<EngineRecord> beginning(long epoch, Execution base, boolean isRejoining) {
+  public static List<EngineRecord> beginning(long epoch, Execution base, boolean isRejoining) {
     List<EngineRecord> records = new ArrayList<>();
     records.add(new EngineRecord.Begun(epoch, base));
     if (isRejoining) {
@@ -120,44 +124,78 @@ record Recovery(
    *
    * @param heightAtStart of the block log as it was found, -1 if there was none
    */
-  Replica replica(
-      Epoch of,
+  public Replica replica(
+      Configuration configuration,
+      Tuning tuning,
+      Cryptography cryptography,
+      Acceptance acceptance,
       Standing standing,
       Execution base,
-      long heightAtStart,
-      SbftConfig config,
-      Acceptance acceptance)
+      long heightAtStart)
       throws IOException {
     Checkpoint start = new Checkpoint(base, Optional.empty());
-    boolean isSame = epoch.filter(begun -> begun.epoch() == of.number()).isPresent();
-    boolean isBlockLogLost = heightAtStart < 0 && epoch.isPresent();
-    boolean isLogNewer = epoch.filter(begun -> begun.epoch() > of.number()).isPresent();
+    boolean isSame = epoch.filter(begun -> begun.epoch() == configuration.epoch()).isPresent();
+    boolean isBlockLogLost = heightAtStart < 0 && epoch.isPresent() && !records.isEmpty();
+    boolean isLogNewer = epoch.filter(begun -> begun.epoch() > configuration.epoch()).isPresent();
     boolean isLogOlderThanBlocks = epoch.isEmpty() && heightAtStart > 0;
     if (isForgetful || isBlockLogLost || isLogNewer || isLogOlderThanBlocks) {
-      write(beginning(of.number(), base, true));
+      write(beginning(configuration.epoch(), base, true));
       return Replica.rejoin(
-          of.configuration(),
-          config.tuning(),
-          of.cryptography(),
+          configuration,
+          tuning,
+          cryptography,
           acceptance,
           start,
           standing.durable(),
           standing.lastOfEpoch());
     }
     if (!isSame) {
-      write(beginning(of.number(), base, isRejoining()));
+      write(beginning(configuration.epoch(), base, isRejoining()));
     }
     List<LogRecord> known =
         isSame ? records : records.stream().filter(LogRecord.VotesFrom.class::isInstance).toList();
     return Replica.recover(
-        of.configuration(),
-        config.tuning(),
-        of.cryptography(),
+        configuration,
+        tuning,
+        cryptography,
         acceptance,
         start,
         known,
         standing.durable(),
         standing.lastOfEpoch());
+  }
+
+  /**
+   * The state machine of an epoch that begins on top of what was just certified here: with nothing
+   * said yet, or still without a vote if the replica had none in the epoch before.
+   */
+  public static Replica fresh(
+      Configuration configuration,
+      Tuning tuning,
+      Cryptography cryptography,
+      Acceptance acceptance,
+      Standing standing,
+      Execution base,
+      boolean wasVoting) {
+    Checkpoint start = new Checkpoint(base, Optional.empty());
+    return wasVoting
+        ? Replica.recover(
+            configuration,
+            tuning,
+            cryptography,
+            acceptance,
+            start,
+            List.of(),
+            standing.durable(),
+            standing.lastOfEpoch())
+        : Replica.rejoin(
+            configuration,
+            tuning,
+            cryptography,
+            acceptance,
+            start,
+            standing.durable(),
+            standing.lastOfEpoch());
   }
 
   private void write(List<EngineRecord> beginning) throws IOException {

@@ -1,4 +1,4 @@
-package org.specie.ledger.sbft;
+package org.specie.ledger.sbft.handover;
 
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Decoder;
@@ -11,13 +11,14 @@ import org.specie.ledger.consensus.step.LogRecord;
  * What stands in the consensus log: first the epoch, then the state machine's records of it.
  * Source: docs/spec/25-sbft-engine.md, clause 5.1.
  */
-sealed interface EngineRecord {
+public sealed interface EngineRecord {
   /** The records that follow belong to {@code epoch}, which begins on {@code base}. */
   record Begun(long epoch, Execution base) implements EngineRecord {}
 
   /** A record of the state machine. */
   record Said(LogRecord record) implements EngineRecord {}
 
+  /** The canonical bytes. */
   default ByteString encode() {
     Encoder out = new Encoder();
     switch (this) {
@@ -27,6 +28,7 @@ sealed interface EngineRecord {
     return out.toByteString();
   }
 
+  /** Reads canonical bytes. */
   static EngineRecord decode(ByteString bytes) throws MalformedInput {
     Decoder in = new Decoder(bytes);
     return switch (in.u8()) {
