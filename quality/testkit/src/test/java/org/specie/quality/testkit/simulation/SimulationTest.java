@@ -64,6 +64,12 @@ class SimulationTest {
     }
   }
 
+  /** Its log rotted where it was not read again: the replica does not know that it forgot. */
+  @Test
+  void whoForgotUnnoticedCountsAmongTheFaulty() throws IOException {
+    sound("everything", 11, new Quorums(1, 1), 30);
+  }
+
   @Test
   void twoUsurpersDoNotFloodTheNetwork() throws IOException {
     sound("usurpers", 1, new Quorums(2, 0), 5);

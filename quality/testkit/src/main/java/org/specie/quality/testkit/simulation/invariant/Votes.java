@@ -54,7 +54,8 @@ final class Votes {
       slot.chosen.ifPresent(
           chosen ->
               unless(
-                  !chosen.view().isBefore(proposal.view())
+                  faulty.contains(replica)
+                      || !chosen.view().isBefore(proposal.view())
                       || chosen.batch().equals(proposal.batch()),
                   "safe value",
                   "r%d votes for %s although %s was chosen in %s",
@@ -96,6 +97,11 @@ final class Votes {
       Map<Long, Map<Hash32, Set<Integer>>> signed, int replica, Proposal proposal, String does) {
     if (of(signed, proposal).contains(replica)) {
       return false;
+    }
+    if (faulty.contains(replica)) {
+      // It forgot what it said, and may not know that it did.
+      of(signed, proposal).add(replica);
+      return true;
     }
     for (Map.Entry<Hash32, Set<Integer>> each :
         signed.getOrDefault(proposal.view().number(), Map.of()).entrySet()) {
