@@ -212,7 +212,7 @@ public final class Reader implements RunningNode {
       return 0;
     }
     try {
-      return Math.clamp(reader.tip().bucketBits(), 0, BUCKET_BITS_MAX);
+      return Math.clamp(reader.bucketBits(), 0, BUCKET_BITS_MAX);
     } catch (IOException e) {
       // Whoever asks by no bits at all gets everything, which betrays nothing.
       return 0;

@@ -58,7 +58,12 @@ public final class LedgerReader {
         next.epochSeconds(),
         next.rules(),
         next.policy().epochs().endOf(next.epoch()),
-        bucketBits(application.index().bucketed()));
+        bucketBits());
+  }
+
+  /** By how many bits wallets should ask for buckets; known as soon as there is a state. */
+  public int bucketBits() throws IOException {
+    return bucketBits(application.index().bucketed());
   }
 
   /** As many leading bits as leave a crowd in each bucket. */
