@@ -75,6 +75,14 @@ class SimulationTest {
     sound("usurpers", 1, new Quorums(2, 0), 5);
   }
 
+  /** Seconding each other's votes without end, they made 200 million events of these seconds. */
+  @Test
+  void twoWhoVoteForEverythingDoNotFloodTheNetwork() throws IOException {
+    Outcome outcome = sound("promiscuous", 1_795_255_761L, new Quorums(2, 0), 30);
+
+    assertThat(outcome.events()).isLessThan(1_000_000);
+  }
+
   @Test
   @Requirement("E3")
   void replicasOnFiveContinentsAgree() throws IOException {

@@ -1,8 +1,10 @@
 package org.specie.quality.testkit.simulation.liar;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -281,8 +283,13 @@ public final class Liars {
     }
   }
 
-  /** Votes for whatever anybody proposes, as often as it is proposed, in any view. */
+  /**
+   * Votes for whatever anybody proposes or votes for, in any view: for a proposal as often as it is
+   * proposed, for a vote once. Two of them would answer each other's votes without end otherwise.
+   */
   public static final class Promiscuous implements Liar {
+    private final Set<Proposal> seconded = new HashSet<>();
+
     @Override
     public void says(int to, Message message, Wire wire) {
       wire.send(to, message);
@@ -296,7 +303,7 @@ public final class Liars {
               message -> {
                 if (message instanceof PrePrepare it) {
                   vote(it.proposal(), wire);
-                } else if (message instanceof Message.SignShare it) {
+                } else if (message instanceof Message.SignShare it && seconded.add(it.proposal())) {
                   vote(it.proposal(), wire);
                 }
               });

@@ -232,7 +232,7 @@ public final class Machine {
                   ClientDesk.admitted(content.message())
                       .ifPresent(
                           message ->
-                              take(
+                              hear(
                                   new Input.Received(
                                       new ReplicaId(packet.from()), content.epoch(), message))));
     }
@@ -243,14 +243,21 @@ public final class Machine {
     if (isUp() && outlet.takes(transaction)) {
       Ledger ledger = process.orElseThrow().ledger();
       if (desk.expects(client, transaction, ledger)) {
-        take(new Input.Submitted(List.of(transaction)));
+        hear(new Input.Submitted(List.of(transaction)));
       }
     }
   }
 
-  /** Something happened. */
+  /** Something came from outside; a process that is behind drops it, as its bounded queue does. */
+  private void hear(Input input) {
+    if (inbox.size() < INBOX_MAX) {
+      take(input);
+    }
+  }
+
+  /** Something happened in the process itself, of which nothing may be lost. */
   public void take(Input input) {
-    if (isUp() && inbox.size() < INBOX_MAX) {
+    if (isUp()) {
       inbox.add(input);
       planTurn();
     }
