@@ -327,6 +327,7 @@ final class Transfers implements AutoCloseable {
   /** Who has a state of its own executes what it lacks, however much that is. */
   private TransferLimits replayingAll() {
     return new TransferLimits(
+        limits.answerMs(),
         limits.requestMs(),
         limits.offerMs(),
         limits.backoffMs(),

@@ -2,6 +2,7 @@ package org.specie.ledger.sbft.transfer;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,8 @@ import org.specie.ledger.sbft.transfer.TransferMessage.Part;
  * knows nothing of what items mean: whoever wants them judges them, and blames.
  */
 final class Fetching {
+  private static final int DOUBLINGS_MAX = 16;
+
   /** So many parts must come in the time of one request, or the source is too slow. */
   private static final int PARTS_A_REQUEST = 8;
 
@@ -49,6 +52,10 @@ final class Fetching {
   private final LinkedHashSet<Item> wanted = new LinkedHashSet<>();
   private final LinkedHashMap<Item, Request> underWay = new LinkedHashMap<>();
   private final Map<Item, TreeMap<ReplicaId, TransferRefusal>> declined = new LinkedHashMap<>();
+
+  /** How often a source that was asked for an item sent nothing. */
+  private final Map<Item, Integer> silences = new HashMap<>();
+
   private int held;
 
   Fetching(TransferLimits limits, Sources sources, List<TransferEffect> out) {
@@ -69,6 +76,7 @@ final class Fetching {
     underWay.values().forEach(request -> sources.ended(request.source));
     underWay.clear();
     declined.clear();
+    silences.clear();
     held = 0;
   }
 
@@ -147,6 +155,7 @@ final class Fetching {
       if (request.deadlineMs <= nowMs) {
         sources.ended(request.source);
         sources.missed(request.source, nowMs);
+        silences.merge(entry.getKey(), 1, Integer::sum);
         wanted.add(entry.getKey());
         each.remove();
       }
@@ -160,11 +169,20 @@ final class Fetching {
       Optional<ReplicaId> source = sources.choose(candidate -> !by.containsKey(candidate), nowMs);
       if (source.isPresent()) {
         sources.asked(source.get());
-        underWay.put(item, new Request(source.get(), nowMs, nowMs + limits.requestMs()));
+        underWay.put(item, new Request(source.get(), nowMs, nowMs + patienceMs(item)));
         out.add(new TransferEffect.Send(source.get(), new AskPart(item, 0)));
         next.remove();
       }
     }
+  }
+
+  /**
+   * How long a source may be silent. It grows, so that where every answer takes long one is waited
+   * for in the end.
+   */
+  private long patienceMs(Item item) {
+    int doublings = Math.min(silences.getOrDefault(item, 0), DOUBLINGS_MAX);
+    return Math.min(limits.answerMs() << doublings, limits.requestMs());
   }
 
   /** Takes a part; the whole item, if that was the last one. */
@@ -182,6 +200,7 @@ final class Fetching {
     request.offset += part.bytes().size();
     if (request.offset == request.total) {
       underWay.remove(part.item());
+      silences.remove(part.item());
       sources.ended(from);
       sources.delivered(from);
       return Optional.of(

@@ -67,21 +67,28 @@ final class Sources {
     return Math.max(1, Math.min(trusted().size(), order.size() - faultsMax));
   }
 
-  /** Whom to ask next among those that {@code has} allows: the least occupied, in turn. */
+  /**
+   * Whom to ask next among those that {@code has} allows: the least occupied, in turn; one that did
+   * not answer last time only when nobody else can be asked.
+   */
   Optional<ReplicaId> choose(Predicate<ReplicaId> has, long nowMs) {
     Optional<ReplicaId> best = Optional.empty();
-    int bestUnderWay = limits.outstandingPerSourceMax();
+    int bestBurden = Integer.MAX_VALUE;
     for (int i = 0; i < order.size(); i++) {
       ReplicaId each = order.get((turn + i) % order.size());
-      if (isFree(each, nowMs) && has.test(each) && standing(each).underWay < bestUnderWay) {
+      if (isFree(each, nowMs) && has.test(each) && burden(standing(each)) < bestBurden) {
         best = Optional.of(each);
-        bestUnderWay = standing(each).underWay;
+        bestBurden = burden(standing(each));
       }
     }
     if (best.isPresent()) {
       turn = (order.indexOf(best.get()) + 1) % order.size();
     }
     return best;
+  }
+
+  private int burden(Standing standing) {
+    return standing.underWay + (standing.missed > 0 ? limits.outstandingPerSourceMax() : 0);
   }
 
   private boolean isFree(ReplicaId source, long nowMs) {

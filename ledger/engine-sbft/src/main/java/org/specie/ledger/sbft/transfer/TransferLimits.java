@@ -5,7 +5,9 @@ import org.specie.kernel.core.Check;
 /**
  * How much and how long. The constants are part of the protocol; the rest is each replica's own.
  *
- * @param requestMs until a request without its answer counts against the source
+ * @param answerMs until a source that has sent nothing for a request counts as silent and another
+ *     is asked; doubled with each time the same item is asked for in vain, up to {@code requestMs}
+ * @param requestMs until the next part of an answer that has begun
  * @param offerMs between asking again for an offer
  * @param backoffMs after the first missed request of a source; doubled with each further one
  * @param backoffMsMax the longest such pause
@@ -18,6 +20,7 @@ import org.specie.kernel.core.Check;
  * @param holdMs how long a snapshot is kept from being pruned at most
  */
 public record TransferLimits(
+    long answerMs,
     long requestMs,
     long offerMs,
     long backoffMs,
@@ -61,7 +64,11 @@ public record TransferLimits(
 
   public TransferLimits {
     Check.that(
-        requestMs > 0 && offerMs > 0 && backoffMs > 0 && backoffMsMax >= backoffMs,
+        0 < answerMs
+            && answerMs <= requestMs
+            && offerMs > 0
+            && backoffMs > 0
+            && backoffMsMax >= backoffMs,
         "times are positive");
     Check.that(
         outstandingMax >= 1 && outstandingPerSourceMax >= 1 && replayBlocksMax >= 1,
@@ -75,6 +82,6 @@ public record TransferLimits(
   /** What a network of a few dozen operators needs. */
   public static TransferLimits defaults() {
     return new TransferLimits(
-        10_000, 1_000, 500, 30_000, 16, 4, 512, 200, 8L << 20, 60_000, 1_800_000);
+        1_000, 10_000, 1_000, 500, 30_000, 16, 4, 512, 200, 8L << 20, 60_000, 1_800_000);
   }
 }

@@ -103,7 +103,8 @@ final class SimulatedTransfer {
     this.random = new Random(seed);
     this.faultsMax = 1 + random.nextInt(2);
     this.limits =
-        new TransferLimits(5_000, 1_000, 500, 10_000, 6, 2, 8, 1_000, 64L << 20, 20_000, 600_000);
+        new TransferLimits(
+            500, 5_000, 1_000, 500, 10_000, 6, 2, 8, 1_000, 64L << 20, 20_000, 600_000);
     this.lossPercent = random.nextInt(4) * 5;
     for (int i = 1; i <= 3 * faultsMax; i++) {
       ReplicaId id = new ReplicaId(i);
@@ -287,6 +288,11 @@ final class SimulatedTransfer {
 
   long nowMs() {
     return nowMs;
+  }
+
+  /** {@code source} hangs: its link stands, and nothing comes. */
+  void hang(ReplicaId source) {
+    liars.put(source, Liar.SILENT);
   }
 
   /** Whether the network loses nothing. */

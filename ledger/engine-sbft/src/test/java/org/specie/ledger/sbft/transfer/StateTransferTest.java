@@ -174,6 +174,27 @@ class StateTransferTest {
     assertThat(timed).isPositive();
   }
 
+  /** A hung process keeps its links; others wait for whoever comes back, so it must not wait. */
+  @Test
+  @Requirement({"D3", "D19"})
+  void nobodyWaitsLongForASourceThatHangs() throws IOException {
+    int timed = 0;
+    for (long seed : LongStream.rangeClosed(6_001, 6_060).toArray()) {
+      String what = "seed " + seed;
+      SimulatedTransfer world = world(seed, Optional.empty());
+      world.beginAt((int) world.clusterLog.height() - 25);
+      ReplicaId hung = world.sources.firstKey();
+      world.after(world.random.nextInt(60), () -> world.hang(hung));
+      assertThat(world.live()).as(what).isTrue();
+      assertComplete(world, what);
+      if (world.isLossless()) {
+        assertThat(world.nowMs()).as(what).isLessThan(4 * world.limits.answerMs());
+        timed++;
+      }
+    }
+    assertThat(timed).isPositive();
+  }
+
   @Test
   @Requirement({"D19", "E7"})
   void comesBackWhileLinksComeAndGo() throws IOException {

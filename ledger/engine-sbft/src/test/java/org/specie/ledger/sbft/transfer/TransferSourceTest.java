@@ -27,7 +27,7 @@ class TransferSourceTest {
   private static final ReplicaId OTHER = new ReplicaId(2);
 
   private final TransferLimits limits =
-      new TransferLimits(5_000, 1_000, 500, 10_000, 6, 2, 8, 10, 1L << 20, 20_000, 60_000);
+      new TransferLimits(500, 5_000, 1_000, 500, 10_000, 6, 2, 8, 10, 1L << 20, 20_000, 60_000);
   private SimulatedTransfer world;
   private TransferSource source;
 
