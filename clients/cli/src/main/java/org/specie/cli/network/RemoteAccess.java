@@ -19,6 +19,7 @@ import org.specie.kernel.core.port.Entropy;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.ledger.transport.MonotonicClock;
+import org.specie.ledger.transport.Route;
 import org.specie.ledger.transport.TransportPorts;
 import org.specie.ledger.transport.identity.Trust;
 import org.specie.node.replica.NetworkDescription;
@@ -37,6 +38,13 @@ public final class RemoteAccess implements LedgerAccess {
   public static RemoteAccess to(
       NetworkDescription description, Clock clock, Entropy entropy, Patience patience)
       throws IOException {
+    return to(description, Route.direct(), clock, entropy, patience);
+  }
+
+  /** The same, taking {@code route} to them. */
+  public static RemoteAccess to(
+      NetworkDescription description, Route route, Clock clock, Entropy entropy, Patience patience)
+      throws IOException {
     LedgerConstants ledger;
     try {
       ledger = LedgerConstants.of(description.genesis());
@@ -50,6 +58,7 @@ public final class RemoteAccess implements LedgerAccess {
     TlsLines lines =
         new TlsLines(
             places,
+            route,
             new Trust(description.authority(), clock),
             new TransportPorts(clock, MonotonicClock.SYSTEM, entropy));
     return new RemoteAccess(

@@ -102,6 +102,10 @@ public enum TransportReason implements Reason {
       4350,
       "The address does not answer.",
       "Check the address, and that the other side runs; it is dialled again by itself."),
+  ROUTE_REFUSED(
+      4351,
+      "Whoever passes connections on does not let this one through.",
+      "Take new admission tokens, or go through another provider."),
   KEY_FILE_OPEN_TO_OTHERS(
       4360, "Others may read the file of the private key.", "Set its mode to 600."),
   FILE_MALFORMED(

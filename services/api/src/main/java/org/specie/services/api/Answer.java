@@ -1,6 +1,6 @@
 package org.specie.services.api;
 
-import java.util.function.Function;
+import java.io.IOException;
 
 /** What an operation gives: its output or a refusal, never an exception. */
 public sealed interface Answer<O> {
@@ -20,10 +20,16 @@ public sealed interface Answer<O> {
     return new Refused<>(refusal);
   }
 
+  /** Goes on with an output. */
+  @FunctionalInterface
+  interface Step<O, P> {
+    Answer<P> take(O output) throws IOException;
+  }
+
   /** Goes on with the output; a refusal stays one. */
-  default <P> Answer<P> then(Function<? super O, Answer<P>> next) {
+  default <P> Answer<P> then(Step<O, P> next) throws IOException {
     return switch (this) {
-      case Done<O>(var output) -> next.apply(output);
+      case Done<O>(var output) -> next.take(output);
       case Refused<O>(var refusal) -> refused(refusal);
     };
   }

@@ -36,37 +36,32 @@ public enum ApiRefusal implements Refusal {
       6007,
       400,
       "The request line or a header is not one this service reads.",
-      "Send HTTP/1.1 with a path as it stands in the description, encoded where it must be.");
+      "Send HTTP/1.1 with a path as it stands in the description, encoded where it must be."),
+  PLACE_UNKNOWN(
+      6008,
+      403,
+      "This service leads to no such place.",
+      "Ask for one of the places it names, written as it writes them."),
+  RELAY_FULL(
+      6009,
+      503,
+      "As many connections are relayed as this service relays at one time.",
+      "Try again in a moment."),
+  PLACE_SILENT(
+      6010,
+      502,
+      "The place to which a connection should lead does not answer.",
+      "Ask for another of the places.");
 
-  private final int code;
-  private final int status;
-  private final String sentence;
-  private final String remedy;
+  @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
+  private final Explanation explanation;
 
   ApiRefusal(int code, int status, String sentence, String remedy) {
-    this.code = code;
-    this.status = status;
-    this.sentence = sentence;
-    this.remedy = remedy;
+    this.explanation = new Explanation(code, status, sentence, remedy);
   }
 
   @Override
-  public int code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String sentence() {
-    return sentence;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+  public Explanation explanation() {
+    return explanation;
   }
 }

@@ -2,8 +2,8 @@ package org.specie.services.api;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -32,7 +32,8 @@ public final class ApiServer implements AutoCloseable {
   private static final Logger LIBRARY = Logger.getLogger("org.eclipse.jetty");
 
   static {
-    LIBRARY.setLevel(Level.WARNING);
+    // Its warnings quote requests; what matters to the operator comes as an exception.
+    LIBRARY.setLevel(Level.OFF);
   }
 
   private static final String DESCRIPTION = "/openapi.json";
@@ -51,7 +52,12 @@ public final class ApiServer implements AutoCloseable {
   private final ServerConnector connector;
 
   private ApiServer(
-      Operations operations, Gatekeeper gatekeeper, ServerLimits limits, String host, int port) {
+      Operations operations,
+      Gatekeeper gatekeeper,
+      Relay relay,
+      ServerLimits limits,
+      String host,
+      int port) {
     this.gatekeeper = gatekeeper;
     this.limits = limits;
     this.rates = new Rates(limits.perSecond(), limits.burst(), System::nanoTime);
@@ -73,17 +79,18 @@ public final class ApiServer implements AutoCloseable {
         (request, response, callback) -> {
           // What the library refuses by itself, before anything here sees it; it hangs up then.
           response.getHeaders().put(HttpHeader.CONNECTION, "close");
-          send(Reply.refused(ApiRefusal.NOT_UNDERSTOOD), response, callback);
+          Reply.refused(ApiRefusal.NOT_UNDERSTOOD).send(response, callback);
           return true;
         });
-    server.setHandler(
+    Handler answering =
         new Handler.Abstract() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
-            serve(request, response, callback);
+            reply(request).send(response, callback);
             return true;
           }
-        });
+        };
+    server.setHandler(new Tunnels(answering, relay, gatekeeper, rates));
   }
 
   private static QueuedThreadPool threads(String name, ServerLimits limits) {
@@ -101,58 +108,36 @@ public final class ApiServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static ApiServer start(
-      Operations operations, Gatekeeper gatekeeper, ServerLimits limits, String host, int port)
+      Operations operations,
+      Gatekeeper gatekeeper,
+      Relay relay,
+      ServerLimits limits,
+      String host,
+      int port)
       throws IOException {
-    ApiServer made = new ApiServer(operations, gatekeeper, limits, host, port);
+    ApiServer made = new ApiServer(operations, gatekeeper, relay, limits, host, port);
+    atTheLibrary("cannot listen on " + host + ":" + port, made.server::start);
+    return made;
+  }
+
+  /** A step of the library, which declares that anything may go wrong in it. */
+  @FunctionalInterface
+  private interface Step {
+    void take() throws Exception;
+  }
+
+  /** The one edge at which the library's failures become those of a port. */
+  private static void atTheLibrary(String what, Step step) throws IOException {
     try {
-      made.server.start();
-      return made;
-    } catch (IOException e) {
-      throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+      step.take();
     } catch (Exception e) {
-      throw new IOException("the server of " + operations.title() + " does not start", e);
+      throw new IOException(what + ": " + e.getMessage(), e);
     }
   }
 
   /** The port it listens on. */
   public int port() {
     return connector.getLocalPort();
-  }
-
-  /** What goes back. */
-  private record Reply(int status, String type, ByteString content, Optional<Long> waitSeconds) {
-    static Reply of(ByteString json) {
-      return new Reply(200, "application/json", json, Optional.empty());
-    }
-
-    static Reply refused(Refusal refusal) {
-      return new Reply(
-          refusal.status(),
-          "application/problem+json",
-          Json.write(OpenApi.problem(refusal)),
-          Optional.empty());
-    }
-
-    static Reply late(long seconds) {
-      Reply refused = refused(ApiRefusal.TOO_MANY);
-      return new Reply(refused.status(), refused.type(), refused.content(), Optional.of(seconds));
-    }
-  }
-
-  private void serve(Request request, Response response, Callback callback) {
-    send(reply(request), response, callback);
-  }
-
-  private static void send(Reply reply, Response response, Callback callback) {
-    response.setStatus(reply.status());
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.type());
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.content().size());
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    reply
-        .waitSeconds()
-        .ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
-    response.write(true, ByteBuffer.wrap(reply.content().toByteArray()), callback);
   }
 
   private Reply reply(Request request) {
@@ -202,8 +187,13 @@ public final class ApiServer implements AutoCloseable {
   private Answer<Caller> admit(Access access, Request request) throws IOException {
     return access == Access.ANYBODY
         ? Answer.done(new Caller.Anybody())
-        : gatekeeper.admit(
-            access, Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
+        : gatekeeper.admit(access, only(request, HttpHeader.AUTHORIZATION));
+  }
+
+  /** The value of {@code header}; nothing if it is missing or there twice. */
+  static Optional<String> only(Request request, HttpHeader header) {
+    List<String> values = request.getHeaders().getValuesList(header);
+    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 
   /** The content has more bytes than the operation takes. */
@@ -242,12 +232,6 @@ public final class ApiServer implements AutoCloseable {
   /** Ends what is under way and stops listening. */
   @Override
   public void close() throws IOException {
-    try {
-      server.stop();
-    } catch (IOException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException("the server did not stop", e);
-    }
+    atTheLibrary("the server did not stop", server::stop);
   }
 }

@@ -42,23 +42,8 @@ class ApiServerTest {
     EMPTY;
 
     @Override
-    public int code() {
-      return 6999;
-    }
-
-    @Override
-    public int status() {
-      return 409;
-    }
-
-    @Override
-    public String sentence() {
-      return "There is nothing in the order.";
-    }
-
-    @Override
-    public String remedy() {
-      return "Order something.";
+    public Explanation explanation() {
+      return new Explanation(6999, 409, "There is nothing in the order.", "Order something.");
     }
   }
 
@@ -126,7 +111,7 @@ class ApiServerTest {
   }
 
   private static ApiServer start(ServerLimits limits) throws IOException {
-    return ApiServer.start(SHOP, ApiServerTest::examine, limits, LOOPBACK, 0);
+    return ApiServer.start(SHOP, ApiServerTest::examine, Relay.none(), limits, LOOPBACK, 0);
   }
 
   @AfterEach

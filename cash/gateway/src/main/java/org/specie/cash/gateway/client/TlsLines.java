@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.ledger.transport.Endpoint;
+import org.specie.ledger.transport.Route;
 import org.specie.ledger.transport.TransportPorts;
 import org.specie.ledger.transport.client.ClientDialer;
 import org.specie.ledger.transport.identity.PeerName;
@@ -28,7 +29,12 @@ public final class TlsLines implements AutoCloseable {
   private final List<TlsLine> lines = new ArrayList<>();
 
   public TlsLines(List<Place> places, Trust trust, TransportPorts ports) {
-    this.dialer = new ClientDialer(LinkLimits.CLIENTS, Optional.empty(), trust, ports);
+    this(places, Route.direct(), trust, ports);
+  }
+
+  /** Lines that take {@code route} to the replicas. */
+  public TlsLines(List<Place> places, Route route, Trust trust, TransportPorts ports) {
+    this.dialer = new ClientDialer(route, LinkLimits.CLIENTS, Optional.empty(), trust, ports);
     for (Place place : places) {
       lines.add(new TlsLine(dialer, place.endpoint(), new PeerName(place.name()), place.role()));
     }

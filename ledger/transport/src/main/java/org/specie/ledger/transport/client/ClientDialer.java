@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.Outcome;
+import org.specie.ledger.transport.Route;
 import org.specie.ledger.transport.TransportCounters;
 import org.specie.ledger.transport.TransportPorts;
 import org.specie.ledger.transport.TransportReason;
@@ -28,12 +29,24 @@ public final class ClientDialer implements AutoCloseable {
   /** Memory for half-received frames: answers come from operators, and a client asks few. */
   private static final long INBOUND_BYTES_MAX = 64L << 20;
 
+  private final Route route;
   private final TlsEndpoint tls;
   private final Station station;
 
   /** A dialer that shows {@code identity}, if it has one; wallets have none. */
   public ClientDialer(
       LinkLimits limits, Optional<TransportIdentity> identity, Trust trust, TransportPorts ports) {
+    this(Route.direct(), limits, identity, trust, ports);
+  }
+
+  /** The same, whose links take {@code route}. */
+  public ClientDialer(
+      Route route,
+      LinkLimits limits,
+      Optional<TransportIdentity> identity,
+      Trust trust,
+      TransportPorts ports) {
+    this.route = route;
     this.tls = new TlsEndpoint(trust, identity, Set.of(), Set.of(Role.OPERATOR, Role.READER));
     this.station = new Station("client", limits, INBOUND_BYTES_MAX, trust, ports.monotonic());
   }
@@ -52,7 +65,7 @@ public final class ClientDialer implements AutoCloseable {
       Endpoint endpoint, Role role, Optional<PeerName> expected, ClientHandler handler) {
     Link link = station.link(new Socket());
     Optional<TransportReason> refusal =
-        link.dial(endpoint.resolve(), tls, LinkKind.CLIENT, onlyFor(role, expected));
+        link.dial(route, endpoint, tls, LinkKind.CLIENT, onlyFor(role, expected));
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get());
     }

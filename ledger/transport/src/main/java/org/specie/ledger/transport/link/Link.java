@@ -2,7 +2,6 @@ package org.specie.ledger.transport.link;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -14,7 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.InvariantViolation;
+import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.Outcome;
+import org.specie.ledger.transport.Route;
 import org.specie.ledger.transport.TransportReason;
 import org.specie.ledger.transport.identity.PeerCertificate;
 import org.specie.ledger.transport.tls.TlsEndpoint;
@@ -73,15 +74,14 @@ public final class Link {
     };
   }
 
-  /** Connects to {@code address}. Nothing if this side was let in; else the link has ended. */
+  /** Connects to {@code endpoint}. Nothing if this side was let in; else the link has ended. */
   public Optional<TransportReason> dial(
-      InetSocketAddress address, TlsEndpoint tls, LinkKind kind, Gate gate) {
-    if (address.isUnresolved()) {
-      return Optional.of(end(TransportReason.UNREACHABLE));
-    }
+      Route route, Endpoint endpoint, TlsEndpoint tls, LinkKind kind, Gate gate) {
     try {
-      plain.connect(address, Math.min(limits.setUpMs(), CONNECT_MS_MAX));
+      route.connect(plain, endpoint, Math.min(limits.setUpMs(), CONNECT_MS_MAX));
       plain.setTcpNoDelay(true);
+    } catch (Route.Refused e) {
+      return Optional.of(end(TransportReason.ROUTE_REFUSED));
     } catch (IOException e) {
       return Optional.of(end(TransportReason.UNREACHABLE));
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.ByteString;
+import org.specie.ledger.transport.Route;
 import org.specie.ledger.transport.TransportPorts;
 import org.specie.ledger.transport.TransportReason;
 import org.specie.ledger.transport.identity.PeerName;
@@ -125,7 +126,8 @@ final class PeerSlots {
     Link link = station.link(new Socket());
     Optional<TransportReason> refusal =
         link.dial(
-            entry.endpoint().resolve(),
+            Route.direct(),
+            entry.endpoint(),
             tls,
             LinkKind.OPERATORS,
             shown ->

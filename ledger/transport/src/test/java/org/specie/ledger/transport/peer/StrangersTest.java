@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.specie.kernel.core.ByteString;
 import org.specie.ledger.transport.Outcome;
 import org.specie.ledger.transport.Parties;
+import org.specie.ledger.transport.Route;
 import org.specie.ledger.transport.Stranger;
 import org.specie.ledger.transport.TransportReason;
 import org.specie.ledger.transport.identity.Forgery;
@@ -85,7 +86,8 @@ class StrangersTest {
     try (station) {
       Link link = station.link(new Socket());
       return link.dial(
-              Parties.at(target().network().port()).resolve(),
+              Route.direct(),
+              Parties.at(target().network().port()),
               tls,
               LinkKind.OPERATORS,
               shown -> Optional.empty())
@@ -218,7 +220,8 @@ class StrangersTest {
       Link link = station.link(new Socket());
       assertThat(
               link.dial(
-                  Parties.at(target().network().port()).resolve(),
+                  Route.direct(),
+                  Parties.at(target().network().port()),
                   tls,
                   LinkKind.OPERATORS,
                   shown -> Optional.empty()))
@@ -293,7 +296,8 @@ class StrangersTest {
       Link link = station.link(new Socket());
       assertThat(
               link.dial(
-                  Parties.at(target().network().port()).resolve(),
+                  Route.direct(),
+                  Parties.at(target().network().port()),
                   tls,
                   LinkKind.CLIENT,
                   shown -> Optional.empty()))
