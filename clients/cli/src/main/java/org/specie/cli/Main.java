@@ -9,12 +9,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.specie.cli.demo.DemoCommand;
 import org.specie.cli.explain.ExplainCommand;
+import org.specie.cli.identity.IdentityCommand;
 import org.specie.cli.network.IssueCommand;
 import org.specie.cli.network.NetworkCommand;
 import org.specie.cli.network.SupplyCommand;
 import org.specie.cli.network.VerifyCommand;
 import org.specie.cli.node.NodeCommand;
 import org.specie.cli.operators.OperatorsCommand;
+import org.specie.cli.psp.PspCommand;
 import org.specie.cli.wallet.WalletCommand;
 import org.specie.kernel.core.Amount;
 import picocli.CommandLine;
@@ -85,6 +87,8 @@ public final class Main {
                 NetworkCommand.tree(surroundings)
                     .addSubcommand(OperatorsCommand.tree(surroundings)))
             .addSubcommand(NodeCommand.tree(surroundings))
+            .addSubcommand(PspCommand.tree(surroundings))
+            .addSubcommand(IdentityCommand.tree(surroundings))
             .addSubcommand(IssueCommand.tree(surroundings))
             .addSubcommand(new SupplyCommand(surroundings))
             .addSubcommand(WalletCommand.tree(surroundings))

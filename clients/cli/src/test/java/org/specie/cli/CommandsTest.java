@@ -86,7 +86,17 @@ final class CommandsTest {
     List<String[]> commands = new ArrayList<>();
     commands.add(new String[] {"--help"});
     for (String name :
-        List.of("demo", "network", "node", "issue", "supply", "wallet", "explain", "verify")) {
+        List.of(
+            "demo",
+            "network",
+            "node",
+            "psp",
+            "identity",
+            "issue",
+            "supply",
+            "wallet",
+            "explain",
+            "verify")) {
       commands.add(new String[] {name, "--help"});
     }
     for (String[] command : commands) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.cash.gateway.client.Patience;
 import org.specie.cli.Surroundings;
+import org.specie.cli.customer.Membership;
+import org.specie.ledger.transport.Route;
 import org.specie.node.LocalNetwork;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.NetworkDescription;
@@ -24,7 +26,7 @@ public final class NetworkFolder {
   private Path folder = Path.of(DEFAULT);
 
   /** The folder as it was given. */
-  Path given() {
+  public Path given() {
     return folder;
   }
 
@@ -54,13 +56,23 @@ public final class NetworkFolder {
   /** Opens the network where it was left, or connects to its replicas. */
   public OpenNetwork open(Surroundings surroundings) throws IOException {
     Optional<NetworkDescription> description = description(surroundings);
-    if (description.isPresent()) {
-      return OpenNetwork.over(
-          RemoteAccess.to(
-              description.get(), surroundings.clock(), surroundings.entropy(), Patience.defaults()),
-          home(surroundings),
-          surroundings.entropy());
+    if (description.isEmpty()) {
+      return OpenNetwork.open(home(surroundings), surroundings.clock(), surroundings.entropy());
     }
-    return OpenNetwork.open(home(surroundings), surroundings.clock(), surroundings.entropy());
+    Path path = path(surroundings);
+    Optional<Membership> membership =
+        Membership.isIn(path)
+            ? Optional.of(Membership.in(path, surroundings.entropy()))
+            : Optional.empty();
+    return OpenNetwork.over(
+        RemoteAccess.to(
+            description.get(),
+            membership.map(Membership::route).orElse(Route.direct()),
+            surroundings.clock(),
+            surroundings.entropy(),
+            Patience.defaults()),
+        home(surroundings),
+        membership,
+        surroundings.entropy());
   }
 }

@@ -15,6 +15,8 @@ import org.specie.cash.application.state.Supply;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.protocol.transaction.Header;
+import org.specie.cli.customer.EvidenceFile;
+import org.specie.cli.customer.Membership;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.port.Clock;
@@ -33,13 +35,16 @@ import org.specie.wallet.Registrars;
 public final class OpenNetwork implements AutoCloseable {
   private final LedgerAccess access;
   private final NetworkHome home;
+  private final Optional<Membership> membership;
   private final Entropy entropy;
   private Optional<Committee> committee = Optional.empty();
   private Optional<org.specie.node.role.Registrars> registrars = Optional.empty();
 
-  private OpenNetwork(LedgerAccess access, NetworkHome home, Entropy entropy) {
+  private OpenNetwork(
+      LedgerAccess access, NetworkHome home, Optional<Membership> membership, Entropy entropy) {
     this.access = access;
     this.home = home;
+    this.membership = membership;
     this.entropy = entropy;
   }
 
@@ -47,7 +52,10 @@ public final class OpenNetwork implements AutoCloseable {
   public static OpenNetwork create(NetworkHome home, NetworkPlan plan, Clock clock, Entropy entropy)
       throws IOException {
     return new OpenNetwork(
-        new LocalAccess(LocalNetwork.create(home, plan, clock, entropy)), home, entropy);
+        new LocalAccess(LocalNetwork.create(home, plan, clock, entropy)),
+        home,
+        Optional.empty(),
+        entropy);
   }
 
   /**
@@ -57,7 +65,11 @@ public final class OpenNetwork implements AutoCloseable {
   public static OpenNetwork open(NetworkHome home, Clock clock, Entropy entropy)
       throws IOException {
     OpenNetwork opened =
-        new OpenNetwork(new LocalAccess(LocalNetwork.open(home, clock, entropy)), home, entropy);
+        new OpenNetwork(
+            new LocalAccess(LocalNetwork.open(home, clock, entropy)),
+            home,
+            Optional.empty(),
+            entropy);
     if (clock.epochSeconds() >= opened.gateway().tip().epochEndsAtSeconds()) {
       opened.passTime();
     }
@@ -66,7 +78,13 @@ public final class OpenNetwork implements AutoCloseable {
 
   /** The network of replicas behind {@code access}, whose committee and registrars are in home. */
   public static OpenNetwork over(RemoteAccess access, NetworkHome home, Entropy entropy) {
-    return new OpenNetwork(access, home, entropy);
+    return over(access, home, Optional.empty(), entropy);
+  }
+
+  /** The same, reached through the provider of {@code membership} if there is one. */
+  public static OpenNetwork over(
+      RemoteAccess access, NetworkHome home, Optional<Membership> membership, Entropy entropy) {
+    return new OpenNetwork(access, home, membership, entropy);
   }
 
   /** What never changes on this ledger. */
@@ -115,9 +133,24 @@ public final class OpenNetwork implements AutoCloseable {
 
   /** The way to the registrars for whoever shows {@code evidence}. */
   public Registrars registrars(String evidence) throws IOException {
+    return registrars(ByteString.utf8(evidence));
+  }
+
+  /** The same, through the provider by whom this network is reached. */
+  public Registrars registrars(EvidenceFile evidence) throws IOException {
+    return membership
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "no provider leads to this ledger, so none takes evidence; see 'specie psp join'"))
+        .registrars(evidence, ledger().suite().domain());
+  }
+
+  /** The way to the registrars for the person they call {@code identity}. */
+  public Registrars registrars(ByteString identity) throws IOException {
     org.specie.node.role.Registrars table = registrars();
     return (key, classId, validUntil) ->
-        switch (table.register(ByteString.utf8(evidence), key, classId, validUntil)) {
+        switch (table.register(identity, key, classId, validUntil)) {
           case Registration.Approved(var statement, var approvals) ->
               Answer.done(new Registrars.Approved(statement, approvals));
           case Registration.Refused(Reason reason) -> Answer.refused(reason);
@@ -164,6 +197,9 @@ public final class OpenNetwork implements AutoCloseable {
       }
     } finally {
       access.close();
+      if (membership.isPresent()) {
+        membership.get().close();
+      }
     }
   }
 }

@@ -2,12 +2,11 @@ package org.specie.cli.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.specie.cli.ExitCode;
+import org.specie.cli.Foreground;
 import org.specie.cli.Surroundings;
 import org.specie.node.reader.Reader;
 import org.specie.node.reader.ReaderFolder;
@@ -29,9 +28,6 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  private static final long LOOK_MS = 500;
-  private static final long CLOSE_MS = 20_000;
-
   private final Surroundings surroundings;
 
   @Option(
@@ -78,77 +74,66 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(String name, String listens, Opening opening) throws IOException {
-    log("start", "replica=" + name + " version=\"" + Replica.version() + "\"");
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook = new Thread(() -> await(stop, stopped), "specie-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (RunningNode node = opening.open()) {
-      log("ready", listens + " height=" + node.health().status().height());
-      return watch(node, stop);
-    } finally {
-      log("stop", "replica=" + name);
-      stopped.countDown();
-    }
+    Foreground foreground = new Foreground(surroundings, "replica=" + name);
+    return foreground.run(
+        Replica.version(), () -> new Watched(foreground, listens, opening.open()));
   }
 
-  /** Stays until somebody wants it to stop, or it has stopped by itself. */
-  private int watch(RunningNode replica, CountDownLatch stop) throws IOException {
-    long view = -1;
-    String role = "";
-    String level = "";
-    try {
-      while (!stop.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-        Optional<String> failure = replica.failure();
-        if (failure.isPresent()) {
-          log("failed", "why=\"" + failure.get() + "\"");
-          return ExitCode.ENVIRONMENT;
-        }
-        var health = replica.health();
-        var status = health.status();
-        boolean isNews =
-            status.view() != view
-                || !status.role().equals(role)
-                || !health.level().word().equals(level);
-        if (isNews) {
-          view = status.view();
-          role = status.role();
-          level = health.level().word();
-          log(
-              "status",
-              "view=%d role=\"%s\" level=\"%s\" margin=%d height=%d peers=%d concerns=\"%s\""
-                  .formatted(
-                      view,
-                      role,
-                      level,
-                      health.margin(),
-                      status.height(),
-                      status.peers(),
-                      String.join("; ", health.concerns())));
-        }
+  /** A node whose news are logged. */
+  private static final class Watched implements Foreground.Running {
+    private final Foreground foreground;
+    private final String listens;
+    private final RunningNode node;
+    private long view = -1;
+    private String role = "";
+    private String level = "";
+
+    private Watched(Foreground foreground, String listens, RunningNode node) {
+      this.foreground = foreground;
+      this.listens = listens;
+      this.node = node;
+    }
+
+    @Override
+    public String ready() {
+      return listens + " height=" + node.health().status().height();
+    }
+
+    @Override
+    public OptionalInt look() {
+      Optional<String> failure = node.failure();
+      if (failure.isPresent()) {
+        foreground.log("failed", "why=\"" + failure.get() + "\"");
+        return OptionalInt.of(ExitCode.ENVIRONMENT);
       }
-      return ExitCode.DONE;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.DONE;
+      var health = node.health();
+      var status = health.status();
+      boolean isNews =
+          status.view() != view
+              || !status.role().equals(role)
+              || !health.level().word().equals(level);
+      if (isNews) {
+        view = status.view();
+        role = status.role();
+        level = health.level().word();
+        foreground.log(
+            "status",
+            "view=%d role=\"%s\" level=\"%s\" margin=%d height=%d peers=%d concerns=\"%s\""
+                .formatted(
+                    view,
+                    role,
+                    level,
+                    health.margin(),
+                    status.height(),
+                    status.peers(),
+                    String.join("; ", health.concerns())));
+      }
+      return OptionalInt.empty();
     }
-  }
 
-  /**
-   * The process ends when this returns: after everything is closed, or when that takes too long.
-   */
-  private static void await(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      boolean _ = stopped.await(CLOSE_MS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    @Override
+    public void close() throws IOException {
+      node.close();
     }
-  }
-
-  private void log(String event, String fields) {
-    Instant now = Instant.ofEpochSecond(surroundings.clock().epochSeconds());
-    surroundings.err().print(now + " " + event + " " + fields + "\n");
-    surroundings.err().flush();
   }
 }

@@ -1,10 +1,16 @@
 package org.specie.cli.wallet;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Surroundings;
+import org.specie.cli.customer.EvidenceFile;
+import org.specie.cli.network.OpenNetwork;
+import org.specie.wallet.Registrars;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,12 +22,14 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  specie wallet enrol --evidence 'passport 123'",
       "  specie wallet enrol --evidence 'company 77' --class 1",
+      "  specie wallet enrol --evidence-file ana.evidence --network mine",
       ""
     },
     description = {
       "",
       "Enrols the wallet's owner for private money: the registrars of the local network look at"
-          + " the evidence and sign. One person is enrolled once.",
+          + " the evidence and sign; or a provider looks at what an identity provider signed, and"
+          + " the registrars sign. One person is enrolled once.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -30,12 +38,25 @@ final class EnrolCommand implements Callable<Integer> {
   @Mixin private WalletOptions options = new WalletOptions();
   @Mixin private JsonFlag json = new JsonFlag();
 
-  @Option(
-      names = "--evidence",
-      paramLabel = "TEXT",
-      required = true,
-      description = "what shows who you are; it stays with the registrars")
-  private String evidence = "";
+  /** What shows who somebody is, by one way or the other. */
+  static final class Shown {
+    @Option(
+        names = "--evidence",
+        paramLabel = "TEXT",
+        required = true,
+        description = "what shows who you are; it stays with the registrars")
+    private Optional<String> text = Optional.empty();
+
+    @Option(
+        names = "--evidence-file",
+        paramLabel = "FILE",
+        required = true,
+        description = "what an identity provider wrote for you; shown to your provider")
+    private Optional<Path> file = Optional.empty();
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Shown shown = new Shown();
 
   @Option(names = "--class", paramLabel = "N", description = "wallet class (default: 0, a person)")
   private int classId;
@@ -52,6 +73,12 @@ final class EnrolCommand implements Callable<Integer> {
             surroundings,
             printer,
             (wallet, network) ->
-                wallet.enrol(network.registrars(evidence), classId).map(Entries::describe)));
+                wallet.enrol(registrars(network), classId).map(Entries::describe)));
+  }
+
+  private Registrars registrars(OpenNetwork network) throws IOException {
+    return shown.file.isPresent()
+        ? network.registrars(EvidenceFile.read(surroundings.resolve(shown.file.get())))
+        : network.registrars(shown.text.orElse(""));
   }
 }

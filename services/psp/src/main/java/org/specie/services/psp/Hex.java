@@ -19,6 +19,11 @@ public final class Hex {
         : Optional.empty();
   }
 
+  /** The bytes, if {@code digits} are those of {@code size} bytes. */
+  public static Optional<ByteString> bytes(String digits, int size) {
+    return bytes(digits).filter(bytes -> bytes.size() == size);
+  }
+
   /** The key, if {@code digits} are those of one. */
   public static Optional<Ed25519PublicKey> key(String digits) {
     return bytes(digits)

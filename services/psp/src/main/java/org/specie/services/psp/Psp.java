@@ -3,11 +3,14 @@ package org.specie.services.psp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
 import org.specie.services.api.ApiServer;
@@ -15,6 +18,7 @@ import org.specie.services.api.Caller;
 import org.specie.services.api.Gatekeeper;
 import org.specie.services.api.Operation;
 import org.specie.services.api.Operations;
+import org.specie.services.api.Relay;
 import org.specie.services.api.ServerLimits;
 import org.specie.services.database.Database;
 import org.specie.services.database.Place;
@@ -25,6 +29,10 @@ import org.specie.services.psp.keeping.Backups;
 import org.specie.services.psp.keeping.Mailboxes;
 import org.specie.services.psp.keeping.Names;
 import org.specie.services.psp.keeping.SealedRequests;
+import org.specie.services.psp.onboarding.Enrolments;
+import org.specie.services.psp.onboarding.Introduction;
+import org.specie.services.psp.onboarding.Introduction.PublicFile;
+import org.specie.services.psp.onboarding.Registry;
 
 /** A provider that runs: its database and its API. */
 public final class Psp implements AutoCloseable {
@@ -62,9 +70,39 @@ public final class Psp implements AutoCloseable {
     }
   }
 
+  /**
+   * Whom a provider deals with.
+   *
+   * @param relay where the operators serve wallets
+   * @param network what wallets have to know of the ledger; the provider does not read it
+   * @param enrolling how people are enrolled; nothing where that is done elsewhere
+   */
+  public record Surroundings(Relay relay, List<PublicFile> network, Optional<Enrolling> enrolling) {
+    public Surroundings {
+      network = List.copyOf(network);
+    }
+
+    /** Nobody: a provider of names, mailboxes and backups. */
+    public static Surroundings none() {
+      return new Surroundings(Relay.none(), List.of(), Optional.empty());
+    }
+  }
+
+  /** Whose evidence is taken, and who enrols. */
+  public record Enrolling(Map<String, Ed25519PublicKey> issuers, Registry registry) {
+    public Enrolling {
+      issuers = Map.copyOf(issuers);
+    }
+  }
+
   /** Opens the database and starts to answer. */
   public static Psp start(
-      Location location, Keys keys, ServerLimits limits, Clock clock, Entropy entropy)
+      Location location,
+      Keys keys,
+      Surroundings surroundings,
+      ServerLimits limits,
+      Clock clock,
+      Entropy entropy)
       throws IOException {
     Database database = Database.open(location.database(), SCHEMA);
     try {
@@ -72,6 +110,9 @@ public final class Psp implements AutoCloseable {
       Customers customers = new Customers(database, challenges, clock, entropy);
       Tokens tokens = new Tokens(database, keys.tokens, clock);
       List<Operation<?, ?>> all = new ArrayList<>();
+      all.addAll(
+          new Introduction(location.name(), VERSION, surroundings.network(), issuers(surroundings))
+              .operations());
       all.addAll(challenges.operations());
       all.addAll(customers.operations());
       all.addAll(tokens.operations());
@@ -79,11 +120,19 @@ public final class Psp implements AutoCloseable {
       all.addAll(new Backups(database).operations());
       all.addAll(new SealedRequests(database, clock, entropy).operations());
       all.addAll(new Mailboxes(database, challenges, clock).operations());
+      surroundings
+          .enrolling()
+          .ifPresent(
+              enrolling ->
+                  all.addAll(
+                      new Enrolments(customers, enrolling.issuers(), enrolling.registry(), clock)
+                          .operations()));
       return new Psp(
           database,
           ApiServer.start(
               new Operations(location.name(), VERSION, all),
               gate(customers, tokens),
+              surroundings.relay(),
               limits,
               location.host(),
               location.port()));
@@ -91,6 +140,10 @@ public final class Psp implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  private static Set<String> issuers(Surroundings surroundings) {
+    return surroundings.enrolling().map(each -> each.issuers().keySet()).orElse(Set.of());
   }
 
   private static Gatekeeper gate(Customers customers, Tokens tokens) {

@@ -46,37 +46,28 @@ public enum PspRefusal implements Refusal {
       6111,
       400,
       "A key, an address or a content has a form it cannot have.",
-      "Send bytes as pairs of hexadecimal digits, and keys and addresses whole.");
+      "Send bytes as pairs of hexadecimal digits, and keys and addresses whole."),
+  ISSUER_UNKNOWN(
+      6112,
+      403,
+      "This provider does not take evidence of that identity provider.",
+      "Bring evidence of one that it names."),
+  EVIDENCE_WRONG(
+      6113,
+      403,
+      "The evidence is not what its identity provider signed, was made out for another customer, or"
+          + " is too old.",
+      "Let the identity provider make out new evidence for the key you are known by here.");
 
-  private final int code;
-  private final int status;
-  private final String sentence;
-  private final String remedy;
+  @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
+  private final Explanation explanation;
 
   PspRefusal(int code, int status, String sentence, String remedy) {
-    this.code = code;
-    this.status = status;
-    this.sentence = sentence;
-    this.remedy = remedy;
+    this.explanation = new Explanation(code, status, sentence, remedy);
   }
 
   @Override
-  public int code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String sentence() {
-    return sentence;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+  public Explanation explanation() {
+    return explanation;
   }
 }

@@ -46,6 +46,7 @@ class PspTest {
         Psp.start(
             new Psp.Location(NAME, "127.0.0.1", 0, new Place.Embedded(folder.resolve("data"))),
             new Psp.Keys(Secret.random(32, ENTROPY), BlindRsaSecretKey.generate(2_048, ENTROPY)),
+            Psp.Surroundings.none(),
             new ServerLimits(100, 32, 10_000, 10_000, Duration.ofSeconds(20)),
             now::get,
             ENTROPY);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,12 @@ public final class Tokens {
   public static final int DAILY = 500;
 
   private static final int PREFIX_SIZE = 32;
-  private static final int AT_ONCE = 50;
-  private static final String SCHEME = "PrivateToken token=";
+
+  /** How many are signed at once. */
+  public static final int AT_ONCE = 50;
+
+  /** How a token is shown. */
+  public static final String SCHEME = "PrivateToken token=";
 
   /** The key under which tokens are signed. */
   public record Key(
@@ -162,18 +165,6 @@ public final class Tokens {
             return spend.executeUpdate() == 1
                 ? Answer.done(new Caller.Admitted())
                 : Answer.refused(PspRefusal.TOKEN_SPENT);
-          }
-        });
-  }
-
-  /** Number of tokens spent so far, for the operator's eyes. */
-  public long spent() throws IOException {
-    return database.transact(
-        connection -> {
-          try (PreparedStatement count =
-                  connection.prepareStatement("SELECT count(*) FROM token_spent");
-              ResultSet found = count.executeQuery()) {
-            return found.next() ? found.getLong(1) : 0L;
           }
         });
   }

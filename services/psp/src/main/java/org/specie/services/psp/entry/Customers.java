@@ -41,7 +41,9 @@ public final class Customers {
       @Described("To be sent as Authorization: Bearer.") String token,
       @Described("For how long it is good.") long seconds) {}
 
-  private static final String BEARER = "Bearer ";
+  /** How a session is shown. */
+  public static final String BEARER = "Bearer ";
+
   private static final int TOKEN_SIZE = 32;
   private static final long SECONDS = 3_600;
 
@@ -160,6 +162,22 @@ public final class Customers {
         return found.next() ? Optional.of(found.getLong(1)) : Optional.empty();
       }
     }
+  }
+
+  /** The key of customer {@code number}; nothing if it has left meanwhile. */
+  public Optional<Ed25519PublicKey> key(long number) throws IOException {
+    return database.transact(
+        connection -> {
+          try (PreparedStatement find =
+              connection.prepareStatement("SELECT key FROM customer WHERE number = ?")) {
+            find.setLong(1, number);
+            try (ResultSet found = find.executeQuery()) {
+              return found.next()
+                  ? Hex.key(ByteString.copyOf(found.getBytes(1)).toHex())
+                  : Optional.empty();
+            }
+          }
+        });
   }
 
   private void open(Connection connection, ByteString token, long customer) throws SQLException {

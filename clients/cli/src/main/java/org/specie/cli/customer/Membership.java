@@ -1,0 +1,155 @@
+package org.specie.cli.customer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.cash.protocol.Domain;
+import org.specie.cash.protocol.transaction.Enrolment;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.ledger.transport.Route;
+import org.specie.node.home.DirectoryHome;
+import org.specie.node.replica.Settings;
+import org.specie.services.psp.Hex;
+import org.specie.services.psp.customer.ProviderClient;
+import org.specie.services.psp.onboarding.Enrolments;
+import org.specie.services.psp.onboarding.Enrolments.Application;
+import org.specie.services.psp.onboarding.Enrolments.Approved;
+import org.specie.wallet.Answer;
+import org.specie.wallet.Registrars;
+
+/**
+ * What makes somebody a customer, in the folder that describes the ledger: which provider it is,
+ * the key it knows its customer by, and admission tokens. None of it is money, and another provider
+ * serves as well.
+ */
+public final class Membership implements AutoCloseable {
+  private static final String FILE = "provider.properties";
+  private static final String PARTY = "customer";
+  private static final String KEY = "key";
+
+  private final ProviderClient provider;
+  private final TokenPurse tokens;
+
+  private Membership(ProviderClient provider, TokenPurse tokens) {
+    this.provider = provider;
+    this.tokens = tokens;
+  }
+
+  /** Whether the ledger of {@code folder} is reached through a provider. */
+  public static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
+  /** Makes {@code folder} one whose ledger is reached through the provider at {@code root}. */
+  public static void write(Path folder, URI root, String name, Entropy entropy) throws IOException {
+    DirectoryHome home = DirectoryHome.at(folder);
+    if (home.secret(PARTY, KEY).isEmpty()) {
+      home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
+    }
+    home.forget(PARTY, TokenPurse.NAME);
+    Settings.at(folder.resolve(FILE))
+        .put("url", root)
+        .put("name", name)
+        .write("through whom this ledger is reached");
+  }
+
+  /** The one in {@code folder}. */
+  public static Membership in(Path folder, Entropy entropy) throws IOException {
+    Settings settings = Settings.read(folder.resolve(FILE));
+    DirectoryHome home = DirectoryHome.at(folder);
+    Optional<Secret> key = home.secret(PARTY, KEY);
+    if (key.isEmpty()) {
+      throw new IOException("the customer's key is missing in " + folder + "; join again");
+    }
+    URI root =
+        address(settings.get("url"))
+            .orElseThrow(() -> new IOException("no address of a provider in " + folder));
+    ProviderClient provider =
+        new ProviderClient(root, settings.get("name"), new Ed25519SecretKey(key.get()), entropy);
+    return new Membership(provider, new TokenPurse(home, PARTY, provider));
+  }
+
+  /** The address of a provider, {@code http://host:port}, if {@code text} is one. */
+  public static Optional<URI> address(String text) {
+    try {
+      URI read = new URI(text);
+      boolean isPlain =
+          "http".equals(read.getScheme())
+              && read.getHost() != null
+              && read.getPort() > 0
+              && read.getRawPath().isEmpty()
+              && read.getRawQuery() == null
+              && read.getRawFragment() == null
+              && read.getRawUserInfo() == null;
+      return isPlain ? Optional.of(read) : Optional.empty();
+    } catch (URISyntaxException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** By which the provider knows this customer. */
+  public Ed25519PublicKey key() {
+    return provider.key();
+  }
+
+  /** To the operators. */
+  public Route route() {
+    return new ProviderRoute(provider.root(), tokens);
+  }
+
+  /**
+   * The way to the registrars for the person of {@code evidence}. What the provider answers with is
+   * signed by the registrars, for this wallet's key alone, or worth nothing.
+   */
+  public Registrars registrars(EvidenceFile evidence, Domain domain) {
+    return (key, classId, validUntil) ->
+        switch (provider.enrol(
+            new Application(
+                evidence.issuer(),
+                evidence.pseudonym().toHex(),
+                classId,
+                evidence.expires(),
+                evidence.signature().toHex(),
+                key.toCompressed().toHex(),
+                validUntil))) {
+          case org.specie.services.api.Answer.Refused<Approved>(var refusal) ->
+              Answer.refused(refusal);
+          case org.specie.services.api.Answer.Done<Approved>(var approved) ->
+              Answer.done(read(approved, domain, key, classId, validUntil));
+        };
+  }
+
+  private static Registrars.Approved read(
+      Approved approved, Domain domain, G1 key, int classId, long validUntil) throws IOException {
+    Optional<ByteString> uniqueness = Hex.bytes(approved.uniqueness(), Hash32.SIZE);
+    List<Enrolment.Approval> approvals = new ArrayList<>();
+    for (Enrolments.Approval each : approved.approvals()) {
+      Hex.bytes(each.signature(), Enrolment.Approval.SIGNATURE_SIZE)
+          .ifPresent(
+              signature -> approvals.add(new Enrolment.Approval(each.registrar(), signature)));
+    }
+    if (uniqueness.isEmpty() || approvals.size() > Enrolment.APPROVALS_MAX) {
+      throw new IOException("the provider answers with no approval of registrars");
+    }
+    return new Registrars.Approved(
+        new Enrolment.Statement(domain, new Hash32(uniqueness.get()), key, classId, validUntil),
+        approvals);
+  }
+
+  @Override
+  public void close() throws IOException {
+    tokens.close();
+    provider.close();
+  }
+}

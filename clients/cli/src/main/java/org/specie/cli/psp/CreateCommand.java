@@ -1,0 +1,173 @@
+package org.specie.cli.psp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.specie.cli.JsonFlag;
+import org.specie.cli.Printer;
+import org.specie.cli.Result;
+import org.specie.cli.Surroundings;
+import org.specie.cli.UsageMistake;
+import org.specie.cli.customer.LedgerFiles;
+import org.specie.cli.network.NetworkFolder;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.ledger.transport.Endpoint;
+import org.specie.node.replica.NetworkDescription;
+import org.specie.services.psp.Hex;
+import org.specie.wallet.Answer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code specie psp create}. */
+@Command(
+    name = "create",
+    header = {
+      "Examples:",
+      "  specie psp create --home north --name north.example --dir bank",
+      "  specie psp create --home south --name south.example --dir bank --port 8080"
+          + " --database-file south.url",
+      "  specie psp create --home west --name west.example --dir bank --registrars bank"
+          + " --issuer town-hall.example=7d31…",
+      ""
+    },
+    description = {
+      "",
+      "Makes the folder and the keys of a provider on a network of replicas, of which it needs the"
+          + " public description only. It keeps its data in a PostgreSQL of its own that is started"
+          + " with it, or in one that runs elsewhere.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class CreateCommand implements Callable<Integer> {
+  private static final String NAME = "[a-z0-9][a-z0-9.-]{1,62}";
+  private static final int PORT_MAX = 65_535;
+
+  private final Surroundings surroundings;
+  @Mixin private NetworkFolder network = new NetworkFolder();
+  @Mixin private ProviderHome home = new ProviderHome();
+  @Mixin private JsonFlag json = new JsonFlag();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      required = true,
+      description = "by which customers know it, such as north.example")
+  private String name = "";
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      defaultValue = "127.0.0.1",
+      description = "name or address it listens on (default: ${DEFAULT-VALUE})")
+  private String host = "127.0.0.1";
+
+  @Option(names = "--port", paramLabel = "PORT", description = "default: a free one")
+  private int port;
+
+  @Option(
+      names = "--database-file",
+      paramLabel = "FILE",
+      description =
+          "its first line is the URL of a PostgreSQL (jdbc:postgresql://…), password included;"
+              + " without it one comes with the provider")
+  private Optional<Path> databaseFile = Optional.empty();
+
+  @Option(
+      names = "--issuer",
+      paramLabel = "NAME=HEX",
+      description = "an identity provider whose evidence it takes, and its key; once for each")
+  private Map<String, String> issuers = new HashMap<>();
+
+  @Option(
+      names = "--registrars",
+      paramLabel = "DIR",
+      description = "folder of the network in which the registrars are, who enrol its customers")
+  private Optional<Path> registrars = Optional.empty();
+
+  CreateCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!name.matches(NAME)) {
+      throw new UsageMistake(
+          "'" + name + "' is no name of a provider", "use 2 to 63 of a-z, 0-9, '.' and '-'");
+    }
+    if (port < 0 || port > PORT_MAX) {
+      throw new UsageMistake(port + " is no port", "choose one from 1024 to 65535");
+    }
+    Path described = network.path(surroundings);
+    if (!NetworkDescription.isIn(described)) {
+      throw new IOException(
+          "there is no network of replicas in "
+              + network.given()
+              + "; make one with 'specie network create --replicas 4'");
+    }
+    LedgerFiles ledger = LedgerFiles.in(described);
+    ProviderFolder made =
+        new ProviderFolder(
+                home.path(surroundings),
+                name,
+                new Endpoint(host, port > 0 ? port : freePort()),
+                enrolling())
+            .create(ledger, databaseUrl(), surroundings.entropy());
+    String fingerprint = ledger.fingerprint().toHex();
+    return new Printer(surroundings, json.chosen())
+        .print(
+            Answer.done(
+                new Result(
+                    "provider     %s\naddress      http://%s\nfingerprint  %s\nStart it with: specie psp start --home %s\n"
+                        .formatted(made.name(), made.api(), fingerprint, made.root()),
+                    Result.fields(
+                        "name",
+                        made.name(),
+                        "url",
+                        "http://" + made.api(),
+                        "fingerprint",
+                        fingerprint,
+                        "folder",
+                        made.root().toString()))));
+  }
+
+  private Optional<ProviderFolder.Enrolling> enrolling() {
+    if (issuers.isEmpty() != registrars.isEmpty()) {
+      throw new UsageMistake(
+          "Evidence is taken for registrars, and registrars want evidence.",
+          "give both --issuer and --registrars, or neither");
+    }
+    Map<String, Ed25519PublicKey> keys = new HashMap<>();
+    issuers.forEach(
+        (issuer, key) ->
+            keys.put(
+                issuer,
+                Hex.key(key)
+                    .orElseThrow(
+                        () ->
+                            new UsageMistake(
+                                "'" + key + "' is no key of an identity provider",
+                                "write it as 'specie identity create' does: NAME=HEX"))));
+    return registrars.map(
+        folder ->
+            new ProviderFolder.Enrolling(surroundings.resolve(folder).toAbsolutePath(), keys));
+  }
+
+  private Optional<String> databaseUrl() throws IOException {
+    return databaseFile.isEmpty()
+        ? Optional.empty()
+        : Files.readString(surroundings.resolve(databaseFile.get())).lines().findFirst();
+  }
+
+  private int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return socket.getLocalPort();
+    }
+  }
+}

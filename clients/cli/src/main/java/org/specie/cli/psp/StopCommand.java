@@ -1,0 +1,31 @@
+package org.specie.cli.psp;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.specie.cli.ExitCode;
+import org.specie.cli.Surroundings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code specie psp stop}. */
+@Command(
+    name = "stop",
+    header = {"Examples:", "  specie psp stop --home north", ""},
+    description = {"", "Stops the provider that lives in a folder, and waits until it has.", ""},
+    mixinStandardHelpOptions = true)
+final class StopCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private ProviderHome home = new ProviderHome();
+
+  StopCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ProviderFolder folder = home.folder(surroundings);
+    boolean ran = folder.process().stop();
+    surroundings.err().print(folder.name() + (ran ? " has stopped\n" : " did not run\n"));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,193 @@
+package org.specie.services.psp.customer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.blind.BlindRsaPublicKey;
+import org.specie.kernel.crypto.blind.Blinding;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.services.api.Answer;
+import org.specie.services.api.ApiClient;
+import org.specie.services.api.ApiRefusal;
+import org.specie.services.api.Method;
+import org.specie.services.api.Nothing;
+import org.specie.services.psp.Hex;
+import org.specie.services.psp.PspRefusal;
+import org.specie.services.psp.admission.Tokens;
+import org.specie.services.psp.entry.Challenges;
+import org.specie.services.psp.entry.Challenges.Challenge;
+import org.specie.services.psp.entry.Challenges.Purpose;
+import org.specie.services.psp.entry.Customers;
+import org.specie.services.psp.entry.Customers.Session;
+import org.specie.services.psp.entry.Customers.Signed;
+import org.specie.services.psp.onboarding.Enrolments.Application;
+import org.specie.services.psp.onboarding.Enrolments.Approved;
+import org.specie.services.psp.onboarding.Introduction.About;
+import org.specie.services.psp.onboarding.Introduction.Ledger;
+
+/**
+ * Somebody with a key at one provider. Becomes a customer when that is needed, opens a session when
+ * there is none, and takes admission tokens. Safe for many threads.
+ */
+public final class ProviderClient implements AutoCloseable {
+  private final ApiClient api;
+  private final URI root;
+  private final String provider;
+  private final Ed25519SecretKey key;
+  private final Entropy entropy;
+  private Optional<String> session = Optional.empty();
+
+  /**
+   * @param root {@code http://host:port}
+   * @param provider the name it has elsewhere; signatures are worth nothing to any other
+   * @param key by which the customer is known there
+   */
+  public ProviderClient(URI root, String provider, Ed25519SecretKey key, Entropy entropy) {
+    this.api = new ApiClient(root);
+    this.root = root;
+    this.provider = provider;
+    this.key = key;
+    this.entropy = entropy;
+  }
+
+  /** Where the provider is. */
+  public URI root() {
+    return root;
+  }
+
+  /** By which the provider knows the customer. */
+  public Ed25519PublicKey key() {
+    return key.publicKey();
+  }
+
+  /** Who the provider at {@code api} says it is. */
+  public static Answer<About> introduction(ApiClient api) throws IOException {
+    return api.ask(Method.GET, "/v1/provider", Optional.empty(), Nothing.NOTHING, About.class);
+  }
+
+  /** What the provider at {@code api} hands out about the ledger. */
+  public static Answer<Ledger> ledger(ApiClient api) throws IOException {
+    return api.ask(Method.GET, "/v1/ledger", Optional.empty(), Nothing.NOTHING, Ledger.class);
+  }
+
+  /**
+   * Fresh admission tokens, as many as are signed at once, each as the value of a header that shows
+   * it. Those the provider signed falsely are left out.
+   */
+  public Answer<List<String>> tokens() throws IOException {
+    return api.ask(
+            Method.GET, "/v1/tokens/key", Optional.empty(), Nothing.NOTHING, Tokens.Key.class)
+        .then(shown -> tokens(signer(shown)));
+  }
+
+  private static BlindRsaPublicKey signer(Tokens.Key shown) throws IOException {
+    Optional<ByteString> modulus = Hex.bytes(shown.modulus());
+    try {
+      return BlindRsaPublicKey.decode(modulus.orElse(ByteString.EMPTY));
+    } catch (MalformedInput e) {
+      throw new IOException("the provider shows a key of tokens that is none", e);
+    }
+  }
+
+  private Answer<List<String>> tokens(BlindRsaPublicKey signer) throws IOException {
+    List<Blinding> blindings = new ArrayList<>();
+    for (int i = 0; i < Tokens.AT_ONCE; i++) {
+      blindings.add(
+          Blinding.of(signer, ByteString.copyOf(entropy.bytes(Tokens.NONCE_SIZE)), entropy));
+    }
+    return inside(
+            Method.POST,
+            "/v1/tokens",
+            new Tokens.Blinded(blindings.stream().map(each -> each.blinded().toHex()).toList()),
+            Tokens.Signatures.class)
+        .then(signed -> Answer.done(finished(blindings, signed.signatures())));
+  }
+
+  private static List<String> finished(List<Blinding> blindings, List<String> signatures) {
+    List<String> tokens = new ArrayList<>();
+    for (int i = 0; i < Math.min(blindings.size(), signatures.size()); i++) {
+      Blinding blinding = blindings.get(i);
+      Hex.bytes(signatures.get(i))
+          .flatMap(blinding::finish)
+          .ifPresent(
+              token ->
+                  tokens.add(
+                      Tokens.SCHEME
+                          + ByteString.concat(token.prepared(), token.signature()).toHex()));
+    }
+    return tokens;
+  }
+
+  /** Has the registrars enrol a wallet. */
+  public Answer<Approved> enrol(Application application) throws IOException {
+    return inside(Method.POST, "/v1/enrolments", application, Approved.class);
+  }
+
+  /** Asks as a customer, in a new session if the one there was is over. */
+  private <O extends Record> Answer<O> inside(
+      Method method, String path, Record input, Class<O> output) throws IOException {
+    return session()
+        .then(
+            token -> {
+              Answer<O> answer = api.ask(method, path, Optional.of(token), input, output);
+              if (!isRefused(answer, ApiRefusal.UNAUTHENTICATED.code())) {
+                return answer;
+              }
+              forget(token);
+              return session()
+                  .then(next -> api.ask(method, path, Optional.of(next), input, output));
+            });
+  }
+
+  private synchronized void forget(String token) {
+    session = session.filter(known -> !known.equals(token));
+  }
+
+  private synchronized Answer<String> session() throws IOException {
+    if (session.isPresent()) {
+      return Answer.done(session.get());
+    }
+    Answer<Session> entered = signed("/v1/sessions", Purpose.ENTER, Session.class);
+    if (isRefused(entered, PspRefusal.CUSTOMER_UNKNOWN.code())) {
+      entered =
+          signed("/v1/customers", Purpose.REGISTER, Nothing.class)
+              .then(_ -> signed("/v1/sessions", Purpose.ENTER, Session.class));
+    }
+    return entered.then(
+        opened -> {
+          session = Optional.of(Customers.BEARER + opened.token());
+          return Answer.done(Customers.BEARER + opened.token());
+        });
+  }
+
+  private static boolean isRefused(Answer<?> answer, int code) {
+    return answer instanceof Answer.Refused<?>(var refusal) && refusal.code() == code;
+  }
+
+  private <O extends Record> Answer<O> signed(String path, Purpose purpose, Class<O> output)
+      throws IOException {
+    return api.ask(Method.GET, "/v1/challenge", Optional.empty(), Nothing.NOTHING, Challenge.class)
+        .then(
+            given -> {
+              ByteString challenge = Hex.bytes(given.challenge()).orElse(ByteString.EMPTY);
+              String signature = key.sign(Challenges.toSign(provider, purpose, challenge)).toHex();
+              return api.ask(
+                  Method.POST,
+                  path,
+                  Optional.empty(),
+                  new Signed(key().bytes().toHex(), given.challenge(), signature),
+                  output);
+            });
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+}
