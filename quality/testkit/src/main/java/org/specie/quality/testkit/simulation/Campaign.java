@@ -39,29 +39,50 @@ public record Campaign(
 
   /** Runs one seed. */
   public Run run(long seed, Optional<Consumer<String>> listener) throws IOException {
-    Chance chance = new Chance(seed).named("plan");
-    Scenario chosen = scenario.orElseGet(() -> choose(chance.named("scenario")));
-    Quorums quorums =
-        replicas
-            .map(n -> quorums(n, slow.orElse(0)).orElseThrow())
-            .orElseGet(() -> chance.named("size").pick(SIZES));
+    Chance chance = chance(seed);
+    Scenario chosen = scenario(chance);
+    Quorums quorums = quorums(chance);
     Outcome outcome = new Simulation(seed, chosen.plan(quorums, activeUs, chance), listener).run();
     return new Run(seed, chosen, quorums, outcome);
   }
 
+  private static Chance chance(long seed) {
+    return new Chance(seed).named("plan");
+  }
+
+  private Scenario scenario(Chance chance) {
+    return scenario.orElseGet(() -> choose(chance.named("scenario")));
+  }
+
+  private Quorums quorums(Chance chance) {
+    return replicas
+        .map(n -> quorums(n, slow.orElse(0)).orElseThrow())
+        .orElseGet(() -> chance.named("size").pick(SIZES));
+  }
+
   private static Scenario choose(Chance chance) {
     List<Scenario> all = new ArrayList<>(Scenarios.all());
-    return chance.percent(50) ? Scenarios.named("everything").orElseThrow() : chance.pick(all);
+    int dice = chance.below(100);
+    if (dice < 60) {
+      String name = dice < 35 ? "everything" : "everything-and-successions";
+      return Scenarios.named(name).orElseThrow();
+    }
+    return chance.pick(all);
   }
 
   /** The command that repeats {@code run}. */
   public String command(Run run) {
+    return command(run.seed(), run.scenario(), run.quorums());
+  }
+
+  /** The command that runs {@code seed} once more, whatever came of it. */
+  public String command(long seed) {
+    Chance chance = chance(seed);
+    return command(seed, scenario(chance), quorums(chance));
+  }
+
+  private String command(long seed, Scenario of, Quorums quorums) {
     return "./specie simulate --seed %d --scenario %s --replicas %d --slow %d --seconds %d"
-        .formatted(
-            run.seed(),
-            run.scenario().name(),
-            run.quorums().replicas(),
-            run.quorums().slow(),
-            activeUs / 1_000_000);
+        .formatted(seed, of.name(), quorums.replicas(), quorums.slow(), activeUs / 1_000_000);
   }
 }

@@ -1,12 +1,15 @@
 package org.specie.quality.testkit.simulation;
 
+import java.util.Optional;
 import org.specie.kernel.core.ByteString;
-import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.consensus.message.Message;
+import org.specie.ledger.consensus.value.ReplicaId;
+import org.specie.ledger.sbft.transfer.TransferMessage;
 import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.network.Network;
 import org.specie.quality.testkit.simulation.network.Packet;
+import org.specie.quality.testkit.simulation.operators.Reign;
 import org.specie.quality.testkit.simulation.replica.Outlet;
 import org.specie.quality.testkit.simulation.workload.Acknowledgement;
 
@@ -27,21 +30,24 @@ final class Seating {
     this.sides = chance.next();
   }
 
-  /** Whether {@code replica} and this twin hear each other now. */
-  boolean reaches(int replica, int twin) {
+  /** Whether a machine and this twin hear each other now. */
+  boolean reaches(int machine, int twin) {
     if (++asked % CHANGES_EVERY == 0) {
       sides = chance.next();
     }
-    return ((sides >>> (replica % 64)) & 1) == twin || chance.percent(5);
+    return ((sides >>> (machine % 64)) & 1) == twin || chance.percent(5);
   }
 
   /** What one of the twins speaks through. */
   Outlet outlet(Network network, int self, int twin) {
     return new Outlet() {
       @Override
-      public void send(int to, long epoch, Message message, ByteString bytes) {
-        if (reaches(to, twin)) {
-          network.send(Packet.of(self, to, bytes), 0);
+      public void sits(Reign reign, ReplicaId seat) {}
+
+      @Override
+      public void send(Reign reign, ReplicaId to, Message message, ByteString bytes) {
+        if (reaches(reign.machine(to), twin)) {
+          network.send(Packet.of(self, reign.machine(to), bytes), 0);
         }
       }
 
@@ -56,8 +62,8 @@ final class Seating {
       }
 
       @Override
-      public Block serves(Block block) {
-        return block;
+      public Optional<ByteString> serves(int to, TransferMessage asked, TransferMessage answer) {
+        return reaches(to, twin) ? Optional.of(answer.encode()) : Optional.empty();
       }
 
       @Override

@@ -84,7 +84,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--mutations",
-      description = "Plant bugs in copies of the consensus sources and say which are seen.")
+      description = "Plant bugs in copies of the sources and say which are seen.")
   private boolean mutations;
 
   @Option(names = "--list", description = "Name the scenarios there are.")
@@ -111,12 +111,21 @@ public final class SimulateCommand implements Callable<Integer> {
     Campaign campaign = campaign();
     long startNanos = System.nanoTime();
     for (long each = seed; each < seed + seeds && hasTime(startNanos); each++) {
-      count(
-          campaign,
-          campaign.run(each, trace ? Optional.of(System.err::println) : Optional.empty()));
+      count(campaign, run(campaign, each));
     }
     System.out.print(json ? toJson() : toText());
     return violations.isEmpty() ? CommandLine.ExitCode.OK : 1;
+  }
+
+  /** Runs one seed; what the process cannot survive is told with the command that does it again. */
+  private Campaign.Run run(Campaign campaign, long each) throws IOException {
+    try {
+      return campaign.run(each, trace ? Optional.of(System.err::println) : Optional.empty());
+    } catch (VirtualMachineError e) {
+      System.err.println("✗ " + e);
+      System.err.println("  replay: " + campaign.command(each));
+      throw e;
+    }
   }
 
   private static int plantBugs() throws IOException {

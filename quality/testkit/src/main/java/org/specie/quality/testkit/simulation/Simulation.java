@@ -8,15 +8,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.specie.kernel.core.InvariantViolation;
-import org.specie.ledger.api.block.Block;
+import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
-import org.specie.ledger.consensus.ReplicaStatus;
-import org.specie.ledger.consensus.step.Input;
-import org.specie.ledger.consensus.value.Configuration;
-import org.specie.ledger.consensus.value.Quorums;
-import org.specie.ledger.consensus.value.ReplicaId;
+import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.Tuning;
 import org.specie.quality.testkit.simulation.chance.Chance;
@@ -24,33 +22,45 @@ import org.specie.quality.testkit.simulation.invariant.Faulty;
 import org.specie.quality.testkit.simulation.invariant.InvariantBroken;
 import org.specie.quality.testkit.simulation.invariant.Watch;
 import org.specie.quality.testkit.simulation.liar.LiarOutlet;
+import org.specie.quality.testkit.simulation.liar.Line;
 import org.specie.quality.testkit.simulation.liar.Wire;
 import org.specie.quality.testkit.simulation.network.Network;
 import org.specie.quality.testkit.simulation.network.Packet;
+import org.specie.quality.testkit.simulation.operators.Reign;
+import org.specie.quality.testkit.simulation.operators.Reigns;
 import org.specie.quality.testkit.simulation.replica.CrashPoint;
 import org.specie.quality.testkit.simulation.replica.HonestOutlet;
 import org.specie.quality.testkit.simulation.replica.Machine;
 import org.specie.quality.testkit.simulation.replica.World;
 import org.specie.quality.testkit.simulation.scenario.Plan;
-import org.specie.quality.testkit.simulation.signing.Keyring;
 import org.specie.quality.testkit.simulation.time.Timeline;
 import org.specie.quality.testkit.simulation.time.Trace;
 import org.specie.quality.testkit.simulation.workload.Acknowledgement;
+import org.specie.quality.testkit.simulation.workload.Appointment;
 import org.specie.quality.testkit.simulation.workload.Clients;
+import org.specie.quality.testkit.simulation.workload.Tallies;
+import org.specie.quality.testkit.simulation.workload.Workload;
 
 /** One run of one plan with one seed. */
 public final class Simulation implements World, Stage {
   private static final long SETTLED_EVERY_US = 50_000;
   private static final long LIAR_WAKES_US = 200_000;
   private static final long SLOWNESS_US = 2_000;
+
+  /** Twenty times what happens in the busiest virtual second, for each pair of machines. */
+  private static final long EVENTS_A_SECOND_MAX = 5_000;
+
   private static final long PATIENCE_US_MIN = 1_000_000;
 
+  private final long seed;
   private final Plan plan;
   private final Chance chance;
   private final Timeline timeline = new Timeline();
   private final Trace trace;
   private final Genesis genesis;
-  private final Keyring keyring;
+  private final Reigns reigns;
+  private final Workload workload = new Tallies();
+  private final List<Reign> appointed = new ArrayList<>();
   private final Faulty faulty = new Faulty();
   private final Watch watch;
   private final Network network;
@@ -61,30 +71,29 @@ public final class Simulation implements World, Stage {
   private final Map<String, BooleanSupplier> claims = new TreeMap<>();
   private final Seating seating;
   private Optional<SequenceNumber> awaited = Optional.empty();
+  private boolean isClosing;
 
   public Simulation(long seed, Plan plan, Optional<Consumer<String>> listener) throws IOException {
+    this.seed = seed;
     this.plan = plan;
     this.chance = new Chance(seed);
     this.trace = new Trace(timeline, listener);
     this.genesis = Founding.genesis(plan.quorums());
-    this.keyring =
-        new Keyring(
-            chance.named("keys").next(), genesis.ledgerId(), 0, plan.quorums(), plan.scheme());
-    this.watch = new Watch(plan.quorums(), genesis, faulty, timeline);
+    this.reigns = new Reigns(chance.named("keys").next(), genesis.ledgerId(), plan.scheme());
+    this.watch = new Watch(genesis, reigns, workload, faulty, timeline);
     this.network =
-        new Network(timeline, trace, chance.named("network"), replicas(), plan.conditions());
+        new Network(timeline, trace, chance.named("network"), machines(), plan.conditions());
     this.clients =
         new Clients(
             timeline,
             trace,
             watch,
-            keyring.of(new ReplicaId(0)),
             this::submit,
-            replicas(),
+            () -> watch.reign().machines(),
             Math.max(PATIENCE_US_MIN, plan.tuning().requestTimeoutMs() * 2_000));
     this.weather = new Weather(this, plan, chance.named("weather"));
     this.seating = new Seating(chance.named("twins"));
-    for (int i = 0; i < replicas(); i++) {
+    for (int i = 0; i < machines(); i++) {
       seat(i);
     }
   }
@@ -96,7 +105,11 @@ public final class Simulation implements World, Stage {
     network.attach(packet -> arrive(id, packet));
     if (plan.liars().containsKey(id)) {
       faulty.add(id);
-      LiarOutlet outlet = new LiarOutlet(plan.liars().get(id).get(), wire(id, own.named("liar")));
+      LiarOutlet outlet =
+          new LiarOutlet(
+              plan.liars().get(id).get(),
+              new Wire(
+                  id, plan.tuning(), network, new Line(timeline, machines()), own.named("liar")));
       machines.add(new Machine(id, this, outlet, false, own));
       wakeLater(outlet);
     } else if (plan.twins().contains(id)) {
@@ -107,12 +120,6 @@ public final class Simulation implements World, Stage {
     } else {
       machines.add(new Machine(id, this, new HonestOutlet(network, id), true, own));
     }
-  }
-
-  private Wire wire(int id, Chance own) {
-    Configuration configuration =
-        new Configuration(genesis.ledgerId(), keyring.epoch(), plan.quorums(), new ReplicaId(id));
-    return new Wire(configuration, plan.tuning(), keyring.of(new ReplicaId(id)), network, own);
   }
 
   private void wakeLater(LiarOutlet outlet) {
@@ -134,21 +141,22 @@ public final class Simulation implements World, Stage {
     }
   }
 
-  private void submit(int replica, int client, Transaction transaction) throws IOException {
-    machines.get(replica).submit(client, transaction);
+  private void submit(int machine, int client, Transaction transaction) {
+    machines.get(machine).submit(client, transaction);
   }
 
   // --- the run
 
   /** Runs to the end, or to the first thing that must not happen. */
-  public Outcome run() throws IOException {
+  public Outcome run() {
     long restUs = 0;
     Optional<Outcome.Violation> violation = Optional.empty();
     try {
       restUs = act();
     } catch (InvariantBroken e) {
       violation = Optional.of(violation(e.invariant(), e));
-    } catch (InvariantViolation e) {
+    } catch (InvariantViolation | RuntimeException | IOException e) {
+      // The edge of a run: whatever ends it is told with the seed that does it again.
       violation = Optional.of(violation("no bug", e));
     }
     return new Outcome(
@@ -166,12 +174,12 @@ public final class Simulation implements World, Stage {
 
   private Outcome.Violation violation(String invariant, Throwable e) {
     return new Outcome.Violation(
-        invariant, timeline.happened(), Optional.ofNullable(e.getMessage()).orElse("no words"));
+        invariant, timeline.happened(), Optional.ofNullable(e.getMessage()).orElse(e.toString()));
   }
 
   private long act() throws IOException {
-    for (Machine each : machines) {
-      each.start();
+    for (int i = 0; i < replicas(); i++) {
+      machines.get(i).start();
     }
     for (Machine each : twins.values()) {
       each.start();
@@ -184,11 +192,15 @@ public final class Simulation implements World, Stage {
     weather.begin();
     advance(plan.activeUs());
     weather.end();
+    isClosing = true;
     clients.close();
     long healedUs = timeline.nowUs();
     long endUs = healedUs + plan.restUs();
     while (!clients.areServed()) {
       proceed(endUs, "liveness: " + clients.describeWaiting());
+    }
+    while (!areInForce()) {
+      proceed(endUs, "the operators of epoch %d are not all at work".formatted(appointed.size()));
     }
     long height = watch.height();
     while (!haveAllReached(height)) {
@@ -211,6 +223,17 @@ public final class Simulation implements World, Stage {
   private void advance(long untilUs) throws IOException {
     while (timeline.advance(untilUs)) {
       // Each event checks what it touches.
+      requireNoFlood();
+    }
+  }
+
+  private void requireNoFlood() {
+    long eventsMax = EVENTS_A_SECOND_MAX * machines() * machines();
+    if (timeline.happenedThisSecond() > eventsMax) {
+      throw new InvariantBroken(
+          "no flood",
+          "more than %d events in virtual second %d of seed %d"
+              .formatted(eventsMax, timeline.nowUs() / 1_000_000, seed));
     }
   }
 
@@ -224,18 +247,39 @@ public final class Simulation implements World, Stage {
   }
 
   private boolean haveAllReached(long height) {
-    return machines.stream().filter(Machine::isHonest).allMatch(each -> each.height() >= height);
+    return watch.reign().machines().stream()
+        .map(machines::get)
+        .filter(Machine::isHonest)
+        .allMatch(each -> each.height() >= height);
+  }
+
+  /** Whether everybody who was appointed last, and is honest, has a seat. */
+  private boolean areInForce() {
+    if (appointed.isEmpty()) {
+      return true;
+    }
+    Reign last = appointed.getLast();
+    return watch.reign().equals(last)
+        && last.machines().stream()
+            .map(machines::get)
+            .filter(Machine::isHonest)
+            .allMatch(each -> each.reign().filter(last::equals).isPresent());
   }
 
   private String describe() {
     StringBuilder words = new StringBuilder();
-    for (int i = 0; i < replicas(); i++) {
+    for (int i = 0; i < machines(); i++) {
       Machine each = machines.get(i);
       words
           .append(each.isHonest() ? " r" : " liar r")
           .append(i)
           .append(": ")
-          .append(each.status().map(ReplicaStatus::toString).orElse("down"));
+          .append(each.isUp() ? "" : " down")
+          .append(
+              each.reign()
+                  .map(it -> " epoch " + it.epoch())
+                  .orElse(" no seat, height " + each.height()))
+          .append(each.status().map(it -> " " + it).orElse(""));
     }
     return words.toString();
   }
@@ -257,18 +301,30 @@ public final class Simulation implements World, Stage {
         afterUs,
         () -> {
           Machine machine = machines.get(replica);
-          if (!machine.isUp()) {
+          if (!machine.isUp() && machine.hasBegun()) {
             machine.start();
             reconnect(replica);
           }
         });
   }
 
+  @Override
+  public void appoint(OperatorSet next) throws IOException {
+    Reign reign = reigns.of(next);
+    appointed.add(reign);
+    for (int each : reign.machines()) {
+      if (!machines.get(each).hasBegun()) {
+        machines.get(each).start();
+        reconnect(each);
+      }
+    }
+    clients.ask(Appointment.of(next).transaction(), chance.named("committee " + next.epoch()));
+  }
+
   /** Takes a machine's disk, or damages its log, if one more may forget. */
   void loseMemory(int victim, boolean isWiped, long downUs) {
     Machine machine = machines.get(victim);
-    boolean may = faulty.contains(victim) || faulty.count() < plan.quorums().faults();
-    if (!machine.isHonest() || !may) {
+    if (!machine.isHonest() || !machine.hasBegun() || !mayForget(victim)) {
       return;
     }
     faulty.add(victim);
@@ -280,24 +336,34 @@ public final class Simulation implements World, Stage {
     restart(victim, downUs);
   }
 
+  /** Whether one more may forget, in the present epoch and in every one that is to come. */
+  private boolean mayForget(int victim) {
+    Reign now = watch.reign();
+    return faulty.contains(victim)
+        || Stream.concat(
+                Stream.of(now), appointed.stream().filter(each -> each.epoch() > now.epoch()))
+            .filter(each -> each.seat(victim).isPresent())
+            .allMatch(each -> faulty.among(each.machines()) < each.quorums().faults());
+  }
+
   void setCut(int from, int to, boolean cut, boolean isNoticed) {
     network.setCut(from, to, cut);
     if (isNoticed) {
-      machines.get(to).take(new Input.Disconnected(new ReplicaId(from)));
+      machines.get(to).disconnected(from);
     }
   }
 
-  private void reconnect(int replica) {
-    for (int i = 0; i < replicas(); i++) {
-      if (i != replica && machines.get(i).isUp()) {
-        machines.get(i).take(new Input.Connected(new ReplicaId(replica)));
-        machines.get(replica).take(new Input.Connected(new ReplicaId(i)));
+  private void reconnect(int machine) {
+    for (int i = 0; i < machines(); i++) {
+      if (i != machine && machines.get(i).isUp()) {
+        machines.get(i).connected(machine);
+        machines.get(machine).connected(i);
       }
     }
   }
 
   void reconnectAll() {
-    for (int i = 0; i < replicas(); i++) {
+    for (int i = 0; i < machines(); i++) {
       if (machines.get(i).isUp()) {
         reconnect(i);
       }
@@ -307,9 +373,9 @@ public final class Simulation implements World, Stage {
   @Override
   public void crashed(int machine) {
     if (!machines.get(machine).isUp()) {
-      for (int i = 0; i < replicas(); i++) {
+      for (int i = 0; i < machines(); i++) {
         if (i != machine) {
-          machines.get(i).take(new Input.Disconnected(new ReplicaId(machine)));
+          machines.get(i).disconnected(machine);
         }
       }
       restart(machine, chance.between(5_000_000, 6_000_000));
@@ -351,18 +417,28 @@ public final class Simulation implements World, Stage {
   }
 
   @Override
-  public Quorums quorums() {
-    return plan.quorums();
-  }
-
-  @Override
   public Tuning tuning() {
     return plan.tuning();
   }
 
   @Override
-  public Keyring keyring() {
-    return keyring;
+  public Workload workload() {
+    return workload;
+  }
+
+  @Override
+  public Reign reign(OperatorSet operators) {
+    return reigns.of(operators);
+  }
+
+  @Override
+  public Reign reign() {
+    return watch.reign();
+  }
+
+  @Override
+  public QuorumCertificate certificateOfStart(Execution start) {
+    return reigns.of(genesis.operators()).keys().agreed(start);
   }
 
   @Override
@@ -376,25 +452,6 @@ public final class Simulation implements World, Stage {
   }
 
   @Override
-  public Optional<List<Block>> fetch(int from, int to, long height, long target)
-      throws IOException {
-    return network.isCut(from, to) || network.isCut(to, from)
-        ? Optional.empty()
-        : machines.get(from).blocks(height, target);
-  }
-
-  @Override
-  public List<Integer> peers(int machine) {
-    List<Integer> peers = new ArrayList<>();
-    for (int i = 0; i < replicas(); i++) {
-      if (i != machine) {
-        peers.add(i);
-      }
-    }
-    return peers;
-  }
-
-  @Override
   public void acknowledge(int client, Acknowledgement acknowledgement) {
     clients.told(client, acknowledgement);
   }
@@ -405,8 +462,8 @@ public final class Simulation implements World, Stage {
   }
 
   @Override
-  public Machine machine(int replica) {
-    return machines.get(replica);
+  public Machine machine(int number) {
+    return machines.get(number);
   }
 
   @Override
@@ -423,6 +480,21 @@ public final class Simulation implements World, Stage {
   public void await(long height) {
     awaited = Optional.of(new SequenceNumber(height));
     machines.forEach(Machine::hearWork);
+  }
+
+  @Override
+  public boolean isSuspect(int machine) {
+    return faulty.contains(machine);
+  }
+
+  @Override
+  public boolean isClosing() {
+    return isClosing;
+  }
+
+  @Override
+  public int machines() {
+    return plan.machines();
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.specie.quality.testkit.simulation.time.Trace;
 /** Lets faults happen to honest replicas and links, one after the other, until it is over. */
 final class Weather {
   private static final int CRASH_PER_MILLE = 2;
+  private static final int RARE_CRASH_PER_MILLE = 200;
   private static final long DOWN_US_MAX = 4_000_000;
 
   private final Simulation simulation;
@@ -57,7 +58,7 @@ final class Weather {
     network.withoutRules();
     network.mend();
     network.setConditions(fair);
-    for (int i = 0; i < simulation.replicas(); i++) {
+    for (int i = 0; i < simulation.machines(); i++) {
       Machine machine = simulation.machine(i);
       machine.setBytesFree(Long.MAX_VALUE);
       machine.clock().skew(0);
@@ -73,7 +74,21 @@ final class Weather {
     return !isOver
         && plan.faults().contains(Fault.CRASH_POINTS)
         && simulation.machine(machine).isHonest()
-        && chance.perMille(point == CrashPoint.AMID_SENDS ? 1 : CRASH_PER_MILLE);
+        && chance.perMille(perMille(point));
+  }
+
+  private static int perMille(CrashPoint point) {
+    return switch (point) {
+      case AMID_SENDS -> 1;
+      case BEFORE_SYNC,
+          BETWEEN_SYNC_AND_SEND,
+          BEFORE_BLOCK,
+          BETWEEN_BLOCK_AND_COMMIT,
+          AFTER_COMMIT ->
+          CRASH_PER_MILLE;
+      // What happens seldom is the more interesting.
+      case AMID_TRANSFER, BEFORE_HAND_OVER, AFTER_HAND_OVER -> RARE_CRASH_PER_MILLE;
+    };
   }
 
   private long whileUs() {
@@ -81,7 +96,7 @@ final class Weather {
   }
 
   private void happen(Fault fault) throws IOException {
-    int victim = chance.below(simulation.replicas());
+    int victim = chance.below(simulation.machines());
     simulation
         .trace()
         .note(Trace.Kind.FAULT, victim, fault.name().hashCode(), () -> fault.toString());
@@ -92,7 +107,7 @@ final class Weather {
         simulation.restart(victim, whileUs());
       }
       case CRASH_ALL -> {
-        for (int i = 0; i < simulation.replicas(); i++) {
+        for (int i = 0; i < simulation.machines(); i++) {
           simulation.machine(i).crash();
           simulation.restart(i, whileUs());
         }
@@ -125,14 +140,14 @@ final class Weather {
 
   private void partition(boolean isOneWay) {
     List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < simulation.replicas(); i++) {
+    for (int i = 0; i < simulation.machines(); i++) {
       all.add(i);
     }
     List<Integer> some =
-        chance.shuffled(all).subList(0, 1 + chance.below(simulation.replicas() - 1));
+        chance.shuffled(all).subList(0, 1 + chance.below(simulation.machines() - 1));
     boolean isNoticed = chance.percent(50);
-    for (int a = 0; a < simulation.replicas(); a++) {
-      for (int b = 0; b < simulation.replicas(); b++) {
+    for (int a = 0; a < simulation.machines(); a++) {
+      for (int b = 0; b < simulation.machines(); b++) {
         if (some.contains(a) && !some.contains(b)) {
           simulation.setCut(a, b, true, isNoticed);
           if (!isOneWay) {

@@ -56,4 +56,26 @@ class ScenarioTest {
   void staysSoundWithSlowReplicasToo(String scenario, long seed) throws IOException {
     requireSound(Scenarios.named(scenario).orElseThrow(), seed, new Quorums(1, 1), 30 * 2_000_000L);
   }
+
+  /**
+   * Who was down when operators changed stayed in its epoch; blocks before its end lacked their
+   * certificates for ever; state transfer told of the end of the wrong epoch; a ledger was to grow
+   * beyond the machines there are.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "succession-amid-view-changes,1,2,0,20",
+    "succession-in-bad-weather,11,1,0,10",
+    "everything-and-successions,7090,1,1,15",
+    "everything-and-successions,3100000051,1,0,30"
+  })
+  @Requirement("E8")
+  void staysSoundWhileOperatorsChange(
+      String scenario, long seed, int faults, int slow, long seconds) throws IOException {
+    requireSound(
+        Scenarios.named(scenario).orElseThrow(),
+        seed,
+        new Quorums(faults, slow),
+        seconds * 1_000_000);
+  }
 }

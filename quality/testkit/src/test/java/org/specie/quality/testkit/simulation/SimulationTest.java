@@ -3,14 +3,21 @@ package org.specie.quality.testkit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.specie.ledger.consensus.message.Message;
 import org.specie.ledger.consensus.value.Quorums;
+import org.specie.ledger.consensus.value.View;
 import org.specie.quality.requirements.Requirement;
 import org.specie.quality.testkit.simulation.chance.Chance;
+import org.specie.quality.testkit.simulation.liar.Liar;
+import org.specie.quality.testkit.simulation.liar.Wire;
+import org.specie.quality.testkit.simulation.network.Packet;
+import org.specie.quality.testkit.simulation.scenario.Plan;
 import org.specie.quality.testkit.simulation.scenario.Scenarios;
 
 class SimulationTest {
@@ -81,6 +88,47 @@ class SimulationTest {
     Outcome outcome = sound("promiscuous", 1_795_255_761L, new Quorums(2, 0), 30);
 
     assertThat(outcome.events()).isLessThan(1_000_000);
+  }
+
+  /** Answers every frame with two to everybody, those of others of its kind too. */
+  private static final class Babbler implements Liar {
+    @Override
+    public void says(int to, Message message, Wire wire) {
+      wire.send(to, message);
+    }
+
+    @Override
+    public boolean hears(Packet packet, Wire wire) {
+      wire.broadcast(wire.complain(View.FIRST));
+      wire.broadcast(wire.complain(View.FIRST));
+      return true;
+    }
+  }
+
+  @Test
+  void aLineCarriesNoFlood() throws IOException {
+    Quorums seven = new Quorums(2, 0);
+    Plan plan = Plan.calm(seven, 3 * SECOND_US).withLiars(Map.of(5, Babbler::new, 6, Babbler::new));
+
+    Outcome outcome = new Simulation(1, plan, Optional.empty()).run();
+
+    assertThat(outcome.violation()).isEmpty();
+    assertThat(outcome.finals()).isPositive();
+    assertThat(outcome.events()).isLessThan(2_000_000);
+  }
+
+  @Test
+  void aFloodEndsTheRunAndNamesItsSeed() throws IOException {
+    Plan plan = Plan.calm(new Quorums(1, 0), SECOND_US).with(SimulationTest::happenWithoutEnd);
+
+    Outcome outcome = new Simulation(4711, plan, Optional.empty()).run();
+
+    assertThat(outcome.violation().orElseThrow().invariant()).isEqualTo("no flood");
+    assertThat(outcome.violation().orElseThrow().detail()).contains("seed 4711");
+  }
+
+  private static void happenWithoutEnd(Stage stage) {
+    stage.timeline().after(0, () -> happenWithoutEnd(stage));
   }
 
   @Test

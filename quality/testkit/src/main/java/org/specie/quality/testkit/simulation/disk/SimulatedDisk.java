@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.port.Storage;
 import org.specie.ledger.sbft.log.LogFile;
 import org.specie.ledger.sbft.log.LogFiles;
 import org.specie.ledger.state.memory.MemoryStorage;
@@ -25,12 +26,45 @@ public final class SimulatedDisk implements LogFiles {
 
   private Map<String, Content> durableNames = new TreeMap<>();
   private Map<String, Content> names = new TreeMap<>();
-  private MemoryStorage storage = new MemoryStorage();
+  private final Shelf storage = new Shelf();
   private long bytesFree = Long.MAX_VALUE;
 
+  /** What blocks and application are kept in: each batch whole or not at all. */
+  private static final class Shelf implements Storage {
+    private MemoryStorage kept = new MemoryStorage();
+    private int writesLeft = Integer.MAX_VALUE;
+
+    @Override
+    public Optional<ByteString> get(ByteString key) throws IOException {
+      return kept.get(key);
+    }
+
+    @Override
+    public void write(Batch batch) throws IOException {
+      if (writesLeft == 0) {
+        throw new PowerCut();
+      }
+      writesLeft--;
+      kept.write(batch);
+    }
+
+    @Override
+    public void scan(ByteString prefix, ByteString from, Visitor visitor) throws IOException {
+      kept.scan(prefix, from, visitor);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   /** What blocks and application are kept in. */
-  public MemoryStorage storage() {
+  public Storage storage() {
     return storage;
+  }
+
+  /** The power will go after so many further writes of blocks or application. */
+  public void cutAfter(int writes) {
+    storage.writesLeft = writes;
   }
 
   /** From now on there is room for so many bytes of log. */
@@ -43,6 +77,7 @@ public final class SimulatedDisk implements LogFiles {
    * not synced either all or none.
    */
   public void losePower(Chance chance) {
+    storage.writesLeft = Integer.MAX_VALUE;
     Map<String, Content> survivors = new TreeMap<>(chance.percent(50) ? names : durableNames);
     survivors.values().forEach(content -> tear(content, chance));
     names = survivors;
@@ -64,7 +99,7 @@ public final class SimulatedDisk implements LogFiles {
   public void wipe() {
     names = new TreeMap<>();
     durableNames = new TreeMap<>();
-    storage = new MemoryStorage();
+    storage.kept = new MemoryStorage();
   }
 
   /** Turns one bit of one file of the log; false if there is none. */

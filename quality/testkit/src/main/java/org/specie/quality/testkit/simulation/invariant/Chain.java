@@ -4,7 +4,6 @@ import static org.specie.quality.testkit.simulation.invariant.InvariantBroken.un
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,17 +12,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.specie.kernel.core.Hash32;
 import org.specie.ledger.api.DecidedBlock;
+import org.specie.ledger.api.PendingChange;
+import org.specie.ledger.api.ReplicatedApplication;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Genesis;
-import org.specie.ledger.api.block.Transaction;
-import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.state.blocks.BlockExecutor;
 import org.specie.ledger.state.blocks.BlockLog;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.testkit.simulation.operators.Reign;
+import org.specie.quality.testkit.simulation.operators.Reigns;
 import org.specie.quality.testkit.simulation.time.MachineClock;
 import org.specie.quality.testkit.simulation.time.Timeline;
-import org.specie.quality.testkit.simulation.workload.Order;
-import org.specie.quality.testkit.simulation.workload.TallyApplication;
+import org.specie.quality.testkit.simulation.workload.Workload;
 
 /**
  * The one chain that all honest replicas may have: agreement (I1), a state that is a function of
@@ -31,20 +31,35 @@ import org.specie.quality.testkit.simulation.workload.TallyApplication;
  */
 final class Chain {
   private static final long CLOCKS_OFF_SECONDS_MAX = 7_200;
+  private static final int VERSIONS_KEPT = 32;
+
+  /**
+   * An epoch.
+   *
+   * @param since its first height
+   */
+  private record Epoch(long since, Reign reign) {}
 
   private final Timeline timeline;
+  private final Reigns reigns;
+  private final Workload workload;
+  private final List<Epoch> epochs = new ArrayList<>();
   private final List<Hash32> hashes = new ArrayList<>();
   private final Map<Hash32, Long> heights = new TreeMap<>();
-  private final Set<List<Long>> applied = new HashSet<>();
   private final Map<Long, Set<Integer>> holders = new TreeMap<>();
   private final BlockLog log;
+  private final ReplicatedApplication application;
   private final BlockExecutor oracle;
 
-  Chain(Genesis genesis, Timeline timeline) throws IOException {
+  Chain(Genesis genesis, Reigns reigns, Workload workload, Timeline timeline) throws IOException {
     this.timeline = timeline;
+    this.workload = workload;
+    this.reigns = reigns;
+    this.epochs.add(new Epoch(0, reigns.of(genesis.operators())));
     MemoryStorage storage = new MemoryStorage();
     this.log = BlockLog.open(storage);
-    this.oracle = BlockExecutor.open(genesis, log, new TallyApplication(storage));
+    this.application = workload.application(storage);
+    this.oracle = BlockExecutor.open(genesis, log, application);
     keep(oracle.begin());
   }
 
@@ -52,6 +67,44 @@ final class Chain {
     log.append(block);
     oracle.commit();
     hashes.add(block.header().hash());
+    if (block.height() % VERSIONS_KEPT == 0 && block.height() > 0) {
+      application.snapshots().prune(block.height() - 1);
+    }
+    if (block.newOperators().isPresent()) {
+      epochs.add(new Epoch(block.height() + 1, reigns.of(block.newOperators().get())));
+    }
+  }
+
+  /** Who operates at {@code height}, as far as the chain goes. */
+  Reign at(long height) {
+    int last = epochs.size() - 1;
+    while (epochs.get(last).since() > height) {
+      last--;
+    }
+    return epochs.get(last).reign();
+  }
+
+  /** The epoch of this number; none if the chain does not have it yet. */
+  Optional<Reign> epoch(long number) {
+    return number < epochs.size()
+        ? Optional.of(epochs.get((int) number).reign())
+        : Optional.empty();
+  }
+
+  /** The last height of an epoch, once it is decided. */
+  Optional<Long> lastHeight(long number) {
+    return number + 1 < epochs.size()
+        ? Optional.of(epochs.get((int) number + 1).since() - 1)
+        : oracle
+            .membership()
+            .pending()
+            .map(PendingChange::lastHeight)
+            .filter(_ -> number == epochs.size() - 1L);
+  }
+
+  /** The change that is decided and has not taken effect. */
+  Optional<Reign> pending() {
+    return oracle.membership().pending().map(PendingChange::operators).map(reigns::of);
   }
 
   /** The hash of the block at {@code height}, if somebody made it. */
@@ -104,33 +157,28 @@ final class Chain {
         "the block at height %d is of second %d of the simulation",
         block.height(),
         seconds);
-    for (int i = 0; i < block.transactions().size(); i++) {
-      count(block.height(), block.transactions().get(i), block.results().get(i));
-    }
-  }
-
-  private void count(long height, Transaction transaction, TransactionResult result) {
-    heights.putIfAbsent(transaction.id(), height);
-    unless(
-        result.code() != TallyApplication.FORGED,
-        "acceptable",
-        "height %d holds what no client asked for",
-        height);
-    if (result.isApplied()) {
-      Order order = Order.read(transaction.bytes()).orElseThrow();
-      unless(
-          applied.add(List.of((long) order.client(), order.number())),
-          "exactly once",
-          "order %d of client %d is applied again at height %d",
-          order.number(),
-          order.client(),
-          height);
-    }
+    block.transactions().forEach(each -> heights.putIfAbsent(each.id(), block.height()));
+    workload.check(block);
   }
 
   /** How many of the replicas that made the block durable had not lost it since. */
   Set<Integer> holders(long height) {
     return holders.getOrDefault(height, Set.of());
+  }
+
+  /** A replica has the state of {@code height} from others, and with it all blocks up to there. */
+  void restored(int replica, long height, Hash32 hash) {
+    unless(
+        hash(height).filter(hash::equals).isPresent(),
+        "agreement",
+        "r%d takes over %s at height %d, another has %s",
+        replica,
+        hash.toShortHex(),
+        height,
+        hash(height).map(Hash32::toShortHex).orElse("nothing yet"));
+    for (long at = 0; at <= height; at++) {
+      holders.computeIfAbsent(at, each -> new TreeSet<>()).add(replica);
+    }
   }
 
   /** A replica lost its disk. */

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Who counts as one of the f right now: liars, and replicas that forgot what they voted for. */
+/** Who counts as one of the f right now: liars, and machines that forgot what they voted for. */
 public final class Faulty {
   private final Set<Integer> replicas = new TreeSet<>();
 
@@ -20,18 +20,14 @@ public final class Faulty {
     return replicas.contains(replica);
   }
 
-  public int count() {
-    return replicas.size();
+  /** How many of {@code members} there are. */
+  public int among(Collection<Integer> members) {
+    return (int) members.stream().filter(replicas::contains).count();
   }
 
-  /** The most signers there can be of what {@code honest} replicas signed. */
-  int withThem(Collection<Integer> honest) {
-    int count = replicas.size();
-    for (int each : honest) {
-      if (!replicas.contains(each)) {
-        count++;
-      }
-    }
-    return count;
+  /** The most signers there can be, among {@code members}, of what {@code honest} ones signed. */
+  int withThem(Collection<Integer> honest, Collection<Integer> members) {
+    return (int)
+        members.stream().filter(each -> replicas.contains(each) || honest.contains(each)).count();
   }
 }

@@ -2,6 +2,7 @@ package org.specie.quality.testkit.simulation.invariant;
 
 import static org.specie.quality.testkit.simulation.invariant.InvariantBroken.unless;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,14 +10,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.specie.kernel.core.Hash32;
 import org.specie.ledger.consensus.certificate.Proposal;
+import org.specie.ledger.consensus.value.Quorums;
 import org.specie.ledger.consensus.value.View;
 
 /**
- * What honest replicas signed in one epoch, and what follows from it. A value is <i>chosen</i> as
- * soon as the votes that are out and the keys of the faulty could make a commit certificate,
- * whether or not anybody made it; from then on no other value may be chosen for the slot, and no
- * honest replica may vote for another in a later view. So a broken rule shows long before two
- * chains differ. Source: docs/spec/23-sbft.md, clause 7.6.
+ * What honest replicas signed in one epoch, and what follows from it; they go by their machines. A
+ * value is <i>chosen</i> as soon as the votes that are out and the keys of the faulty could make a
+ * commit certificate, whether or not anybody made it; from then on no other value may be chosen for
+ * the slot, and no honest replica may vote for another in a later view. So a broken rule shows long
+ * before two chains differ. Source: docs/spec/23-sbft.md, clause 7.6.
  */
 final class Votes {
   private record Chosen(View view, Hash32 batch) {}
@@ -35,12 +37,18 @@ final class Votes {
 
   private final Needed needed;
   private final Faulty faulty;
+  private final List<Integer> members;
   private final Map<Long, Slot> slots = new TreeMap<>();
   private final Map<Integer, View> left = new TreeMap<>();
 
-  Votes(Needed needed, Faulty faulty) {
-    this.needed = needed;
+  Votes(Quorums quorums, List<Integer> members, Faulty faulty) {
+    this.needed = Needed.of(quorums);
+    this.members = List.copyOf(members);
     this.faulty = faulty;
+  }
+
+  private int withFaulty(Set<Integer> honest) {
+    return faulty.withThem(honest, members);
   }
 
   private Slot slot(Proposal proposal) {
@@ -63,7 +71,7 @@ final class Votes {
                   proposal,
                   chosen.batch().toShortHex(),
                   chosen.view()));
-      if (faulty.withThem(of(slot.votes, proposal)) >= needed.fast()) {
+      if (withFaulty(of(slot.votes, proposal)) >= needed.fast()) {
         choose(slot, proposal);
       }
       if (of(slot.prepared, proposal).contains(replica)) {
@@ -87,7 +95,7 @@ final class Votes {
     Slot slot = slot(proposal);
     if (sign(slot.commits, replica, proposal, "sends a commit share for")) {
       requirePrepared(replica, proposal, "sends a commit share for");
-      if (faulty.withThem(of(slot.commits, proposal)) >= needed.prepared()) {
+      if (withFaulty(of(slot.commits, proposal)) >= needed.prepared()) {
         choose(slot, proposal);
       }
     }
@@ -160,7 +168,7 @@ final class Votes {
   void requirePrepared(int replica, Proposal proposal, String does) {
     Set<Integer> voters = of(slot(proposal).votes, proposal);
     unless(
-        faulty.withThem(voters) >= needed.prepared(),
+        withFaulty(voters) >= needed.prepared(),
         "founded",
         "r%d %s %s, for which only %s voted",
         replica,
@@ -195,8 +203,8 @@ final class Votes {
   }
 
   private boolean isDecided(Slot slot, Proposal proposal) {
-    return faulty.withThem(of(slot.votes, proposal)) >= needed.fast()
-        || faulty.withThem(of(slot.commits, proposal)) >= needed.prepared();
+    return withFaulty(of(slot.votes, proposal)) >= needed.fast()
+        || withFaulty(of(slot.commits, proposal)) >= needed.prepared();
   }
 
   /** A replica lost its log, and with it the views it left. */
@@ -213,7 +221,7 @@ final class Votes {
   void leftFor(int replica, View view) {
     View before = left.getOrDefault(replica, View.FIRST);
     unless(
-        !view.isBefore(before),
+        faulty.contains(replica) || !view.isBefore(before),
         "left views",
         "r%d sends a view change for %s after one for %s",
         replica,

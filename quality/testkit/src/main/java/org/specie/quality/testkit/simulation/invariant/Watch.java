@@ -11,20 +11,28 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.specie.kernel.core.Hash32;
+import org.specie.ledger.api.Position;
 import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.ledger.consensus.certificate.Cryptography;
 import org.specie.ledger.consensus.certificate.Proposal;
 import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.message.Checkpoint;
 import org.specie.ledger.consensus.message.Message;
+import org.specie.ledger.consensus.message.Message.NewView;
 import org.specie.ledger.consensus.message.Message.PrePrepare;
 import org.specie.ledger.consensus.message.Message.ViewChange;
+import org.specie.ledger.consensus.message.SlotReport;
 import org.specie.ledger.consensus.step.LogRecord;
 import org.specie.ledger.consensus.value.Batch;
-import org.specie.ledger.consensus.value.Quorums;
+import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.View;
+import org.specie.quality.testkit.simulation.operators.Reign;
+import org.specie.quality.testkit.simulation.operators.Reigns;
 import org.specie.quality.testkit.simulation.time.Timeline;
+import org.specie.quality.testkit.simulation.workload.Workload;
 
 /**
  * Looks at everything honest replicas say, decide and keep, and at what clients are told. It knows
@@ -36,7 +44,6 @@ public final class Watch {
   private record Standing(
       View view, SequenceNumber stable, SequenceNumber executed, int incarnation) {}
 
-  private final Needed needed;
   private final Set<Integer> unaware = new TreeSet<>();
   private final Faulty faulty;
   private final Chain chain;
@@ -45,15 +52,69 @@ public final class Watch {
   private final Map<Integer, Standing> standings = new TreeMap<>();
   private final Map<Hash32, Long> finals = new TreeMap<>();
 
-  public Watch(Quorums quorums, Genesis genesis, Faulty faulty, Timeline timeline)
+  public Watch(Genesis genesis, Reigns reigns, Workload workload, Faulty faulty, Timeline timeline)
       throws IOException {
-    this.needed = Needed.of(quorums);
     this.faulty = faulty;
-    this.chain = new Chain(genesis, timeline);
+    this.chain = new Chain(genesis, reigns, workload, timeline);
   }
 
   private Votes votes(long epoch) {
-    return votes.computeIfAbsent(epoch, each -> new Votes(needed, faulty));
+    return votes.computeIfAbsent(
+        epoch,
+        each -> {
+          Reign reign = chain.epoch(each).orElseThrow();
+          return new Votes(reign.quorums(), reign.machines(), faulty);
+        });
+  }
+
+  private void requireWithinEpoch(int replica, long epoch, SequenceNumber sequence, String does) {
+    long last = chain.lastHeight(epoch).orElse(Long.MAX_VALUE);
+    unless(
+        faulty.contains(replica) || sequence.number() <= last,
+        "the epoch is over",
+        "r%d %s %s in epoch %d, which ends with height %d",
+        replica,
+        does,
+        sequence,
+        epoch,
+        last);
+  }
+
+  /** An honest machine takes part in an epoch, which begins on {@code base}. */
+  public void begins(int replica, Reign reign, Execution base, boolean isVoting) {
+    long height = base.sequence().number();
+    unless(
+        chain.epoch(reign.epoch()).filter(reign::equals).isPresent()
+            && (reign.epoch() == 0
+                ? height == 0
+                : chain.lastHeight(reign.epoch() - 1).filter(last -> last == height).isPresent())
+            && chain.hash(height).filter(base.headerHash()::equals).isPresent(),
+        "hand-over",
+        "r%d begins epoch %d on height %d, and no such epoch begins there",
+        replica,
+        reign.epoch(),
+        height);
+    standings.remove(replica);
+    if (height > 0) {
+      requireFinal(replica, base, "begins an epoch on");
+      unless(
+          !isVoting || chain.holders(height).contains(replica),
+          "hand-over",
+          "r%d votes in epoch %d without the state of height %d",
+          replica,
+          reign.epoch(),
+          height);
+    }
+  }
+
+  /** An honest machine that lost nothing has no vote although it has a seat. */
+  public void doesNotVote(int replica, long epoch) {
+    unless(
+        faulty.contains(replica),
+        "who remembers votes",
+        "r%d lost nothing and does not vote in epoch %d",
+        replica,
+        epoch);
   }
 
   private void requireInWindow(int replica, SequenceNumber sequence) {
@@ -84,7 +145,10 @@ public final class Watch {
         replica,
         message);
     switch (message) {
-      case Message.SignShare(Proposal proposal, _) -> votes(epoch).voted(replica, proposal);
+      case Message.SignShare(Proposal proposal, _) -> {
+        requireWithinEpoch(replica, epoch, proposal.sequence(), "votes for");
+        votes(epoch).voted(replica, proposal);
+      }
       case Message.CommitShare(Proposal proposal, _) -> votes(epoch).committed(replica, proposal);
       case Message.PrePrepare prePrepare -> votes(epoch).voted(replica, prePrepare.proposal());
       case Message.Prepare(Proposal proposal, _) ->
@@ -129,8 +193,9 @@ public final class Watch {
 
   private void requireFinal(int replica, Execution execution, String does) {
     Set<Integer> signers = executions.getOrDefault(execution, Set.of());
+    Reign reign = chain.at(execution.sequence().number());
     unless(
-        faulty.withThem(signers) >= needed.execution(),
+        faulty.withThem(signers, reign.machines()) >= Needed.of(reign.quorums()).execution(),
         "founded",
         "r%d %s %s, which only %s signed",
         replica,
@@ -156,6 +221,7 @@ public final class Watch {
       switch (record) {
         case LogRecord.Accepted(PrePrepare prePrepare) -> {
           requireInWindow(replica, prePrepare.sequence());
+          requireWithinEpoch(replica, epoch, prePrepare.sequence(), "accepts a proposal for");
           votes(epoch).voted(replica, prePrepare.proposal());
         }
         case LogRecord.Prepared(Proposal proposal, _) -> votes(epoch).prepared(replica, proposal);
@@ -163,9 +229,26 @@ public final class Watch {
             votes(epoch).requireDecided(replica, proposal);
         case LogRecord.LeftView(ViewChange change) -> votes(epoch).leftFor(replica, change.view());
         case LogRecord.StableCheckpoint(Checkpoint checkpoint) -> stable(replica, checkpoint);
-        case LogRecord.EnteredView _ -> {}
+        case LogRecord.EnteredView(NewView newView) ->
+            newView.viewChanges().forEach(each -> believes(replica, epoch, each));
         case LogRecord.VotesFrom _ -> {}
       }
+    }
+  }
+
+  /** An honest replica enters a view on the strength of {@code change}, among others. */
+  private void believes(int replica, long epoch, ViewChange change) {
+    stable(replica, change.stable());
+    for (SlotReport report : change.reports()) {
+      report
+          .prepared()
+          .map(report::proposal)
+          .ifPresent(
+              it -> votes(epoch).requirePrepared(replica, it, "believes that votes prepared"));
+      report
+          .committed()
+          .map(report::proposal)
+          .ifPresent(it -> votes(epoch).requireDecided(replica, it));
     }
   }
 
@@ -192,6 +275,29 @@ public final class Watch {
     chain.durable(replica, block);
     Execution execution = new Execution(new SequenceNumber(block.height()), block.header().hash());
     executions.computeIfAbsent(execution, each -> new TreeSet<>()).add(replica);
+  }
+
+  /** An honest replica has the state of {@code header} from others, on its disk. */
+  public void restored(int replica, BlockHeader header, Optional<Position> position) {
+    chain.restored(replica, header.height(), header.hash());
+    unless(
+        position.filter(new Position(header.height(), header.stateRoot())::equals).isPresent(),
+        "state is a function of the log",
+        "r%d restored height %d and is at %s",
+        replica,
+        header.height(),
+        position);
+  }
+
+  /** An honest replica will not ask {@code source} any more. */
+  public void blamed(int replica, int source, String why) {
+    unless(
+        faulty.contains(source),
+        "honest sources are not blamed",
+        "r%d blames r%d: %s",
+        replica,
+        source,
+        why);
   }
 
   /** A replica lost everything it had said. */
@@ -243,8 +349,10 @@ public final class Watch {
         "durability",
         "a client was told of a block at height %d that no honest replica has",
         height);
+    Reign reign = chain.at(height);
     unless(
-        faulty.withThem(chain.holders(height)) >= needed.execution(),
+        faulty.withThem(chain.holders(height), reign.machines())
+            >= Needed.of(reign.quorums()).execution(),
         "durability",
         "a client was told that height %d is final, which only %s hold",
         height,
@@ -273,6 +381,26 @@ public final class Watch {
   /** The highest block any honest replica made. */
   public long height() {
     return chain.height();
+  }
+
+  /** Who operates the next height. */
+  public Reign reign() {
+    return chain.at(Long.MAX_VALUE);
+  }
+
+  /** Who operates at {@code height}, as far as the chain goes. */
+  public Reign reign(long height) {
+    return chain.at(height);
+  }
+
+  /** Who is about to operate the ledger, if that is decided. */
+  public Optional<Reign> pending() {
+    return chain.pending();
+  }
+
+  /** The keys by which a client verifies what it is told of {@code height}. */
+  public Cryptography keys(long height) {
+    return chain.at(height).keys().of(new ReplicaId(0));
   }
 
   /** The hash of the chain at {@code height}. */

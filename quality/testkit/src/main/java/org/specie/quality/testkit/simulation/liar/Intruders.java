@@ -1,5 +1,6 @@
 package org.specie.quality.testkit.simulation.liar;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.specie.kernel.core.ByteString;
 import org.specie.ledger.consensus.message.Checkpoint;
@@ -86,13 +87,63 @@ public final class Intruders {
           .ifPresent(
               message -> {
                 if (message instanceof PrePrepare it
-                    && wire.configuration().primary(it.view()).index() == packet.from()) {
+                    && wire.isFrom(packet, wire.configuration().primary(it.view()))) {
                   Batch other = new Batch(it.batch().epochSeconds() + 1, List.of());
                   wire.broadcast(wire.propose(it.view(), it.sequence(), other));
                   wire.broadcast(wire.propose(it.view(), it.sequence().next(), other));
                 }
               });
       return true;
+    }
+  }
+
+  /**
+   * Keeps what was said in one epoch and says it again in the next, under the next one's name; and
+   * what is said in the next under the name of the one before.
+   */
+  public static final class Revenant implements Liar {
+    private static final int KEPT_MAX = 400;
+
+    private final List<Packet> heard = new ArrayList<>();
+
+    @Override
+    public void says(int to, Message message, Wire wire) {
+      wire.send(to, message);
+    }
+
+    @Override
+    public boolean hears(Packet packet, Wire wire) {
+      boolean isOfInterest =
+          packet
+              .message()
+              .filter(
+                  it ->
+                      it instanceof Message.Complaint
+                          || it instanceof ViewChange
+                          || it instanceof Message.SignShare
+                          || it instanceof Message.SignState
+                          || it instanceof Message.FullCommitProof)
+              .isPresent();
+      if (isOfInterest) {
+        if (heard.size() < KEPT_MAX) {
+          heard.add(packet);
+        } else {
+          heard.set(wire.chance().below(KEPT_MAX), packet);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public void wakes(Wire wire) {
+      long now = wire.configuration().epoch();
+      for (int i = 0; i < 4 && !heard.isEmpty(); i++) {
+        var said = wire.chance().pick(heard).content().orElseThrow();
+        int to = wire.chance().below(wire.machines());
+        wire.sendToMachine(to, Math.max(0, now + wire.chance().between(-1, 1)), said.message());
+      }
+      // Its own word of long ago counts for nothing either.
+      wire.broadcast(wire.complain(View.FIRST));
     }
   }
 

@@ -1,8 +1,10 @@
 package org.specie.quality.testkit.simulation.liar;
 
-import org.specie.ledger.api.block.Block;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.consensus.message.Message;
+import org.specie.ledger.sbft.transfer.TransferMessage;
 import org.specie.quality.testkit.simulation.network.Packet;
 import org.specie.quality.testkit.simulation.workload.Acknowledgement;
 
@@ -27,9 +29,9 @@ public interface Liar {
   /** Called every now and then. */
   default void wakes(Wire wire) {}
 
-  /** What is handed to somebody who fetches a block. */
-  default Block serves(Block block) {
-    return block;
+  /** The bytes for somebody who asked for a part of the ledger; none if it keeps silent. */
+  default Optional<ByteString> serves(TransferMessage asked, TransferMessage answer, Wire wire) {
+    return Optional.of(answer.encode());
   }
 
   /** What a client is told. */

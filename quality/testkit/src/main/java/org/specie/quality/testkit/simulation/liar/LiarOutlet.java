@@ -1,10 +1,13 @@
 package org.specie.quality.testkit.simulation.liar;
 
+import java.util.Optional;
 import org.specie.kernel.core.ByteString;
-import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.consensus.message.Message;
+import org.specie.ledger.consensus.value.ReplicaId;
+import org.specie.ledger.sbft.transfer.TransferMessage;
 import org.specie.quality.testkit.simulation.network.Packet;
+import org.specie.quality.testkit.simulation.operators.Reign;
 import org.specie.quality.testkit.simulation.replica.Outlet;
 import org.specie.quality.testkit.simulation.workload.Acknowledgement;
 
@@ -19,13 +22,18 @@ public final class LiarOutlet implements Outlet {
   }
 
   @Override
-  public void send(int to, long epoch, Message message, ByteString bytes) {
-    liar.says(to, message, wire);
+  public void sits(Reign reign, ReplicaId seat) {
+    wire.sits(reign, seat);
+  }
+
+  @Override
+  public void send(Reign reign, ReplicaId to, Message message, ByteString bytes) {
+    liar.says(to.index(), message, wire);
   }
 
   @Override
   public boolean hears(Packet packet) {
-    return liar.hears(packet, wire);
+    return !wire.isSeated() || liar.hears(packet, wire);
   }
 
   @Override
@@ -34,8 +42,8 @@ public final class LiarOutlet implements Outlet {
   }
 
   @Override
-  public Block serves(Block block) {
-    return liar.serves(block);
+  public Optional<ByteString> serves(int to, TransferMessage asked, TransferMessage answer) {
+    return liar.serves(asked, answer, wire);
   }
 
   @Override
@@ -45,6 +53,8 @@ public final class LiarOutlet implements Outlet {
 
   /** Lets the liar act on its own. */
   public void wake() {
-    liar.wakes(wire);
+    if (wire.isSeated()) {
+      liar.wakes(wire);
+    }
   }
 }

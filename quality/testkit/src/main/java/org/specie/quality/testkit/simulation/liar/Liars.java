@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.specie.kernel.core.ByteString;
@@ -19,6 +20,7 @@ import org.specie.ledger.consensus.message.MessageCodec;
 import org.specie.ledger.consensus.message.SlotReport;
 import org.specie.ledger.consensus.value.Batch;
 import org.specie.ledger.consensus.value.View;
+import org.specie.ledger.sbft.transfer.TransferMessage;
 import org.specie.quality.testkit.simulation.network.Packet;
 import org.specie.quality.testkit.simulation.workload.Acknowledgement;
 import org.specie.quality.testkit.simulation.workload.Order;
@@ -257,14 +259,11 @@ public final class Liars {
       }
     }
 
+    private final FalseAnswers answers = new FalseAnswers();
+
     @Override
-    public Block serves(Block block) {
-      if (block.transactions().isEmpty()) {
-        return block;
-      }
-      List<Transaction> transactions = new ArrayList<>(block.transactions());
-      transactions.set(0, Order.by(99, block.height(), 1_000_000).transaction());
-      return new Block(block.header(), transactions, block.results());
+    public Optional<ByteString> serves(TransferMessage asked, TransferMessage answer, Wire wire) {
+      return answers.instead(asked, answer, wire.chance());
     }
 
     @Override

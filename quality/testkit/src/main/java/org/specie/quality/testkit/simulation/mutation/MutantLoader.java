@@ -29,13 +29,16 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.consensus.Replica;
+import org.specie.ledger.sbft.log.ConsensusLog;
+import org.specie.ledger.state.blocks.BlockLog;
 
 /**
- * Classes of a ledger with a bug in it: the mutated consensus sources, compiled in memory, and the
- * simulator linked against them anew. Everything else is shared.
+ * Classes of a ledger with a bug in it: the mutated sources of consensus or its engine, compiled in
+ * memory, and the simulator linked against them anew. Everything else is shared.
  */
 final class MutantLoader extends ClassLoader {
   private static final String CONSENSUS = "org.specie.ledger.consensus.";
+  private static final String ENGINE = "org.specie.ledger.sbft.";
   private static final String SIMULATOR = "org.specie.quality.testkit.simulation.";
 
   private final Map<String, byte[]> mutated;
@@ -48,14 +51,15 @@ final class MutantLoader extends ClassLoader {
   /**
    * Compiles {@code mutation}.
    *
-   * @param sources where {@code org/specie/ledger/consensus} is found
+   * @param tree the folder with all sources
    */
-  static MutantLoader compile(Mutation mutation, Path sources) throws IOException {
+  static MutantLoader compile(Mutation mutation, Path tree) throws IOException {
     Map<String, String> texts = new TreeMap<>();
     for (Mutation.Edit edit : mutation.edits()) {
-      String path = CONSENSUS.replace('.', '/') + edit.file();
+      String path = edit.room().pathInModule() + edit.file();
+      Path source = tree.resolve(edit.room().module()).resolve("src/main/java").resolve(path);
       String text = texts.get(path);
-      texts.put(path, edit.applyTo(text == null ? Files.readString(sources.resolve(path)) : text));
+      texts.put(path, edit.applyTo(text == null ? Files.readString(source) : text));
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
@@ -79,12 +83,14 @@ final class MutantLoader extends ClassLoader {
     return new MutantLoader(mutated);
   }
 
-  /** Where what consensus stands on was loaded from. */
+  /** Where what they stand on was loaded from. */
   private static String classpath() throws IOException {
     Set<String> places = new TreeSet<>();
     for (Class<?> each :
         List.of(
             Replica.class,
+            ConsensusLog.class,
+            BlockLog.class,
             ByteString.class,
             QuorumCertificate.class,
             Transaction.class,
@@ -142,7 +148,7 @@ final class MutantLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(CONSENSUS) && !name.startsWith(SIMULATOR)) {
+    if (!name.startsWith(CONSENSUS) && !name.startsWith(ENGINE) && !name.startsWith(SIMULATOR)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {

@@ -16,6 +16,7 @@ public final class Mutants {
   private static final List<String> SEARCHED =
       List.of(
           "random-liar",
+          "counterfeiter",
           "fast-commit-unseen",
           "prepared-at-one",
           "blackouts",
@@ -29,15 +30,18 @@ public final class Mutants {
           "withholder-in-bad-weather",
           "forger",
           "mute-collectors",
-          "single-complainers");
+          "single-complainers",
+          "replaced-operator",
+          "succession-amid-view-changes",
+          "revenants");
 
   private Mutants() {}
 
-  /** The sources of consensus in the tree that contains {@code folder}. */
+  /** The tree of sources that contains {@code folder}. */
   public static Path sources(Path folder) throws IOException {
     for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.isDirectory(at.resolve(SOURCES))) {
-        return at.resolve(SOURCES);
+        return at;
       }
     }
     throw new IOException(

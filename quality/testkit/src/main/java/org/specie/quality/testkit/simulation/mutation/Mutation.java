@@ -4,7 +4,7 @@ import java.util.List;
 import org.specie.kernel.core.Check;
 
 /**
- * One bug to be planted in a copy of the consensus sources.
+ * One bug to be planted in a copy of the sources of consensus or its engine.
  *
  * @param name what is wrong
  * @param edits where and how
@@ -13,13 +13,39 @@ import org.specie.kernel.core.Check;
  * @param seed the seed that shows it
  */
 public record Mutation(String name, List<Edit> edits, String scenario, int faults, long seed) {
+  /** Where bugs are planted. */
+  public enum Room {
+    CONSENSUS("ledger/consensus", "org/specie/ledger/consensus/"),
+    ENGINE("ledger/engine-sbft", "org/specie/ledger/sbft/");
+
+    private final String module;
+    private final String pathInModule;
+
+    Room(String module, String pathInModule) {
+      this.module = module;
+      this.pathInModule = pathInModule;
+    }
+
+    String module() {
+      return module;
+    }
+
+    String pathInModule() {
+      return pathInModule;
+    }
+  }
+
   /**
    * A change of one file.
    *
-   * @param file below {@code org/specie/ledger/consensus}
+   * @param file below the package of its room
    * @param before text that stands there exactly once
    */
-  public record Edit(String file, String before, String after) {
+  public record Edit(Room room, String file, String before, String after) {
+    Edit(String file, String before, String after) {
+      this(Room.CONSENSUS, file, before, after);
+    }
+
     /** The text of the file with the bug in it. */
     public String applyTo(String text) {
       int at = text.indexOf(before);

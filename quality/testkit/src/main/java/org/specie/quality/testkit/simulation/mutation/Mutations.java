@@ -3,6 +3,7 @@ package org.specie.quality.testkit.simulation.mutation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.specie.quality.testkit.simulation.mutation.Mutation.Edit;
+import org.specie.quality.testkit.simulation.mutation.Mutation.Room;
 
 /** The bugs that the simulator is known to see, with the seed that shows each. */
 public final class Mutations {
@@ -10,6 +11,7 @@ public final class Mutations {
   private static final String ORDERING = "Ordering.java";
   private static final String VIEWS = "ViewChanging.java";
   private static final String EXECUTIONS = "Executions.java";
+  private static final String STANDING = "handover/Standing.java";
   private static final String RULES = "viewchange/ViewChangeRules.java";
   private static final String SAFE_VALUE = "viewchange/SafeValue.java";
 
@@ -17,7 +19,7 @@ public final class Mutations {
 
   /** All of them. */
   public static List<Mutation> all() {
-    return Stream.of(numbers(), promises(), beliefs(), views(), progress())
+    return Stream.of(numbers(), promises(), beliefs(), views(), progress(), epochs())
         .flatMap(List::stream)
         .toList();
   }
@@ -101,7 +103,7 @@ public final class Mutations {
         Mutation.of(
             "votes forgotten after a restart",
             "withholder-in-bad-weather",
-            1,
+            4,
             "Replica.java",
             "          slot.accepted = Optional.of(prePrepare);\n",
             ""),
@@ -154,7 +156,7 @@ public final class Mutations {
     return List.of(
         Mutation.of(
             "unverified prepared certificate",
-            "random-liar",
+            "counterfeiter",
             1,
             ORDERING,
             "    if (!core.cryptography.isCertificate(\n"
@@ -201,8 +203,8 @@ public final class Mutations {
             "if (signed.body().isEmpty()) {"),
         Mutation.of(
             "unverified certificates in view changes",
-            "forgetful-in-bad-weather",
-            5,
+            "counterfeiter",
+            1,
             RULES,
             "return isProven ? Optional.empty() :",
             "return isProven || !change.reports().isEmpty() ? Optional.empty() :"),
@@ -227,7 +229,7 @@ public final class Mutations {
         Mutation.of(
             "votes in a view that was left",
             "lost-view-changes",
-            1,
+            2,
             ORDERING,
             "if (!core.isActive || !prePrepare.view().equals(core.view)) {",
             "if (!prePrepare.view().equals(core.view)) {"),
@@ -306,5 +308,58 @@ public final class Mutations {
             "Replica.java",
             "      proposing.resume();\n",
             ""));
+  }
+
+  private static List<Mutation> epochs() {
+    return List.of(
+        Mutation.of(
+            "the old operators go on deciding",
+            "replaced-operator",
+            1,
+            "Core.java",
+            "return lastOfEpoch.isPresent() && sequence.isAfter(lastOfEpoch.get());",
+            "return lastOfEpoch.isPresent() && sequence.isAfter(lastOfEpoch.get().plus(64));"),
+        Mutation.of(
+            "no epoch in signed complaints",
+            "succession-amid-view-changes",
+            1,
+            "certificate/Signed.java",
+            "Encoder out = new Encoder().hash(ledgerId).u64(epoch);",
+            "Encoder out = new Encoder().hash(ledgerId);"),
+        Mutation.of(
+            "the epoch ends a block early at one replica",
+            "replaced-operator",
+            1,
+            EXECUTIONS,
+            "progress.get(core.lastOfEpoch.get());",
+            "progress.get(new SequenceNumber("
+                + "core.lastOfEpoch.get().number() - core.self().index() % 2));"),
+        Mutation.of(
+            "the epoch ends before all its blocks are certified",
+            "replaced-operator",
+            2,
+            EXECUTIONS,
+            "if (progress.values().stream().noneMatch(Progress::isOpen)) {",
+            "if (!hasEnded) {"),
+        new Mutation(
+            "a newcomer votes before it has the state",
+            List.of(
+                new Edit(
+                    Room.ENGINE,
+                    STANDING,
+                    "isLastUncertified ? timeline(genesis, changes).latest() :"
+                        + " membership.operators();",
+                    "isLastUncertified ? timeline(genesis, changes).latest() : membership.at("
+                        + "lastOfEpoch(membership).map(each -> each.number()).orElse(head))"
+                        + ".operators();"),
+                new Edit(
+                    Room.ENGINE,
+                    STANDING,
+                    "Optional<Execution> base = base(log, changes, operators.epoch());",
+                    "Optional<Execution> base = base(log, changes, operators.epoch())"
+                        + ".or(() -> Optional.of(execution(executor.head().get())));")),
+            "replaced-operator",
+            1,
+            1));
   }
 }

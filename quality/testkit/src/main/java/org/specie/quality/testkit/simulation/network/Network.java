@@ -37,6 +37,11 @@ public final class Network {
     this.conditions = conditions;
   }
 
+  /** How many machines there are. */
+  public int machines() {
+    return isCut.length;
+  }
+
   /** Connects the next replica. */
   public void attach(Receiver receiver) {
     Check.that(receivers.size() < isCut.length, "each replica is connected once");

@@ -8,20 +8,27 @@ import org.specie.ledger.consensus.message.MessageCodec;
 import org.specie.ledger.consensus.message.MessageCodec.Enveloped;
 
 /**
- * A frame between two replicas.
+ * A frame between two machines.
  *
  * @param from whom the link names as the sender
- * @param content what the bytes say, if they say anything
+ * @param isTransfer whether it belongs to a state transfer, and to consensus otherwise
+ * @param content what the bytes say in consensus, if they say anything
  */
-public record Packet(int from, int to, ByteString bytes, Optional<Enveloped> content) {
+public record Packet(
+    int from, int to, boolean isTransfer, ByteString bytes, Optional<Enveloped> content) {
   /** A packet of a message. */
   public static Packet of(int from, int to, long epoch, Message message) {
     return of(from, to, MessageCodec.encode(epoch, message));
   }
 
-  /** A packet of any bytes. */
+  /** A packet of any bytes for consensus. */
   public static Packet of(int from, int to, ByteString bytes) {
-    return new Packet(from, to, bytes, read(bytes));
+    return new Packet(from, to, false, bytes, read(bytes));
+  }
+
+  /** A packet of any bytes for a state transfer. */
+  public static Packet transfer(int from, int to, ByteString bytes) {
+    return new Packet(from, to, true, bytes, Optional.empty());
   }
 
   /** What {@code bytes} say, read as every receiver reads them. */
@@ -40,7 +47,10 @@ public record Packet(int from, int to, ByteString bytes, Optional<Enveloped> con
 
   /** For people. */
   public String describe() {
-    String words = message().map(Message::toString).orElse("unreadable");
+    String words =
+        isTransfer
+            ? "transfer of " + bytes.size() + " bytes"
+            : message().map(Message::toString).orElse("unreadable");
     return "r%d→r%d %s".formatted(from, to, words.length() > 160 ? words.substring(0, 160) : words);
   }
 }

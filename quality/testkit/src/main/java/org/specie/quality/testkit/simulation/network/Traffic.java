@@ -17,7 +17,9 @@ public final class Traffic {
   }
 
   private static String kind(Packet packet) {
-    return packet.message().map(Message::getClass).map(Class::getSimpleName).orElse("Unreadable");
+    return packet.isTransfer()
+        ? "Transfer"
+        : packet.message().map(Message::getClass).map(Class::getSimpleName).orElse("Unreadable");
   }
 
   /** Messages sent. */

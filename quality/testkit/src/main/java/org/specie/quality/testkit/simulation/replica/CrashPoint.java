@@ -13,5 +13,11 @@ public enum CrashPoint {
   /** The block is in the log and the application does not have it. */
   BETWEEN_BLOCK_AND_COMMIT,
   /** Both have it and nobody was told. */
-  AFTER_COMMIT
+  AFTER_COMMIT,
+  /** Some of what a state transfer writes in one go is on the disk. */
+  AMID_TRANSFER,
+  /** The last block of the epoch is final, and the next epoch has not begun here. */
+  BEFORE_HAND_OVER,
+  /** The log begins anew for the next epoch, and nothing has been said in it. */
+  AFTER_HAND_OVER
 }

@@ -1,11 +1,14 @@
 package org.specie.quality.testkit.simulation.replica;
 
+import java.util.Optional;
 import org.specie.kernel.core.ByteString;
-import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.consensus.message.Message;
+import org.specie.ledger.consensus.value.ReplicaId;
+import org.specie.ledger.sbft.transfer.TransferMessage;
 import org.specie.quality.testkit.simulation.network.Network;
 import org.specie.quality.testkit.simulation.network.Packet;
+import org.specie.quality.testkit.simulation.operators.Reign;
 import org.specie.quality.testkit.simulation.workload.Acknowledgement;
 
 /** Lets everything through as it is. */
@@ -19,8 +22,11 @@ public final class HonestOutlet implements Outlet {
   }
 
   @Override
-  public void send(int to, long epoch, Message message, ByteString bytes) {
-    network.send(Packet.of(self, to, bytes), 0);
+  public void sits(Reign reign, ReplicaId seat) {}
+
+  @Override
+  public void send(Reign reign, ReplicaId to, Message message, ByteString bytes) {
+    network.send(Packet.of(self, reign.machine(to), bytes), 0);
   }
 
   @Override
@@ -34,8 +40,8 @@ public final class HonestOutlet implements Outlet {
   }
 
   @Override
-  public Block serves(Block block) {
-    return block;
+  public Optional<ByteString> serves(int to, TransferMessage asked, TransferMessage answer) {
+    return Optional.of(answer.encode());
   }
 
   @Override

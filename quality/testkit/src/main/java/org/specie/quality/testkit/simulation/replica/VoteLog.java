@@ -3,12 +3,11 @@ package org.specie.quality.testkit.simulation.replica;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
-import org.specie.kernel.core.codec.Encoder;
-import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.step.LogRecord;
-import org.specie.ledger.sbft.log.ConsensusLog;
+import org.specie.ledger.sbft.handover.EngineRecord;
+import org.specie.ledger.sbft.handover.Recovery;
 import org.specie.ledger.sbft.log.LogLimits;
 import org.specie.quality.testkit.simulation.disk.SimulatedDisk;
 import org.specie.quality.testkit.simulation.invariant.Memory;
@@ -17,78 +16,73 @@ import org.specie.quality.testkit.simulation.invariant.Memory;
 final class VoteLog {
   private static final LogLimits LIMITS = new LogLimits(64 * 1024, 32 * 1024 * 1024);
 
-  private final ConsensusLog log;
-  private final List<LogRecord> found;
-  private final boolean isDamaged;
+  private final Recovery recovery;
   private final List<LogRecord> unsynced = new ArrayList<>();
   private Memory memory = new Memory();
 
-  private VoteLog(ConsensusLog log, List<LogRecord> found, boolean isDamaged) {
-    this.log = log;
-    this.found = List.copyOf(found);
-    this.isDamaged = isDamaged;
-    memory.add(found);
+  private VoteLog(Recovery recovery) {
+    this.recovery = recovery;
   }
 
-  /**
-   * The log on {@code disk}; one that is damaged begins anew.
-   *
-   * @param isFirst whether the machine never ran before, so that there is none yet
-   */
-  static VoteLog open(SimulatedDisk disk, Hash32 ledgerId, int replica, boolean isFirst)
-      throws IOException {
-    Hash32 owner = Hash32.sha256(new Encoder().hash(ledgerId).u16(replica).toByteString());
-    return switch (ConsensusLog.open(disk, owner, LIMITS)) {
-      case ConsensusLog.Opening.Sound(ConsensusLog log, List<ByteString> records, long _) ->
-          new VoteLog(log, decode(records), false);
-      case ConsensusLog.Opening.Absent() ->
-          new VoteLog(ConsensusLog.startOver(disk, owner, LIMITS, List.of()), List.of(), !isFirst);
-      case ConsensusLog.Opening.Damaged(String _) ->
-          new VoteLog(ConsensusLog.startOver(disk, owner, LIMITS, List.of()), List.of(), true);
-    };
+  private static Hash32 owner(Hash32 ledgerId, int machine) {
+    return Recovery.owner(ledgerId, "operator " + machine);
   }
 
-  private static List<LogRecord> decode(List<ByteString> stored) throws IOException {
-    List<LogRecord> records = new ArrayList<>();
-    for (ByteString each : stored) {
-      try {
-        records.add(LogRecord.decode(each));
-      } catch (MalformedInput e) {
-        throw new IOException("the log gave back what is no record", e);
-      }
-    }
-    return records;
+  /** Makes the empty log of a machine that never ran. */
+  static void prepare(SimulatedDisk disk, Hash32 ledgerId, int machine) throws IOException {
+    Recovery.prepare(disk, owner(ledgerId, machine), LIMITS);
   }
 
-  /** Whether something durable could not be read. */
-  boolean isDamaged() {
-    return isDamaged;
+  /** The log on {@code disk}; one that is damaged begins anew. */
+  static VoteLog open(SimulatedDisk disk, Hash32 ledgerId, int machine) throws IOException {
+    return new VoteLog(Recovery.open(disk, owner(ledgerId, machine), LIMITS));
   }
 
   /** What was found when it was opened. */
-  List<LogRecord> records() {
-    return found;
+  Recovery recovery() {
+    return recovery;
+  }
+
+  /** Whether what was found belongs to {@code epoch}. */
+  boolean isOf(long epoch) {
+    return recovery.epoch().filter(begun -> begun.epoch() == epoch).isPresent();
+  }
+
+  /** The records that were found are those of the epoch in hand. */
+  void goOn() {
+    memory = new Memory();
+    memory.add(recovery.records());
   }
 
   void append(List<LogRecord> records) throws IOException {
     unsynced.addAll(records);
-    log.append(records.stream().map(LogRecord::encode).toList());
+    recovery
+        .log()
+        .append(records.stream().map(each -> new EngineRecord.Said(each).encode()).toList());
   }
 
   /** Makes everything appended durable, and says what became so. */
   List<LogRecord> sync() throws IOException {
-    log.sync();
+    recovery.log().sync();
     List<LogRecord> durable = List.copyOf(unsynced);
     memory.add(durable);
     unsynced.clear();
     return durable;
   }
 
-  /** Replaces everything by {@code records}. */
-  void replace(List<LogRecord> records) throws IOException {
-    log.checkpoint(records.stream().map(LogRecord::encode).toList());
+  /** Replaces everything by what an epoch begins with. */
+  void begin(List<EngineRecord> beginning) throws IOException {
+    recovery.log().checkpoint(beginning.stream().map(EngineRecord::encode).toList());
     unsynced.clear();
     memory = new Memory();
+  }
+
+  /** Replaces everything by {@code records} of the epoch in hand. */
+  void replace(long epoch, Execution base, List<LogRecord> records) throws IOException {
+    List<EngineRecord> kept = new ArrayList<>();
+    kept.add(new EngineRecord.Begun(epoch, base));
+    records.forEach(each -> kept.add(new EngineRecord.Said(each)));
+    begin(kept);
     memory.add(records);
   }
 

@@ -1,19 +1,19 @@
 package org.specie.quality.testkit.simulation.replica;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import org.specie.ledger.api.block.Block;
+import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.ledger.api.block.Genesis;
-import org.specie.ledger.consensus.value.Quorums;
+import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.Tuning;
 import org.specie.quality.testkit.simulation.invariant.Watch;
 import org.specie.quality.testkit.simulation.network.Network;
-import org.specie.quality.testkit.simulation.signing.Keyring;
+import org.specie.quality.testkit.simulation.operators.Reign;
 import org.specie.quality.testkit.simulation.time.Timeline;
 import org.specie.quality.testkit.simulation.time.Trace;
 import org.specie.quality.testkit.simulation.workload.Acknowledgement;
+import org.specie.quality.testkit.simulation.workload.Workload;
 
 /** Everything around a machine. */
 public interface World {
@@ -27,11 +27,15 @@ public interface World {
 
   Genesis genesis();
 
-  Quorums quorums();
-
   Tuning tuning();
 
-  Keyring keyring();
+  Workload workload();
+
+  /** The epoch of {@code operators}, with the keys of its replicas. */
+  Reign reign(OperatorSet operators);
+
+  /** What the founders agree on about block 0 when their links come up. */
+  QuorumCertificate certificateOfStart(Execution start);
 
   /** How long a flush of the log takes at most, and how long executing a block does. */
   long slownessUs();
@@ -47,15 +51,6 @@ public interface World {
 
   /** A machine votes again after it lost its log. */
   void rejoined(int machine);
-
-  /**
-   * The blocks after {@code height} that {@code from} hands to {@code to} now, up to {@code
-   * target}; nothing if they do not talk or it does not have them all.
-   */
-  Optional<List<Block>> fetch(int from, int to, long height, long target) throws IOException;
-
-  /** Whoever could be asked for blocks, the machine itself left out. */
-  List<Integer> peers(int machine);
 
   /** Tells a client. */
   void acknowledge(int client, Acknowledgement acknowledgement);

@@ -21,6 +21,7 @@ import org.specie.quality.testkit.simulation.signing.Keyring;
  * @param gapUs how long it stays quiet between two faults, on average
  * @param activeUs how long faults go on; then everything heals and has to come to rest
  * @param clients how many ask
+ * @param machines how many machines there are; founders have the first, others may be appointed
  * @param script what happens besides, at its own times
  */
 public record Plan(
@@ -34,12 +35,18 @@ public record Plan(
     long gapUs,
     long activeUs,
     int clients,
+    int machines,
     Script script) {
   public Plan {
     liars = new TreeMap<>(liars);
     twins = Set.copyOf(twins);
     faults = List.copyOf(faults);
-    Check.that(liars.size() + twins.size() <= quorums.faults(), "at most f replicas lie");
+    Check.that(machines >= quorums.replicas(), "every founder has a machine");
+    long founders = quorums.replicas();
+    long lying =
+        liars.keySet().stream().filter(each -> each < founders).count()
+            + twins.stream().filter(each -> each < founders).count();
+    Check.that(lying <= quorums.faults(), "at most f founders lie");
     Check.that(gapUs > 0 && activeUs >= 0 && clients >= 0, "times and counts are not negative");
   }
 
@@ -56,6 +63,7 @@ public record Plan(
         1_000_000,
         activeUs,
         3,
+        quorums.replicas(),
         Script.NONE);
   }
 
@@ -99,17 +107,40 @@ public record Plan(
 
   public Plan with(Tuning other) {
     return new Plan(
-        quorums, other, scheme, conditions, liars, twins, faults, gapUs, activeUs, clients, script);
+        quorums,
+        other,
+        scheme,
+        conditions,
+        liars,
+        twins,
+        faults,
+        gapUs,
+        activeUs,
+        clients,
+        machines,
+        script);
   }
 
   public Plan with(Keyring.Scheme other) {
     return new Plan(
-        quorums, tuning, other, conditions, liars, twins, faults, gapUs, activeUs, clients, script);
+        quorums,
+        tuning,
+        other,
+        conditions,
+        liars,
+        twins,
+        faults,
+        gapUs,
+        activeUs,
+        clients,
+        machines,
+        script);
   }
 
   public Plan with(Conditions other) {
     return new Plan(
-        quorums, tuning, scheme, other, liars, twins, faults, gapUs, activeUs, clients, script);
+        quorums, tuning, scheme, other, liars, twins, faults, gapUs, activeUs, clients, machines,
+        script);
   }
 
   public Plan withLiars(Map<Integer, Supplier<Liar>> others) {
@@ -124,6 +155,7 @@ public record Plan(
         gapUs,
         activeUs,
         clients,
+        machines,
         script);
   }
 
@@ -139,6 +171,7 @@ public record Plan(
         gapUs,
         activeUs,
         clients,
+        machines,
         script);
   }
 
@@ -154,17 +187,56 @@ public record Plan(
         everyUs,
         activeUs,
         clients,
+        machines,
         script);
   }
 
   public Plan withClients(int count) {
     return new Plan(
-        quorums, tuning, scheme, conditions, liars, twins, faults, gapUs, activeUs, count, script);
+        quorums,
+        tuning,
+        scheme,
+        conditions,
+        liars,
+        twins,
+        faults,
+        gapUs,
+        activeUs,
+        count,
+        machines,
+        script);
+  }
+
+  public Plan withMachines(int count) {
+    return new Plan(
+        quorums,
+        tuning,
+        scheme,
+        conditions,
+        liars,
+        twins,
+        faults,
+        gapUs,
+        activeUs,
+        clients,
+        count,
+        script);
   }
 
   public Plan with(Script other) {
     return new Plan(
-        quorums, tuning, scheme, conditions, liars, twins, faults, gapUs, activeUs, clients, other);
+        quorums,
+        tuning,
+        scheme,
+        conditions,
+        liars,
+        twins,
+        faults,
+        gapUs,
+        activeUs,
+        clients,
+        machines,
+        other);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.specie.ledger.consensus.value.Quorums;
 import org.specie.quality.testkit.simulation.chance.Chance;
+import org.specie.quality.testkit.simulation.liar.Counterfeiter;
 import org.specie.quality.testkit.simulation.liar.Intruders;
 import org.specie.quality.testkit.simulation.liar.Liar;
 import org.specie.quality.testkit.simulation.liar.Liars;
@@ -31,6 +32,7 @@ public final class Scenarios {
     liars.put("asymmetric", Liars.Asymmetric::new);
     liars.put("censor", Liars.Censor::new);
     liars.put("complainer", Intruders.Complainer::new);
+    liars.put("counterfeiter", Counterfeiter::new);
     liars.put("equivocator", Liars.Equivocator::new);
     liars.put("false-source", Liars.FalseSource::new);
     liars.put("forgetful", Liars.Forgetful::new);
@@ -40,6 +42,7 @@ public final class Scenarios {
     liars.put("promiscuous", Liars.Promiscuous::new);
     liars.put("random-liar", Liars.RandomLiar::new);
     liars.put("replayer", Liars.Replayer::new);
+    liars.put("revenant", Intruders.Revenant::new);
     liars.put("silent", Liars.Silent::new);
     liars.put("slow", Liars.Slow::new);
     liars.put("withholder", Liars.Withholder::new);
@@ -84,6 +87,7 @@ public final class Scenarios {
                     .withTwins(some(quorums, chance, false))
                     .withFaults(SECOND_US, Fault.CRASH, Fault.PARTITION, Fault.LOSS)));
     all.addAll(Scripts.all());
+    all.addAll(Successions.all());
     return List.copyOf(all);
   }
 
@@ -170,7 +174,12 @@ public final class Scenarios {
     return new TreeSet<>(order.subList(0, quorums.faults()));
   }
 
-  private static Plan everything(Quorums quorums, long activeUs, Chance chance) {
+  /** One kind of liar. */
+  static Supplier<Liar> anyLiar(Chance chance) {
+    return chance.pick(List.copyOf(LIARS.values()));
+  }
+
+  static Plan everything(Quorums quorums, long activeUs, Chance chance) {
     Map<Integer, Supplier<Liar>> liars = new TreeMap<>();
     Set<Integer> twins = new TreeSet<>();
     for (int each : some(quorums, chance, false)) {

@@ -199,7 +199,7 @@ final class Scripts {
   }
 
   /** Every two seconds the next primary in turn loses power for a second and a half. */
-  private static void killPrimaries(Stage stage) {
+  static void killPrimaries(Stage stage) {
     for (int turn = 0; turn < 8; turn++) {
       int victim = turn % stage.replicas();
       stage

@@ -17,6 +17,7 @@ import org.specie.ledger.consensus.certificate.Cryptography;
 import org.specie.ledger.consensus.certificate.Signed;
 import org.specie.ledger.consensus.certificate.Statement;
 import org.specie.ledger.consensus.value.ReplicaId;
+import org.specie.quality.testkit.simulation.time.Trace;
 
 /** One replica's view of a {@link Keyring}. */
 final class KeyedCryptography implements Cryptography {
@@ -28,22 +29,41 @@ final class KeyedCryptography implements Cryptography {
     this.self = self;
   }
 
-  private ByteString bytes(Statement statement) {
-    return statement.signedBytes(keys.ledgerId(), keys.epoch());
-  }
-
   private ByteString made(ReplicaId signer, ByteString bytes) {
     return keys.ofReplica(signer, bytes, Part.SIGNATURE_SIZE);
   }
 
+  /** A keyed hash, or a real signature on an execution, which other eyes than replicas' see. */
+  private ByteString share(ReplicaId signer, Statement statement) {
+    return switch (statement) {
+      case Statement.Execution execution -> keys.share(signer.index(), execution);
+      case Statement.Vote _, Statement.Commitment _ ->
+          made(signer, statement.signedBytes(keys.ledgerId(), keys.epoch()));
+    };
+  }
+
+  private ByteString noted(ByteString made) {
+    keys.signatures().made(Trace.fingerprint(made), keys.epoch());
+    return made;
+  }
+
+  private boolean believed(ByteString made, ByteString shown) {
+    boolean isSame = made.equals(shown);
+    if (isSame) {
+      keys.signatures().believed(Trace.fingerprint(made), keys.epoch());
+    }
+    return isSame;
+  }
+
   @Override
   public ByteString share(Statement statement) {
-    return made(self, bytes(statement));
+    ByteString share = share(self, statement);
+    return statement instanceof Statement.Execution ? share : noted(share);
   }
 
   @Override
   public boolean isShare(Statement statement, ReplicaId signer, ByteString share) {
-    return keys.quorums().isReplica(signer) && made(signer, bytes(statement)).equals(share);
+    return keys.quorums().isReplica(signer) && believed(share(signer, statement), share);
   }
 
   @Override
@@ -72,7 +92,10 @@ final class KeyedCryptography implements Cryptography {
       case MULTI_SIGNATURE -> new MultiSignature(parts);
       case THRESHOLD ->
           new ThresholdSignature(
-              keys.ofGroup(kind, bytes(statement), ThresholdSignature.POINT_SIZE));
+              keys.ofGroup(
+                  kind,
+                  statement.signedBytes(keys.ledgerId(), keys.epoch()),
+                  ThresholdSignature.POINT_SIZE));
     };
   }
 
@@ -81,25 +104,29 @@ final class KeyedCryptography implements Cryptography {
       CertificateKind kind, Statement statement, QuorumCertificate certificate) {
     return switch (certificate) {
       case MultiSignature(List<Part> parts) ->
-          keys.scheme() == Keyring.Scheme.MULTI_SIGNATURE
+          (keys.scheme() == Keyring.Scheme.MULTI_SIGNATURE || kind == CertificateKind.EXECUTED)
               && parts.size() >= kind.threshold(keys.quorums())
               && parts.stream()
                   .allMatch(
                       each -> isShare(statement, new ReplicaId(each.signer()), each.signature()));
       case ThresholdSignature(ByteString point) ->
           keys.scheme() == Keyring.Scheme.THRESHOLD
-              && keys.ofGroup(kind, bytes(statement), ThresholdSignature.POINT_SIZE).equals(point);
+              && keys.ofGroup(
+                      kind,
+                      statement.signedBytes(keys.ledgerId(), keys.epoch()),
+                      ThresholdSignature.POINT_SIZE)
+                  .equals(point);
     };
   }
 
   @Override
   public ByteString sign(Signed signed) {
-    return made(self, signed.signedBytes(keys.ledgerId(), keys.epoch()));
+    return noted(made(self, signed.signedBytes(keys.ledgerId(), keys.epoch())));
   }
 
   @Override
   public boolean isSignature(Signed signed, ReplicaId signer, ByteString signature) {
     return keys.quorums().isReplica(signer)
-        && made(signer, signed.signedBytes(keys.ledgerId(), keys.epoch())).equals(signature);
+        && believed(made(signer, signed.signedBytes(keys.ledgerId(), keys.epoch())), signature);
   }
 }

@@ -20,6 +20,8 @@ public final class Timeline {
   /** More events than ever wait in a run that is no flood: beyond, the run is ended and says so. */
   public static final int WAITING_MAX = 500_000;
 
+  private static final long SECOND_US = 1_000_000;
+
   private record Entry(long atUs, long order, Event event) {}
 
   private final PriorityQueue<Entry> entries =
@@ -27,6 +29,8 @@ public final class Timeline {
   private long nowUs;
   private long planned;
   private long happened;
+  private long second;
+  private long happenedBefore;
 
   /**
    * Lets {@code event} happen after {@code delayUs}.
@@ -50,6 +54,10 @@ public final class Timeline {
     }
     entries.remove();
     nowUs = next.atUs();
+    if (nowUs / SECOND_US != second) {
+      second = nowUs / SECOND_US;
+      happenedBefore = happened;
+    }
     happened++;
     next.event().happen();
     return true;
@@ -62,5 +70,10 @@ public final class Timeline {
   /** How many events have happened. */
   public long happened() {
     return happened;
+  }
+
+  /** How many of them happened since the present virtual second began. */
+  public long happenedThisSecond() {
+    return happened - happenedBefore;
   }
 }

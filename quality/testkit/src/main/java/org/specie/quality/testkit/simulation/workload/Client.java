@@ -39,8 +39,12 @@ final class Client {
   Transaction next(long nowUs) {
     orders++;
     Transaction transaction = Order.by(number, orders, chance.between(1, 1_000)).transaction();
-    waiting = Optional.of(new Waiting(transaction, nowUs, 1));
+    wants(transaction, nowUs);
     return transaction;
+  }
+
+  void wants(Transaction transaction, long nowUs) {
+    waiting = Optional.of(new Waiting(transaction, nowUs, 1));
   }
 
   void tried() {

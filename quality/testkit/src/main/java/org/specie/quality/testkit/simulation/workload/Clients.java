@@ -2,12 +2,14 @@ package org.specie.quality.testkit.simulation.workload;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.specie.kernel.core.Hash32;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
-import org.specie.ledger.consensus.certificate.Cryptography;
 import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.invariant.InvariantBroken;
 import org.specie.quality.testkit.simulation.invariant.Watch;
@@ -22,7 +24,7 @@ public final class Clients {
   /** Where clients submit. */
   @FunctionalInterface
   public interface Counter {
-    void submit(int replica, int client, Transaction transaction) throws IOException;
+    void submit(int machine, int client, Transaction transaction) throws IOException;
   }
 
   private static final long LINE_US_MAX = 3_000;
@@ -30,11 +32,11 @@ public final class Clients {
   private final Timeline timeline;
   private final Trace trace;
   private final Watch watch;
-  private final Cryptography keys;
   private final Counter counter;
-  private final int replicas;
+  private final Supplier<List<Integer>> operators;
   private final long patienceUs;
   private final List<Client> clients = new ArrayList<>();
+  private final Set<Client> committees = new HashSet<>();
   private final List<Long> latenciesUs = new ArrayList<>();
   private long thinkUsMax = 400_000;
   private boolean isClosing;
@@ -44,16 +46,14 @@ public final class Clients {
       Timeline timeline,
       Trace trace,
       Watch watch,
-      Cryptography keys,
       Counter counter,
-      int replicas,
+      Supplier<List<Integer>> operators,
       long patienceUs) {
     this.timeline = timeline;
     this.trace = trace;
     this.watch = watch;
-    this.keys = keys;
     this.counter = counter;
-    this.replicas = replicas;
+    this.operators = operators;
     this.patienceUs = patienceUs;
   }
 
@@ -64,16 +64,25 @@ public final class Clients {
     timeline.after(chance.between(0, thinkUsMax), () -> order(client));
   }
 
+  /** Has the committee ask for {@code transaction}, until that is final. */
+  public void ask(Transaction transaction, Chance chance) {
+    Client committee = new Client(clients.size(), chance);
+    committee.wants(transaction, timeline.nowUs());
+    committees.add(committee);
+    clients.add(committee);
+    submit(committee, transaction);
+  }
+
   /** How long clients think between an answer and the next order, at most. */
   public void setThinkUsMax(long us) {
     thinkUsMax = us;
   }
 
   /** Each client that is idle orders once more; nobody orders after that. */
-  public void close() throws IOException {
+  public void close() {
     isClosing = true;
     for (Client each : clients) {
-      if (each.waiting().isEmpty()) {
+      if (each.waiting().isEmpty() && !committees.contains(each)) {
         submit(each, each.next(timeline.nowUs()));
       }
     }
@@ -102,16 +111,16 @@ public final class Clients {
     return words.toString();
   }
 
-  private void order(Client client) throws IOException {
-    if (!isClosing) {
+  private void order(Client client) {
+    if (!isClosing && !committees.contains(client)) {
       submit(client, client.next(timeline.nowUs()));
     }
   }
 
-  private void submit(Client client, Transaction transaction) throws IOException {
+  private void submit(Client client, Transaction transaction) {
     trace.note(
         Trace.Kind.SUBMITTED, client.number(), client.orders(), () -> transaction.toString());
-    send(client, client.chance().below(replicas), transaction);
+    send(client, client.chance().pick(operators.get()), transaction);
     timeline.after(patienceUs, () -> again(client, transaction));
   }
 
@@ -127,7 +136,7 @@ public final class Clients {
     Optional<Client.Waiting> waiting = client.waiting();
     if (waiting.isPresent() && waiting.get().transaction().equals(transaction)) {
       client.tried();
-      for (int replica = 0; replica < replicas; replica++) {
+      for (int replica : operators.get()) {
         send(client, replica, transaction);
       }
       timeline.after(patienceUs, () -> again(client, transaction));
@@ -146,7 +155,8 @@ public final class Clients {
     if (client.waiting().map(it -> it.transaction().id()).filter(transaction::equals).isEmpty()) {
       return;
     }
-    Optional<TransactionResult> result = acknowledgement.verify(keys);
+    Optional<TransactionResult> result =
+        acknowledgement.verify(watch.keys(acknowledgement.block().height()));
     if (result.isEmpty()) {
       refused++;
       return;

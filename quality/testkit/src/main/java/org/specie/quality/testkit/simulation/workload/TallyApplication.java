@@ -12,11 +12,13 @@ import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
+import org.specie.ledger.api.Activation;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.BlockResult;
 import org.specie.ledger.api.DecidedBlock;
 import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.Membership;
+import org.specie.ledger.api.PendingChange;
 import org.specie.ledger.api.Position;
 import org.specie.ledger.api.Proposal;
 import org.specie.ledger.api.ReplicatedApplication;
@@ -33,7 +35,8 @@ import org.specie.ledger.state.StateView;
 
 /**
  * A tally for each client. The last order of a client and its reply are part of the state, so that
- * an order that is executed again, on any replica, is answered and not applied.
+ * an order that is executed again, on any replica, is answered and not applied. The operators stand
+ * in the state too, and change as the committee appoints others.
  */
 public final class TallyApplication implements ReplicatedApplication {
   /** The code of an order that was executed before; its event is the reply it had then. */
@@ -45,25 +48,32 @@ public final class TallyApplication implements ReplicatedApplication {
   /** The code of an order that its client did not make. */
   public static final int FORGED = 2903;
 
-  private static final int VERSIONS_KEPT = 8;
+  /** The code of an appointment for another epoch than the next, or while one is pending. */
+  public static final int UNTIMELY = 2904;
 
   private static final ByteString OPERATORS = ByteString.utf8("operators");
+  private static final ByteString PENDING = ByteString.utf8("pending");
 
   /** Reading keys is dear, and all replicas of all runs read the same. */
   private static final Map<ByteString, OperatorSet> DECODED = new ConcurrentHashMap<>();
 
+  private static final int DECODED_MAX = 1_000;
+
   private record Tally(long last, long total) {}
 
   private final AuthenticatedState state;
+  private final StateSnapshots snapshots;
   private Optional<StagedState> staged = Optional.empty();
 
   public TallyApplication(Storage storage) throws IOException {
     this.state = AuthenticatedState.open(storage);
+    this.snapshots = new StateSnapshots(state);
   }
 
   /** Whether a batch may hold {@code transaction}: a function of its bytes. */
   public static boolean isAcceptable(Transaction transaction) {
-    return Order.read(transaction.bytes()).map(Order::isAuthentic).orElse(false);
+    return Order.read(transaction.bytes()).map(Order::isAuthentic).orElse(false)
+        || Appointment.read(transaction.bytes()).map(Appointment::isAuthentic).orElse(false);
   }
 
   /** Whether a replica may vote for {@code proposal}. */
@@ -90,18 +100,39 @@ public final class TallyApplication implements ReplicatedApplication {
   }
 
   private static Membership membership(StateView view) throws IOException {
-    ByteString stored = view.get(OPERATORS).orElseThrow();
+    OperatorSet operators = operators(view.get(OPERATORS).orElseThrow());
+    Optional<ByteString> pending = view.get(PENDING).filter(each -> !each.isEmpty());
+    if (pending.isEmpty()) {
+      return Membership.unchanged(operators);
+    }
+    ByteString stored = pending.get();
+    try {
+      long lastHeight = new Decoder(stored.slice(0, Long.BYTES)).u64();
+      OperatorSet next = operators(stored.slice(Long.BYTES, stored.size()));
+      return new Membership(operators, Optional.of(new PendingChange(lastHeight, next)));
+    } catch (MalformedInput e) {
+      throw damaged(e);
+    }
+  }
+
+  private static OperatorSet operators(ByteString stored) throws IOException {
     OperatorSet known = DECODED.get(stored);
     if (known != null) {
-      return Membership.unchanged(known);
+      return known;
     }
     try {
       OperatorSet operators = OperatorSet.decode(stored);
-      DECODED.put(stored, operators);
-      return Membership.unchanged(operators);
+      if (DECODED.size() < DECODED_MAX) {
+        DECODED.put(stored, operators);
+      }
+      return operators;
     } catch (MalformedInput e) {
-      throw new IOException("the operators are damaged; this simulated storage does not rot", e);
+      throw damaged(e);
     }
+  }
+
+  private static IOException damaged(MalformedInput e) {
+    return new IOException("the operators are damaged; this simulated storage does not rot", e);
   }
 
   @Override
@@ -119,9 +150,18 @@ public final class TallyApplication implements ReplicatedApplication {
   @Override
   public BlockResult execute(DecidedBlock block) throws IOException {
     StateChanges changes = StateChanges.over(state);
+    Membership due = membership(state).at(block.height());
+    changes.put(OPERATORS, due.operators().encode());
+    if (due.pending().isEmpty()) {
+      changes.put(PENDING, ByteString.EMPTY);
+    }
     List<TransactionResult> results = new ArrayList<>();
     for (Transaction transaction : block.transactions()) {
-      results.add(apply(changes, transaction));
+      Optional<Appointment> appointment = Appointment.read(transaction.bytes());
+      results.add(
+          appointment.isPresent()
+              ? appoint(changes, block.height(), transaction, appointment.get())
+              : apply(changes, transaction));
     }
     changes.put(ByteString.utf8("time"), new Encoder().u64(block.epochSeconds()).toByteString());
     return stage(block.height(), changes, results);
@@ -144,6 +184,27 @@ public final class TallyApplication implements ReplicatedApplication {
     Tally after = new Tally(order.number(), (before.total() + order.amount()) & Long.MAX_VALUE);
     changes.put(key, new Encoder().u64(after.last()).u64(after.total()).toByteString());
     return new TransactionResult(transaction.id(), TransactionResult.APPLIED, reply(after));
+  }
+
+  private static TransactionResult appoint(
+      StateChanges changes, long height, Transaction transaction, Appointment appointment)
+      throws IOException {
+    Membership now = membership(changes);
+    OperatorSet next = appointment.operators();
+    int code = TransactionResult.APPLIED;
+    if (!appointment.isAuthentic()) {
+      code = FORGED;
+    } else if (now.operators().epoch() >= next.epoch()
+        || now.pending().map(PendingChange::operators).filter(next::equals).isPresent()) {
+      code = REPEATED;
+    } else if (now.pending().isPresent() || next.epoch() != now.operators().epoch() + 1) {
+      code = UNTIMELY;
+    } else {
+      changes.put(
+          PENDING,
+          new Encoder().u64(Activation.lastHeight(height)).fixed(next.encode()).toByteString());
+    }
+    return new TransactionResult(transaction.id(), code, ByteString.EMPTY);
   }
 
   private static ByteString reply(Tally tally) {
@@ -175,14 +236,11 @@ public final class TallyApplication implements ReplicatedApplication {
     StagedState due = staged.orElseThrow();
     staged = Optional.empty();
     state.commit(due);
-    if (height % VERSIONS_KEPT == 0 && height > VERSIONS_KEPT) {
-      state.prune(height - VERSIONS_KEPT);
-    }
     return new Position(height, state.root());
   }
 
   @Override
   public Snapshots snapshots() {
-    return new StateSnapshots(state);
+    return snapshots;
   }
 }

@@ -46,4 +46,18 @@ class TimelineTest {
     assertThat(timeline.happened()).isEqualTo(3);
     assertThat(timeline.nowUs()).isEqualTo(1_000);
   }
+
+  @Test
+  void countsWhatHappensInEachSecond() throws IOException {
+    Timeline timeline = new Timeline();
+    for (long atUs : new long[] {0, 999_999, 1_000_000, 1_000_001, 1_999_999}) {
+      timeline.after(atUs, () -> {});
+    }
+
+    assertThat(timeline.advance(3_000_000)).isTrue();
+    assertThat(timeline.advance(3_000_000)).isTrue();
+    assertThat(timeline.happenedThisSecond()).isEqualTo(2);
+    assertThat(timeline.advance(3_000_000)).isTrue();
+    assertThat(timeline.happenedThisSecond()).isEqualTo(1);
+  }
 }
