@@ -50,6 +50,11 @@ public final class DirectoryHome implements NetworkHome {
   }
 
   @Override
+  public Storage replayedDatabase(String name) throws IOException {
+    return RocksStorage.openReplayed(root.resolve("data").resolve(checked(name)));
+  }
+
+  @Override
   public Optional<ByteString> document(String name) throws IOException {
     return read(root.resolve(checked(name))).map(ByteString::copyOf);
   }

@@ -14,6 +14,14 @@ public interface NetworkHome {
   /** Opens the database of that name, new or as it was left; the caller closes it. */
   Storage database(String name) throws IOException;
 
+  /**
+   * The same for a database whose owner knows from it how far it is, and makes again what is behind
+   * that. It may be written behind, which saves a flush a block.
+   */
+  default Storage replayedDatabase(String name) throws IOException {
+    return database(name);
+  }
+
   /** A public document, if it was published. */
   Optional<ByteString> document(String name) throws IOException;
 

@@ -109,7 +109,7 @@ public final class Reader implements RunningNode {
     BatchVerifier verifier =
         new BatchVerifier(ledger.suite().bases(), entropy, workers(resources), CORES);
     CashApplication application =
-        CashApplication.open(ledger, resources.push(home.database("state")), verifier);
+        CashApplication.open(ledger, resources.push(home.replayedDatabase("state")), verifier);
     DirectoryLogFiles log =
         DirectoryLogFiles.open(
             Files.createDirectories(folder.root().resolve("data").resolve("consensus")));

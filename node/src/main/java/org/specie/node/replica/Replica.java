@@ -122,7 +122,7 @@ public final class Replica implements RunningNode {
     BatchVerifier verifier =
         new BatchVerifier(ledger.suite().bases(), entropy, workers(resources), CORES);
     CashApplication application =
-        CashApplication.open(ledger, resources.push(home.database("state")), verifier);
+        CashApplication.open(ledger, resources.push(home.replayedDatabase("state")), verifier);
     ShareVault vault = Office.vault(folder, ledger, entropy, resources);
     Keys keys = Keys.open(home, folder.index(), ledger.genesis().operators());
     resources.push(keys::destroy);

@@ -1,6 +1,7 @@
 package org.specie.kernel.core;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ public final class ByteString implements Comparable<ByteString> {
   /** Copies {@code bytes}. */
   public static ByteString copyOf(byte[] bytes) {
     return bytes.length == 0 ? EMPTY : new ByteString(bytes.clone());
+  }
+
+  /** Takes {@code bytes} over: nobody else has them. */
+  static ByteString owning(byte[] bytes) {
+    return new ByteString(bytes);
   }
 
   /** Copies {@code length} bytes starting at {@code offset}. */
@@ -84,6 +90,11 @@ public final class ByteString implements Comparable<ByteString> {
   /** A fresh copy of the bytes. */
   public byte[] toByteArray() {
     return bytes.clone();
+  }
+
+  /** Hands all bytes to {@code digest}, which only reads them. */
+  void feed(MessageDigest digest) {
+    digest.update(bytes);
   }
 
   /** Copies all bytes into {@code target} at {@code offset}. */

@@ -11,6 +11,10 @@ public record Hash32(ByteString bytes) implements Comparable<Hash32> {
   /** Thirty-two zero bytes: the parent of the first block, the root of an empty tree. */
   public static final Hash32 ZERO = new Hash32(ByteString.copyOf(new byte[SIZE]));
 
+  /** Looking a digest up and making its state costs as much as hashing two short parts. */
+  private static final ThreadLocal<MessageDigest> OF_THREAD =
+      ThreadLocal.withInitial(Hash32::newSha256);
+
   public Hash32 {
     Check.that(bytes.size() == SIZE, "a hash has 32 bytes");
   }
@@ -27,16 +31,25 @@ public record Hash32(ByteString bytes) implements Comparable<Hash32> {
 
   /** SHA-256 over the plain concatenation of {@code parts}; callers delimit. */
   public static Hash32 sha256(ByteString... parts) {
-    MessageDigest digest = newSha256();
+    return sha256After(ByteString.EMPTY, parts);
+  }
+
+  /** SHA-256 over the plain concatenation of {@code prefix} and {@code parts}. */
+  public static Hash32 sha256After(ByteString prefix, ByteString... parts) {
+    MessageDigest digest = OF_THREAD.get();
+    digest.reset();
+    prefix.feed(digest);
     for (ByteString part : parts) {
-      digest.update(part.toByteArray());
+      part.feed(digest);
     }
-    return Hash32.of(digest.digest());
+    return new Hash32(ByteString.owning(digest.digest()));
   }
 
   /** SHA-256 of {@code bytes}. */
   public static Hash32 sha256(byte[] bytes) {
-    return Hash32.of(newSha256().digest(bytes));
+    MessageDigest digest = OF_THREAD.get();
+    digest.reset();
+    return new Hash32(ByteString.owning(digest.digest(bytes)));
   }
 
   /** A fresh SHA-256 state; every JDK must carry one. */

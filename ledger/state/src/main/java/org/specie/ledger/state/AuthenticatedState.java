@@ -36,6 +36,7 @@ public final class AuthenticatedState implements StateView {
 
   private final Storage storage;
   private final NodeStore nodes;
+  private final LatestValues latest = new LatestValues();
   private final Pruning pruning;
   private final OpenSnapshots open = new OpenSnapshots();
   private volatile Optional<Head> head;
@@ -62,6 +63,7 @@ public final class AuthenticatedState implements StateView {
   }
 
   private void adopt(Head restored) {
+    latest.clear();
     restoration = Optional.empty();
     head = Optional.of(restored);
   }
@@ -101,7 +103,8 @@ public final class AuthenticatedState implements StateView {
   @Override
   public Optional<ByteString> get(ByteString key) throws IOException {
     requireWhole();
-    return storage.get(StateLayout.value(key));
+    Optional<ByteString> known = latest.find(key);
+    return known.isPresent() ? known : storage.get(StateLayout.value(key));
   }
 
   /** The value that {@code version} had at {@code key}; the version must be at hand. */
@@ -149,7 +152,7 @@ public final class AuthenticatedState implements StateView {
     NodeReference root =
         update.apply(base.map(Head::root).orElse(new NodeReference.Empty()), sorted);
     Head result = new Head(version, root);
-    return new StagedState(base, result, update, writes(result, update, sorted));
+    return new StagedState(base, result, update, sorted, writes(result, update, sorted));
   }
 
   /** The same without companions. */
@@ -175,6 +178,7 @@ public final class AuthenticatedState implements StateView {
     }
     storage.writeBehind(batch);
     nodes.committed(staged.update());
+    latest.committed(staged.changes());
     head = Optional.of(staged.result());
   }
 
@@ -274,6 +278,7 @@ public final class AuthenticatedState implements StateView {
         StateRestoration.begin(storage, nodes, manifest, note, earlier, ended, this::adopt);
     restoration = Optional.of(begun);
     head = Optional.empty();
+    latest.clear();
     return begun;
   }
 

@@ -1,10 +1,8 @@
 package org.specie.ledger.state;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Storage;
 
@@ -29,41 +27,60 @@ final class Pruning {
         StateLayout.roots(),
         StateLayout.root(prunedTo),
         key -> StateLayout.versionOfRoot(key) < oldestKept,
-        key -> key);
+        _ -> List.of());
     removeWhile(
         StateLayout.stale(),
-        StateLayout.stale(prunedTo, ByteString.EMPTY),
+        StateLayout.stale(prunedTo),
         key -> StateLayout.staleSince(key) <= oldestKept,
-        StateLayout::staleStorageKey);
+        note -> StaleNote.decode(note).storageKeys());
     prunedTo = oldestKept;
   }
 
+  /** What a due record says that goes with it. */
+  private interface Naming {
+    List<ByteString> names(ByteString value) throws IOException;
+  }
+
   private void removeWhile(
-      ByteString column,
-      ByteString from,
-      Predicate<ByteString> isDue,
-      UnaryOperator<ByteString> names)
+      ByteString column, ByteString from, Predicate<ByteString> isDue, Naming naming)
       throws IOException {
+    Due due = new Due(isDue, naming);
     ByteString next = from;
-    List<ByteString> due = new ArrayList<>();
     do {
-      due.clear();
-      storage.scan(
-          column,
-          next,
-          (key, value) -> {
-            if (!isDue.test(key)) {
-              return false;
-            }
-            due.add(key);
-            return due.size() < REMOVED_IN_A_BATCH_MAX;
-          });
-      if (!due.isEmpty()) {
-        Storage.Batch batch = new Storage.Batch();
-        due.forEach(key -> batch.delete(names.apply(key)).delete(key));
-        storage.write(batch);
-        next = due.getLast();
+      due.batch = new Storage.Batch();
+      due.removed = 0;
+      storage.scan(column, next, due);
+      if (due.removed > 0) {
+        storage.writeBehind(due.batch);
+        next = due.last;
       }
-    } while (due.size() == REMOVED_IN_A_BATCH_MAX);
+    } while (due.removed >= REMOVED_IN_A_BATCH_MAX);
+  }
+
+  /** Collects a batch of removals. */
+  private static final class Due implements Storage.Visitor {
+    private final Predicate<ByteString> isDue;
+    private final Naming naming;
+    private Storage.Batch batch = new Storage.Batch();
+    private int removed;
+    private ByteString last = ByteString.EMPTY;
+
+    Due(Predicate<ByteString> isDue, Naming naming) {
+      this.isDue = isDue;
+      this.naming = naming;
+    }
+
+    @Override
+    public boolean entry(ByteString key, ByteString value) throws IOException {
+      if (!isDue.test(key)) {
+        return false;
+      }
+      List<ByteString> names = naming.names(value);
+      names.forEach(batch::delete);
+      batch.delete(key);
+      removed += names.size() + 1;
+      last = key;
+      return removed < REMOVED_IN_A_BATCH_MAX;
+    }
   }
 }

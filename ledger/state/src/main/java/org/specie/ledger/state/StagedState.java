@@ -1,5 +1,6 @@
 package org.specie.ledger.state;
 
+import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.port.Storage;
 import org.specie.ledger.api.block.StateRoot;
@@ -9,16 +10,19 @@ public final class StagedState {
   private final Optional<AuthenticatedState.Head> base;
   private final AuthenticatedState.Head result;
   private final TreeUpdate update;
+  private final List<TreeUpdate.Change> changes;
   private final Storage.Batch writes;
 
   StagedState(
       Optional<AuthenticatedState.Head> base,
       AuthenticatedState.Head result,
       TreeUpdate update,
+      List<TreeUpdate.Change> changes,
       Storage.Batch writes) {
     this.base = base;
     this.result = result;
     this.update = update;
+    this.changes = changes;
     this.writes = writes;
   }
 
@@ -42,6 +46,10 @@ public final class StagedState {
 
   TreeUpdate update() {
     return update;
+  }
+
+  List<TreeUpdate.Change> changes() {
+    return changes;
   }
 
   Storage.Batch writes() {

@@ -65,17 +65,18 @@ final class StateLayout {
     return column(STALE).toByteString();
   }
 
-  /** Notes that {@code storageKey} serves no version from {@code since} on. */
-  static ByteString stale(long since, ByteString storageKey) {
-    return column(STALE).u64(since).fixed(storageKey).toByteString();
+  /** Where notes of what serves no version from {@code since} on begin. */
+  static ByteString stale(long since) {
+    return column(STALE).u64(since).toByteString();
+  }
+
+  /** The {@code part}th note of what serves no version from {@code since} on. */
+  static ByteString stale(long since, int part) {
+    return column(STALE).u64(since).u32(part).toByteString();
   }
 
   static long staleSince(ByteString staleKey) {
     return number(staleKey, 1);
-  }
-
-  static ByteString staleStorageKey(ByteString staleKey) {
-    return staleKey.slice(1 + Long.BYTES, staleKey.size());
   }
 
   static ByteString head() {

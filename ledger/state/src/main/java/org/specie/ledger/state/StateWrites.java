@@ -11,7 +11,7 @@ import org.specie.kernel.core.port.Storage;
 /** What goes to storage for a changed tree and for the version that becomes current with it. */
 final class StateWrites {
   /** Which columns there are and what stands in them. It changes when they do. */
-  static final int LAYOUT = 2;
+  static final int LAYOUT = 3;
 
   private StateWrites() {}
 
@@ -34,8 +34,12 @@ final class StateWrites {
             new StoredEntry(change.key(), value).encode());
       }
     }
-    for (ByteString stale : update.stale()) {
-      batch.put(StateLayout.stale(version, stale), ByteString.EMPTY);
+    List<ByteString> stale = update.stale();
+    for (int from = 0; from < stale.size(); from += StaleNote.KEYS_MAX) {
+      int to = Math.min(stale.size(), from + StaleNote.KEYS_MAX);
+      batch.put(
+          StateLayout.stale(version, from / StaleNote.KEYS_MAX),
+          new StaleNote(stale.subList(from, to)).encode());
     }
   }
 

@@ -181,6 +181,29 @@ class AuthenticatedStateTest {
   }
 
   @Test
+  void notesOfManyStaleEntriesArePrunedWhole() throws IOException {
+    AuthenticatedState state = AuthenticatedState.open(storage);
+    for (int version = 0; version < 3; version++) {
+      StateChanges changes = StateChanges.over(state);
+      for (int i = 0; i < 3000; i++) {
+        changes.put(bytes("key" + i), bytes("value" + version));
+      }
+      commit(state, version, changes);
+    }
+    state.prune(2);
+
+    MemoryStorage fresh = new MemoryStorage();
+    AuthenticatedState once = AuthenticatedState.open(fresh);
+    StateChanges all = StateChanges.over(once);
+    for (int i = 0; i < 3000; i++) {
+      all.put(bytes("key" + i), bytes("value2"));
+    }
+    commit(once, 0, all);
+    assertThat(once.root()).isEqualTo(state.root());
+    assertThat(count(storage)).isEqualTo(count(fresh));
+  }
+
+  @Test
   void pruningToTheHeadLeavesNoMoreThanAFreshlyWrittenState() throws IOException {
     Random random = new Random(7);
     AuthenticatedState state = AuthenticatedState.open(storage);

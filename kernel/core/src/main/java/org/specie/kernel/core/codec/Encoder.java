@@ -10,7 +10,10 @@ import org.specie.kernel.core.Hash32;
 
 /** Appends values in the canonical encoding. Not thread-safe; one encoder a message. */
 public final class Encoder {
-  private byte[] buffer = new byte[256];
+  /** Room for a key or a small record; what is larger doubles it. */
+  private static final int FIRST_BYTES = 64;
+
+  private byte[] buffer = new byte[FIRST_BYTES];
   private int size;
 
   /** Makes room and answers where; asked before {@link #buffer} is, because it may replace it. */

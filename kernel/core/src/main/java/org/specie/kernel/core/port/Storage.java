@@ -2,6 +2,7 @@ package org.specie.kernel.core.port;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
@@ -75,9 +76,9 @@ public interface Storage extends AutoCloseable {
       return this;
     }
 
-    /** The changes in the order they were added. */
+    /** The changes in the order they were added, as far as they are by now. */
     public List<Change> changes() {
-      return List.copyOf(changes);
+      return Collections.unmodifiableList(changes);
     }
   }
 }

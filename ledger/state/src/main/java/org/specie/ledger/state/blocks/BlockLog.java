@@ -31,6 +31,7 @@ import org.specie.ledger.api.chain.OperatorHistory;
 public final class BlockLog implements BlockSource {
   private final Storage storage;
   private final RecentBlocks recent = new RecentBlocks();
+  private final UnwrittenCertificates unwritten = new UnwrittenCertificates();
   private volatile long height;
   private volatile long firstHeight;
   private volatile long certifiedHeight;
@@ -84,7 +85,9 @@ public final class BlockLog implements BlockSource {
     if (settledHeight >= 0) {
       batch.put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(settledHeight));
     }
+    unwritten.addTo(batch);
     storage.write(batch);
+    unwritten.clear();
     appended(block, Optional.empty());
     settledHeight = certified;
   }
@@ -100,7 +103,9 @@ public final class BlockLog implements BlockSource {
     if (isGapless) {
       batch.put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(block.height()));
     }
+    unwritten.addTo(batch);
     storage.write(batch);
+    unwritten.clear();
     appended(block, Optional.of(certificate));
     certifiedHeight = isGapless ? block.height() : certifiedHeight;
     settledHeight = certifiedHeight;
@@ -136,8 +141,8 @@ public final class BlockLog implements BlockSource {
 
   /**
    * Keeps the certificate, which somebody has verified, of a block at hand or of the anchor. One
-   * that is there already stays. It is on the disk when the next block is, or {@link #settle}
-   * returns; after a power cut before that others have it.
+   * that is there already stays. It is written together with the next block, or by {@link #settle};
+   * after a crash before that others have it, or it is made again.
    */
   public void certify(CommitCertificate certificate) throws IOException {
     long at = certificate.height();
@@ -147,12 +152,17 @@ public final class BlockLog implements BlockSource {
     if (readCertificate(at).isPresent()) {
       return;
     }
-    Storage.Batch batch =
-        new Storage.Batch().put(LogColumns.key(LogColumns.CERTIFICATES, at), certificate.encode());
-    if (has(at)) {
-      keepChange(batch, require(at), certificate);
+    unwritten.add(certificate);
+    boolean isChange = has(at) && require(at).newOperators().isPresent();
+    if (isChange || unwritten.isFull()) {
+      Storage.Batch batch = new Storage.Batch();
+      unwritten.addTo(batch);
+      if (isChange) {
+        keepChange(batch, require(at), certificate);
+      }
+      storage.writeUnsynced(batch);
+      unwritten.clear();
     }
-    storage.writeUnsynced(batch);
     recent.certified(certificate);
     if (at == certifiedHeight + 1) {
       certifiedHeight = certifiedFrom(at);
@@ -161,10 +171,15 @@ public final class BlockLog implements BlockSource {
 
   /** Returns when every certificate is on the disk. */
   public void settle() throws IOException {
-    if (settledHeight < certifiedHeight) {
+    if (!unwritten.isEmpty()) {
+      Storage.Batch batch = new Storage.Batch();
+      unwritten.addTo(batch);
+      storage.write(batch);
+      unwritten.clear();
+    } else if (settledHeight < certifiedHeight) {
       storage.sync();
-      settledHeight = certifiedHeight;
     }
+    settledHeight = certifiedHeight;
   }
 
   private static void requireFit(BlockHeader header, CommitCertificate certificate) {
@@ -185,6 +200,7 @@ public final class BlockLog implements BlockSource {
     requireFit(header, certificate);
     long at = header.height();
     Storage.Batch batch = new Storage.Batch();
+    unwritten.addTo(batch);
     for (OperatorChange change : history.changes()) {
       Check.that(change.header().height() <= at, "the history ends with the anchor");
       batch.put(LogColumns.key(LogColumns.CHANGES, change.header().height()), change.encode());
@@ -196,6 +212,7 @@ public final class BlockLog implements BlockSource {
             .put(LogColumns.key(LogColumns.CERTIFIED), LogColumns.number(at))
             .put(LogColumns.key(LogColumns.FIRST), LogColumns.number(at + 1))
             .put(LogColumns.key(LogColumns.HEIGHT), LogColumns.number(at)));
+    unwritten.clear();
     recent.clear();
     last = Optional.of(header);
     height = at;
@@ -312,9 +329,11 @@ public final class BlockLog implements BlockSource {
 
   @Override
   public Optional<ByteString> certificate(long at) throws IOException {
-    return at < Math.max(0, firstHeight - 1) || at > height
-        ? Optional.empty()
-        : storage.get(LogColumns.key(LogColumns.CERTIFICATES, at));
+    if (at < Math.max(0, firstHeight - 1) || at > height) {
+      return Optional.empty();
+    }
+    Optional<ByteString> waiting = unwritten.find(at);
+    return waiting.isPresent() ? waiting : storage.get(LogColumns.key(LogColumns.CERTIFICATES, at));
   }
 
   /** The header of the block at {@code at}, if the block or the anchor is at hand. */
@@ -336,8 +355,8 @@ public final class BlockLog implements BlockSource {
 
   /** The block at {@code at}, which the log must have. */
   public Block require(long at) throws IOException {
-    Optional<Block> known = has(at) ? recent.block(at) : Optional.empty();
-    return known.isPresent() ? known.get() : decoded(at);
+    Optional<RecentBlocks.Entry> known = has(at) ? recent.find(at) : Optional.empty();
+    return known.isPresent() ? known.get().block() : decoded(at);
   }
 
   private Block decoded(long at) throws IOException {
@@ -358,9 +377,9 @@ public final class BlockLog implements BlockSource {
 
   /** The certificate of the block at {@code at}, if the log has one. */
   public Optional<CommitCertificate> readCertificate(long at) throws IOException {
-    Optional<CommitCertificate> known = has(at) ? recent.certificate(at) : Optional.empty();
+    Optional<RecentBlocks.Entry> known = has(at) ? recent.find(at) : Optional.empty();
     if (known.isPresent()) {
-      return known;
+      return known.get().certificate();
     }
     Optional<ByteString> stored = certificate(at);
     if (stored.isEmpty()) {

@@ -13,13 +13,13 @@ import org.specie.ledger.api.certificate.CommitCertificate;
  */
 final class RecentBlocks {
   /** A block, and its certificate if that has come. */
-  record Entry(Block block, Optional<CommitCertificate> certificate) {
-    private long bytes() {
+  record Entry(Block block, Optional<CommitCertificate> certificate, long bytes) {
+    private static Entry of(Block block, Optional<CommitCertificate> certificate) {
       long bytes = 0;
       for (Transaction each : block.transactions()) {
         bytes += each.bytes().size();
       }
-      return bytes;
+      return new Entry(block, certificate, bytes);
     }
   }
 
@@ -30,7 +30,7 @@ final class RecentBlocks {
   private long bytes;
 
   synchronized void appended(Block block, Optional<CommitCertificate> certificate) {
-    Entry entry = new Entry(block, certificate);
+    Entry entry = Entry.of(block, certificate);
     entries.put(block.height(), entry);
     bytes += entry.bytes();
     while (entries.size() > BLOCKS_MAX || (bytes > BYTES_MAX && entries.size() > 1)) {
@@ -41,15 +41,12 @@ final class RecentBlocks {
   synchronized void certified(CommitCertificate certificate) {
     entries.computeIfPresent(
         certificate.height(),
-        (height, entry) -> new Entry(entry.block(), Optional.of(certificate)));
+        (height, entry) -> new Entry(entry.block(), Optional.of(certificate), entry.bytes()));
   }
 
-  synchronized Optional<Block> block(long height) {
-    return Optional.ofNullable(entries.get(height)).map(Entry::block);
-  }
-
-  synchronized Optional<CommitCertificate> certificate(long height) {
-    return Optional.ofNullable(entries.get(height)).flatMap(Entry::certificate);
+  /** The block and whether it has its certificate, which nobody knows better than this. */
+  synchronized Optional<Entry> find(long height) {
+    return Optional.ofNullable(entries.get(height));
   }
 
   /** Nothing in it belongs to the log any more. */

@@ -130,6 +130,7 @@ class BlockExecutorTest {
     ledger.grow(log, new WordList(new MemoryStorage()), 4);
     Block block = log.require(3);
     log.certify(ledger.certify(block.header(), 2));
+    log.settle();
     assertRefusesToStart(new MemoryStorage(), 3, LedgerRefusal.CERTIFICATE_INVALID);
   }
 

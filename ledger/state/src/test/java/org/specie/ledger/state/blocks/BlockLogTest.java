@@ -54,6 +54,7 @@ class BlockLogTest {
   }
 
   private void assertSpan(long first, long last, long certified) throws IOException {
+    log.settle();
     for (BlockLog each : List.of(log, BlockLog.open(storage))) {
       assertThat(List.of(each.firstHeight(), each.height(), each.certifiedHeight()))
           .containsExactly(first, last, certified);
@@ -102,6 +103,18 @@ class BlockLogTest {
     assertSpan(0, LAST, 4);
     assertThat(log.readCertificate(4)).contains(certificate(4));
     assertThat(log.readCertificate(5)).isEmpty();
+  }
+
+  @Test
+  void aCertificateIsReadAtOnceAndWrittenWithTheNextBlock() throws IOException {
+    log.append(blocks.get(0));
+    certify(0);
+    assertThat(log.certificate(0)).contains(certificate(0).encode());
+    assertThat(log.certifiedHeight()).isEqualTo(0);
+    assertThat(BlockLog.open(storage).readCertificate(0)).isEmpty();
+    log.append(blocks.get(1));
+    assertThat(BlockLog.open(storage).readCertificate(0)).contains(certificate(0));
+    assertThat(BlockLog.open(storage).certifiedHeight()).isEqualTo(0);
   }
 
   @Test
