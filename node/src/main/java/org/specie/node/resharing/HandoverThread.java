@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.OperatorsMemo;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.block.OperatorSet;
@@ -63,6 +64,7 @@ public final class HandoverThread implements AutoCloseable {
   private volatile Optional<Throwable> failure = Optional.empty();
 
   // Touched by the thread only.
+  private final OperatorsMemo operators = new OperatorsMemo();
   private Optional<Expected> told = Optional.empty();
   private Optional<ResharingPlan> round = Optional.empty();
   private final List<Sent> sent = new ArrayList<>();
@@ -132,7 +134,7 @@ public final class HandoverThread implements AutoCloseable {
 
   private void look(CashView view) throws IOException {
     long height = surroundings.height();
-    Membership membership = view.membership();
+    Membership membership = operators.of(view);
     Optional<ResharingPlan> open = view.resharing().filter(plan -> plan.stage().isOpen());
     expect(membership, open);
     for (Transaction post : due(handover.after(view, height), open)) {

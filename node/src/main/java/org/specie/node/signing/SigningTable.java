@@ -169,6 +169,7 @@ public final class SigningTable {
   /** Does whatever can be done now. */
   void advance(long now) throws IOException {
     look();
+    open(now);
     push();
     boolean goesOn = true;
     while (goesOn && archive.height() < certified) {
@@ -368,7 +369,9 @@ public final class SigningTable {
     if (block.isEmpty() || !chain.reaches(own.height() + 1)) {
       return Optional.empty();
     }
-    List<OutputPlace> places = new OutputsOfBlock(block.get(), outputs).all();
+    Collecting open = collecting.get(height);
+    List<OutputPlace> places =
+        (open == null ? new OutputsOfBlock(block.get(), outputs) : open.outputs).all();
     SortedMap<OutputPlace, G1> given = new TreeMap<>();
     if (!places.isEmpty()) {
       SigningSeats.Seats seated = seats.at(height);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,12 +48,13 @@ final class ProofAdmissionTest {
   private Bank bank;
   private final AtomicInteger batches = new AtomicInteger();
   private ProofAdmission proofs;
+  private Customer ana;
   private StateTransaction payment;
 
   @BeforeAll
   void openTheBank() throws IOException {
     bank = new Bank(41);
-    Customer ana = bank.enrol("ana");
+    ana = bank.enrol("ana");
     payment = bank.prove(ana, Intent.claim(false, Optional.empty())).transaction();
   }
 
@@ -188,6 +192,83 @@ final class ProofAdmissionTest {
     batches.set(0);
     assertThat(verdict(bank.rules(), payment)).isInstanceOf(ProofVerdict.Holds.class);
     assertThat(batches).as("draws of one verification").hasValue(together);
+  }
+
+  /**
+   * Verifies {@code first} and, while that is under way, lets everybody in {@code then} ask. Comes
+   * back when all have been answered.
+   */
+  private void whileVerifying(StateTransaction first, List<Consumer<ProofAdmission>> then)
+      throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Entropy slow =
+        target -> {
+          batches.incrementAndGet();
+          begun.countDown();
+          Check.that(await(mayGoOn), "the first verification goes on");
+          bank.entropy.fill(target);
+        };
+    ProofAdmission slowly =
+        new ProofAdmission(bank.ledger, BatchVerifier.onOneCore(bank.suite.bases(), slow));
+    List<Thread> threads = new ArrayList<>();
+    threads.add(
+        Thread.ofPlatform()
+            .start(() -> slowly.foresee(bank.rules(), List.of(subject(first)), each -> false)));
+    assertThat(await(begun)).isTrue();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    for (Consumer<ProofAdmission> each : then) {
+      Thread asking = Thread.ofPlatform().start(() -> each.accept(slowly));
+      threads.add(asking);
+      while (asking.getState() != Thread.State.WAITING && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+    }
+    mayGoOn.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private StateTransaction another() throws IOException {
+    return bank.prove(ana, Intent.claim(false, Optional.empty())).transaction();
+  }
+
+  @Test
+  void whatWaitsMeanwhileIsOneBatch() throws IOException, InterruptedException {
+    List<ProofVerdict> found = Collections.synchronizedList(new ArrayList<>());
+    StateTransaction single = another();
+    List<ProofAdmission.Subject> list = List.of(subject(another()), subject(another()));
+    List<ProofAdmission.Subject> other = List.of(subject(another()));
+    whileVerifying(
+        payment,
+        List.of(
+            proofs -> found.addAll(proofs.verdicts(bank.rules(), list)),
+            proofs -> found.add(proofs.decide(proofs.prepare(bank.rules(), subject(single)))),
+            proofs -> found.addAll(proofs.verdicts(bank.rules(), other))));
+    assertThat(found).hasSize(4).hasOnlyElementsOfType(ProofVerdict.Holds.class);
+    assertThat(batches).as("the first, and all others together").hasValue(2);
+  }
+
+  @Test
+  void aFalseOneInAListIsFoundAndTakesNobodyAlong() throws IOException, InterruptedException {
+    AtomicReference<List<ProofVerdict>> bad = new AtomicReference<>(List.of());
+    List<ProofVerdict> good = Collections.synchronizedList(new ArrayList<>());
+    StateTransaction single = another();
+    List<ProofAdmission.Subject> mixed = List.of(subject(another()), subject(tampered()));
+    List<ProofAdmission.Subject> list = List.of(subject(another()));
+    whileVerifying(
+        payment,
+        List.of(
+            proofs -> bad.set(proofs.verdicts(bank.rules(), mixed)),
+            proofs -> good.add(proofs.decide(proofs.prepare(bank.rules(), subject(single)))),
+            proofs -> good.addAll(proofs.verdicts(bank.rules(), list))));
+    assertThat(bad.get())
+        .satisfiesExactly(
+            first -> assertThat(first).isInstanceOf(ProofVerdict.Holds.class),
+            second ->
+                assertThat(second).isEqualTo(new ProofVerdict.Fails(PrivateReason.PROOF_INVALID)));
+    assertThat(good).hasSize(2).hasOnlyElementsOfType(ProofVerdict.Holds.class);
   }
 
   private static boolean await(CountDownLatch latch) {

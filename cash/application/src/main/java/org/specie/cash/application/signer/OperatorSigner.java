@@ -144,12 +144,13 @@ public final class OperatorSigner implements OutputSigner {
       throws IOException {
     Verdict believed = believe(block);
     Map<ByteString, Hash32> fresh = new TreeMap<>();
+    Map<Integer, List<SignableOutput>> earned = new TreeMap<>();
     List<Decision> decisions = new ArrayList<>(wanted.size());
     for (OutputPlace place : wanted) {
       decisions.add(
           believed instanceof Verdict.Refused(var reason)
               ? new Decision.Refuse(reason)
-              : decide(block, place, fresh));
+              : decide(block, place, earned, fresh));
     }
     if (!fresh.isEmpty()) {
       log.remember(fresh);
@@ -168,7 +169,14 @@ public final class OperatorSigner implements OutputSigner {
         : Verdict.refused(SignerReason.OTHER_BLOCK);
   }
 
-  private Decision decide(Block block, OutputPlace place, Map<ByteString, Hash32> fresh)
+  /**
+   * @param earned the outputs of the transactions looked at so far, each read once
+   */
+  private Decision decide(
+      Block block,
+      OutputPlace place,
+      Map<Integer, List<SignableOutput>> earned,
+      Map<ByteString, Hash32> fresh)
       throws IOException {
     if (place.transaction() < 0 || place.transaction() >= block.results().size()) {
       return new Decision.Refuse(SignerReason.NOT_APPLIED);
@@ -177,11 +185,13 @@ public final class OperatorSigner implements OutputSigner {
     if (!result.isApplied()) {
       return new Decision.Refuse(SignerReason.NOT_APPLIED);
     }
-    List<SignableOutput> earned = outputs.of(block.transactions().get(place.transaction()), result);
-    if (place.output() < 0 || place.output() >= earned.size()) {
+    List<SignableOutput> all =
+        earned.computeIfAbsent(
+            place.transaction(), at -> outputs.of(block.transactions().get(at), result));
+    if (place.output() < 0 || place.output() >= all.size()) {
       return new Decision.Refuse(SignerReason.NO_SUCH_OUTPUT);
     }
-    SignableOutput output = earned.get(place.output());
+    SignableOutput output = all.get(place.output());
     Optional<OperatorShare> share = shares.at(block.height());
     if (share.isEmpty()) {
       return new Decision.Refuse(SignerReason.NO_SHARE);

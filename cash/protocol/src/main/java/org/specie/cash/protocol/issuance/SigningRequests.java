@@ -35,8 +35,8 @@ public final class SigningRequests {
             new Attribute.Committed(commitments.cBal()),
             new Attribute.Committed(commitments.cBud()),
             new Attribute.Committed(commitments.cInc()),
-            new Attribute.Public(Scalar.of(header.epoch())),
-            new Attribute.Public(suite.stateTag(header.classId()))));
+            new Attribute.Common(Scalar.of(header.epoch())),
+            new Attribute.Common(suite.stateTag(header.classId()))));
   }
 
   /** The coin of a transaction with {@code outputs}. */
@@ -45,13 +45,13 @@ public final class SigningRequests {
         outputs.coinBase(suite),
         List.of(
             new Attribute.Committed(commitments.cPid()),
-            new Attribute.Public(Scalar.ONE),
+            new Attribute.Common(Scalar.ONE),
             new Attribute.Public(outputs.coinSerial(suite)),
             new Attribute.Committed(commitments.cVal()),
-            new Attribute.Public(Scalar.ZERO),
-            new Attribute.Public(Scalar.ZERO),
-            new Attribute.Public(Scalar.ZERO),
-            new Attribute.Public(suite.coinTag())));
+            new Attribute.Common(Scalar.ZERO),
+            new Attribute.Common(Scalar.ZERO),
+            new Attribute.Common(Scalar.ZERO),
+            new Attribute.Common(suite.coinTag())));
   }
 
   /** The first state of an enrolled person, with the budget of its class. */
@@ -63,11 +63,11 @@ public final class SigningRequests {
             new Attribute.Public(pid),
             new Attribute.Committed(body.cK()),
             new Attribute.Public(suite.enrolmentSerial(pid)),
-            new Attribute.Public(Scalar.ZERO),
-            new Attribute.Public(Scalar.of(budget.minor())),
-            new Attribute.Public(Scalar.ZERO),
-            new Attribute.Public(Scalar.of(body.epoch())),
-            new Attribute.Public(suite.stateTag(body.statement().classId()))));
+            new Attribute.Common(Scalar.ZERO),
+            new Attribute.Common(Scalar.of(budget.minor())),
+            new Attribute.Common(Scalar.ZERO),
+            new Attribute.Common(Scalar.of(body.epoch())),
+            new Attribute.Common(suite.stateTag(body.statement().classId()))));
   }
 
   /** The coin of an issuance record, all of it public. */

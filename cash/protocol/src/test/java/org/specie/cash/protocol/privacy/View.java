@@ -206,9 +206,11 @@ final class View {
   private void see(String at, SigningRequest request, List<PsKeyShare> shares) {
     see(at + ".base", request.base());
     for (int j = 0; j < request.attributes().size(); j++) {
-      // Committed ones stand in the transaction.
-      if (request.attributes().get(j) instanceof Attribute.Public known) {
-        see(at + ".public" + j, known.value());
+      switch (request.attributes().get(j)) {
+        case Attribute.Public known -> see(at + ".public" + j, known.value());
+        case Attribute.Common known -> see(at + ".public" + j, known.value());
+        // Stands in the transaction.
+        case Attribute.Committed _ -> {}
       }
     }
     for (PsKeyShare share : shares) {

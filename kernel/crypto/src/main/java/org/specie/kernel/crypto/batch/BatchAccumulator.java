@@ -17,10 +17,13 @@ import org.specie.kernel.crypto.bls381.Scalar;
  * shared bases.
  */
 final class BatchAccumulator implements PairingSink, AutoCloseable {
+  /** Terms there is room for at first; it grows. */
+  private static final int ROOM = 256;
+
   private final BaseSet bases;
   private final Scalar[] baseCoefficients;
-  private final G1Msm full = new G1Msm(4096, 255);
-  private final G1Msm weighted = new G1Msm(4096, 128);
+  private final G1Msm full = new G1Msm(ROOM, 255);
+  private final G1Msm weighted = new G1Msm(ROOM, 128);
   private final Map<G2, G1Msm> slots = new LinkedHashMap<>();
 
   BatchAccumulator(BaseSet bases) {
@@ -56,7 +59,7 @@ final class BatchAccumulator implements PairingSink, AutoCloseable {
   public void pairing(G2 slot, G1 point, Scalar weight) {
     G1Msm msm = slots.get(slot);
     if (msm == null) {
-      msm = new G1Msm(256, 128);
+      msm = new G1Msm(ROOM / 4, 128);
       slots.put(slot, msm);
     }
     msm.add(point, weight);

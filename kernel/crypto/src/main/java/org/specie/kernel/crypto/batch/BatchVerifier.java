@@ -21,6 +21,9 @@ import org.specie.kernel.crypto.bls381.PairingProduct;
  * own memory. Sound up to 2^-128 a batch: docs/spec/02-sigma-proofs.md, clause 2.6.
  */
 public final class BatchVerifier {
+  /** Each share pays for all bases and slots by itself; smaller ones would pay for little else. */
+  private static final int SHARE_MIN = 16;
+
   private final BaseSet bases;
   private final Entropy entropy;
   private final Executor executor;
@@ -56,7 +59,7 @@ public final class BatchVerifier {
 
   /** Whether every statement holds. */
   public boolean allHold(List<? extends BatchStatement> statements) {
-    int shares = Math.min(parallelism, Math.max(1, statements.size() / 4));
+    int shares = Math.min(parallelism, Math.max(1, statements.size() / SHARE_MIN));
     if (shares == 1) {
       List<PairingProduct.Factor> factors = new ArrayList<>();
       return share(statements, factors) && PairingProduct.isOne(factors);

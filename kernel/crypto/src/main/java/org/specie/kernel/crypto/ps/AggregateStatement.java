@@ -9,8 +9,8 @@ import org.specie.kernel.crypto.bls381.Scalar;
 
 /**
  * The equation of {@link SignatureEquation} as one of many: "this value answers that request". The
- * pairing sees only components in the group of order r, therefore membership is checked besides, of
- * each point by itself.
+ * pairing sees only components in the group of order r, therefore the value's membership is checked
+ * besides, of each by itself; a base is hashed to the curve and is in the group.
  */
 record AggregateStatement(PsVerificationKey key, SigningRequest request, G1 value)
     implements BatchStatement {
@@ -22,11 +22,12 @@ record AggregateStatement(PsVerificationKey key, SigningRequest request, G1 valu
 
   @Override
   public boolean accumulate(PairingSink sink, Weights weights) {
-    if (value.isInfinity() || !value.isInSubgroup() || !request.base().isInSubgroup()) {
+    if (value.isInfinity() || !value.isInSubgroup()) {
       return false;
     }
     Scalar weight = weights.next();
-    sink.pairing(key.xTilde(), request.base(), weight);
+    sink.pairing(
+        FoldedKeys.of(key.xTilde(), key.yTilde(), request.attributes()), request.base(), weight);
     for (int j = 0; j < key.attributes(); j++) {
       switch (request.attributes().get(j)) {
         case Attribute.Public(Scalar known) -> {
@@ -34,6 +35,7 @@ record AggregateStatement(PsVerificationKey key, SigningRequest request, G1 valu
             sink.pairing(key.yTilde().get(j), request.base().times(known), weight);
           }
         }
+        case Attribute.Common _ -> {}
         case Attribute.Committed(G1 hidden) -> sink.pairing(key.yTilde().get(j), hidden, weight);
       }
     }

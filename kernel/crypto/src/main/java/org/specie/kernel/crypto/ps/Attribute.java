@@ -10,6 +10,13 @@ public sealed interface Attribute {
   record Public(Scalar value) implements Attribute {}
 
   /**
+   * A public value that stands in very many requests: the kind of a credential, an epoch, nothing
+   * at all. Signed and named exactly like {@link Public}; who verifies folds it into the key once
+   * and not for every request.
+   */
+  record Common(Scalar value) implements Attribute {}
+
+  /**
    * A value hidden in C = m·h + d·g. Whoever builds the request has verified a proof of knowledge
    * of (m, d) for exactly the base of the request: without it the requester obtains y_j·P for a
    * point P of its choice. The point lies on the curve; only its component in the group of order r

@@ -22,7 +22,7 @@ public record BlindSignature(G1 base, G1 value) {
     int next = 0;
     for (int j = 0; j < request.attributes().size(); j++) {
       switch (request.attributes().get(j)) {
-        case Attribute.Public _ -> {}
+        case Attribute.Public _, Attribute.Common _ -> {}
         case Attribute.Committed _ -> {
           Check.that(next < blindings.size(), "every committed attribute has a blinding");
           sigma2 = sigma2.minus(key.y().get(j).times(blindings.get(next++)));

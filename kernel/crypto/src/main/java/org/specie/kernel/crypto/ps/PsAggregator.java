@@ -135,9 +135,10 @@ public final class PsAggregator {
   private BlindSignature combine(SigningRequest request, List<PartialSignature> shares) {
     Check.that(shares.size() >= key.threshold(), "enough shares to combine");
     List<PartialSignature> used = shares.subList(0, key.threshold());
-    List<Scalar> lambda = Lagrange.atZero(used.stream().map(PartialSignature::index).toList());
     return new BlindSignature(
         request.base(),
-        Lagrange.combineG1(lambda, used.stream().map(PartialSignature::value).toList()));
+        Lagrange.interpolateG1(
+            used.stream().map(PartialSignature::index).toList(),
+            used.stream().map(PartialSignature::value).toList()));
   }
 }

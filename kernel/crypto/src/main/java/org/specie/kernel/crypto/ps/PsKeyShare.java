@@ -71,7 +71,8 @@ public final class PsKeyShare implements Destroyable {
     for (int j = 0; j < attributes; j++) {
       Scalar key = y().get(j);
       switch (request.attributes().get(j)) {
-        case Attribute.Public known -> onBase = onBase.plus(key.times(known.value()));
+        case Attribute.Public(Scalar known) -> onBase = onBase.plus(key.times(known));
+        case Attribute.Common(Scalar known) -> onBase = onBase.plus(key.times(known));
         case Attribute.Committed hidden -> {
           points.add(hidden.commitment());
           factors.add(key);

@@ -7,6 +7,7 @@ import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.G2;
 import org.specie.kernel.crypto.bls381.PairingProduct;
 import org.specie.kernel.crypto.bls381.PairingProduct.Factor;
+import org.specie.kernel.crypto.bls381.Scalar;
 
 /**
  * The one equation behind signatures, shares and aggregates: e(value, g~) = e(h, X~ + Σ m_j·Y~_j) ·
@@ -25,11 +26,16 @@ record SignatureEquation(G2 xTilde, List<G2> yTilde) {
     if (value.isInfinity() || !value.isInSubgroup()) {
       return false;
     }
-    G2 key = xTilde;
+    G2 key = FoldedKeys.of(xTilde, yTilde, request.attributes());
     List<Factor> factors = new ArrayList<>(yTilde.size() + 2);
     for (int j = 0; j < yTilde.size(); j++) {
       switch (request.attributes().get(j)) {
-        case Attribute.Public known -> key = key.plus(yTilde.get(j).times(known.value()));
+        case Attribute.Public(Scalar known) -> {
+          if (!known.isZero()) {
+            key = key.plus(yTilde.get(j).times(known));
+          }
+        }
+        case Attribute.Common _ -> {}
         case Attribute.Committed hidden ->
             factors.add(new Factor(hidden.commitment(), yTilde.get(j)));
       }

@@ -6,6 +6,7 @@ import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.bls381.Scalar;
 
 /**
  * What is to be signed: the base h and one {@link Attribute} for each component of the key. The
@@ -25,7 +26,7 @@ public record SigningRequest(G1 base, List<Attribute> attributes) {
     List<G1> points = new ArrayList<>();
     for (Attribute attribute : attributes) {
       switch (attribute) {
-        case Attribute.Public _ -> {}
+        case Attribute.Public _, Attribute.Common _ -> {}
         case Attribute.Committed committed -> points.add(committed.commitment());
       }
     }
@@ -44,7 +45,8 @@ public record SigningRequest(G1 base, List<Attribute> attributes) {
         attributes,
         (each, attribute) -> {
           switch (attribute) {
-            case Attribute.Public known -> known.value().encode(each.u8(0));
+            case Attribute.Public(Scalar known) -> known.encode(each.u8(0));
+            case Attribute.Common(Scalar known) -> known.encode(each.u8(0));
             case Attribute.Committed hidden -> hidden.commitment().encode(each.u8(1));
           }
         });

@@ -1,5 +1,6 @@
 package org.specie.kernel.crypto.sharing;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,12 @@ public final class Lagrange {
   /** The largest operator index, and with it the largest number of operators. */
   public static final int INDEX_MAX = 1000;
 
+  /** Coefficients of so few points are tried as integers. */
+  private static final int SMALL_COUNT = 4;
+
+  /** Integers up to this length are multiplied as such. */
+  private static final int SMALL_BITS = 16;
+
   private Lagrange() {}
 
   /** Whether {@code index} can belong to an operator. */
@@ -32,10 +39,8 @@ public final class Lagrange {
 
   /** Coefficients λ with f(x) = Σ λ_k·f(indices_k) for every f of degree below their number. */
   public static List<Scalar> at(int x, List<Integer> indices) {
-    Check.that(!indices.isEmpty(), "interpolation needs a value");
     Check.that(0 <= x && x <= INDEX_MAX, "the point is zero or an operator index");
-    Check.that(indices.stream().allMatch(Lagrange::isIndex), "operator indices are in range");
-    Check.that(new HashSet<>(indices).size() == indices.size(), "operator indices are distinct");
+    requireProper(indices);
     if (indices.contains(x)) {
       return indices.stream().map(i -> i == x ? Scalar.ONE : Scalar.ZERO).toList();
     }
@@ -46,6 +51,12 @@ public final class Lagrange {
     }
     Scalar all = product(1, indices.stream().mapToInt(j -> x - j));
     return inverses(denominators).stream().map(all::times).toList();
+  }
+
+  private static void requireProper(List<Integer> indices) {
+    Check.that(!indices.isEmpty(), "interpolation needs a value");
+    Check.that(indices.stream().allMatch(Lagrange::isIndex), "operator indices are in range");
+    Check.that(new HashSet<>(indices).size() == indices.size(), "operator indices are distinct");
   }
 
   /** Small factors are multiplied as integers while they fit. */
@@ -81,6 +92,68 @@ public final class Lagrange {
       rest = rest.times(values.get(k));
     }
     return List.of(inverses);
+  }
+
+  /**
+   * Σ λ_k·points_k with the λ of {@link #atZero}, for public points. These are fractions of small
+   * integers, λ_k = n_k/d with one d for all, so that what is left of full length is a single
+   * multiplication by 1/d, and nothing where d is 1, as for two neighbours.
+   */
+  public static G1 interpolateG1(List<Integer> indices, List<G1> points) {
+    Check.that(indices.size() == points.size(), "as many points as indices");
+    requireProper(indices);
+    if (indices.size() > SMALL_COUNT) {
+      return combineG1(atZero(indices), points);
+    }
+    BigInteger[] numerators = new BigInteger[points.size()];
+    BigInteger denominator = numerators(indices, numerators);
+    int bits = 0;
+    for (BigInteger each : numerators) {
+      bits = Math.max(bits, each.bitLength());
+    }
+    if (Math.max(bits, denominator.bitLength()) > SMALL_BITS) {
+      return combineG1(atZero(indices), points);
+    }
+    G1 sum;
+    try (G1Msm msm = new G1Msm(points.size(), SMALL_BITS)) {
+      for (int k = 0; k < numerators.length; k++) {
+        boolean isNegative = numerators[k].signum() < 0;
+        msm.add(
+            isNegative ? points.get(k).negate() : points.get(k),
+            Scalar.of(numerators[k].abs().longValueExact()));
+      }
+      sum = msm.sum();
+    }
+    return denominator.equals(BigInteger.ONE)
+        ? sum
+        : combineG1(List.of(Scalar.of(denominator.longValueExact()).inverse()), List.of(sum));
+  }
+
+  /** Fills in n_k and gives d > 0, in lowest terms: λ_k = Π_{j≠k} j/(j - k) = n_k/d. */
+  private static BigInteger numerators(List<Integer> indices, BigInteger[] numerators) {
+    BigInteger[] divisors = new BigInteger[numerators.length];
+    BigInteger common = BigInteger.ONE;
+    for (int k = 0; k < divisors.length; k++) {
+      int index = indices.get(k);
+      numerators[k] = BigInteger.ONE;
+      divisors[k] = BigInteger.ONE;
+      for (int j : indices) {
+        if (j != index) {
+          numerators[k] = numerators[k].multiply(BigInteger.valueOf(j));
+          divisors[k] = divisors[k].multiply(BigInteger.valueOf(j - index));
+        }
+      }
+      common = common.divide(common.gcd(divisors[k])).multiply(divisors[k].abs());
+    }
+    BigInteger shared = common;
+    for (int k = 0; k < divisors.length; k++) {
+      numerators[k] = numerators[k].multiply(common.divide(divisors[k]));
+      shared = shared.gcd(numerators[k]);
+    }
+    for (int k = 0; k < divisors.length; k++) {
+      numerators[k] = numerators[k].divide(shared);
+    }
+    return common.divide(shared);
   }
 
   /** Σ coefficients_k·points_k for public points. */

@@ -101,6 +101,40 @@ final class BatchAggregationTest {
         .allMatch(each -> each instanceof Aggregation.TooFew<BlindSignature>);
   }
 
+  /** A value may be public or common: who signs and who verifies sees the same message. */
+  @Test
+  void commonAttributesAreSignedAndVerifiedLikePublicOnes() {
+    SigningRequest plain = request();
+    SigningRequest common = withCommon(plain, Scalar.ZERO);
+    assertThat(common.digest()).isEqualTo(plain.digest());
+    List<PartialSignature> shares = List.of(share(plain, 1), share(plain, 2));
+    assertThat(List.of(share(common, 1), share(common, 2))).isEqualTo(shares);
+    SigningRequest other = withCommon(plain, Scalar.ONE);
+    List<Gathered> all =
+        List.of(
+            new Gathered(plain, shares),
+            new Gathered(common, shares),
+            new Gathered(other, shares),
+            new Gathered(common, shares));
+    agrees(all);
+    List<Aggregation<BlindSignature>> outcomes = aggregator.aggregateAll(all, verifier);
+    assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0)).isEqualTo(outcomes.get(3));
+    assertThat(outcomes.get(0)).isInstanceOf(Aggregation.Complete.class);
+    assertThat(outcomes.get(2)).isInstanceOf(Aggregation.TooFew.class);
+  }
+
+  /** The public attributes of {@code request} moved by {@code shift} and marked as common. */
+  private static SigningRequest withCommon(SigningRequest request, Scalar shift) {
+    List<Attribute> attributes = new ArrayList<>();
+    for (Attribute each : request.attributes()) {
+      attributes.add(
+          each instanceof Attribute.Public(Scalar value)
+              ? new Attribute.Common(value.plus(shift))
+              : each);
+    }
+    return new SigningRequest(request.base(), attributes);
+  }
+
   @Test
   void nothingInNothingOut() {
     assertThat(aggregator.aggregateAll(List.of(), verifier)).isEmpty();

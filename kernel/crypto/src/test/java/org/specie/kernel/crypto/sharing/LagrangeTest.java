@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 
 /** Clause 4.2. */
@@ -48,6 +49,38 @@ final class LagrangeTest {
   private static Scalar value(Scalar a, Scalar b, Scalar c, int x) {
     Scalar at = Scalar.of(x);
     return a.plus(at.times(b.plus(at.times(c))));
+  }
+
+  /** The short way over small integers and the long way come to the same point. */
+  @Test
+  void interpolatesPointsAsTheCoefficientsSay() {
+    for (List<Integer> indices :
+        List.of(
+            List.of(1),
+            List.of(1, 2),
+            List.of(2, 1),
+            List.of(4, 1),
+            List.of(3, 5),
+            List.of(4, 2, 3),
+            List.of(1, 2, 3, 4),
+            List.of(999, 1, 500),
+            List.of(Lagrange.INDEX_MAX, Lagrange.INDEX_MAX - 1),
+            List.of(5, 4, 3, 2, 1))) {
+      List<G1> points =
+          indices.stream().map(_ -> G1.GENERATOR.times(Scalar.random(entropy))).toList();
+      assertThat(Lagrange.interpolateG1(indices, points))
+          .as("%s", indices)
+          .isEqualTo(Lagrange.combineG1(Lagrange.atZero(indices), points));
+    }
+  }
+
+  @Test
+  void refusesToInterpolateOverImproperIndices() {
+    List<G1> two = List.of(G1.GENERATOR, G1.GENERATOR);
+    for (List<Integer> bad : List.of(List.of(2, 2), List.of(0, 1), List.of(1))) {
+      assertThatThrownBy(() -> Lagrange.interpolateG1(bad, two))
+          .isInstanceOf(InvariantViolation.class);
+    }
   }
 
   /** Products of differences outgrow every integer long before the last index. */
