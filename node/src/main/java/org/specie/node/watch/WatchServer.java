@@ -14,16 +14,33 @@ import java.util.function.Supplier;
 /**
  * {@code /metrics} in the text format of Prometheus and {@code /health} as JSON, which answers 503
  * while the replica takes no payments. Plain HTTP: it belongs on an address only the operator's own
- * machines reach. A few requests are answered at one time; the others are turned away.
+ * machines reach. A few requests are answered at one time; the others are turned away. Connections
+ * are few, and one that takes too long to ask or to listen is closed.
  */
 public final class WatchServer implements AutoCloseable {
   private static final int BACKLOG = 16;
   private static final int OPEN_MAX = 8;
+
+  /** Connections at once, those included that have asked for nothing yet. */
+  static final int CONNECTIONS_MAX = 64;
+
+  /** Seconds to ask in, and seconds to take the answer in. */
+  private static final int SECONDS_MAX = 5;
+
   private static final int OK = 200;
   private static final int NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String JSON = "application/json";
+
+  static {
+    // The JDK's server has these limits for the whole process, and knows no other way to set them.
+    limit("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
+    limit("sun.net.httpserver.maxReqTime", SECONDS_MAX);
+    limit("sun.net.httpserver.maxRspTime", SECONDS_MAX);
+    limit("sun.net.httpserver.maxReqHeaders", 32);
+    limit("sun.net.httpserver.maxReqHeaderSize", 8 << 10);
+  }
 
   private final HttpServer server;
   private final ExecutorService threads =
@@ -36,6 +53,12 @@ public final class WatchServer implements AutoCloseable {
     this.server = server;
     this.metrics = metrics;
     this.health = health;
+  }
+
+  private static void limit(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
+    }
   }
 
   /** Serves {@code metrics} and {@code health} on {@code address}. */

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +143,53 @@ class WatchServerTest {
       assertThat(each.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
     assertThat(get(server, "/health").statusCode()).as("room again").isEqualTo(200);
+  }
+
+  /** Such as whoever connects and never asks. */
+  @Test
+  @Requirement("D3")
+  void connectionsThatNeverFinishAskingAreEnded() throws Exception {
+    WatchServer server = serve(() -> "specie_height 1.0\n");
+    List<Socket> halfOpen = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3 * WatchServer.CONNECTIONS_MAX; i++) {
+        halfOpen.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+      }
+      for (Socket each : halfOpen) {
+        assertThat(isEnded(each)).isTrue();
+      }
+      awaitAnswer(server);
+    } finally {
+      for (Socket each : halfOpen) {
+        each.close();
+      }
+    }
+  }
+
+  private static boolean isEnded(Socket socket) throws IOException {
+    socket.setSoTimeout(60_000);
+    try {
+      socket.getOutputStream().write("GET /metrics HT".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  private void awaitAnswer(WatchServer server) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    Optional<HttpResponse<String>> answer = Optional.empty();
+    while (answer.isEmpty()) {
+      try {
+        answer = Optional.of(get(server, "/metrics"));
+      } catch (IOException turnedAway) {
+        assertThat(System.nanoTime()).as("turned away for long: %s", turnedAway).isLessThan(end);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+    }
+    assertThat(answer.get().statusCode()).isEqualTo(200);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
