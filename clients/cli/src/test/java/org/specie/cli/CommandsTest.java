@@ -42,7 +42,7 @@ final class CommandsTest {
   }
 
   @Test
-  @Requirement({"D16", "D17", "D22", "U1"})
+  @Requirement({"D16", "D17", "D22", "U1", "U3"})
   void aPersonPaysExplainsVerifiesAndRestoresFromWords() {
     Terminal terminal = new Terminal(directory);
     done(terminal.run("network", "create"));
@@ -69,15 +69,66 @@ final class CommandsTest {
     assertThat(tooMuch.out()).isEmpty();
     assertThat(tooMuch.err()).contains("Refused 5207", "Tip: ");
 
+    paysWhatIsAskedFor(terminal);
+
     JsonNode before = json(terminal.run("wallet", "balance", "--json"));
-    assertThat(before.get("ordinary").asString()).isEqualTo("120.00");
-    assertThat(before.get("private").asString()).isEqualTo("67.50");
-    assertThat(before.get("budget").asString()).isEqualTo("987.50");
+    assertThat(before.get("ordinary").asString()).isEqualTo("119.00");
+    assertThat(before.get("private").asString()).isEqualTo("62.50");
+    assertThat(before.get("budget").asString()).isEqualTo("982.50");
     done(terminal.type(List.of(words(shown)), "wallet", "restore", "--wallet", "again.wallet"));
     JsonNode after = json(terminal.run("wallet", "balance", "--json", "--wallet", "again.wallet"));
     assertThat(after).isEqualTo(before);
 
     assertThat(done(terminal.run("verify"))).contains("Sound", "issued - destroyed");
+  }
+
+  /** 5.00 privately, by a picture, and 1.00 openly, by a link. */
+  private void paysWhatIsAskedFor(Terminal terminal) {
+    String asked =
+        done(
+            terminal.run(
+                "wallet",
+                "request",
+                "5",
+                "--reference",
+                "R-17",
+                "--message",
+                "two ☕",
+                "--qr",
+                "--out",
+                "request.png",
+                "--wallet",
+                "ben.wallet"));
+    assertThat(asked).contains("specie:spc1", "&amount=5.00&reference=R-17", "\u2588");
+    Terminal.Ran other = terminal.run("wallet", "pay", "request.png", "6");
+    assertThat(other.err()).contains("Refused 5218");
+    assertThat(done(terminal.run("wallet", "pay", "request.png"))).contains("5.00");
+    JsonNode received = json(terminal.run("wallet", "history", "--json", "--wallet", "ben.wallet"));
+    assertThat(received.get("entries").valueStream().map(each -> each.get("note").asString()))
+        .contains("R-17");
+
+    String open =
+        json(terminal.run(
+                "wallet",
+                "request",
+                "--openly",
+                "--minutes",
+                "5",
+                "--json",
+                "--wallet",
+                "ben.wallet"))
+            .get("link")
+            .asString();
+    assertThat(terminal.run("wallet", "pay", open).err()).contains("Refused 5219");
+    assertThat(done(terminal.run("wallet", "pay", open, "1"))).contains("1.00");
+    String elsewhere =
+        open.replaceFirst("network=.", "network=" + (open.contains("network=0") ? "1" : "0"));
+    assertThat(terminal.run("wallet", "pay", elsewhere, "1").err()).contains("Refused 5217");
+    assertThat(terminal.run("wallet", "pay", "specie:nobody?network=1", "1").err())
+        .contains("Refused 5215");
+    assertThat(terminal.run("wallet", "pay", "nowhere.png").exitCode()).isEqualTo(2);
+    assertThat(terminal.run("wallet", "request", "0").exitCode()).isEqualTo(2);
+    assertThat(terminal.run("wallet", "request", "--message", "a\u202eb").exitCode()).isEqualTo(2);
   }
 
   @Test

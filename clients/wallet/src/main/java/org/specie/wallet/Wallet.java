@@ -19,6 +19,8 @@ import org.specie.wallet.holding.Draft;
 import org.specie.wallet.holding.Holdings;
 import org.specie.wallet.network.Network;
 import org.specie.wallet.reading.Scan;
+import org.specie.wallet.request.Payee;
+import org.specie.wallet.request.PaymentRequest;
 import org.specie.wallet.spending.OpenPlans;
 import org.specie.wallet.spending.Plan;
 import org.specie.wallet.spending.Prepared;
@@ -157,6 +159,24 @@ public final class Wallet implements AutoCloseable {
   public Answer<Entry> payPrivately(PaymentAddress payee, Amount amount, String note)
       throws IOException {
     return perform(privatePlans.pay(payee, amount, ByteString.utf8(note)));
+  }
+
+  /**
+   * Pays what {@code request} asks for, or {@code offered} if it leaves that open. Its reference is
+   * the note of a private payment; an open payment carries none.
+   */
+  public Answer<Entry> pay(PaymentRequest request, Optional<Amount> offered, long nowSeconds)
+      throws IOException {
+    Optional<WalletReason> refusal = request.refusal(network.id().genesis(), nowSeconds, offered);
+    if (refusal.isPresent()) {
+      return Answer.refused(refusal.get());
+    }
+    Amount amount = request.amount().or(() -> offered).orElseThrow();
+    return switch (request.payee()) {
+      case Payee.Account(Address account) -> payOrdinary(account, amount);
+      case Payee.Private(String address) ->
+          readAddress(address).then(payee -> payPrivately(payee, amount, request.reference()));
+    };
   }
 
   /** Makes ordinary money private; costs no budget. */

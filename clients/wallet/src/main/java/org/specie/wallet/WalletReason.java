@@ -50,6 +50,22 @@ public enum WalletReason implements Reason {
       5214,
       "The ledger has no transaction of this number.",
       "Copy the number again; 'specie wallet history' shows those of a wallet."),
+  REQUEST_UNREADABLE(
+      5215,
+      "This is not a payment request.",
+      "Copy the whole link again, or scan the code again: specie:… with a question mark in it."),
+  REQUEST_EXPIRED(
+      5216, "The payment request has expired.", "Ask the payee for a new one; nothing was paid."),
+  REQUEST_OTHER_LEDGER(
+      5217,
+      "The payment request is for another ledger.",
+      "Connect to the ledger it names, or ask the payee for a request for this one."),
+  REQUEST_AMOUNT_DIFFERS(
+      5218,
+      "The payment request asks for another amount.",
+      "Leave the amount out to pay what is asked, or ask the payee for another request."),
+  REQUEST_WITHOUT_AMOUNT(
+      5219, "The payment request leaves the amount to the payer.", "Name an amount."),
   WRONG_PASSPHRASE(
       5301,
       "The passphrase does not open this wallet.",

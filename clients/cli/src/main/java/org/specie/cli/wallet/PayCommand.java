@@ -1,6 +1,7 @@
 package org.specie.cli.wallet;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
@@ -11,7 +12,10 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Wallet;
+import org.specie.wallet.address.AddressText;
 import org.specie.wallet.history.Entry;
+import org.specie.wallet.request.Payee;
+import org.specie.wallet.request.PaymentRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,27 +28,37 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  specie wallet pay spc1q… 12.50 --note coffee      privately, within the budget",
       "  specie wallet pay 0x5290… 80                      openly, from the ordinary balance",
+      "  specie wallet pay 'specie:spc1q…?amount=12.50&…'  what a payee asks for, as a link",
+      "  specie wallet pay request.png                     the same, as a code in a picture",
       ""
     },
     description = {
       "",
-      "Pays. The address says how: to spc1… privately, to 0x… openly. Waits until the payment is"
+      "Pays. The address says how: to spc1… privately, to 0x… openly; a payment request names an"
+          + " address, and an amount unless it leaves that to the payer. Waits until the payment is"
           + " final.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class PayCommand implements Callable<Integer> {
-  private static final String ACCOUNT_PREFIX = "0x";
+  private static final String ADDRESS_PREFIX = AddressText.PREFIX + "1";
 
   private final Surroundings surroundings;
   @Mixin private WalletOptions options = new WalletOptions();
   @Mixin private JsonFlag json = new JsonFlag();
 
-  @Parameters(index = "0", paramLabel = "TO", description = "spc1… or 0x…")
+  @Parameters(
+      index = "0",
+      paramLabel = "TO",
+      description = "spc1…, 0x…, specie:…, or a file with a payment request: text, PNG or GIF")
   private String to = "";
 
-  @Parameters(index = "1", paramLabel = "AMOUNT", description = "such as 12.50")
-  private Amount amount = Amount.ZERO;
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "AMOUNT",
+      description = "such as 12.50; what a payment request asks for if it is left out")
+  private Optional<Amount> amount = Optional.empty();
 
   @Option(
       names = "--note",
@@ -66,19 +80,39 @@ final class PayCommand implements Callable<Integer> {
   }
 
   private Answer<Entry> pay(Wallet wallet) throws IOException {
-    if (!to.startsWith(ACCOUNT_PREFIX)) {
-      return wallet.readAddress(to).then(address -> wallet.payPrivately(address, amount, note));
+    if (!isAddress()) {
+      return RequestSource.read(surroundings, to).then(request -> pay(wallet, request));
     }
-    if (!note.isEmpty()) {
-      throw new UsageMistake(
-          "An open payment has no note: everybody would read it.",
-          "leave out --note, or pay to a payment address: spc1…");
+    Amount named =
+        amount.orElseThrow(
+            () ->
+                new UsageMistake(
+                    "The amount is missing.", "name it behind the address, such as 12.50"));
+    if (!to.startsWith(Payee.ACCOUNT_PREFIX)) {
+      return wallet.readAddress(to).then(address -> wallet.payPrivately(address, named, note));
     }
+    requireNoNote("An open payment has no note: everybody would read it.");
     try {
-      return wallet.payOrdinary(Address.parse(to), amount);
+      return wallet.payOrdinary(Address.parse(to), named);
     } catch (MalformedInput e) {
       throw new UsageMistake(
           "'" + to + "' is not an account: " + e.getMessage(), "ask the payee for it again");
+    }
+  }
+
+  private boolean isAddress() {
+    return to.startsWith(Payee.ACCOUNT_PREFIX)
+        || to.regionMatches(true, 0, ADDRESS_PREFIX, 0, ADDRESS_PREFIX.length());
+  }
+
+  private Answer<Entry> pay(Wallet wallet, PaymentRequest request) throws IOException {
+    requireNoNote("What a request asks for is paid with the request's own reference as its note.");
+    return wallet.pay(request, amount, surroundings.clock().epochSeconds());
+  }
+
+  private void requireNoNote(String why) {
+    if (!note.isEmpty()) {
+      throw new UsageMistake(why, "leave out --note, or pay to a payment address: spc1…");
     }
   }
 }

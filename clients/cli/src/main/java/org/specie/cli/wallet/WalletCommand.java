@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       "  specie wallet new                        shows the words once: write them on paper",
       "  specie wallet enrol --evidence 'passport 123'",
       "  specie wallet receive                    where others pay you",
+      "  specie wallet request 12.50 --message 'two coffees' --qr",
       "  specie wallet pay spc1q… 12.50 --note coffee",
       "  specie wallet restore < words.txt",
       ""
@@ -30,6 +31,7 @@ public final class WalletCommand {
         .addSubcommand(new EnrolCommand(surroundings))
         .addSubcommand(new BalanceCommand(surroundings))
         .addSubcommand(new ReceiveCommand(surroundings))
+        .addSubcommand(new RequestCommand(surroundings))
         .addSubcommand(new PayCommand(surroundings))
         .addSubcommand(new MoveCommands.Load(surroundings))
         .addSubcommand(new MoveCommands.Unload(surroundings))

@@ -45,6 +45,17 @@ public final class AddressText {
     }
   }
 
+  /** Whether {@code text} has the form of an address; what it says is not looked at. */
+  public static boolean isWellFormed(String text) {
+    try {
+      Bech32m.Text parts = Bech32m.read(text);
+      return parts.prefix().equals(PREFIX)
+          && Bech32m.toBytes(parts.groups()).size() == PAYLOAD_SIZE;
+    } catch (MalformedInput e) {
+      return false;
+    }
+  }
+
   /**
    * Reads the text of an address. Whether its owner signed it is still to be asked: {@link
    * PaymentAddress#isGenuine}.

@@ -59,6 +59,7 @@ final class Rooms {
             "ledger.consensus",
             "ledger.transport",
             "ledger.sbft"));
+    rooms.put("qr", Set.of("kernel.core"));
     rooms.put("wallet", plus(KERNEL, "cash.protocol", "cash.application", "ledger.api"));
     rooms.put("services.api", Set.of("kernel.core"));
     rooms.put("services.database", Set.of("kernel.core"));
