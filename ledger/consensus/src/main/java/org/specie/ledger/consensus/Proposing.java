@@ -147,24 +147,25 @@ final class Proposing {
   }
 
   /**
-   * A further slot in flight must be worth its messages, and carry at least as much as is in flight
-   * already, so that load makes batches larger before it makes them more.
+   * A further slot in flight must be worth its messages, and carry at least twice what is in flight
+   * already, so that load makes batches larger before it makes them more: where all is near, what
+   * comes meanwhile makes the next batch.
    */
   private int worthwhile() {
     long inFlight = inFlight();
     if (inFlight == 0) {
       return 1;
     }
-    long enough = Math.max(FURTHER_MIN * inFlight, pending.proposed());
+    long enough = Math.max(FURTHER_MIN * inFlight, 2L * pending.proposed());
     return (int) Math.min(core.tuning.batchTransactionsMax(), enough);
   }
 
   /**
    * Whether the first slot in flight waits a moment because, by the last batch, more is on its way:
-   * those who got their answers send their next requests.
+   * those who got their answers send their next requests. One client alone never waits.
    */
   private boolean isGathering() {
-    boolean isMoreExpected = 2L * pending.unproposed() < lastSize && lastSize >= FURTHER_MIN;
+    boolean isMoreExpected = pending.unproposed() < lastSize;
     if (inFlight() > 0 || !isMoreExpected) {
       return false;
     }

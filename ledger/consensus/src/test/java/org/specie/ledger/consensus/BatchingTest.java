@@ -52,17 +52,17 @@ class BatchingTest {
   }
 
   @Test
-  void opensAFurtherSlotOnlyForAsMuchAsIsInFlight() {
+  void opensAFurtherSlotOnlyForTwiceAsMuchAsIsInFlight() {
     cluster.passes = sent -> false;
     cluster.submit(0, fresh(20));
-    cluster.submit(0, fresh(19));
+    cluster.submit(0, fresh(39));
     assertThat(proposed()).containsExactly(20);
     cluster.submit(0, fresh(1));
-    assertThat(proposed()).containsExactly(20, 20);
-    cluster.submit(0, fresh(39));
-    assertThat(proposed()).containsExactly(20, 20);
+    assertThat(proposed()).containsExactly(20, 40);
+    cluster.submit(0, fresh(119));
+    assertThat(proposed()).containsExactly(20, 40);
     cluster.submit(0, fresh(1));
-    assertThat(proposed()).containsExactly(20, 20, 40);
+    assertThat(proposed()).containsExactly(20, 40, 120);
   }
 
   @Test
@@ -78,15 +78,15 @@ class BatchingTest {
   @Test
   void waitsAMomentForThoseWhoWereJustAnswered() {
     cluster.submit(0, fresh(16));
-    cluster.submit(0, fresh(7));
+    cluster.submit(0, fresh(15));
     assertThat(proposed()).containsExactly(16);
     cluster.submit(0, fresh(1));
-    assertThat(proposed()).as("half of the last batch is there").containsExactly(16, 8);
+    assertThat(proposed()).as("as many as before are there").containsExactly(16, 16);
     cluster.submit(0, fresh(1));
-    assertThat(proposed()).containsExactly(16, 8);
+    assertThat(proposed()).containsExactly(16, 16);
     cluster.pass(10);
-    assertThat(proposed()).as("nobody else came").containsExactly(16, 8, 1);
+    assertThat(proposed()).as("nobody else came").containsExactly(16, 16, 1);
     cluster.submit(0, fresh(1));
-    assertThat(proposed()).as("a single client never waits").containsExactly(16, 8, 1, 1);
+    assertThat(proposed()).as("a single client never waits").containsExactly(16, 16, 1, 1);
   }
 }

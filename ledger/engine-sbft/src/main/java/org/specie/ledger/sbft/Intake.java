@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.ByteString;
@@ -15,9 +16,11 @@ import org.specie.ledger.sbft.metrics.EngineMetrics;
 import org.specie.ledger.sbft.metrics.EngineMetrics.Event;
 
 /**
- * A lane for each peer, all of them served by a few workers: frames of one peer are worked on in
- * their order, those of different peers side by side. What one peer has waiting or in work is
- * bounded in number and bytes, so that whoever floods is heard less and costs nobody else a frame.
+ * A lane for each peer: frames of one peer are worked on in their order, those of different peers
+ * side by side. Whoever brings a frame works on it himself, which saves waking somebody, as long as
+ * there are not more at it than there are workers; else, and after many in a row, a worker does.
+ * What one peer has waiting or in work is bounded in number and bytes, so that whoever floods is
+ * heard less and costs nobody else a frame.
  */
 final class Intake implements AutoCloseable {
   /**
@@ -33,6 +36,15 @@ final class Intake implements AutoCloseable {
 
   private static final int CLOSE_MS_MAX = 30_000;
 
+  /** What a lane says to a frame. */
+  private enum Offered {
+    REFUSED,
+    /** Somebody is at the lane, or will be. */
+    SERVED,
+    /** Somebody has to begin. */
+    IDLE
+  }
+
   private final class Lane implements Runnable {
     private final String peer;
     private final Queue<ByteString> waiting = new ArrayDeque<>();
@@ -44,18 +56,16 @@ final class Intake implements AutoCloseable {
       this.peer = peer;
     }
 
-    private synchronized boolean offer(ByteString frame) {
+    private synchronized Offered offer(ByteString frame) {
       if (frames >= config.peerFramesMax() || bytes + frame.size() > config.peerBytesMax()) {
-        return false;
+        return Offered.REFUSED;
       }
       frames++;
       bytes += frame.size();
       waiting.add(frame);
-      if (!isScheduled) {
-        isScheduled = true;
-        schedule(this);
-      }
-      return true;
+      Offered offered = isScheduled ? Offered.SERVED : Offered.IDLE;
+      isScheduled = true;
+      return offered;
     }
 
     private synchronized void taken(int size) {
@@ -89,6 +99,7 @@ final class Intake implements AutoCloseable {
   private final Consumer<Throwable> failed;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final ExecutorService workers;
+  private final AtomicInteger helping = new AtomicInteger();
 
   Intake(SbftConfig config, EngineMetrics metrics, Work work, Consumer<Throwable> failed) {
     this.config = config;
@@ -100,25 +111,41 @@ final class Intake implements AutoCloseable {
             config.workers(), Thread.ofPlatform().name("specie-intake-", 0).daemon(true).factory());
   }
 
-  /** Takes a frame of {@code peer}, or drops and counts it. Never waits. */
+  /**
+   * Takes a frame of {@code peer}, or drops and counts it. Works on it at once if nobody is at that
+   * peer's lane.
+   */
   void received(String peer, ByteString frame) {
     metrics.count(Event.FRAME_RECEIVED);
-    if (!lanes.computeIfAbsent(peer, Lane::new).offer(frame)) {
-      metrics.count(Event.FRAME_OVERFLOW);
+    Lane lane = lanes.computeIfAbsent(peer, Lane::new);
+    switch (lane.offer(frame)) {
+      case REFUSED -> metrics.count(Event.FRAME_OVERFLOW);
+      case SERVED -> {}
+      case IDLE -> begin(lane);
+    }
+  }
+
+  private void begin(Lane lane) {
+    if (helping.incrementAndGet() <= config.workers()) {
+      serve(lane);
+    } else {
+      schedule(lane);
+    }
+    helping.decrementAndGet();
+  }
+
+  private void serve(Lane lane) {
+    try {
+      lane.run();
+    } catch (RuntimeException | Error e) {
+      // The edge of a thread: whatever it is, it is a bug, and the engine stops for it.
+      failed.accept(e);
     }
   }
 
   private void schedule(Lane lane) {
     try {
-      workers.execute(
-          () -> {
-            try {
-              lane.run();
-            } catch (RuntimeException | Error e) {
-              // The edge of a thread: whatever it is, it is a bug, and the engine stops for it.
-              failed.accept(e);
-            }
-          });
+      workers.execute(() -> serve(lane));
     } catch (RejectedExecutionException e) {
       metrics.count(Event.FRAME_OVERFLOW);
     }

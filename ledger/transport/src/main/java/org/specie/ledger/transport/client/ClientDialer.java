@@ -18,6 +18,7 @@ import org.specie.ledger.transport.link.Gate;
 import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.link.LinkKind;
 import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.ledger.transport.link.LinkThreads;
 import org.specie.ledger.transport.link.Station;
 import org.specie.ledger.transport.tls.TlsEndpoint;
 
@@ -48,7 +49,9 @@ public final class ClientDialer implements AutoCloseable {
       TransportPorts ports) {
     this.route = route;
     this.tls = new TlsEndpoint(trust, identity, Set.of(), Set.of(Role.OPERATOR, Role.READER));
-    this.station = new Station("client", limits, INBOUND_BYTES_MAX, trust, ports.monotonic());
+    this.station =
+        new Station(
+            "client", LinkThreads.VIRTUAL, limits, INBOUND_BYTES_MAX, trust, ports.monotonic());
   }
 
   /**

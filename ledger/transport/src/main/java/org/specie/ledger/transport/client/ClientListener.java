@@ -18,6 +18,7 @@ import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.link.Acceptor;
 import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.link.LinkKind;
+import org.specie.ledger.transport.link.LinkThreads;
 import org.specie.ledger.transport.link.ListenerLimits;
 import org.specie.ledger.transport.link.Seats;
 import org.specie.ledger.transport.link.Station;
@@ -52,6 +53,7 @@ public final class ClientListener implements AutoCloseable {
     this.station =
         new Station(
             "clients-" + identity.name(),
+            LinkThreads.VIRTUAL,
             config.link(),
             limits.inboundBytesMax(),
             trust,

@@ -23,9 +23,9 @@ import org.specie.ledger.transport.tls.TlsSession;
 
 /**
  * One connection, from its first byte to its one counted ending. Set up by {@link #accept} or
- * {@link #dial}, then {@link #run} reads on the caller's thread and writes on another; whatever
- * waits for the other side is ended by the {@link Station}, which closes the plain socket beneath.
- * Source: docs/spec/24-transport.md, sections 3 to 5.
+ * {@link #dial}, then {@link #run} reads on one thread and writes on another; whatever waits for
+ * the other side is ended by the {@link Station}, which closes the plain socket beneath. Source:
+ * docs/spec/24-transport.md, sections 3 to 5.
  */
 public final class Link {
   /** A network that was cut and is whole again answers the next attempt, not the one in hand. */
@@ -120,15 +120,21 @@ public final class Link {
   }
 
   /**
-   * Hands every frame to {@code receiver} on this thread until the link ends; returns when nothing
+   * Hands every frame to {@code receiver} on one thread until the link ends; returns when nothing
    * of it is left, and says why. While {@code receiver} works, nothing is read.
    */
   public TransportReason run(Consumer<ByteString> receiver) {
+    return station
+        .callForLink(() -> runHere(receiver))
+        .orElseGet(() -> end(TransportReason.CLOSED_HERE));
+  }
+
+  private TransportReason runHere(Consumer<ByteString> receiver) {
     TlsSession made = session;
     if (made == null) {
       throw new InvariantViolation("a link runs after it was set up");
     }
-    if (!station.execute(() -> writeAll(made.out()))) {
+    if (!station.executeForLink(() -> writeAll(made.out()))) {
       writerOver.countDown();
       return end(TransportReason.CLOSED_HERE);
     }

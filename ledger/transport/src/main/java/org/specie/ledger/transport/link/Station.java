@@ -3,7 +3,9 @@ package org.specie.ledger.transport.link;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.specie.kernel.core.Check;
 import org.specie.ledger.transport.MonotonicClock;
 import org.specie.ledger.transport.TransportCounters;
@@ -40,6 +43,10 @@ public final class Station implements AutoCloseable {
   private final Counting counting = new Counting();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
+
+  /** For reading from links and writing to them. */
+  private final ExecutorService linkThreads;
+
   private final LongAdder running = new LongAdder();
   private final Thread watch;
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,13 +55,25 @@ public final class Station implements AutoCloseable {
 
   /** Starts the watch; {@code name} is what its threads are called. */
   public Station(
-      String name, LinkLimits limits, long inboundBytesMax, Trust trust, MonotonicClock clock) {
+      String name,
+      LinkThreads kind,
+      LinkLimits limits,
+      long inboundBytesMax,
+      Trust trust,
+      MonotonicClock clock) {
     this.limits = limits;
     this.trust = trust;
     this.clock = clock;
     this.budget = new InboundBudget(inboundBytesMax);
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
+    this.linkThreads =
+        switch (kind) {
+          case VIRTUAL -> threads;
+          case SYSTEM ->
+              Executors.newThreadPerTaskExecutor(
+                  Thread.ofPlatform().daemon().name(name + "-link-", 0).factory());
+        };
     // A thread of the operating system: deadlines hold even when every virtual thread is busy.
     this.watch = Thread.ofPlatform().daemon().name(name + "-watch").start(this::watch);
   }
@@ -71,9 +90,18 @@ public final class Station implements AutoCloseable {
 
   /** Runs {@code task} on a thread of its own; false if the station is closed. */
   public boolean execute(Runnable task) {
+    return execute(threads, task);
+  }
+
+  /** The same on a thread for a link. */
+  boolean executeForLink(Runnable task) {
+    return execute(linkThreads, task);
+  }
+
+  private boolean execute(ExecutorService on, Runnable task) {
     try {
       running.increment();
-      threads.execute(
+      on.execute(
           () -> {
             try {
               task.run();
@@ -86,6 +114,28 @@ public final class Station implements AutoCloseable {
       running.decrement();
       return false;
     }
+  }
+
+  /**
+   * What {@code task} comes to on a thread for a link, for which the caller's waits; nothing if the
+   * station is closed.
+   */
+  <T> Optional<T> callForLink(Supplier<T> task) {
+    if (linkThreads.equals(threads)) {
+      return Optional.of(task.get());
+    }
+    CompletableFuture<T> result = new CompletableFuture<>();
+    boolean isBegun =
+        executeForLink(
+            () -> {
+              try {
+                result.complete(task.get());
+              } catch (RuntimeException | Error e) {
+                // The edge of a thread: whoever waits for it fails of it too.
+                result.completeExceptionally(e);
+              }
+            });
+    return isBegun ? Optional.of(result.join()) : Optional.empty();
   }
 
   /** What has been counted so far. */
@@ -162,9 +212,11 @@ public final class Station implements AutoCloseable {
     }
     links.forEach(link -> link.end(TransportReason.CLOSED_HERE));
     threads.shutdown();
+    linkThreads.shutdown();
     try {
       Check.that(
-          threads.awaitTermination(CLOSE_MS_MAX, TimeUnit.MILLISECONDS),
+          threads.awaitTermination(CLOSE_MS_MAX, TimeUnit.MILLISECONDS)
+              && linkThreads.awaitTermination(CLOSE_MS_MAX, TimeUnit.MILLISECONDS),
           "all threads of a closed transport end; a receiver that waits for something keeps one");
       watch.join();
     } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.link.Acceptor;
 import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.link.LinkKind;
+import org.specie.ledger.transport.link.LinkThreads;
 import org.specie.ledger.transport.link.Station;
 import org.specie.ledger.transport.tls.TlsEndpoint;
 
@@ -52,6 +53,7 @@ public final class PeerNetwork implements AutoCloseable {
     this.station =
         new Station(
             "peers-" + self,
+            LinkThreads.SYSTEM,
             config.link(),
             config.listener().inboundBytesMax(),
             trust,

@@ -11,6 +11,7 @@ import org.specie.ledger.transport.identity.Role;
 import org.specie.ledger.transport.identity.TransportIdentity;
 import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.ledger.transport.link.LinkThreads;
 import org.specie.ledger.transport.link.Station;
 import org.specie.ledger.transport.tls.TlsEndpoint;
 
@@ -38,6 +39,7 @@ public final class ReaderNetwork implements AutoCloseable {
     this.station =
         new Station(
             "reader-" + identity.name(),
+            LinkThreads.VIRTUAL,
             LinkLimits.READERS,
             INBOUND_BYTES_MAX,
             trust,

@@ -36,6 +36,7 @@ import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.identity.Validity;
 import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.link.LinkKind;
+import org.specie.ledger.transport.link.LinkThreads;
 import org.specie.ledger.transport.link.Station;
 import org.specie.ledger.transport.peer.Operators.Operator;
 import org.specie.ledger.transport.tls.TlsEndpoint;
@@ -82,7 +83,13 @@ class StrangersTest {
 
   private TransportReason knock(TlsEndpoint tls) {
     Station station =
-        new Station("stranger", Operators.QUICK, 1 << 20, trust, Parties.ports().monotonic());
+        new Station(
+            "stranger",
+            LinkThreads.VIRTUAL,
+            Operators.QUICK,
+            1 << 20,
+            trust,
+            Parties.ports().monotonic());
     try (station) {
       Link link = station.link(new Socket());
       return link.dial(
@@ -215,7 +222,13 @@ class StrangersTest {
   void ofTwoLinksOfOnePairTheNewerStays() {
     TlsEndpoint tls = new TlsEndpoint(trust, Optional.of(operators.get(0).identity()), Set.of());
     Station station =
-        new Station("twin", Operators.QUICK, 1 << 20, trust, Parties.ports().monotonic());
+        new Station(
+            "twin",
+            LinkThreads.VIRTUAL,
+            Operators.QUICK,
+            1 << 20,
+            trust,
+            Parties.ports().monotonic());
     try (station) {
       Link link = station.link(new Socket());
       assertThat(
@@ -291,7 +304,13 @@ class StrangersTest {
   void aClientsPortIsNotAnOperatorsPort() {
     TlsEndpoint tls = new TlsEndpoint(trust, Optional.of(operators.get(0).identity()), Set.of());
     Station station =
-        new Station("confused", Operators.QUICK, 1 << 20, trust, Parties.ports().monotonic());
+        new Station(
+            "confused",
+            LinkThreads.VIRTUAL,
+            Operators.QUICK,
+            1 << 20,
+            trust,
+            Parties.ports().monotonic());
     try (station) {
       Link link = station.link(new Socket());
       assertThat(
