@@ -75,6 +75,10 @@ final class CommandsTest {
     assertThat(before.get("ordinary").asString()).isEqualTo("119.00");
     assertThat(before.get("private").asString()).isEqualTo("62.50");
     assertThat(before.get("budget").asString()).isEqualTo("982.50");
+    assertThat(done(terminal.run("wallet", "statement")))
+        .contains("closing,,119.00,", "closing,,62.50,", "paid privately,-12.50,");
+    assertThat(done(terminal.run("wallet", "statement", "--format", "camt.053", "--out", "a.xml")))
+        .contains("a.xml: 6 entries");
     done(terminal.type(List.of(words(shown)), "wallet", "restore", "--wallet", "again.wallet"));
     JsonNode after = json(terminal.run("wallet", "balance", "--json", "--wallet", "again.wallet"));
     assertThat(after).isEqualTo(before);

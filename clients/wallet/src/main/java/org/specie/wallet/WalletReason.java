@@ -66,6 +66,10 @@ public enum WalletReason implements Reason {
       "Leave the amount out to pay what is asked, or ask the payee for another request."),
   REQUEST_WITHOUT_AMOUNT(
       5219, "The payment request leaves the amount to the payer.", "Name an amount."),
+  BOOKS_DO_NOT_TIE(
+      5220,
+      "The wallet's entries do not come to what the ledger says it has.",
+      "Restore the wallet from its words into a new file; if that does not help, ask the operator."),
   WRONG_PASSPHRASE(
       5301,
       "The passphrase does not open this wallet.",

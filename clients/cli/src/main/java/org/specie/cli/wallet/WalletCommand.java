@@ -36,6 +36,7 @@ public final class WalletCommand {
         .addSubcommand(new MoveCommands.Load(surroundings))
         .addSubcommand(new MoveCommands.Unload(surroundings))
         .addSubcommand(new MoveCommands.Claim(surroundings))
-        .addSubcommand(new HistoryCommand(surroundings));
+        .addSubcommand(new HistoryCommand(surroundings))
+        .addSubcommand(new StatementCommand(surroundings));
   }
 }

@@ -1,0 +1,14 @@
+package org.specie.wallet.statement;
+
+import org.specie.kernel.core.Check;
+
+/** From the beginning of one second to the beginning of another, in ledger time. */
+public record Period(long fromSeconds, long untilSeconds) {
+  public Period {
+    Check.that(0 <= fromSeconds && fromSeconds <= untilSeconds, "a period ends after it begins");
+  }
+
+  boolean contains(long seconds) {
+    return fromSeconds <= seconds && seconds < untilSeconds;
+  }
+}
