@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  specie wallet statement > all.csv",
       "  specie wallet statement --from 2026-11-01 --until 2026-11-30 --out november.csv",
-      "  specie wallet statement --format camt.053 --currency ILS --out november.xml",
+      "  specie wallet statement --format camt.053 --out november.xml",
       ""
     },
     description = {
@@ -82,12 +82,6 @@ final class StatementCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Format format = Format.CSV;
 
-  @Option(
-      names = "--currency",
-      paramLabel = "CODE",
-      description = "three letters for camt.053 (default: ${DEFAULT-VALUE}, none)")
-  private String currency = "XXX";
-
   @Option(names = "--out", paramLabel = "FILE", description = "write it there, not to the terminal")
   private Optional<Path> file = Optional.empty();
 
@@ -97,10 +91,6 @@ final class StatementCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!currency.matches("[A-Z]{3}")) {
-      throw new UsageMistake(
-          "'" + currency + "' is no currency.", "name three capital letters, such as ILS");
-    }
     Period period = period();
     Printer printer = new Printer(surroundings, json.chosen());
     return printer.print(
@@ -138,7 +128,7 @@ final class StatementCommand implements Callable<Integer> {
               BankStatement.write(
                   statements,
                   wallet.account().toString(),
-                  currency,
+                  wallet.network().id().domain().currency(),
                   surroundings.clock().epochSeconds());
         };
     String told = text;

@@ -179,7 +179,7 @@ class StatementTest {
     List<Entry> history =
         List.of(entry(EntryKind.RECEIVED_PRIVATELY, 1, 5, "</Ustrd><Amt>&\u0000\ud800x"));
     List<Statement> statements = Statement.of(history, balance(0, 1), ALL).orThrow();
-    String xml = BankStatement.write(statements, ACCOUNT, "XXX", 1);
+    String xml = BankStatement.write(statements, ACCOUNT, "ILS", 1);
     assertThat(names(xml)).filteredOn("Ustrd"::equals).hasSize(1);
     assertThat(xml).contains("&lt;/Ustrd&gt;&lt;Amt&gt;&amp;\ufffd\ufffdx");
   }
