@@ -289,7 +289,7 @@ final class Transfers implements AutoCloseable {
     current =
         Optional.of(
             new StateTransfer(
-                start.height() < 0 ? limits : replayingAll(),
+                start.height() < 0 ? limits : limits.replayingAll(),
                 directory.sources(connected.get()),
                 directory.faults(),
                 new KnownOperators(genesis, blocks.operatorHistory()),
@@ -322,23 +322,6 @@ final class Transfers implements AutoCloseable {
     return start.height() <= certified || hash.isEmpty()
         ? start
         : new TransferStart(certified, hash.get(), start.restoring(), start.gap());
-  }
-
-  /** Who has a state of its own executes what it lacks, however much that is. */
-  private TransferLimits replayingAll() {
-    return new TransferLimits(
-        limits.answerMs(),
-        limits.requestMs(),
-        limits.offerMs(),
-        limits.backoffMs(),
-        limits.backoffMsMax(),
-        limits.outstandingMax(),
-        limits.outstandingPerSourceMax(),
-        Integer.MAX_VALUE,
-        limits.requestsPerSecond(),
-        limits.outstandingBytesMax(),
-        limits.holdIdleMs(),
-        limits.holdMs());
   }
 
   private void execute(TransferEffect.Filled next) throws IOException {

@@ -84,4 +84,21 @@ public record TransferLimits(
     return new TransferLimits(
         1_000, 10_000, 1_000, 500, 30_000, 16, 4, 512, 200, 8L << 20, 60_000, 1_800_000);
   }
+
+  /** For who has a state of its own, and executes what it lacks, however much that is. */
+  public TransferLimits replayingAll() {
+    return new TransferLimits(
+        answerMs,
+        requestMs,
+        offerMs,
+        backoffMs,
+        backoffMsMax,
+        outstandingMax,
+        outstandingPerSourceMax,
+        Integer.MAX_VALUE,
+        requestsPerSecond,
+        outstandingBytesMax,
+        holdIdleMs,
+        holdMs);
+  }
 }

@@ -172,7 +172,7 @@ final class Fetcher {
     current =
         Optional.of(
             new StateTransfer(
-                start.height() < 0 ? limits : replayingAll(),
+                start.height() < 0 ? limits : limits.replayingAll(),
                 host.sources().stream().map(ReplicaId::new).toList(),
                 host.faults(),
                 new KnownOperators(genesis, blocks.operatorHistory()),
@@ -192,23 +192,6 @@ final class Fetcher {
     return start.height() <= certified || hash.isEmpty()
         ? start
         : new TransferStart(certified, hash.get(), start.restoring(), start.gap());
-  }
-
-  /** Who has a state of its own executes what it lacks, however much that is. */
-  private TransferLimits replayingAll() {
-    return new TransferLimits(
-        limits.answerMs(),
-        limits.requestMs(),
-        limits.offerMs(),
-        limits.backoffMs(),
-        limits.backoffMsMax(),
-        limits.outstandingMax(),
-        limits.outstandingPerSourceMax(),
-        Integer.MAX_VALUE,
-        limits.requestsPerSecond(),
-        limits.outstandingBytesMax(),
-        limits.holdIdleMs(),
-        limits.holdMs());
   }
 
   private void step(TransferInput input) throws IOException {
