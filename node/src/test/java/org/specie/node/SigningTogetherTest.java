@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +42,7 @@ import org.specie.quality.requirements.Requirement;
 @Timeout(120)
 final class SigningTogetherTest {
   private static final long DEADLINE_MS = 60_000;
+  private static final long LOOK_MS = 20;
 
   private final MemoryHome home = new MemoryHome();
   private final Map<String, PeerSigning> operators = new ConcurrentHashMap<>();
@@ -142,6 +145,26 @@ final class SigningTogetherTest {
   @Requirement("D5")
   void operatorsApartMakeTheSignaturesThatOneProcessMakes() throws IOException {
     allSign((_, message) -> List.of(message), List.of(1, 2, 3, 4));
+  }
+
+  @Test
+  @Requirement("D5")
+  void signsAlsoWhatNobodyWaitsFor() throws IOException, InterruptedException {
+    long last = honest.height();
+    Map<Integer, SignatureArchive> archives = new TreeMap<>();
+    for (int index = 1; index <= 4; index++) {
+      archives.put(index, join(index, (_, message) -> List.of(message)));
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MS);
+    CountDownLatch never = new CountDownLatch(1);
+    boolean isOver = false;
+    while (!isOver && archives.values().stream().anyMatch(each -> each.height() < last)) {
+      isOver = never.await(LOOK_MS, TimeUnit.MILLISECONDS) || System.nanoTime() - end > 0;
+    }
+    assertThat(archives.values()).allSatisfy(each -> assertThat(each.height()).isEqualTo(last));
+    for (int index = 1; index <= 4; index++) {
+      hasSignedEverything(index, Objects.requireNonNull(archives.get(index)));
+    }
   }
 
   @Test

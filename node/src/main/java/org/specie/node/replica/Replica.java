@@ -41,6 +41,7 @@ import org.specie.node.governance.Revocations;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.resharing.KeyHandover;
 import org.specie.node.resharing.ShareVault;
+import org.specie.node.serving.AwaitedSignatures;
 import org.specie.node.serving.EngineSubmissions;
 import org.specie.node.serving.Finality;
 import org.specie.node.signing.LedgerSeats;
@@ -268,7 +269,7 @@ public final class Replica implements RunningNode {
             new LedgerAnswers(
                 application,
                 engine.blocks(),
-                archive,
+                new AwaitedSignatures(archive, signing::awaitSigned),
                 finality,
                 new EngineSubmissions(
                     engine, application.index(), watch, finality, signing::awaitSigned),

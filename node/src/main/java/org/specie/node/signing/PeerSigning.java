@@ -153,6 +153,10 @@ public final class PeerSigning implements AutoCloseable {
 
   /** Waits for all outputs up to {@code height} to be signed here; false if that takes longer. */
   public boolean awaitSigned(long height, long milliseconds) throws IOException {
+    if (table.height() < height) {
+      table.want(height);
+      wake();
+    }
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(milliseconds);

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +18,6 @@ import org.specie.cash.application.signer.SignableOutputs;
 import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.ps.BlindSignature;
-import org.specie.kernel.crypto.ps.PartialSignature;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.chain.BlockSource;
 
@@ -52,8 +50,6 @@ public final class SigningTable {
   /** About how many bytes of aggregates answer one question. */
   private static final int ANSWER_BYTES = 512 * 1024;
 
-  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final long LATE_NANOS_MAX = TimeUnit.SECONDS.toNanos(4);
   private static final long IDLE_MS = 500;
 
   private final SigningSeats seats;
@@ -70,29 +66,12 @@ public final class SigningTable {
   private final List<String> faults = new ArrayList<>();
   private long certified = -1;
   private long pushed;
-  private final NavigableMap<Long, Collecting> collecting = new TreeMap<>();
+  private final OpenBlocks open = new OpenBlocks();
   private int nextAsked;
   private Optional<OwnShare> ownShare = Optional.empty();
 
   /** A share of this operator, found to be one of the key as an epoch holds it. */
   private record OwnShare(long epoch, OperatorShare share) {}
-
-  /** A block whose outputs are being signed. */
-  private static final class Collecting {
-    private final Block block;
-    private final SigningSeats.Seats seats;
-    private final OutputsOfBlock outputs;
-    private final TreeMap<Integer, Boolean> taken = new TreeMap<>();
-    private long askAt;
-    private long patience = LATE_NANOS;
-
-    private Collecting(Block block, SigningSeats.Seats seats, OutputsOfBlock outputs, long now) {
-      this.block = block;
-      this.seats = seats;
-      this.outputs = outputs;
-      this.askAt = now + LATE_NANOS;
-    }
-  }
 
   /**
    * @param self this operator's name
@@ -128,6 +107,11 @@ public final class SigningTable {
     return archive.height();
   }
 
+  /** Somebody waits for the outputs of the block at {@code height}. Safe for any thread. */
+  void want(long height) {
+    open.want(height);
+  }
+
   /** The first block that signing has still to read. Safe for any thread. */
   public long neededFrom() {
     return Math.min(archive.height(), own.height()) + 1;
@@ -142,9 +126,9 @@ public final class SigningTable {
 
   /** How long nothing needs to be done if nothing happens. */
   long waitMs(long now) {
-    return collecting.isEmpty()
-        ? IDLE_MS
-        : Math.clamp(TimeUnit.NANOSECONDS.toMillis(first().askAt - now), 1, IDLE_MS);
+    return open.nextMoment()
+        .map(at -> Math.clamp(TimeUnit.NANOSECONDS.toMillis(at - now), 1, IDLE_MS))
+        .orElse(IDLE_MS);
   }
 
   /** Takes what another operator said. */
@@ -169,7 +153,7 @@ public final class SigningTable {
   /** Does whatever can be done now. */
   void advance(long now) throws IOException {
     look();
-    open(now);
+    openNext(now);
     push();
     boolean goesOn = true;
     while (goesOn && archive.height() < certified) {
@@ -221,63 +205,53 @@ public final class SigningTable {
 
   /** Whether the block after the archive's last one is signed now. */
   private boolean collect(long now) throws IOException {
-    open(now);
-    // Blocks on both sides of a change of operators have shares of different keys.
-    SortedMap<Long, List<Collecting>> ready = new TreeMap<>();
-    for (Collecting each : collecting.values()) {
-      if (!each.outputs.missing().isEmpty() && addShares(each)) {
-        ready.computeIfAbsent(each.seats.epoch(), _ -> new ArrayList<>()).add(each);
+    openNext(now);
+    for (OpenBlock each : open.all()) {
+      if (!each.isSigned() && addShares(each)) {
+        each.hasMore(now);
       }
     }
-    for (List<Collecting> ofEpoch : ready.values()) {
-      OutputsOfBlock.aggregate(
-          ofEpoch.stream().map(each -> each.outputs).toList(),
-          ofEpoch.getFirst().seats.aggregator(),
-          verifier);
-    }
+    open.aggregateInTime(now, verifier);
     boolean isAnyDone = false;
-    while (!collecting.isEmpty() && first().outputs.missing().isEmpty()) {
-      finish(first());
+    Optional<OpenBlock> first = open.first();
+    while (first.isPresent() && first.get().isSigned()) {
+      finish(first.get());
       isAnyDone = true;
+      first = open.first();
     }
-    if (!collecting.isEmpty()) {
-      Collecting current = first();
-      if (isAnyDone) {
-        // Its turn begins now: until here it waited for others.
-        current.askAt = Math.max(current.askAt, now + LATE_NANOS);
-      } else if (now - current.askAt >= 0) {
-        ask(current, now);
-        isAnyDone = current.outputs.missing().isEmpty();
-      }
+    if (first.isEmpty() || first.get().untriedSince().isPresent()) {
+      return isAnyDone;
+    }
+    OpenBlock current = first.get();
+    if (isAnyDone) {
+      current.itsTurn(now);
+    } else if (now - current.askAt() >= 0) {
+      ask(current, now);
+      isAnyDone = current.isSigned();
     }
     return isAnyDone;
   }
 
-  private Collecting first() {
-    return collecting.firstEntry().getValue();
-  }
-
   /** Looks at the next final blocks that are here; those before a snapshot come later, if ever. */
-  private void open(long now) throws IOException {
+  private void openNext(long now) throws IOException {
     long last = Math.min(certified, archive.height() + TOGETHER_MAX);
     for (long height = archive.height() + 1; height <= last; height++) {
-      if (!collecting.containsKey(height)) {
+      if (open.at(height).isEmpty()) {
         Optional<Block> block = chain.find(height);
         if (block.isEmpty()) {
           return;
         }
-        collecting.put(
-            height,
-            new Collecting(
+        open.add(
+            new OpenBlock(
                 block.get(), seats.at(height), new OutputsOfBlock(block.get(), outputs), now));
       }
     }
   }
 
-  private void finish(Collecting current) throws IOException {
-    archive.append(current.block.height(), current.outputs.byTransaction());
+  private void finish(OpenBlock current) throws IOException {
+    archive.append(current.block().height(), current.outputs().byTransaction());
     noteFaults(current);
-    collecting.headMap(archive.height() + 1).clear();
+    open.closeUpTo(archive.height());
     Iterator<Long> heights = heard.keySet().iterator();
     while (heights.hasNext() && heights.next() <= archive.height()) {
       heights.remove();
@@ -285,43 +259,25 @@ public final class SigningTable {
   }
 
   /** Whether there are new shares, and enough of them to try. */
-  private boolean addShares(Collecting current) throws IOException {
-    long height = current.block.height();
+  private boolean addShares(OpenBlock current) throws IOException {
+    long height = current.block().height();
     boolean isMore = false;
     if (made.containsKey(height) || isOwnTurn(height)) {
       Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
-      isMore = given.isPresent() && take(current, self, given.get());
+      isMore = given.isPresent() && current.take(self, given.get());
     }
     SortedMap<String, SortedMap<OutputPlace, G1>> others =
         heard.getOrDefault(height, new TreeMap<>());
     for (Map.Entry<String, SortedMap<OutputPlace, G1>> each : others.entrySet()) {
-      isMore |= take(current, each.getKey(), each.getValue());
+      isMore |= current.take(each.getKey(), each.getValue());
     }
-    return isMore && hasEnough(current);
-  }
-
-  private static boolean hasEnough(Collecting current) {
-    return current.taken.size() >= current.seats.key().threshold();
-  }
-
-  /** Takes what an operator gave that has a seat at this height; nothing of anybody else. */
-  private static boolean take(
-      Collecting current, String operator, SortedMap<OutputPlace, G1> given) {
-    int seat = current.seats.place(operator);
-    if (seat == 0 || current.taken.putIfAbsent(seat, true) != null) {
-      return false;
-    }
-    SortedMap<OutputPlace, PartialSignature> partial = new TreeMap<>();
-    given.forEach((place, value) -> partial.put(place, new PartialSignature(seat, value)));
-    current.outputs.add(new ShareReport(seat, partial, Optional.empty()));
-    return true;
+    return isMore && current.hasEnough();
   }
 
   /** Others are late: whoever can is asked, and this operator gives its own share in any case. */
-  private void ask(Collecting current, long now) throws IOException {
-    long height = current.block.height();
-    current.patience = Math.min(2 * current.patience, LATE_NANOS_MAX);
-    current.askAt = now + current.patience;
+  private void ask(OpenBlock current, long now) throws IOException {
+    long height = current.block().height();
+    current.asked(now);
     noteFaults(current);
     if (certified - height >= BEHIND) {
       channel.send(
@@ -331,8 +287,8 @@ public final class SigningTable {
     // After a standstill of all nobody has aggregates, so shares are asked for in any case.
     sendToAll(height, new SigningMessage.AskShares(height));
     Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
-    if (given.isPresent() && take(current, self, given.get()) && hasEnough(current)) {
-      current.outputs.aggregate(current.seats.aggregator(), verifier);
+    if (given.isPresent() && current.take(self, given.get()) && current.hasEnough()) {
+      current.outputs().aggregate(current.seats().aggregator(), verifier);
     }
   }
 
@@ -369,9 +325,11 @@ public final class SigningTable {
     if (block.isEmpty() || !chain.reaches(own.height() + 1)) {
       return Optional.empty();
     }
-    Collecting open = collecting.get(height);
     List<OutputPlace> places =
-        (open == null ? new OutputsOfBlock(block.get(), outputs) : open.outputs).all();
+        open.at(height)
+            .map(OpenBlock::outputs)
+            .orElseGet(() -> new OutputsOfBlock(block.get(), outputs))
+            .all();
     SortedMap<OutputPlace, G1> given = new TreeMap<>();
     if (!places.isEmpty()) {
       SigningSeats.Seats seated = seats.at(height);
@@ -444,21 +402,21 @@ public final class SigningTable {
         }
         // The signer's own log is made whole along the way: it remembers what it would have signed.
         var _ = sharesOf(height);
-        finish(new Collecting(block.get(), seated, wanted, 0));
+        finish(new OpenBlock(block.get(), seated, wanted, 0));
       }
     }
   }
 
-  private void noteFaults(Collecting current) {
+  private void noteFaults(OpenBlock current) {
     current
-        .outputs
+        .outputs()
         .faults()
         .forEach(
             (seat, fault) ->
                 note(
-                    current.seats.name(seat)
+                    current.seats().name(seat)
                         + " at block "
-                        + current.block.height()
+                        + current.block().height()
                         + ": "
                         + fault));
   }

@@ -20,7 +20,7 @@ final class PaymentsBenchTest {
     List<String> told = new ArrayList<>();
     PaymentsResult result =
         new PaymentsBench(
-                new PaymentsBench.Plan(4, List.of(1), 1),
+                new PaymentsBench.Plan(4, List.of(1), 1, 1),
                 random::nextBytes,
                 new PaymentFloor(random::nextBytes),
                 told::add)

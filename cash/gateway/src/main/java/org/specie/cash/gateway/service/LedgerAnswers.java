@@ -139,6 +139,7 @@ public final class LedgerAnswers implements Answers {
       // It is known to be there, so nobody is told that it is not.
       return new Reply.Refused(GatewayReason.NOT_KEPT);
     }
+    signatures.await(entry.get().height());
     return new Reply.Found(height, transaction(entry.get().height(), entry.get().index()));
   }
 
@@ -160,6 +161,7 @@ public final class LedgerAnswers implements Answers {
 
   private Reply bucket(Request.Bucket wanted) throws IOException {
     long height = finalHeight();
+    signatures.await(height);
     List<FinalTransaction> page = new ArrayList<>();
     long size = 0;
     var bucket = new LedgerGateway.Bucket(wanted.bits(), wanted.prefix());
@@ -185,6 +187,7 @@ public final class LedgerAnswers implements Answers {
 
   private Reply range(Request.Blocks wanted) throws IOException {
     List<FinalBlock> found = new ArrayList<>();
+    signatures.await(Math.min(wanted.to(), finalHeight()));
     long size = 0;
     for (long height = wanted.from(); height <= wanted.to() && size < Reply.PAGE_BYTES; height++) {
       Optional<ByteString> block = blocks.block(height);

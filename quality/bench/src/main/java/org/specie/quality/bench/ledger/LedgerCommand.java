@@ -70,6 +70,8 @@ public final class LedgerCommand implements Callable<Integer> {
   private static final int WALLETS = 256;
   private static final int WALLETS_QUICK = 128;
   private static final int ROUNDS = 3;
+  private static final int WARM_UP_ROUNDS = 12;
+  private static final int WARM_UP_ROUNDS_QUICK = 2;
   private static final List<Integer> FAULTS_COUNTED = List.of(1, 2, 5, 10, 21, 33);
   private static final List<Integer> FAULTS_COUNTED_QUICK = List.of(1, 10, 33);
   private static final List<Integer> FAULTS_TIMED = List.of(1, 5, 21, 33);
@@ -192,7 +194,10 @@ public final class LedgerCommand implements Callable<Integer> {
     SecureRandom random = new SecureRandom();
     return new PaymentsBench(
             new PaymentsBench.Plan(
-                isQuick ? WALLETS_QUICK : WALLETS, loops(), isQuick ? 1 : ROUNDS),
+                isQuick ? WALLETS_QUICK : WALLETS,
+                loops(),
+                isQuick ? 1 : ROUNDS,
+                isQuick ? WARM_UP_ROUNDS_QUICK : WARM_UP_ROUNDS),
             random::nextBytes,
             floor,
             LedgerCommand::progress)

@@ -43,7 +43,7 @@ final class PaymentLoad {
 
   /** What a round came to, and how long it was measured for. */
   private record Round(
-      Samples samples, double seconds, Duration replicas, Duration wallets, int paid) {}
+      Samples samples, double seconds, Spent replicas, Duration wallets, int paid) {}
 
   /**
    * {@code clients} pay one after the other each, {@code payments} in all, {@code rounds} times.
@@ -191,7 +191,7 @@ final class PaymentLoad {
 
   private Round measured(Samples samples, int warm, Crowd crowd, AtomicLong emptyAt, int payments)
       throws IOException {
-    Duration replicas = network.cpu();
+    Spent replicas = network.spent();
     Duration wallets = ownCpu();
     long begun = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -199,7 +199,7 @@ final class PaymentLoad {
         await(each);
       }
     }
-    Duration replicasSpent = network.cpu().minus(replicas);
+    Spent replicasSpent = network.spent().minus(replicas);
     Duration walletsSpent = ownCpu().minus(wallets);
     if (warm == 0) {
       // Whatever began at its moment is counted, however late it ended.
@@ -221,13 +221,13 @@ final class PaymentLoad {
   private static Point point(int clients, double offered, List<Round> rounds) throws IOException {
     Samples all = new Samples();
     double seconds = 0;
-    double replicaMs = 0;
+    Spent replicas = Spent.NOTHING;
     double walletMs = 0;
     int paid = 0;
     for (Round round : rounds) {
       all.addAll(round.samples());
       seconds += round.seconds();
-      replicaMs += round.replicas().toNanos() / 1e6;
+      replicas = replicas.plus(round.replicas());
       walletMs += round.wallets().toNanos() / 1e6;
       paid += round.paid();
     }
@@ -242,7 +242,8 @@ final class PaymentLoad {
         all.millis(0.5),
         all.millis(0.99),
         all.millis(1),
-        replicaMs / paid,
+        replicas.all().toNanos() / 1e6 / paid,
+        replicas.compilers().toNanos() / 1e6 / paid,
         walletMs / paid,
         all.count());
   }

@@ -2,7 +2,6 @@ package org.specie.quality.bench.ledger.payments;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -112,9 +111,9 @@ final class PaymentNetwork implements AutoCloseable {
     return gateways.get(Math.floorMod(number, gateways.size()));
   }
 
-  /** Processor time of all replicas together since they started. */
-  Duration cpu() {
-    return replicas.cpu();
+  /** What all replicas together have used since they started. */
+  Spent spent() throws IOException {
+    return replicas.spent();
   }
 
   @Override

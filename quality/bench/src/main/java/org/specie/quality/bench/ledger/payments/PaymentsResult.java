@@ -67,7 +67,8 @@ public record PaymentsResult(List<Point> closed, Point half, Floor floor) {
     List<String> lines = new ArrayList<>();
     lines.add("private payments, from the bytes handed over to the signed state in the wallet");
     lines.add(
-        "  clients   payments/s    p50 ms    p99 ms    max ms   replicas' cpu ms   wallet's cpu ms");
+        "  clients   payments/s    p50 ms    p99 ms    max ms   replicas' cpu ms   compilers' part"
+            + "   wallet's cpu ms");
     closed.forEach(each -> lines.add(line(Integer.toString(each.clients()), each)));
     lines.add(
         line(String.format(Locale.ROOT, "%.0f/s", half.offeredPerSecond()), half)
@@ -114,13 +115,14 @@ public record PaymentsResult(List<Point> closed, Point half, Floor floor) {
   private static String line(String load, Point point) {
     return String.format(
         Locale.ROOT,
-        "  %7s   %10.1f   %7.1f   %7.1f   %7.1f   %16.2f   %15.2f",
+        "  %7s   %10.1f   %7.1f   %7.1f   %7.1f   %16.2f   %13.0f %%   %15.2f",
         load,
         point.perSecond(),
         point.p50Ms(),
         point.p99Ms(),
         point.maxMs(),
         point.replicaCpuMs(),
+        100 * point.compilerShare(),
         point.walletCpuMs());
   }
 
@@ -129,7 +131,7 @@ public record PaymentsResult(List<Point> closed, Point half, Floor floor) {
     StringBuilder out =
         new StringBuilder(
             "loop,clients,offered_per_s,payments_per_s,p50_ms,p99_ms,max_ms,replicas_cpu_ms,"
-                + "wallet_cpu_ms,payments\n");
+                + "compilers_cpu_ms,wallet_cpu_ms,payments\n");
     closed.forEach(each -> csv(out, "closed", each));
     csv(out, "open", half);
     return out.toString();
@@ -139,7 +141,7 @@ public record PaymentsResult(List<Point> closed, Point half, Floor floor) {
     out.append(
         String.format(
             Locale.ROOT,
-            "%s,%d,%.2f,%.2f,%.2f,%.2f,%.2f,%.3f,%.3f,%d%n",
+            "%s,%d,%.2f,%.2f,%.2f,%.2f,%.2f,%.3f,%.3f,%.3f,%d%n",
             loop,
             each.clients(),
             each.offeredPerSecond(),
@@ -148,6 +150,7 @@ public record PaymentsResult(List<Point> closed, Point half, Floor floor) {
             each.p99Ms(),
             each.maxMs(),
             each.replicaCpuMs(),
+            each.compilerCpuMs(),
             each.walletCpuMs(),
             each.payments()));
   }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param offeredPerSecond that rate, or what the clients offered, which is what was done
  * @param perSecond payments whose signed state was in the wallet's hand, a second
  * @param replicaCpuMs processor time of all four replicas together, a payment
+ * @param compilerCpuMs of it, what their virtual machines spent on compiling
  * @param walletCpuMs processor time of this process, which is all wallets, a payment
  * @param payments measured
  */
@@ -21,6 +22,7 @@ record Point(
     double p99Ms,
     double maxMs,
     double replicaCpuMs,
+    double compilerCpuMs,
     double walletCpuMs,
     int payments) {
   Map<String, Object> toDocument() {
@@ -35,9 +37,15 @@ record Point(
     document.put("p99_ms", rounded(p99Ms));
     document.put("max_ms", rounded(maxMs));
     document.put("replicas_cpu_ms", rounded(replicaCpuMs));
+    document.put("compilers_cpu_ms", rounded(compilerCpuMs));
     document.put("wallet_cpu_ms", rounded(walletCpuMs));
     document.put("payments", payments);
     return document;
+  }
+
+  /** The share of the replicas' processor time that went into compiling. */
+  double compilerShare() {
+    return compilerCpuMs / replicaCpuMs;
   }
 
   static double rounded(double value) {

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -84,11 +83,11 @@ final class ReplicaProcesses implements AutoCloseable {
     }
   }
 
-  /** Processor time of all replicas together since they started. */
-  Duration cpu() {
-    Duration sum = Duration.ZERO;
+  /** What all replicas together have used since they started. */
+  Spent spent() throws IOException {
+    Spent sum = Spent.NOTHING;
     for (Process process : processes) {
-      sum = sum.plus(process.info().totalCpuDuration().orElse(Duration.ZERO));
+      sum = sum.plus(Spent.of(process.toHandle()));
     }
     return sum;
   }

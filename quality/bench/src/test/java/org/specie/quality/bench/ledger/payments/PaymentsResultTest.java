@@ -13,7 +13,7 @@ class PaymentsResultTest {
   private static final Floor FLOOR = new Floor(32, 1_000, 500, 500, 3_000, 2);
 
   private static Point point(int clients, double perSecond) {
-    return new Point(clients, perSecond, perSecond, 10, 20, 30, 15, 5, 100);
+    return new Point(clients, perSecond, perSecond, 10, 20, 30, 15, 3, 5, 100);
   }
 
   @Test
@@ -31,6 +31,7 @@ class PaymentsResultTest {
         .containsEntry("p99_ms", 20.0)
         .containsEntry("ratio", 0.75)
         .containsEntry("ratio_without_wallets", 0.53)
+        .containsEntry("compilers_cpu_ms", 3.0)
         .containsEntry("cpu_ratio", 0.5);
     assertThat(document.get("baseline"))
         .isInstanceOfSatisfying(
