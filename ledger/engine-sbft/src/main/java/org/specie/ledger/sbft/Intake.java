@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -98,7 +98,7 @@ final class Intake implements AutoCloseable {
   private final Work work;
   private final Consumer<Throwable> failed;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-  private final ExecutorService workers;
+  private final ThreadPoolExecutor workers;
   private final AtomicInteger helping = new AtomicInteger();
 
   Intake(SbftConfig config, EngineMetrics metrics, Work work, Consumer<Throwable> failed) {
@@ -107,8 +107,15 @@ final class Intake implements AutoCloseable {
     this.work = work;
     this.failed = failed;
     this.workers =
-        Executors.newFixedThreadPool(
-            config.workers(), Thread.ofPlatform().name("specie-intake-", 0).daemon(true).factory());
+        new ThreadPoolExecutor(
+            config.workers(),
+            config.workers(),
+            0,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("specie-intake-", 0).daemon(true).factory());
+    // A flood finds all threads there are; it does not make any.
+    workers.prestartAllCoreThreads();
   }
 
   /**
