@@ -15,6 +15,7 @@ import org.specie.quality.testkit.simulation.mutation.Mutation;
 import org.specie.quality.testkit.simulation.mutation.Mutations;
 import org.specie.quality.testkit.simulation.scenario.Scenario;
 import org.specie.quality.testkit.simulation.scenario.Scenarios;
+import org.specie.quality.testkit.simulation.workload.Workloads;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  specie simulate --seeds 100",
       "  specie simulate --seed 42 --scenario twins --replicas 7",
       "  specie simulate --seed 42 --scenario everything --trace",
+      "  specie simulate --seeds 20 --workload cash",
       "  specie simulate --list",
       "  specie simulate --mutations",
       "",
@@ -72,6 +74,12 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--scenario",
       description = "One scenario for all runs (default: the seed chooses; see --list).")
   private @Nullable String scenario;
+
+  @Option(
+      names = "--workload",
+      description =
+          "What the ledger is for: tallies, or cash with real proofs (default: the seed chooses).")
+  private @Nullable String workload;
 
   @Option(
       names = "--for",
@@ -169,8 +177,19 @@ public final class SimulateCommand implements Callable<Integer> {
     require(
         scenario == null || only.isPresent(),
         "there is no scenario " + scenario + "; Tip: specie simulate --list names them");
+    Optional<Workloads> work = Optional.ofNullable(workload).flatMap(Workloads::named);
+    require(workload == null || work.isPresent(), "--workload is tallies or cash, not " + workload);
+    require(
+        !work.equals(Optional.of(Workloads.CASH))
+            || only.stream().allMatch(Scenarios.ofOneEpoch()::contains),
+        "operators of money hand the issuing key on, which is not simulated; --workload cash is for"
+            + " scenarios in which they stay");
     return new Campaign(
-        Optional.ofNullable(replicas), Optional.ofNullable(slow), only, activeSeconds * 1_000_000);
+        Optional.ofNullable(replicas),
+        Optional.ofNullable(slow),
+        only,
+        work,
+        activeSeconds * 1_000_000);
   }
 
   private void require(boolean holds, String complaint) {
@@ -192,6 +211,7 @@ public final class SimulateCommand implements Callable<Integer> {
               Map<String, Object> violation = new LinkedHashMap<>();
               violation.put("seed", run.seed());
               violation.put("scenario", run.scenario().name());
+              violation.put("workload", run.work().word());
               violation.put("invariant", it.invariant());
               violation.put("event", it.event());
               violation.put("command", campaign.command(run));

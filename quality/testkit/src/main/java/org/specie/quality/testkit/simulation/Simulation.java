@@ -38,8 +38,8 @@ import org.specie.quality.testkit.simulation.time.Trace;
 import org.specie.quality.testkit.simulation.workload.Acknowledgement;
 import org.specie.quality.testkit.simulation.workload.Appointment;
 import org.specie.quality.testkit.simulation.workload.Clients;
-import org.specie.quality.testkit.simulation.workload.Tallies;
 import org.specie.quality.testkit.simulation.workload.Workload;
+import org.specie.quality.testkit.simulation.workload.Workloads;
 
 /** One run of one plan with one seed. */
 public final class Simulation implements World, Stage {
@@ -59,7 +59,7 @@ public final class Simulation implements World, Stage {
   private final Trace trace;
   private final Genesis genesis;
   private final Reigns reigns;
-  private final Workload workload = new Tallies();
+  private final Workload workload;
   private final List<Reign> appointed = new ArrayList<>();
   private final Faulty faulty = new Faulty();
   private final Watch watch;
@@ -73,12 +73,19 @@ public final class Simulation implements World, Stage {
   private Optional<SequenceNumber> awaited = Optional.empty();
   private boolean isClosing;
 
+  /** A run of numbered orders. */
   public Simulation(long seed, Plan plan, Optional<Consumer<String>> listener) throws IOException {
+    this(seed, plan, Workloads.TALLIES, listener);
+  }
+
+  public Simulation(long seed, Plan plan, Workloads work, Optional<Consumer<String>> listener)
+      throws IOException {
     this.seed = seed;
     this.plan = plan;
     this.chance = new Chance(seed);
     this.trace = new Trace(timeline, listener);
-    this.genesis = Founding.genesis(plan.quorums());
+    this.workload = work.begin(plan.quorums());
+    this.genesis = workload.genesis();
     this.reigns = new Reigns(chance.named("keys").next(), genesis.ledgerId(), plan.scheme());
     this.watch = new Watch(genesis, reigns, workload, faulty, timeline);
     this.network =
@@ -88,6 +95,7 @@ public final class Simulation implements World, Stage {
             timeline,
             trace,
             watch,
+            workload,
             this::submit,
             () -> watch.reign().machines(),
             Math.max(PATIENCE_US_MIN, plan.tuning().requestTimeoutMs() * 2_000));

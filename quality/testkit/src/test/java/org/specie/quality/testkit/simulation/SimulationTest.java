@@ -19,18 +19,20 @@ import org.specie.quality.testkit.simulation.liar.Wire;
 import org.specie.quality.testkit.simulation.network.Packet;
 import org.specie.quality.testkit.simulation.scenario.Plan;
 import org.specie.quality.testkit.simulation.scenario.Scenarios;
+import org.specie.quality.testkit.simulation.workload.Workloads;
 
 class SimulationTest {
   private static final long SECOND_US = 1_000_000;
 
   private static Outcome run(String scenario, long seed, Quorums quorums, long seconds)
       throws IOException {
-    Chance chance = new Chance(seed).named("plan");
-    return new Simulation(
-            seed,
-            Scenarios.named(scenario).orElseThrow().plan(quorums, seconds * SECOND_US, chance),
-            Optional.empty())
-        .run();
+    return new Simulation(seed, plan(scenario, seed, quorums, seconds), Optional.empty()).run();
+  }
+
+  private static Plan plan(String scenario, long seed, Quorums quorums, long seconds) {
+    return Scenarios.named(scenario)
+        .orElseThrow()
+        .plan(quorums, seconds * SECOND_US, new Chance(seed).named("plan"));
   }
 
   private static Outcome sound(String scenario, long seed, Quorums quorums, long seconds)
@@ -103,6 +105,17 @@ class SimulationTest {
       wire.broadcast(wire.complain(View.FIRST));
       return true;
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"calm", "repeater", "equivocator", "blackouts", "wipes", "everything"})
+  @Requirement({"D2", "D3"})
+  void moneyIsConservedAmongLiarsAndCrashes(String scenario) throws IOException {
+    Plan plan = plan(scenario, 1, new Quorums(1, 0), 6);
+    Outcome outcome = new Simulation(1, plan, Workloads.CASH, Optional.empty()).run();
+
+    assertThat(outcome.violation()).as("%s of money", scenario).isEmpty();
+    assertThat(outcome.finals()).as("%s of money", scenario).isGreaterThan(5);
   }
 
   @Test

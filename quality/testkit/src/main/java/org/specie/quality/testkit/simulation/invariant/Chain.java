@@ -60,7 +60,9 @@ final class Chain {
     this.log = BlockLog.open(storage);
     this.application = workload.application(storage);
     this.oracle = BlockExecutor.open(genesis, log, application);
-    keep(oracle.begin());
+    Block start = oracle.begin();
+    keep(start);
+    workload.check(start);
   }
 
   private void keep(Block block) throws IOException {

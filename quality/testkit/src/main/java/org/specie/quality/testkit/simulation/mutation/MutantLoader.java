@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -25,6 +26,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.specie.cash.application.CashApplication;
+import org.specie.cash.protocol.Suite;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.ledger.api.block.Transaction;
@@ -33,12 +36,13 @@ import org.specie.ledger.sbft.log.ConsensusLog;
 import org.specie.ledger.state.blocks.BlockLog;
 
 /**
- * Classes of a ledger with a bug in it: the mutated sources of consensus or its engine, compiled in
- * memory, and the simulator linked against them anew. Everything else is shared.
+ * Classes of a ledger with a bug in it: the mutated sources of consensus, its engine or the money
+ * on it, compiled in memory, and the simulator linked against them anew. Everything else is shared.
  */
 final class MutantLoader extends ClassLoader {
   private static final String CONSENSUS = "org.specie.ledger.consensus.";
   private static final String ENGINE = "org.specie.ledger.sbft.";
+  private static final String CASH = "org.specie.cash.application.";
   private static final String SIMULATOR = "org.specie.quality.testkit.simulation.";
 
   private final Map<String, byte[]> mutated;
@@ -94,6 +98,8 @@ final class MutantLoader extends ClassLoader {
             ByteString.class,
             QuorumCertificate.class,
             Transaction.class,
+            CashApplication.class,
+            Suite.class,
             NullMarked.class)) {
       try {
         URI place = each.getProtectionDomain().getCodeSource().getLocation().toURI();
@@ -148,7 +154,7 @@ final class MutantLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(CONSENSUS) && !name.startsWith(ENGINE) && !name.startsWith(SIMULATOR)) {
+    if (Stream.of(CONSENSUS, ENGINE, CASH, SIMULATOR).noneMatch(name::startsWith)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.specie.quality.testkit.simulation.workload.Workloads;
 
 /** Plants bugs and looks whether the simulator sees them. */
 public final class Mutants {
@@ -35,6 +36,8 @@ public final class Mutants {
           "succession-amid-view-changes",
           "revenants");
 
+  private static final List<String> SEARCHED_FOR_CASH = List.of("calm", "repeater", "blackouts");
+
   private Mutants() {}
 
   /** The tree of sources that contains {@code folder}. */
@@ -59,9 +62,10 @@ public final class Mutants {
     for (long seed = 1; seed <= seeds && caught.isEmpty(); seed++) {
       caught = run(mutant, mutation, mutation.scenario(), seed);
     }
-    for (int i = 0; i < SEARCHED.size() && caught.isEmpty(); i++) {
+    List<String> searched = mutation.work() == Workloads.CASH ? SEARCHED_FOR_CASH : SEARCHED;
+    for (int i = 0; i < searched.size() && caught.isEmpty(); i++) {
       for (long seed = 1; seed <= seeds && caught.isEmpty(); seed++) {
-        caught = run(mutant, mutation, SEARCHED.get(i), seed);
+        caught = run(mutant, mutation, searched.get(i), seed);
       }
     }
     return caught;
@@ -69,7 +73,8 @@ public final class Mutants {
 
   private static Optional<Catch> run(
       BiFunction<String, Long, String> mutant, Mutation mutation, String scenario, long seed) {
-    String broken = mutant.apply(scenario + "/" + mutation.faults(), seed);
+    String broken =
+        mutant.apply(scenario + "/" + mutation.faults() + "/" + mutation.work().word(), seed);
     return broken.isEmpty() ? Optional.empty() : Optional.of(new Catch(scenario, seed, broken));
   }
 

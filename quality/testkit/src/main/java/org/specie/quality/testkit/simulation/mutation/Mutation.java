@@ -2,9 +2,10 @@ package org.specie.quality.testkit.simulation.mutation;
 
 import java.util.List;
 import org.specie.kernel.core.Check;
+import org.specie.quality.testkit.simulation.workload.Workloads;
 
 /**
- * One bug to be planted in a copy of the sources of consensus or its engine.
+ * One bug to be planted in a copy of the sources of consensus, its engine or the money on it.
  *
  * @param name what is wrong
  * @param edits where and how
@@ -16,7 +17,8 @@ public record Mutation(String name, List<Edit> edits, String scenario, int fault
   /** Where bugs are planted. */
   public enum Room {
     CONSENSUS("ledger/consensus", "org/specie/ledger/consensus/"),
-    ENGINE("ledger/engine-sbft", "org/specie/ledger/sbft/");
+    ENGINE("ledger/engine-sbft", "org/specie/ledger/sbft/"),
+    CASH("cash/application", "org/specie/cash/application/");
 
     private final String module;
     private final String pathInModule;
@@ -58,6 +60,13 @@ public record Mutation(String name, List<Edit> edits, String scenario, int fault
 
   public Mutation {
     edits = List.copyOf(edits);
+  }
+
+  /** What the ledger has to be for, so that the bug can show. */
+  Workloads work() {
+    return edits.stream().anyMatch(each -> each.room() == Room.CASH)
+        ? Workloads.CASH
+        : Workloads.TALLIES;
   }
 
   static Mutation of(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.consensus.value.Quorums;
@@ -60,5 +61,11 @@ public final class OperatorKeys {
       operators.add(operator(machine, rotations.getOrDefault(machine, 0)));
     }
     return OperatorSet.replicated(epoch, operators, quorums.faults(), quorums.slow());
+  }
+
+  /** Who founds a ledger of this size: the first machines with their first keys. */
+  public static OperatorSet founders(Quorums quorums) {
+    List<Integer> machines = IntStream.range(0, quorums.replicas()).boxed().toList();
+    return set(0, machines, Map.of(), quorums);
   }
 }

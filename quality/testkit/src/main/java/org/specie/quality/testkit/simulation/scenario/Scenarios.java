@@ -16,6 +16,7 @@ import org.specie.quality.testkit.simulation.liar.Counterfeiter;
 import org.specie.quality.testkit.simulation.liar.Intruders;
 import org.specie.quality.testkit.simulation.liar.Liar;
 import org.specie.quality.testkit.simulation.liar.Liars;
+import org.specie.quality.testkit.simulation.liar.Repeater;
 import org.specie.quality.testkit.simulation.network.Conditions;
 import org.specie.quality.testkit.simulation.signing.Keyring;
 
@@ -41,6 +42,7 @@ public final class Scenarios {
     liars.put("overreacher", Intruders.Overreacher::new);
     liars.put("promiscuous", Liars.Promiscuous::new);
     liars.put("random-liar", Liars.RandomLiar::new);
+    liars.put("repeater", Repeater::new);
     liars.put("replayer", Liars.Replayer::new);
     liars.put("revenant", Intruders.Revenant::new);
     liars.put("silent", Liars.Silent::new);
@@ -57,6 +59,11 @@ public final class Scenarios {
 
   /** Every scenario, those that leave most to chance first. */
   public static List<Scenario> all() {
+    return Stream.concat(ofOneEpoch().stream(), Successions.all().stream()).toList();
+  }
+
+  /** The scenarios in which the operators stay. */
+  public static List<Scenario> ofOneEpoch() {
     List<Scenario> all = new ArrayList<>();
     all.add(scenario("calm", "honest replicas on a good network", Plan::calm));
     all.add(
@@ -87,7 +94,6 @@ public final class Scenarios {
                     .withTwins(some(quorums, chance, false))
                     .withFaults(SECOND_US, Fault.CRASH, Fault.PARTITION, Fault.LOSS)));
     all.addAll(Scripts.all());
-    all.addAll(Successions.all());
     return List.copyOf(all);
   }
 

@@ -35,12 +35,10 @@ final class Client {
     return waiting;
   }
 
-  /** Makes the next order. */
-  Transaction next(long nowUs) {
+  /** Turns to the next errand. */
+  void begins(Errand errand, long nowUs) {
     orders++;
-    Transaction transaction = Order.by(number, orders, chance.between(1, 1_000)).transaction();
-    wants(transaction, nowUs);
-    return transaction;
+    wants(errand.transaction(), nowUs);
   }
 
   void wants(Transaction transaction, long nowUs) {

@@ -32,6 +32,7 @@ public final class Clients {
   private final Timeline timeline;
   private final Trace trace;
   private final Watch watch;
+  private final Workload workload;
   private final Counter counter;
   private final Supplier<List<Integer>> operators;
   private final long patienceUs;
@@ -46,12 +47,14 @@ public final class Clients {
       Timeline timeline,
       Trace trace,
       Watch watch,
+      Workload workload,
       Counter counter,
       Supplier<List<Integer>> operators,
       long patienceUs) {
     this.timeline = timeline;
     this.trace = trace;
     this.watch = watch;
+    this.workload = workload;
     this.counter = counter;
     this.operators = operators;
     this.patienceUs = patienceUs;
@@ -83,7 +86,7 @@ public final class Clients {
     isClosing = true;
     for (Client each : clients) {
       if (each.waiting().isEmpty() && !committees.contains(each)) {
-        submit(each, each.next(timeline.nowUs()));
+        orderNext(each);
       }
     }
   }
@@ -113,8 +116,21 @@ public final class Clients {
 
   private void order(Client client) {
     if (!isClosing && !committees.contains(client)) {
-      submit(client, client.next(timeline.nowUs()));
+      orderNext(client);
     }
+  }
+
+  private void orderNext(Client client) {
+    workload
+        .next(client.number(), client.orders(), client.chance())
+        .ifPresent(
+            errand -> {
+              client.begins(errand, timeline.nowUs());
+              errand
+                  .besides()
+                  .ifPresent(it -> send(client, client.chance().pick(operators.get()), it));
+              submit(client, errand.transaction());
+            });
   }
 
   private void submit(Client client, Transaction transaction) {
@@ -134,7 +150,13 @@ public final class Clients {
 
   private void again(Client client, Transaction transaction) {
     Optional<Client.Waiting> waiting = client.waiting();
-    if (waiting.isPresent() && waiting.get().transaction().equals(transaction)) {
+    if (waiting.isEmpty() || !waiting.get().transaction().equals(transaction)) {
+      return;
+    }
+    if (workload.isOver(transaction)) {
+      client.served();
+      timeline.after(client.chance().between(0, thinkUsMax), () -> order(client));
+    } else {
       client.tried();
       for (int replica : operators.get()) {
         send(client, replica, transaction);
@@ -152,7 +174,9 @@ public final class Clients {
 
   private void believe(Client client, Acknowledgement acknowledgement) {
     Hash32 transaction = acknowledgement.transaction();
-    if (client.waiting().map(it -> it.transaction().id()).filter(transaction::equals).isEmpty()) {
+    Optional<Transaction> wanted =
+        client.waiting().map(Client.Waiting::transaction).filter(it -> it.id().equals(transaction));
+    if (wanted.isEmpty()) {
       return;
     }
     Optional<TransactionResult> result =
@@ -162,9 +186,9 @@ public final class Clients {
       return;
     }
     int code = result.get().code();
-    if (code != TransactionResult.APPLIED && code != TallyApplication.REPEATED) {
+    if (!workload.isAnswer(wanted.get(), code)) {
       throw new InvariantBroken(
-          "exactly once", "order %s ended with code %d".formatted(transaction, code));
+          "exactly once", "transaction %s ended with code %d".formatted(transaction, code));
     }
     watch.isFinal(transaction, acknowledgement.block());
     latenciesUs.add(timeline.nowUs() - client.waiting().orElseThrow().sinceUs());
