@@ -48,15 +48,17 @@ public record Standing(
     Membership membership = executor.membership();
     long head = executor.head().orElseThrow().height();
     List<OperatorChange> changes = log.operatorHistory().changes();
-    boolean isLastUncertified =
+    boolean isEndOpen =
         log.block(head).isPresent()
             && log.require(head).newOperators().isPresent()
             && log.certifiedHeight() < head;
     OperatorSet operators =
-        isLastUncertified ? timeline(genesis, changes).latest() : membership.operators();
+        isEndOpen
+            ? timeline(genesis, changesBelow(changes, head)).latest()
+            : membership.operators();
     Optional<Execution> base = base(log, changes, operators.epoch());
     Optional<SequenceNumber> last =
-        isLastUncertified ? Optional.of(new SequenceNumber(head)) : lastOfEpoch(membership);
+        isEndOpen ? Optional.of(new SequenceNumber(head)) : lastOfEpoch(membership);
     Input.Awaited awaited =
         new Input.Awaited(
             new SequenceNumber(head), executor.awaitedHeight().map(SequenceNumber::new));
@@ -81,6 +83,14 @@ public record Standing(
             .findFirst()
             .map(SequenceNumber::new);
     return over.isPresent() ? over : lastOfEpoch(membership);
+  }
+
+  /**
+   * The last block of an epoch may have its certificate when one before it has none; the epoch is
+   * not over here either way.
+   */
+  private static List<OperatorChange> changesBelow(List<OperatorChange> changes, long height) {
+    return changes.stream().filter(each -> each.header().height() < height).toList();
   }
 
   private static OperatorTimeline timeline(Genesis genesis, List<OperatorChange> changes)

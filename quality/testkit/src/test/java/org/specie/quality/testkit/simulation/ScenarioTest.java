@@ -60,14 +60,16 @@ class ScenarioTest {
   /**
    * Who was down when operators changed stayed in its epoch; blocks before its end lacked their
    * certificates for ever; state transfer told of the end of the wrong epoch; a ledger was to grow
-   * beyond the machines there are.
+   * beyond the machines there are; who started with a gap below the end of an epoch took that end
+   * for the next one's.
    */
   @ParameterizedTest
   @CsvSource({
     "succession-amid-view-changes,1,2,0,20",
     "succession-in-bad-weather,11,1,0,10",
     "everything-and-successions,7090,1,1,15",
-    "everything-and-successions,3100000051,1,0,30"
+    "everything-and-successions,3100000051,1,0,30",
+    "everything-and-successions,3300000754,1,1,30"
   })
   @Requirement("E8")
   void staysSoundWhileOperatorsChange(

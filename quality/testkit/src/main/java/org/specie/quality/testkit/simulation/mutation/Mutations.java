@@ -19,7 +19,7 @@ public final class Mutations {
 
   /** All of them. */
   public static List<Mutation> all() {
-    return Stream.of(numbers(), promises(), beliefs(), views(), progress(), epochs())
+    return Stream.of(numbers(), promises(), beliefs(), views(), progress(), epochs(), money())
         .flatMap(List::stream)
         .toList();
   }
@@ -103,7 +103,7 @@ public final class Mutations {
         Mutation.of(
             "votes forgotten after a restart",
             "withholder-in-bad-weather",
-            4,
+            6,
             "Replica.java",
             "          slot.accepted = Optional.of(prePrepare);\n",
             ""),
@@ -347,11 +347,9 @@ public final class Mutations {
                 new Edit(
                     Room.ENGINE,
                     STANDING,
-                    "isLastUncertified ? timeline(genesis, changes).latest() :"
-                        + " membership.operators();",
-                    "isLastUncertified ? timeline(genesis, changes).latest() : membership.at("
-                        + "lastOfEpoch(membership).map(each -> each.number()).orElse(head))"
-                        + ".operators();"),
+                    "            : membership.operators();",
+                    "            : membership.at(lastOfEpoch(membership)"
+                        + ".map(each -> each.number()).orElse(head)).operators();"),
                 new Edit(
                     Room.ENGINE,
                     STANDING,
@@ -361,5 +359,44 @@ public final class Mutations {
             "replaced-operator",
             1,
             1));
+  }
+
+  private static List<Mutation> money() {
+    return List.of(
+        money(
+            "nullifiers are forgotten",
+            "repeater",
+            "execution/PrivateMoney.java",
+            "    changes.spend(nullifiers, moment.height());\n",
+            ""),
+        money(
+            "a transfer counts as often as it is ordered",
+            "repeater",
+            "execution/OrdinaryMoney.java",
+            "if (body.nonce() != payer.nonce()) {",
+            "if (body.nonce() > payer.nonce()) {"),
+        money(
+            "the payer keeps what the payee gets",
+            "calm",
+            "state/CashChanges.java",
+            "    put(from, view.account(from).debited(amount).signedOnce());\n",
+            "    put(from, view.account(from).signedOnce());\n"),
+        money(
+            "what leaves the private pool stays in it",
+            "calm",
+            "state/CashChanges.java",
+            "    put(view.pool(generation).left(amount));\n",
+            ""),
+        money(
+            "what is loaded stays ordinary, too",
+            "calm",
+            "state/CashChanges.java",
+            "    put(view.supply().debited(amount));\n    put(view.pool(generation).entered(amount));\n",
+            "    put(view.pool(generation).entered(amount));\n"));
+  }
+
+  private static Mutation money(
+      String name, String scenario, String file, String before, String after) {
+    return new Mutation(name, List.of(new Edit(Room.CASH, file, before, after)), scenario, 1, 1);
   }
 }
