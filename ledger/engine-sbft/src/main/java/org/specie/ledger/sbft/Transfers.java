@@ -222,7 +222,14 @@ final class Transfers implements AutoCloseable {
     var certificate = blocks.readCertificate(height);
     if (header.isPresent() && certificate.isPresent()) {
       stable.add(new Certified(header.get(), certificate.get()));
-      retention.apply(height, snapshots, blocks, neededFrom.getAsLong());
+      forget(height);
+    }
+  }
+
+  /** A little at a time, behind whatever waits for the ledger's thread. */
+  private void forget(long stableHeight) throws IOException {
+    if (retention.applyOnce(stableHeight, snapshots, blocks, neededFrom.getAsLong())) {
+      ledger.run(() -> forget(stableHeight));
     }
   }
 

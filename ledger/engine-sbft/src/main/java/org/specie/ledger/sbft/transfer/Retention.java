@@ -18,6 +18,9 @@ import org.specie.ledger.state.blocks.BlockLog;
  * @param blocksKept blocks that stay, counted from a checkpoint back; all if absent
  */
 public record Retention(int checkpointsKept, long checkpointInterval, Optional<Long> blocksKept) {
+  /** States that are forgotten before the next block has its turn. */
+  private static final int STATES_AT_ONCE = 8;
+
   public Retention {
     Check.that(checkpointsKept >= 1 && checkpointInterval >= 1, "the last checkpoint is kept");
     Check.that(blocksKept.isEmpty() || blocksKept.get() >= 1, "the last block is kept");
@@ -35,14 +38,38 @@ public record Retention(int checkpointsKept, long checkpointInterval, Optional<L
    */
   public void apply(long stable, Snapshots snapshots, BlockLog blocks, long neededFrom)
       throws IOException {
+    boolean isMoreDue = applyOnce(stable, snapshots, blocks, neededFrom);
+    while (isMoreDue) {
+      isMoreDue = applyOnce(stable, snapshots, blocks, neededFrom);
+    }
+  }
+
+  /**
+   * The same for a few states at most, so that blocks can be executed in between; whether more is
+   * due.
+   */
+  public boolean applyOnce(long stable, Snapshots snapshots, BlockLog blocks, long neededFrom)
+      throws IOException {
     Optional<HeightRange> kept = snapshots.kept();
     if (kept.isEmpty() || kept.get().last() < stable) {
-      return;
+      return false;
     }
     long oldestState = Math.max(0, stable - (checkpointsKept - 1) * checkpointInterval);
     if (kept.get().contains(oldestState)) {
-      snapshots.prune(oldestState);
+      long first = kept.get().first();
+      snapshots.prune(Math.min(oldestState, first + STATES_AT_ONCE));
+      // What is being read stays, and nothing is gained by asking again for what is newer.
+      boolean isAdvanced = snapshots.kept().orElseThrow().first() > first;
+      if (isAdvanced && first + STATES_AT_ONCE < oldestState) {
+        return true;
+      }
     }
+    forgetBlocks(stable, snapshots, blocks, neededFrom);
+    return false;
+  }
+
+  private void forgetBlocks(long stable, Snapshots snapshots, BlockLog blocks, long neededFrom)
+      throws IOException {
     if (blocksKept.isPresent() && snapshots.unseen().isEmpty()) {
       long oldestReadable = snapshots.kept().orElseThrow().first();
       long wanted = Math.min(stable - blocksKept.get() + 1, oldestReadable + 1);

@@ -141,6 +141,28 @@ class TransferSourceTest {
 
   @Test
   @Requirement("U14")
+  void forgetsAFewStatesAtATimeAndThenBlocks() throws IOException {
+    Retention retention = new Retention(1, History.INTERVAL, Optional.of(1L));
+    Tally tally = new Tally(new CrashingDisk());
+    BlockLog log = BlockLog.open(new CrashingDisk());
+    for (int at = 0; at <= History.LENGTH; at++) {
+      SimulatedTransfer.advance(tally, log);
+    }
+    long first = 0;
+    boolean isMoreDue = true;
+    while (isMoreDue) {
+      assertThat(log.firstHeight()).as("states go first").isZero();
+      isMoreDue = retention.applyOnce(History.LENGTH, tally.snapshots(), log, Long.MAX_VALUE);
+      long left = tally.snapshots().kept().orElseThrow().first();
+      assertThat(left - first).isBetween(1L, 8L);
+      first = left;
+    }
+    assertThat(first).isEqualTo(History.LENGTH);
+    assertThat(log.firstHeight()).isEqualTo(History.LENGTH);
+  }
+
+  @Test
+  @Requirement("U14")
   void aDiskThatIsPrunedDoesNotGrowWithTheChain() throws IOException {
     Retention retention = new Retention(2, History.INTERVAL, Optional.of(8L));
     CrashingDisk chain = new CrashingDisk();

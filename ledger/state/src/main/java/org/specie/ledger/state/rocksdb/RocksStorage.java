@@ -29,7 +29,18 @@ import org.specie.kernel.core.port.Storage;
  */
 public final class RocksStorage implements Storage {
   private static final long BLOCK_CACHE_BYTES = 64L << 20;
-  private static final long WRITE_BUFFER_BYTES = 32L << 20;
+
+  /**
+   * Small, because all replicas of a ledger fill theirs at the same time and flush them then, and
+   * because a small one stays in the processor's caches.
+   */
+  private static final long WRITE_BUFFER_BYTES = 8L << 20;
+
+  /**
+   * After so many bytes of a file the operating system begins to write them: no burst at its end.
+   */
+  private static final long BYTES_PER_SYNC = 1L << 20;
+
   private static final int BLOOM_BITS_PER_KEY = 10;
   private static final int LOG_FILES_KEPT = 4;
 
@@ -83,6 +94,8 @@ public final class RocksStorage implements Storage {
                 ? WALRecoveryMode.PointInTimeRecovery
                 : WALRecoveryMode.TolerateCorruptedTailRecords)
         .setWriteBufferSize(WRITE_BUFFER_BYTES)
+        .setBytesPerSync(BYTES_PER_SYNC)
+        .setWalBytesPerSync(BYTES_PER_SYNC)
         .setKeepLogFileNum(LOG_FILES_KEPT)
         .setTableFormatConfig(
             new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
