@@ -51,11 +51,9 @@ public record Standing(
     boolean isEndOpen =
         log.block(head).isPresent()
             && log.require(head).newOperators().isPresent()
-            && log.certifiedHeight() < head;
+            && !isCertified(changes, head);
     OperatorSet operators =
-        isEndOpen
-            ? timeline(genesis, changesBelow(changes, head)).latest()
-            : membership.operators();
+        isEndOpen ? timeline(genesis, changes).latest() : membership.operators();
     Optional<Execution> base = base(log, changes, operators.epoch());
     Optional<SequenceNumber> last =
         isEndOpen ? Optional.of(new SequenceNumber(head)) : lastOfEpoch(membership);
@@ -86,11 +84,11 @@ public record Standing(
   }
 
   /**
-   * The last block of an epoch may have its certificate when one before it has none; the epoch is
-   * not over here either way.
+   * Whether the change of operators at {@code height} has its certificate. A block below may have
+   * none: that is fetched, and keeps nobody in the epoch that is over.
    */
-  private static List<OperatorChange> changesBelow(List<OperatorChange> changes, long height) {
-    return changes.stream().filter(each -> each.header().height() < height).toList();
+  private static boolean isCertified(List<OperatorChange> changes, long height) {
+    return changes.stream().anyMatch(each -> each.header().height() == height);
   }
 
   private static OperatorTimeline timeline(Genesis genesis, List<OperatorChange> changes)

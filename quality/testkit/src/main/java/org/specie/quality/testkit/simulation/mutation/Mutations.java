@@ -103,7 +103,7 @@ public final class Mutations {
         Mutation.of(
             "votes forgotten after a restart",
             "withholder-in-bad-weather",
-            6,
+            11,
             "Replica.java",
             "          slot.accepted = Optional.of(prePrepare);\n",
             ""),
@@ -303,8 +303,8 @@ public final class Mutations {
             "return awaited.isPresent() && !hasEpochEnded();"),
         Mutation.of(
             "a restarted primary begins anew",
-            "withholder-in-bad-weather",
-            4,
+            "blackouts",
+            1,
             "Replica.java",
             "      proposing.resume();\n",
             ""));
@@ -336,8 +336,8 @@ public final class Mutations {
                 + "core.lastOfEpoch.get().number() - core.self().index() % 2));"),
         Mutation.of(
             "the epoch ends before all its blocks are certified",
-            "replaced-operator",
-            2,
+            "succession-amid-view-changes",
+            1,
             EXECUTIONS,
             "if (progress.values().stream().noneMatch(Progress::isOpen)) {",
             "if (!hasEnded) {"),
@@ -347,8 +347,9 @@ public final class Mutations {
                 new Edit(
                     Room.ENGINE,
                     STANDING,
-                    "            : membership.operators();",
-                    "            : membership.at(lastOfEpoch(membership)"
+                    "isEndOpen ? timeline(genesis, changes).latest() : membership.operators();",
+                    "isEndOpen ? timeline(genesis, changes).latest()"
+                        + " : membership.at(lastOfEpoch(membership)"
                         + ".map(each -> each.number()).orElse(head)).operators();"),
                 new Edit(
                     Room.ENGINE,
