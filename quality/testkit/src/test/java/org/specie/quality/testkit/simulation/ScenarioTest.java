@@ -70,7 +70,8 @@ class ScenarioTest {
     "everything-and-successions,7090,1,1,15",
     "everything-and-successions,3100000051,1,0,30",
     "everything-and-successions,3300000754,1,1,30",
-    "everything-and-successions,5100000118,2,0,30"
+    "everything-and-successions,5100000118,2,0,30",
+    "everything-and-successions,6100000106,1,0,30"
   })
   @Requirement("E8")
   void staysSoundWhileOperatorsChange(

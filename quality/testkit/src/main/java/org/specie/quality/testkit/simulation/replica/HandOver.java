@@ -119,6 +119,8 @@ final class HandOver {
                   ledger.heightAtStart());
       if (log.isOf(reign.epoch())) {
         log.goOn();
+      } else {
+        log.beginAnew();
       }
       sit(new Seat(reign, self.get(), replica, base));
       if (machine.isHonest() && log.isOf(reign.epoch())) {

@@ -54,6 +54,12 @@ final class VoteLog {
     memory.add(recovery.records());
   }
 
+  /** What was said in another epoch is not said in the one in hand. */
+  void beginAnew() {
+    unsynced.clear();
+    memory = new Memory();
+  }
+
   void append(List<LogRecord> records) throws IOException {
     unsynced.addAll(records);
     recovery
@@ -73,8 +79,7 @@ final class VoteLog {
   /** Replaces everything by what an epoch begins with. */
   void begin(List<EngineRecord> beginning) throws IOException {
     recovery.log().checkpoint(beginning.stream().map(EngineRecord::encode).toList());
-    unsynced.clear();
-    memory = new Memory();
+    beginAnew();
   }
 
   /** Replaces everything by {@code records} of the epoch in hand. */
