@@ -14,24 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A folder, an environment and what is typed: everything a command sees of the world. */
-final class Terminal {
+public final class Terminal {
   private final Path directory;
   private final Map<String, String> environment;
 
-  Terminal(Path directory) {
+  public Terminal(Path directory) {
     this.directory = directory;
     this.environment = Map.of("SPECIE_PASSPHRASE", "correct horse battery");
   }
 
   /** What one command came to. */
-  record Ran(int exitCode, String out, String err) {}
+  public record Ran(int exitCode, String out, String err) {}
 
-  Ran run(String... words) {
+  public Ran run(String... words) {
     return type(List.of(), words);
   }
 
   /** Runs a command with {@code lines} on its standard input. */
-  Ran type(List<String> lines, String... words) {
+  public Ran type(List<String> lines, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     SecureRandom random = new SecureRandom();

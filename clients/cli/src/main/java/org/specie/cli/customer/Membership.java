@@ -103,6 +103,23 @@ public final class Membership implements AutoCloseable {
     return provider.key();
   }
 
+  /** Lets {@code name} lead to the payment address {@code address}. */
+  public Answer<String> publish(String name, String address) throws IOException {
+    return told(provider.putName(name, address)).map(_ -> name);
+  }
+
+  /** The payment address behind {@code name}, by the provider's word. */
+  public Answer<String> addressOf(String name) throws IOException {
+    return told(provider.address(name, tokens.take()));
+  }
+
+  private static <T> Answer<T> told(org.specie.services.api.Answer<T> answer) {
+    return switch (answer) {
+      case org.specie.services.api.Answer.Done<T>(var output) -> Answer.done(output);
+      case org.specie.services.api.Answer.Refused<T>(var refusal) -> Answer.refused(refusal);
+    };
+  }
+
   /** To the operators. */
   public Route route() {
     return new ProviderRoute(provider.root(), tokens);
@@ -114,20 +131,16 @@ public final class Membership implements AutoCloseable {
    */
   public Registrars registrars(EvidenceFile evidence, Domain domain) {
     return (key, classId, validUntil) ->
-        switch (provider.enrol(
-            new Application(
-                evidence.issuer(),
-                evidence.pseudonym().toHex(),
-                classId,
-                evidence.expires(),
-                evidence.signature().toHex(),
-                key.toCompressed().toHex(),
-                validUntil))) {
-          case org.specie.services.api.Answer.Refused<Approved>(var refusal) ->
-              Answer.refused(refusal);
-          case org.specie.services.api.Answer.Done<Approved>(var approved) ->
-              Answer.done(read(approved, domain, key, classId, validUntil));
-        };
+        told(provider.enrol(
+                new Application(
+                    evidence.issuer(),
+                    evidence.pseudonym().toHex(),
+                    classId,
+                    evidence.expires(),
+                    evidence.signature().toHex(),
+                    key.toCompressed().toHex(),
+                    validUntil)))
+            .then(approved -> Answer.done(read(approved, domain, key, classId, validUntil)));
   }
 
   private static Registrars.Approved read(

@@ -138,12 +138,13 @@ public final class OpenNetwork implements AutoCloseable {
 
   /** The same, through the provider by whom this network is reached. */
   public Registrars registrars(EvidenceFile evidence) throws IOException {
-    return membership
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "no provider leads to this ledger, so none takes evidence; see 'specie psp join'"))
-        .registrars(evidence, ledger().suite().domain());
+    return provider().registrars(evidence, ledger().suite().domain());
+  }
+
+  /** The provider by whom this network is reached; there has to be one. */
+  public Membership provider() throws IOException {
+    return membership.orElseThrow(
+        () -> new IOException("no provider leads to this ledger; see 'specie psp join'"));
   }
 
   /** The way to the registrars for the person they call {@code identity}. */

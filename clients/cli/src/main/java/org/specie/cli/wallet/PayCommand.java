@@ -7,9 +7,11 @@ import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
+import org.specie.cli.network.OpenNetwork;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.services.psp.keeping.Names;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Wallet;
 import org.specie.wallet.address.AddressText;
@@ -30,17 +32,20 @@ import picocli.CommandLine.Parameters;
       "  specie wallet pay 0x5290… 80                      openly, from the ordinary balance",
       "  specie wallet pay 'specie:spc1q…?amount=12.50&…'  what a payee asks for, as a link",
       "  specie wallet pay request.png                     the same, as a code in a picture",
+      "  specie wallet pay @ben.example 12.50 --network mine   privately, to a name at the provider",
       ""
     },
     description = {
       "",
       "Pays. The address says how: to spc1… privately, to 0x… openly; a payment request names an"
-          + " address, and an amount unless it leaves that to the payer. Waits until the payment is"
-          + " final.",
+          + " address, and an amount unless it leaves that to the payer; a name is paid privately, if"
+          + " the ledger is reached through a provider, who says whose it is. Waits until the payment"
+          + " is final.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class PayCommand implements Callable<Integer> {
+  private static final String NAME_PREFIX = "@";
   private static final String ADDRESS_PREFIX = AddressText.PREFIX + "1";
 
   private final Surroundings surroundings;
@@ -50,7 +55,8 @@ final class PayCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "TO",
-      description = "spc1…, 0x…, specie:…, or a file with a payment request: text, PNG or GIF")
+      description =
+          "spc1…, 0x…, @name, specie:…, or a file with a payment request: text, PNG or GIF")
   private String to = "";
 
   @Parameters(
@@ -74,30 +80,47 @@ final class PayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Printer printer = new Printer(surroundings, json.chosen());
     return printer.print(
-        options
-            .withWallet(surroundings, printer, (wallet, _) -> pay(wallet))
-            .map(Entries::describe));
+        options.withWallet(surroundings, printer, this::pay).map(Entries::describe));
   }
 
-  private Answer<Entry> pay(Wallet wallet) throws IOException {
+  private Answer<Entry> pay(Wallet wallet, OpenNetwork network) throws IOException {
+    if (to.startsWith(NAME_PREFIX)) {
+      return toName(wallet, network, to.substring(NAME_PREFIX.length()));
+    }
     if (!isAddress()) {
       return RequestSource.read(surroundings, to).then(request -> pay(wallet, request));
     }
-    Amount named =
-        amount.orElseThrow(
-            () ->
-                new UsageMistake(
-                    "The amount is missing.", "name it behind the address, such as 12.50"));
     if (!to.startsWith(Payee.ACCOUNT_PREFIX)) {
-      return wallet.readAddress(to).then(address -> wallet.payPrivately(address, named, note));
+      return wallet.readAddress(to).then(address -> wallet.payPrivately(address, named(), note));
     }
     requireNoNote("An open payment has no note: everybody would read it.");
     try {
-      return wallet.payOrdinary(Address.parse(to), named);
+      return wallet.payOrdinary(Address.parse(to), named());
     } catch (MalformedInput e) {
       throw new UsageMistake(
           "'" + to + "' is not an account: " + e.getMessage(), "ask the payee for it again");
     }
+  }
+
+  private Amount named() {
+    return amount.orElseThrow(
+        () ->
+            new UsageMistake(
+                "The amount is missing.", "name it behind the address, such as 12.50"));
+  }
+
+  private Answer<Entry> toName(Wallet wallet, OpenNetwork network, String name)
+      throws IOException {
+    if (!Names.isName(name)) {
+      throw new UsageMistake(
+          "'" + name + "' is no name", "use 3 to 32 of a-z, 0-9 and '.', first a letter");
+    }
+    Amount wanted = named();
+    return network
+        .provider()
+        .addressOf(name)
+        .then(wallet::readAddress)
+        .then(address -> wallet.payPrivately(address, wanted, note));
   }
 
   private boolean isAddress() {

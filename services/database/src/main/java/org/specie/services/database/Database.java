@@ -68,6 +68,9 @@ public final class Database implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setPGStartupWait(START)
                 .setServerConfig("listen_addresses", "127.0.0.1")
+                // The library is made for tests and would confirm what is not on the disk yet.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
         try {
           yield connect(Optional.of(server), server.getJdbcUrl("postgres", "postgres"), migrations);

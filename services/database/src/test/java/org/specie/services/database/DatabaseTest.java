@@ -125,6 +125,22 @@ class DatabaseTest {
     return added;
   }
 
+  @Test
+  void whatIsConfirmedIsOnTheDisk() throws IOException {
+    for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+      assertThat(
+              database.<String>transact(
+                  connection -> {
+                    try (var shown = connection.createStatement();
+                        ResultSet row = shown.executeQuery("SHOW " + setting)) {
+                      return row.next() ? row.getString(1) : "";
+                    }
+                  }))
+          .as(setting)
+          .isEqualTo("on");
+    }
+  }
+
   /** A service in a process of its own: confirms something, says so, and waits to be killed. */
   static final class Service {
     private Service() {}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.blind.BlindRsaPublicKey;
@@ -26,6 +27,7 @@ import org.specie.services.psp.entry.Challenges.Purpose;
 import org.specie.services.psp.entry.Customers;
 import org.specie.services.psp.entry.Customers.Session;
 import org.specie.services.psp.entry.Customers.Signed;
+import org.specie.services.psp.keeping.Names;
 import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
 import org.specie.services.psp.onboarding.Introduction.About;
@@ -122,6 +124,32 @@ public final class ProviderClient implements AutoCloseable {
                           + ByteString.concat(token.prepared(), token.signature()).toHex()));
     }
     return tokens;
+  }
+
+  /** Lets {@code name} lead to the payment address {@code address}. */
+  public Answer<Nothing> putName(String name, String address) throws IOException {
+    return inside(
+        Method.PUT, "/v1/names/" + checked(name), new Names.Address(address), Nothing.class);
+  }
+
+  /**
+   * The payment address behind {@code name}, by the provider's word.
+   *
+   * @param token spent by it; so nobody learns who looked
+   */
+  public Answer<String> address(String name, String token) throws IOException {
+    return api.ask(
+            Method.GET,
+            "/v1/names/" + checked(name),
+            Optional.of(token),
+            Nothing.NOTHING,
+            Names.Address.class)
+        .then(found -> Answer.done(found.address()));
+  }
+
+  private static String checked(String name) {
+    Check.that(Names.isName(name), "a name is checked before a provider is asked for it");
+    return name;
   }
 
   /** Has the registrars enrol a wallet. */

@@ -78,9 +78,14 @@ public final class Names {
             this::delete));
   }
 
+  /** Whether {@code text} has the form of a name. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   private Answer<Nothing> put(Call<Address> call) throws IOException {
     String name = call.place("name");
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       return Answer.refused(PspRefusal.NAME_MALFORMED);
     }
     if (!ADDRESS.matcher(call.input().address()).matches()) {

@@ -1,0 +1,231 @@
+package org.specie.cli.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.specie.cash.application.transaction.Act;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.quality.requirements.Requirement;
+import org.specie.wallet.history.Entry;
+
+/**
+ * Everything a provider has after a private payment between two of its customers, and everything it
+ * heard while it was made, searched for who paid whom how much. Source: docs/spec/41-psp.md 41.2.
+ */
+final class ProviderSeesNothingTest {
+  /** Of six bytes, so that it is nowhere by chance. */
+  private static final Amount PAID = Amount.ofMinor(0x2a_b7_c9_1d_53_e4L);
+
+  private static final Amount BUDGET = Amount.ofMinor(0x60_00_00_00_00_00L);
+  private static final Amount ISSUED = Amount.ofMinor(0x40_00_00_00_00_00L);
+  private static final String NOTE = "for the second-hand bicycle";
+  private static final int TRANSACTION_SAMPLE = 64;
+  private static final int READ_MS = 60_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  @Requirement({"D8", "D23", "D37"})
+  void nothingItHasOrHeardTellsOfAPrivatePayment() throws Exception {
+    try (Village village = new Village(folder, BUDGET)) {
+      Village.Provider north = village.provider("north");
+      String anaCustomer = village.join("ana", north);
+      String benCustomer = village.join("ben", north);
+      Villager first = Villager.create(folder.resolve("ana"));
+      Villager ben = Villager.create(folder.resolve("ben"));
+      first.enrol(village.evidence("ana", anaCustomer)).orThrow();
+      ben.enrol(village.evidence("ben", benCustomer)).orThrow();
+      village.decide(
+          new Act.IssuePrivate(first.wallet().paymentAddress().publicSpendKey(), ISSUED));
+      first.holds();
+      first.close();
+      Map<String, String> before = rows(north);
+      north.line().forget();
+      village.operatorsLine().forget();
+
+      // On a new connection, with tokens taken before.
+      Villager ana = Villager.open(folder.resolve("ana"), first.words());
+      Entry paid = ana.wallet().payPrivately(ben.wallet().paymentAddress(), PAID, NOTE).orThrow();
+      assertThat(ben.holds().unclaimed()).isEqualTo(PAID);
+      ben.wallet().claim().orThrow();
+
+      Map<String, String> after = rows(north);
+      Needles needles = needles(village, ana, ben, paid.transactionId());
+      Map<String, byte[]> places = places(village, north);
+      assertThat(needles.foundIn(places)).isEmpty();
+      // Who is a customer is known; that one of them paid is not, so no key and no session went by.
+      Needles customers =
+          new Needles()
+              .bytes("Ana's customer key", ByteString.hex(anaCustomer))
+              .bytes("Ben's customer key", ByteString.hex(benCustomer))
+              .text("a session", "Bearer ");
+      assertThat(customers.foundIn(lines(village, north))).isEmpty();
+      assertThat(changed(before, after)).containsExactly("token_spent");
+
+      provesThatItCanFail(village, north, needles);
+      ana.close();
+      ben.close();
+      village.stop(north);
+    }
+  }
+
+  private static Needles needles(Village village, Villager ana, Villager ben, Hash32 id)
+      throws IOException {
+    ByteString transaction = village.truth().find(id).orElseThrow().bytes();
+    int middle = transaction.size() / 2;
+    return new Needles()
+        .amount(PAID)
+        .text("the note", NOTE)
+        .person("Ana", ana.wallet())
+        .person("Ben", ben.wallet())
+        .bytes("the transaction's number", id.bytes())
+        .bytes(
+            "a piece of the transaction", transaction.slice(middle, middle + TRANSACTION_SAMPLE));
+  }
+
+  private static List<String> changed(Map<String, String> before, Map<String, String> after) {
+    return after.entrySet().stream()
+        .filter(table -> !table.getValue().equals(before.get(table.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Map<String, byte[]> lines(Village village, Village.Provider provider) {
+    Map<String, byte[]> lines = new LinkedHashMap<>();
+    lines.put("the line of customers", provider.line().heard());
+    lines.put("the line of operators", village.operatorsLine().heard());
+    return lines;
+  }
+
+  /** Its lines, its database as tables and as files, and all other files of its folder. */
+  private Map<String, byte[]> places(Village village, Village.Provider provider)
+      throws IOException, SQLException {
+    Map<String, byte[]> places = lines(village, provider);
+    assertThat(places.values()).allSatisfy(heard -> assertThat(heard).hasSizeGreaterThan(10_000));
+    places.put("the tables", rows(provider).toString().getBytes(StandardCharsets.UTF_8));
+    Path home = folder.resolve(provider.name());
+    places.put("the files of the database", files(home.resolve("database"), Path.of("")));
+    places.put("the other files", files(home, home.resolve("database")));
+    return places;
+  }
+
+  private static byte[] files(Path root, Path without) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (Stream<Path> found = Files.walk(root)) {
+      List<Path> files =
+          found.filter(Files::isRegularFile).filter(each -> !each.startsWith(without)).toList();
+      for (Path each : files) {
+        try {
+          all.write(Files.readAllBytes(each));
+        } catch (NoSuchFileException _) {
+          // The database removes its own working files at any time.
+        }
+      }
+    }
+    assertThat(all.size()).isPositive();
+    return all.toByteArray();
+  }
+
+  private Connection connection(Village.Provider provider) throws IOException, SQLException {
+    List<String> server =
+        Files.readAllLines(folder.resolve(provider.name()).resolve("database/postmaster.pid"));
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + server.get(3).strip() + "/postgres?user=postgres");
+  }
+
+  /** The rows of each table, sorted, as text. */
+  private Map<String, String> rows(Village.Provider provider) throws IOException, SQLException {
+    Map<String, String> tables = new TreeMap<>();
+    try (Connection connection = connection(provider)) {
+      List<String> names = new ArrayList<>();
+      try (ResultSet found =
+          connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
+        while (found.next()) {
+          names.add(found.getString("TABLE_NAME"));
+        }
+      }
+      for (String name : names) {
+        try (Statement all = connection.createStatement();
+            ResultSet row = all.executeQuery("SELECT * FROM " + name)) {
+          TreeSet<String> rows = new TreeSet<>();
+          while (row.next()) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+              text.append(row.getString(i)).append('|');
+            }
+            rows.add(text.toString());
+          }
+          tables.put(name, rows.toString());
+        }
+      }
+    }
+    assertThat(tables).containsKeys("customer", "token_spent", "tokens_issued");
+    return tables;
+  }
+
+  /** Says {@code bytes} on the line of customers, and waits until they have gone by. */
+  private static void say(Village.Provider provider, byte[] bytes) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), provider.line().port())) {
+      socket.setSoTimeout(READ_MS);
+      socket.getOutputStream().write(bytes);
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /** A provider that writes down and says what it must not is found out, whatever it is. */
+  private void provesThatItCanFail(Village village, Village.Provider provider, Needles needles)
+      throws IOException, SQLException {
+    TreeSet<String> leaked = new TreeSet<>();
+    Path log = folder.resolve(provider.name()).resolve("log");
+    try (Connection connection = connection(provider);
+        PreparedStatement add =
+            connection.prepareStatement("INSERT INTO sealed_request VALUES (?, ?, ?)")) {
+      int number = 0;
+      for (var each : needles.all().entrySet()) {
+        leaked.add(each.getKey() + " @ the files of the database");
+        leaked.add(each.getKey() + " @ the other files");
+        leaked.add(each.getKey() + " @ the line of customers");
+        number++;
+        add.setBytes(1, Hash32.sha256(ByteString.utf8("row " + number)).bytes().toByteArray());
+        add.setBytes(2, each.getValue());
+        add.setDate(3, Date.valueOf("2999-12-31"));
+        add.executeUpdate();
+        Files.write(log, each.getValue(), StandardOpenOption.APPEND);
+        say(provider, each.getValue());
+      }
+    }
+    // What tables show of bytes is their hexadecimal form.
+    needles.all().keySet().stream()
+        .filter(what -> what.endsWith(" in hex"))
+        .forEach(what -> leaked.add(what + " @ the tables"));
+    assertThat(needles.foundIn(places(village, provider))).containsAll(leaked);
+  }
+}

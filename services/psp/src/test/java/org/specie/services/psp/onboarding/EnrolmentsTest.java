@@ -1,0 +1,251 @@
+package org.specie.services.psp.onboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.quality.requirements.Requirement;
+import org.specie.services.api.Answer;
+import org.specie.services.api.ApiClient;
+import org.specie.services.api.Refusal;
+import org.specie.services.api.Relay;
+import org.specie.services.api.ServerLimits;
+import org.specie.services.database.Place;
+import org.specie.services.psp.Psp;
+import org.specie.services.psp.customer.ProviderClient;
+import org.specie.services.psp.onboarding.Enrolments.Application;
+import org.specie.services.psp.onboarding.Enrolments.Approved;
+import org.specie.services.psp.onboarding.Introduction.PublicFile;
+
+/** A provider with a real database whose registrars take down what they are told. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EnrolmentsTest {
+  private static final Entropy ENTROPY = new SecureRandom()::nextBytes;
+  private static final String NAME = "north.example";
+  private static final String HALL = "hall.example";
+  private static final Hash32 ANA = Hash32.sha256(ByteString.utf8("Ana"));
+  private static final Hash32 TAG = Hash32.sha256(ByteString.utf8("tag"));
+  private static final String SPEND_KEY = "97".repeat(48);
+  private static final long NOW = 1_800_000_000;
+  private static final PublicFile GENESIS = new PublicFile("genesis", "00ff");
+
+  /** What registrars were asked. */
+  private record Asked(ByteString identity, ByteString publicSpendKey, int classId, long height) {}
+
+  @TempDir private static Path folder;
+
+  private final AtomicLong now = new AtomicLong(NOW);
+  private final List<Asked> asked = new ArrayList<>();
+  private final Ed25519SecretKey hall = Ed25519SecretKey.generate(ENTROPY);
+  private final Ed25519SecretKey anaKey = Ed25519SecretKey.generate(ENTROPY);
+  private Optional<Refusal> refusing = Optional.empty();
+  private Optional<Psp> psp = Optional.empty();
+  private Optional<ProviderClient> ana = Optional.empty();
+
+  @BeforeAll
+  void start() throws IOException {
+    psp =
+        Optional.of(
+            Psp.start(
+                new Psp.Location(NAME, "127.0.0.1", 0, new Place.Embedded(folder.resolve("data"))),
+                new Psp.Keys(
+                    Secret.random(32, ENTROPY), BlindRsaSecretKey.generate(2_048, ENTROPY)),
+                new Psp.Surroundings(
+                    Relay.none(),
+                    List.of(GENESIS),
+                    Optional.of(
+                        new Psp.Enrolling(Map.of(HALL, hall.publicKey()), this::registrars))),
+                new ServerLimits(100, 32, 10_000, 10_000, Duration.ofSeconds(20)),
+                now::get,
+                ENTROPY));
+    ana = Optional.of(client(anaKey));
+  }
+
+  private Answer<Registry.Approved> registrars(
+      ByteString identity, ByteString publicSpendKey, int classId, long height) {
+    asked.add(new Asked(identity, publicSpendKey, classId, height));
+    ByteString signature = ByteString.copyOf(new byte[64]);
+    return refusing.isPresent()
+        ? Answer.refused(refusing.get())
+        : Answer.done(new Registry.Approved(TAG, List.of(new Registry.Approval(1, signature))));
+  }
+
+  private ProviderClient client(Ed25519SecretKey key) {
+    return new ProviderClient(root(), NAME, key, ENTROPY);
+  }
+
+  private URI root() {
+    return URI.create("http://127.0.0.1:" + psp.orElseThrow().port());
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    ana.orElseThrow().close();
+    psp.orElseThrow().close();
+  }
+
+  @BeforeEach
+  void forget() {
+    asked.clear();
+    refusing = Optional.empty();
+    now.set(NOW);
+  }
+
+  private Application application(Ed25519PublicKey holder) {
+    Evidence evidence = new Evidence(HALL, ANA, holder, 0, NOW + 60);
+    return new Application(
+        HALL, ANA.toHex(), 0, NOW + 60, hall.sign(evidence.bytes()).toHex(), SPEND_KEY, 64);
+  }
+
+  private int code(ProviderClient customer, Application application) throws IOException {
+    return switch (customer.enrol(application)) {
+      case Answer.Done<Approved> _ -> 0;
+      case Answer.Refused<Approved>(var refusal) -> refusal.code();
+    };
+  }
+
+  private int code(Application application) throws IOException {
+    return code(ana.orElseThrow(), application);
+  }
+
+  @Test
+  @Requirement("D36")
+  void registrarsAreToldWhoItIsAndNothingThatChanges() throws IOException {
+    Application first = application(anaKey.publicKey());
+    assertThat(ana.orElseThrow().enrol(first))
+        .isEqualTo(
+            Answer.done(
+                new Approved(TAG.toHex(), List.of(new Enrolments.Approval(1, "00".repeat(64))))));
+    Ed25519SecretKey other = Ed25519SecretKey.generate(ENTROPY);
+    try (ProviderClient elsewhere = client(other)) {
+      assertThat(code(elsewhere, application(other.publicKey()))).isZero();
+    }
+
+    assertThat(asked).hasSize(2);
+    assertThat(asked.get(0)).isEqualTo(asked.get(1));
+    assertThat(asked.get(0).identity().toHex()).contains(ANA.toHex());
+    assertThat(asked.get(0).publicSpendKey().toHex()).isEqualTo(SPEND_KEY);
+  }
+
+  @Test
+  void whatRegistrarsRefuseIsRefusedWithTheirReason() throws IOException {
+    refusing = Optional.of(new Refusal.Explanation(3551, 409, "Known.", "Restore."));
+
+    assertThat(code(application(anaKey.publicKey()))).isEqualTo(3551);
+  }
+
+  @Test
+  @Requirement("D36")
+  void everyChangedFieldOfEvidenceIsRefused() throws IOException {
+    Application good = application(anaKey.publicKey());
+    String other = Hash32.sha256(ByteString.utf8("Ben")).toHex();
+    List<Application> wrong =
+        List.of(
+            with(good, other, good.kind(), good.expires(), good.signature()),
+            with(good, good.pseudonym(), 1, good.expires(), good.signature()),
+            with(good, good.pseudonym(), good.kind(), good.expires() + 1, good.signature()),
+            with(good, good.pseudonym(), good.kind(), good.expires(), "00".repeat(64)),
+            with(good, good.pseudonym(), good.kind(), good.expires(), "00"),
+            with(good, good.pseudonym(), good.kind(), good.expires(), flipped(good.signature())));
+
+    for (Application each : wrong) {
+      assertThat(code(each)).as("%s", each).isEqualTo(6113);
+    }
+    assertThat(asked).isEmpty();
+  }
+
+  private static Application with(
+      Application of, String pseudonym, int kind, long expires, String signature) {
+    return new Application(
+        of.issuer(), pseudonym, kind, expires, signature, of.spendkey(), of.height());
+  }
+
+  private static String flipped(String hex) {
+    return (hex.charAt(0) == '0' ? '1' : '0') + hex.substring(1);
+  }
+
+  @Test
+  void evidenceIsForOneCustomerForSomeTimeOfAKnownIssuer() throws IOException {
+    Application good = application(anaKey.publicKey());
+    try (ProviderClient thief = client(Ed25519SecretKey.generate(ENTROPY))) {
+      assertThat(code(thief, good)).isEqualTo(6113);
+    }
+    now.addAndGet(61);
+    assertThat(code(good)).isEqualTo(6113);
+    now.set(NOW);
+    assertThat(
+            code(
+                new Application(
+                    "other.example",
+                    good.pseudonym(),
+                    0,
+                    good.expires(),
+                    good.signature(),
+                    SPEND_KEY,
+                    64)))
+        .isEqualTo(6112);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatHasNoReadingIsRefused() throws IOException {
+    Application good = application(anaKey.publicKey());
+    for (Application each :
+        List.of(
+            with(good, "00", 0, good.expires(), good.signature()),
+            with(good, good.pseudonym(), -1, good.expires(), good.signature()),
+            with(good, good.pseudonym(), 256, good.expires(), good.signature()),
+            with(good, good.pseudonym(), 0, -1, good.signature()),
+            with(good, good.pseudonym(), 0, good.expires(), "zz"),
+            new Application(HALL, good.pseudonym(), 0, good.expires(), good.signature(), "97", 64),
+            new Application(
+                HALL, good.pseudonym(), 0, good.expires(), good.signature(), SPEND_KEY, -1))) {
+      assertThat(code(each)).as("%s", each).isEqualTo(6111);
+    }
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aProviderSaysWhoItIsAndHandsOutWhatItWasGiven() throws IOException {
+    try (ApiClient stranger = new ApiClient(root())) {
+      assertThat(ProviderClient.introduction(stranger))
+          .isEqualTo(Answer.done(new Introduction.About(NAME, "1", List.of(HALL))));
+      assertThat(ProviderClient.ledger(stranger))
+          .isEqualTo(Answer.done(new Introduction.Ledger(List.of(GENESIS))));
+    }
+  }
+
+  @Test
+  void aClientTakesTokensThatNeverRepeatAndOpensANewSessionWhenTheOldIsOver() throws IOException {
+    ProviderClient customer = ana.orElseThrow();
+    if (!(customer.tokens() instanceof Answer.Done<List<String>>(var first))) {
+      throw new AssertionError("tokens are given");
+    }
+    now.addAndGet(3_601);
+    if (!(customer.tokens() instanceof Answer.Done<List<String>>(var second))) {
+      throw new AssertionError("tokens are given in a new session");
+    }
+    assertThat(first).hasSize(50).doesNotContainAnyElementsOf(second);
+  }
+}
