@@ -1,8 +1,6 @@
 package org.specie.node.reader;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.specie.ledger.transport.identity.Role;
 import org.specie.ledger.transport.identity.TransportIdentity;
 import org.specie.node.governance.Governance;
 import org.specie.node.governance.Revocations;
+import org.specie.node.replica.FreePorts;
 import org.specie.node.replica.NetworkDescription;
 
 /**
@@ -47,7 +46,8 @@ public final class Enrolment {
     }
     NetworkDescription description = NetworkDescription.read(network);
     Governance governance = Governance.open(network.resolve(Governance.FOLDER), clock, entropy);
-    List<Integer> ports = firstPort == 0 ? free(host) : List.of(firstPort, firstPort + 1);
+    List<Integer> ports =
+        firstPort == 0 ? FreePorts.at(host, 2, entropy) : List.of(firstPort, firstPort + 1);
     ReaderFolder folder =
         new ReaderFolder(
             Files.createDirectories(home),
@@ -61,14 +61,5 @@ public final class Enrolment {
     }
     folder.write(description.genesis(), description.authority(), identity);
     return folder;
-  }
-
-  /** Both are held until both are found, so that none is found twice. */
-  private static List<Integer> free(String host) throws IOException {
-    InetAddress address = InetAddress.getByName(host);
-    try (ServerSocket clients = new ServerSocket(0, 1, address);
-        ServerSocket metrics = new ServerSocket(0, 1, address)) {
-      return List.of(clients.getLocalPort(), metrics.getLocalPort());
-    }
   }
 }

@@ -1,9 +1,6 @@
 package org.specie.node.replica;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,10 +33,6 @@ public final class ReplicatedFounding {
 
   /** Ports one replica listens on: for operators, for wallets, for metrics. */
   private static final int PORTS = 3;
-
-  private static final int PORT_MIN = 20_000;
-  private static final int PORT_COUNT = 12_000;
-  private static final int PORT_ATTEMPTS_MAX = 100;
 
   private final Path folder;
   private final NetworkPlan plan;
@@ -130,7 +123,10 @@ public final class ReplicatedFounding {
   }
 
   private List<ReplicaFolder> places(String host, int firstPort) throws IOException {
-    List<Integer> ports = firstPort == 0 ? freePorts(host) : portsFrom(firstPort);
+    List<Integer> ports =
+        firstPort == 0
+            ? FreePorts.at(host, PORTS * plan.operators(), entropy)
+            : portsFrom(firstPort);
     List<ReplicaFolder> replicas = new ArrayList<>();
     for (int index = 1; index <= plan.operators(); index++) {
       String name = "replica-" + index;
@@ -153,42 +149,5 @@ public final class ReplicatedFounding {
       ports.add(first + i);
     }
     return ports;
-  }
-
-  /** All are held until all are found, so that none is found twice. */
-  private List<Integer> freePorts(String host) throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    List<Integer> ports = new ArrayList<>();
-    try {
-      for (int i = 0; i < PORTS * plan.operators(); i++) {
-        ServerSocket socket = freePort(host);
-        held.add(socket);
-        ports.add(socket.getLocalPort());
-      }
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-    }
-    return ports;
-  }
-
-  /**
-   * A port nobody listens at, below those that systems take for outgoing links: while a replica is
-   * down nobody's link, not even one that was to reach it, may take its port.
-   */
-  private ServerSocket freePort(String host) throws IOException {
-    for (int attempt = 0; attempt < PORT_ATTEMPTS_MAX; attempt++) {
-      byte[] random = entropy.bytes(2);
-      int drawn = ((random[0] & 0xff) << 8 | (random[1] & 0xff)) % PORT_COUNT;
-      try {
-        return new ServerSocket(PORT_MIN + drawn, 1, InetAddress.getByName(host));
-      } catch (BindException e) {
-        // Somebody listens there; the next draw.
-      }
-    }
-    throw new IOException(
-        "none of %d ports tried from %d to %d is free; end what listens there, or say which to use"
-            .formatted(PORT_ATTEMPTS_MAX, PORT_MIN, PORT_MIN + PORT_COUNT - 1));
   }
 }

@@ -51,10 +51,16 @@ public final class Membership implements AutoCloseable {
     return Files.isRegularFile(folder.resolve(FILE));
   }
 
-  /** Makes {@code folder} one whose ledger is reached through the provider at {@code root}. */
+  /**
+   * Makes {@code folder} one whose ledger is reached through the provider at {@code root}.
+   * Somewhere else the customer has another key: who takes the name of the provider before cannot
+   * have signed what opens a session there.
+   */
   public static void write(Path folder, URI root, String name, Entropy entropy) throws IOException {
     DirectoryHome home = DirectoryHome.at(folder);
-    if (home.secret(PARTY, KEY).isEmpty()) {
+    boolean isAnother =
+        !isIn(folder) || !Settings.read(folder.resolve(FILE)).get("url").equals(root.toString());
+    if (isAnother) {
       home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
     }
     home.forget(PARTY, TokenPurse.NAME);
@@ -113,6 +119,16 @@ public final class Membership implements AutoCloseable {
     return told(provider.address(name, tokens.take()));
   }
 
+  /** Leaves {@code sealed} with the provider, who cannot read it; what has a lower version goes. */
+  public Answer<Long> leave(long version, ByteString sealed) throws IOException {
+    return told(provider.putBackup(version, sealed)).map(_ -> version);
+  }
+
+  /** What was left with the provider last. */
+  public Answer<ByteString> left() throws IOException {
+    return told(provider.backup());
+  }
+
   private static <T> Answer<T> told(org.specie.services.api.Answer<T> answer) {
     return switch (answer) {
       case org.specie.services.api.Answer.Done<T>(var output) -> Answer.done(output);
@@ -162,7 +178,10 @@ public final class Membership implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    tokens.close();
-    provider.close();
+    try {
+      tokens.close();
+    } finally {
+      provider.close();
+    }
   }
 }

@@ -1,10 +1,7 @@
 package org.specie.cli.node;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.specie.cash.gateway.client.Patience;
@@ -18,6 +15,7 @@ import org.specie.cli.network.RemoteAccess;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.node.replica.Candidacy;
+import org.specie.node.replica.FreePorts;
 import org.specie.node.replica.Joining;
 import org.specie.node.replica.NetworkDescription;
 import org.specie.wallet.Answer;
@@ -136,24 +134,8 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private List<Integer> ports() throws IOException {
-    List<Integer> ports = new ArrayList<>();
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < PORTS; i++) {
-        if (firstPort > 0) {
-          ports.add(firstPort + i);
-        } else {
-          // All are held until all are found, so that none is found twice.
-          ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host));
-          held.add(socket);
-          ports.add(socket.getLocalPort());
-        }
-      }
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-    }
-    return ports;
+    return firstPort > 0
+        ? List.of(firstPort, firstPort + 1, firstPort + 2)
+        : FreePorts.at(host, PORTS, surroundings.entropy());
   }
 }

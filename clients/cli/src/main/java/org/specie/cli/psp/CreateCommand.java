@@ -1,8 +1,6 @@
 package org.specie.cli.psp;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,6 +16,7 @@ import org.specie.cli.customer.LedgerFiles;
 import org.specie.cli.network.NetworkFolder;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.transport.Endpoint;
+import org.specie.node.replica.FreePorts;
 import org.specie.node.replica.NetworkDescription;
 import org.specie.services.psp.Hex;
 import org.specie.wallet.Answer;
@@ -166,8 +165,6 @@ final class CreateCommand implements Callable<Integer> {
   }
 
   private int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-      return socket.getLocalPort();
-    }
+    return FreePorts.at(host, 1, surroundings.entropy()).getFirst();
   }
 }

@@ -109,8 +109,7 @@ final class PayCommand implements Callable<Integer> {
                 "The amount is missing.", "name it behind the address, such as 12.50"));
   }
 
-  private Answer<Entry> toName(Wallet wallet, OpenNetwork network, String name)
-      throws IOException {
+  private Answer<Entry> toName(Wallet wallet, OpenNetwork network, String name) throws IOException {
     if (!Names.isName(name)) {
       throw new UsageMistake(
           "'" + name + "' is no name", "use 3 to 32 of a-z, 0-9 and '.', first a letter");

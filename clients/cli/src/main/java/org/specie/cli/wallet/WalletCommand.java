@@ -33,6 +33,7 @@ public final class WalletCommand {
         .addSubcommand(new ReceiveCommand(surroundings))
         .addSubcommand(new RequestCommand(surroundings))
         .addSubcommand(new NameCommand(surroundings))
+        .addSubcommand(new BackupCommand(surroundings))
         .addSubcommand(new PayCommand(surroundings))
         .addSubcommand(new MoveCommands.Load(surroundings))
         .addSubcommand(new MoveCommands.Unload(surroundings))

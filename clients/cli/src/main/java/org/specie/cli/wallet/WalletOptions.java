@@ -27,18 +27,12 @@ import picocli.CommandLine.Option;
  * read.
  */
 final class WalletOptions {
-  private static final String DEFAULT = ".specie/wallet";
   private static final String VARIABLE = "SPECIE_PASSPHRASE";
   private static final int PASSPHRASE_BYTES_MAX = 4096;
 
   @Mixin private NetworkFolder folder = new NetworkFolder();
 
-  @Option(
-      names = "--wallet",
-      paramLabel = "FILE",
-      defaultValue = DEFAULT,
-      description = "the wallet's file (default: ${DEFAULT-VALUE})")
-  private Path file = Path.of(DEFAULT);
+  @Mixin private WalletFile file = new WalletFile();
 
   @Option(
       names = "--passphrase-file",
@@ -92,7 +86,7 @@ final class WalletOptions {
       return Network.connect(network.gateway())
           .then(
               connected ->
-                  FileStore.open(surroundings.resolve(file))
+                  FileStore.open(file.path(surroundings))
                       .then(
                           store -> {
                             try (store) {

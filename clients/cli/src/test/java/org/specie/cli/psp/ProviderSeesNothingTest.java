@@ -8,10 +8,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.DriverManager;
@@ -25,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cash.application.transaction.Act;
@@ -138,17 +140,34 @@ final class ProviderSeesNothingTest {
 
   private static byte[] files(Path root, Path without) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    try (Stream<Path> found = Files.walk(root)) {
-      List<Path> files =
-          found.filter(Files::isRegularFile).filter(each -> !each.startsWith(without)).toList();
-      for (Path each : files) {
-        try {
-          all.write(Files.readAllBytes(each));
-        } catch (NoSuchFileException _) {
-          // The database removes its own working files at any time.
-        }
-      }
-    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.equals(without) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            try {
+              all.write(Files.readAllBytes(file));
+            } catch (NoSuchFileException _) {
+              // The database removes its own working files at any time.
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
     assertThat(all.size()).isPositive();
     return all.toByteArray();
   }

@@ -166,18 +166,20 @@ final class Village implements AutoCloseable {
   /** Ends the provider as a fire would: its process, its database, its folder. */
   void burn(Provider provider) throws IOException {
     Path home = folder.resolve(provider.name());
-    ProcessHandle database = database(provider);
+    List<ProcessHandle> database = database(home);
     assertThat(ProviderFolder.read(home).process().kill()).isTrue();
-    assertThat(database.destroyForcibly()).isTrue();
-    database.onExit().join();
+    database.forEach(ProcessHandle::destroyForcibly);
+    database.forEach(each -> each.onExit().join());
     provider.line().close();
     removeAll(home);
   }
 
-  private ProcessHandle database(Provider provider) throws IOException {
-    Path pid = folder.resolve(provider.name()).resolve("database").resolve("postmaster.pid");
-    return ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().strip()))
-        .orElseThrow();
+  /** The server and all that work for it, which write into its folder too. */
+  private static List<ProcessHandle> database(Path home) throws IOException {
+    Path pid = home.resolve("database").resolve("postmaster.pid");
+    ProcessHandle server =
+        ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().strip())).orElseThrow();
+    return Stream.concat(Stream.of(server), server.descendants()).toList();
   }
 
   static void removeAll(Path place) throws IOException {

@@ -24,7 +24,7 @@ import org.specie.wallet.storage.FileStore;
 
 /** Somebody whose device is a customer's folder with a wallet in it. */
 final class Villager implements AutoCloseable {
-  private static final Patience PATIENCE = new Patience(1_500, 100, 20_000);
+  private static final Patience PATIENCE = Patience.defaults();
   private static final PassphraseKey.Cost CHEAP = new PassphraseKey.Cost(8, 1, 1);
   private static final char[] PASSPHRASE = "village".toCharArray();
   private static final String FILE = "wallet";

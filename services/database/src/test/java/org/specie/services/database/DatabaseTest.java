@@ -184,6 +184,23 @@ class DatabaseTest {
   }
 
   @Test
+  void oneThatRunsElsewhereServesAsWell() throws IOException {
+    List<String> server = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"));
+    String url =
+        "jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres".formatted(server.get(3).strip());
+    database.transact(
+        connection -> {
+          put(connection, "shared", 3);
+          return true;
+        });
+
+    try (Database elsewhere = Database.open(new Place.External(url), SCHEMA)) {
+      assertThat(elsewhere.<Long>transact(connection -> pieces(connection, "shared"))).isEqualTo(3);
+    }
+    assertThat(database.<Long>transact(connection -> pieces(connection, "shared"))).isEqualTo(3);
+  }
+
+  @Test
   void aPlaceNeverShowsItsPassword() {
     assertThat(new Place.External("jdbc:postgresql://h/d?password=secret").toString())
         .doesNotContain("secret");

@@ -27,6 +27,7 @@ import org.specie.services.psp.entry.Challenges.Purpose;
 import org.specie.services.psp.entry.Customers;
 import org.specie.services.psp.entry.Customers.Session;
 import org.specie.services.psp.entry.Customers.Signed;
+import org.specie.services.psp.keeping.Backups;
 import org.specie.services.psp.keeping.Names;
 import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
@@ -145,6 +146,22 @@ public final class ProviderClient implements AutoCloseable {
             Nothing.NOTHING,
             Names.Address.class)
         .then(found -> Answer.done(found.address()));
+  }
+
+  /** Leaves {@code sealed} with the provider, in place of what has a lower version. */
+  public Answer<Nothing> putBackup(long version, ByteString sealed) throws IOException {
+    return inside(
+        Method.PUT, "/v1/backup", new Backups.Backup(version, sealed.toHex()), Nothing.class);
+  }
+
+  /** What was left with the provider last. */
+  public Answer<ByteString> backup() throws IOException {
+    return inside(Method.GET, "/v1/backup", Nothing.NOTHING, Backups.Backup.class)
+        .then(
+            kept ->
+                Hex.bytes(kept.content())
+                    .map(Answer::done)
+                    .orElseGet(() -> Answer.refused(PspRefusal.CONTENT_MALFORMED)));
   }
 
   private static String checked(String name) {

@@ -25,7 +25,10 @@ public final class Backups {
   /** A wallet, sealed by its owner. */
   public record Backup(
       @Described("Higher than that of the backup before.") long version,
-      @Described(value = "Up to 128 KiB in hexadecimal.", max = 262_144) String content) {}
+      @Described(value = "Up to 128 KiB in hexadecimal.", max = 2 * BYTES_MAX) String content) {}
+
+  /** The largest backup. */
+  public static final int BYTES_MAX = 128 << 10;
 
   private static final int CONTENT_MAX = 270_000;
 
