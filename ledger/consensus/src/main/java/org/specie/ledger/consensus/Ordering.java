@@ -337,11 +337,20 @@ final class Ordering {
 
   // --- what a new view proposes
 
-  /** Treats {@code digest} as proposed for {@code slot} by the view just entered. Spec 7.7. */
+  /**
+   * Treats {@code digest} as proposed for {@code slot} by the view just entered. A slot that was
+   * decided in this very view before it was entered here stays as it is: its primary has built two
+   * new views of different messages, and this is the other one. Spec 7.7.
+   */
   void imply(Slot slot, Hash32 digest, Collection<ReplicaId> holders) {
-    Check.that(
-        !slot.isCommitted() || slot.committed.get().batch().equals(digest),
-        "no new view proposes another batch for a decided slot");
+    Optional<SlotReport.Committed> otherwise =
+        slot.committed.filter(each -> !each.batch().equals(digest));
+    if (otherwise.isPresent()) {
+      Check.that(
+          otherwise.get().view().equals(core.view),
+          "no new view proposes another batch for a slot that was decided before it");
+      return;
+    }
     if (slot.proposalIn(core.view).isPresent()) {
       Check.that(
           slot.proposalIn(core.view).get().batch().equals(digest),

@@ -58,6 +58,20 @@ class ScenarioTest {
   }
 
   /**
+   * A primary that is there twice built two new views of one number; who had decided a slot in that
+   * view by then, and entered it by the other one, stopped. A disk that was emptied, filled and
+   * then rotted was started from for ever.
+   */
+  @ParameterizedTest
+  @CsvSource({"twins-in-bad-weather,880001089,0", "everything,880001225,1"})
+  @Requirement({"D3", "E9"})
+  void staysSoundWhereOneLiesTwiceOrLosesAllTwice(String scenario, long seed, int slow)
+      throws IOException {
+    requireSound(
+        Scenarios.named(scenario).orElseThrow(), seed, new Quorums(1, slow), 3 * ACTIVE_US);
+  }
+
+  /**
    * Who was down when operators changed stayed in its epoch; blocks before its end lacked their
    * certificates for ever; state transfer told of the end of the wrong epoch; a ledger was to grow
    * beyond the machines there are; who started with a gap below the end of an epoch took that end

@@ -141,8 +141,19 @@ final class HandOver {
         .base()
         .or(() -> logged)
         .or(() -> computedStart.filter(_ -> standing.operators().epoch() == 0))
-        .orElseThrow(
-            () -> new IOException("nothing on this disk says on which block the epoch began"));
+        .orElseThrow(UnknownStart::new);
+  }
+
+  /**
+   * The disk holds a state and says nothing of where its epoch began. Its operator is told to empty
+   * it and to start again.
+   */
+  static final class UnknownStart extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownStart() {
+      super("nothing on this disk says on which block the epoch began");
+    }
   }
 
   /** Goes over to the next operators. */

@@ -131,6 +131,13 @@ public final class Machine {
         throw new InvariantBroken("no bug", "r" + id + " stopped: " + e.getMessage());
       }
       crash();
+    } catch (HandOver.UnknownStart e) {
+      note(Kind.CRASHED, incarnation, String.valueOf(e.getMessage()));
+      if (mustRejoin) {
+        wipe(); // It votes for nothing yet, and somebody does as it says.
+      } else {
+        crash();
+      }
     } catch (IOException e) {
       note(Kind.CRASHED, incarnation, String.valueOf(e.getMessage()));
       crash();
