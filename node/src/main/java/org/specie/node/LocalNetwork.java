@@ -33,8 +33,10 @@ import org.specie.ledger.api.chain.OperatorHistory;
 import org.specie.ledger.local.LocalEngine;
 import org.specie.ledger.local.LocalEngineConfig;
 import org.specie.node.home.NetworkHome;
+import org.specie.node.serving.AwaitedSignatures;
 import org.specie.node.serving.EngineSubmissions;
 import org.specie.node.serving.Finality;
+import org.specie.node.serving.SignedHeight;
 import org.specie.node.signing.BlockSigning;
 import org.specie.node.signing.SignatureArchive;
 import org.specie.node.signing.SigningThread;
@@ -170,21 +172,18 @@ public final class LocalNetwork implements AutoCloseable {
     signingThread.awaitSigned(engine.status().height());
     Finality finality = new Finality(engine.blocks());
     engine.onCommit(finality);
+    SignedHeight signed =
+        (height, _) -> {
+          signingThread.awaitSigned(height);
+          return true;
+        };
     Answers answers =
         new LedgerAnswers(
             application,
             engine.blocks(),
-            archive,
+            new AwaitedSignatures(archive, signed),
             finality,
-            new EngineSubmissions(
-                engine,
-                application.index(),
-                watch,
-                finality,
-                (height, _) -> {
-                  signingThread.awaitSigned(height);
-                  return true;
-                }),
+            new EngineSubmissions(engine, application.index(), watch, finality, signed),
             () -> new OperatorHistory(List.of()),
             () -> status(ledger, engine, archive));
     return new LocalNetwork(ledger, resources, engine, reader, gateway, archive, answers);
