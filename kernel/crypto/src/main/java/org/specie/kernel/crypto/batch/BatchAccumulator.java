@@ -13,8 +13,8 @@ import org.specie.kernel.crypto.bls381.Scalar;
 
 /**
  * The share of a batch that one thread works on: one multi-scalar multiplication for full
- * coefficients, one for bare weights, one for each pairing slot, and the summed coefficients of the
- * shared bases.
+ * coefficients, one for bare weights, one or two for each pairing slot, and the summed coefficients
+ * of the shared bases.
  */
 final class BatchAccumulator implements PairingSink, AutoCloseable {
   /** Terms there is room for at first; it grows. */
@@ -25,6 +25,7 @@ final class BatchAccumulator implements PairingSink, AutoCloseable {
   private final G1Msm full = new G1Msm(ROOM, 255);
   private final G1Msm weighted = new G1Msm(ROOM, 128);
   private final Map<G2, G1Msm> slots = new LinkedHashMap<>();
+  private final Map<G2, G1Msm> fullSlots = new LinkedHashMap<>();
 
   BatchAccumulator(BaseSet bases) {
     this.bases = bases;
@@ -38,6 +39,7 @@ final class BatchAccumulator implements PairingSink, AutoCloseable {
     full.clear();
     weighted.clear();
     slots.values().forEach(G1Msm::clear);
+    fullSlots.values().forEach(G1Msm::clear);
   }
 
   @Override
@@ -57,12 +59,12 @@ final class BatchAccumulator implements PairingSink, AutoCloseable {
 
   @Override
   public void pairing(G2 slot, G1 point, Scalar weight) {
-    G1Msm msm = slots.get(slot);
-    if (msm == null) {
-      msm = new G1Msm(ROOM / 4, 128);
-      slots.put(slot, msm);
-    }
-    msm.add(point, weight);
+    slots.computeIfAbsent(slot, _ -> new G1Msm(ROOM / 4, 128)).add(point, weight);
+  }
+
+  @Override
+  public void pairingTerm(G2 slot, G1 point, Scalar coefficient) {
+    fullSlots.computeIfAbsent(slot, _ -> new G1Msm(ROOM / 4, 255)).add(point, coefficient);
   }
 
   /** The factors of the one pairing equation that holds if all collected equations hold. */
@@ -70,10 +72,13 @@ final class BatchAccumulator implements PairingSink, AutoCloseable {
     for (int i = 0; i < baseCoefficients.length; i++) {
       full.add(bases.point(i), baseCoefficients[i]);
     }
-    List<PairingProduct.Factor> factors = new ArrayList<>(slots.size() + 1);
+    Map<G2, G1> sums = new LinkedHashMap<>();
+    slots.forEach((slot, msm) -> sums.put(slot, msm.sum()));
+    fullSlots.forEach((slot, msm) -> sums.merge(slot, msm.sum(), G1::plus));
+    List<PairingProduct.Factor> factors = new ArrayList<>(sums.size() + 1);
     G1 equations = full.sum().plus(weighted.sum());
     factors.add(new PairingProduct.Factor(equations.negate(), G2.GENERATOR));
-    slots.forEach((slot, msm) -> factors.add(new PairingProduct.Factor(msm.sum(), slot)));
+    sums.forEach((slot, sum) -> factors.add(new PairingProduct.Factor(sum, slot)));
     return factors;
   }
 
@@ -82,5 +87,6 @@ final class BatchAccumulator implements PairingSink, AutoCloseable {
     full.close();
     weighted.close();
     slots.values().forEach(G1Msm::close);
+    fullSlots.values().forEach(G1Msm::close);
   }
 }

@@ -15,4 +15,7 @@ import org.specie.kernel.crypto.bls381.Scalar;
 public interface PairingSink extends TermSink {
   /** The factor e(weight·point, slot), with a weight below 2^128. */
   void pairing(G2 slot, G1 point, Scalar weight);
+
+  /** The factor e(coefficient·point, slot), with a coefficient of any size: twice the price. */
+  void pairingTerm(G2 slot, G1 point, Scalar coefficient);
 }

@@ -21,5 +21,10 @@ public enum DkgFault {
   /** A recipient has shown that its shares do not lie on the dealt polynomials. */
   WRONG_SHARE,
   /** Complained about shares that are right, or without the proof that opens them. */
-  FALSE_COMPLAINT
+  FALSE_COMPLAINT,
+  /**
+   * Its share of some secret would be zero, which happens by chance in one ceremony of 2^255 and
+   * otherwise only if it told a dealer what honest dealers had sealed for it.
+   */
+  VOID_SHARE
 }

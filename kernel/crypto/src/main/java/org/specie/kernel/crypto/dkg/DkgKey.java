@@ -3,6 +3,7 @@ package org.specie.kernel.crypto.dkg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.G2;
@@ -34,6 +35,34 @@ public record DkgKey(DkgParameters parameters, List<FeldmanVector> vectors) {
       }
     }
     return new DkgKey(parameters, sum);
+  }
+
+  /** The operators whose share of some secret is zero; their public shares are no points. */
+  SortedSet<Integer> voidShares() {
+    SortedSet<Integer> found = new TreeSet<>();
+    for (int i = 1; i <= parameters.operators(); i++) {
+      for (FeldmanVector vector : vectors) {
+        if (vector.isZeroAt(i)) {
+          found.add(i);
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The key of some of the secrets alone, where keys were made or handed on side by side: from the
+   * secret at position {@code from}, from 0, to the one before {@code to}.
+   */
+  public DkgKey part(int from, int to) {
+    DkgParameters of =
+        new DkgParameters(
+            parameters.ceremony(),
+            parameters.operators(),
+            parameters.threshold(),
+            parameters.faults(),
+            parameters.secrets().subList(from, to));
+    return new DkgKey(of, vectors.subList(from, to));
   }
 
   /** The outcome of a ceremony {@linkplain DkgParameters#forSignatures for signatures}. */

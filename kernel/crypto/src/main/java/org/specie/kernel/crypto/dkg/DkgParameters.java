@@ -46,11 +46,18 @@ public record DkgParameters(
     return new DkgParameters(ceremony, operators, threshold, threshold - 1, secrets);
   }
 
-  /** A decryption key for each of {@code slots} plaintexts, in the first group only. */
+  /**
+   * A decryption key for each of {@code slots} plaintexts, in the first group only. As many may be
+   * wrong as keeps them below the threshold and a minority.
+   */
   public static DkgParameters forDecryption(
       Hash32 ceremony, int operators, int threshold, int slots) {
     return new DkgParameters(
-        ceremony, operators, threshold, threshold - 1, Collections.nCopies(slots, Groups.FIRST));
+        ceremony,
+        operators,
+        threshold,
+        Math.min(threshold - 1, (operators - 1) / 2),
+        Collections.nCopies(slots, Groups.FIRST));
   }
 
   /**

@@ -36,6 +36,11 @@ public final class DkgShare implements Destroyable {
     return ThresholdBlsSigner.ofIndex(index, secrets().getFirst());
   }
 
+  /** The share of the secrets that {@link DkgKey#part} takes; it is destroyed by itself. */
+  public DkgShare part(int from, int to) {
+    return new DkgShare(index, secrets().subList(from, to));
+  }
+
   /** The share of each secret, for the scheme that keeps them from here on. */
   public List<Scalar> secrets() {
     if (secrets == null) {

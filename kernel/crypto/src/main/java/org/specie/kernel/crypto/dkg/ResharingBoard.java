@@ -227,6 +227,12 @@ public final class ResharingBoard {
     Check.that(
         parameters.from().areSharedBy(0, key.vectors()),
         "shares of a consistent key make the same key again");
+    SortedSet<Integer> withoutShare = key.voidShares();
+    if (!withoutShare.isEmpty()) {
+      withoutShare.forEach(each -> operatorFaults.putIfAbsent(each, DkgFault.VOID_SHARE));
+      return new ResharingOutcome.Failed(
+          qualified.size(), encryptionKeys.size(), holderFaults, operatorFaults);
+    }
     return new ResharingOutcome.Complete(key, new TreeSet<>(used), holderFaults, operatorFaults);
   }
 

@@ -29,8 +29,8 @@ public sealed interface ResharingOutcome {
   }
 
   /**
-   * Too few holders dealt rightly, or too few operators can receive: the old holders keep the key,
-   * and start again under another name.
+   * Too few holders dealt rightly, too few operators can receive, or the share of one would be
+   * zero: the old holders keep the key, and start again under another name.
    */
   record Failed(
       int qualified,

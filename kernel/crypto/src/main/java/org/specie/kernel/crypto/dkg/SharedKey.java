@@ -1,6 +1,7 @@
 package org.specie.kernel.crypto.dkg;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.Check;
@@ -69,6 +70,37 @@ public final class SharedKey {
       points.add(key.vectors().stream().map(vector -> at(vector, index)).toList());
     }
     return new SharedKey(key.parameters().threshold(), key.parameters().secrets(), points);
+  }
+
+  /**
+   * A decryption key, in the first group only.
+   *
+   * @param keys at position i the public share of holder i in each slot, at 0 the key
+   */
+  public static SharedKey ofDecryption(int threshold, List<List<G1>> keys) {
+    List<Groups> secrets = Collections.nCopies(keys.getFirst().size(), Groups.FIRST);
+    List<List<FeldmanVector>> points =
+        keys.stream().map(row -> row.stream().map(SharedKey::first).toList()).toList();
+    return new SharedKey(threshold, secrets, points);
+  }
+
+  /**
+   * This key and {@code other} as one with the secrets of both, this one's first: whoever holds a
+   * share of it holds one of each. Both have the same holders and the same threshold.
+   */
+  public SharedKey beside(SharedKey other) {
+    Check.that(
+        threshold == other.threshold && holders() == other.holders(),
+        "keys side by side are in the same hands");
+    List<Groups> both = new ArrayList<>(secrets);
+    both.addAll(other.secrets);
+    List<List<FeldmanVector>> rows = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      List<FeldmanVector> row = new ArrayList<>(points.get(i));
+      row.addAll(other.points.get(i));
+      rows.add(row);
+    }
+    return new SharedKey(threshold, both, rows);
   }
 
   private static List<FeldmanVector> seconds(G2 x, List<G2> rest) {

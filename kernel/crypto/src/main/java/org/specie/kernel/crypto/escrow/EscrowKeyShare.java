@@ -65,6 +65,11 @@ public final class EscrowKeyShare implements Destroyable {
             index, points, new ShareRelation(key.size()).prove(context, key, points, entropy)));
   }
 
+  /** The share of each slot's secret, to hand the key on and for nothing else. */
+  public List<Scalar> secrets() {
+    return slots();
+  }
+
   /** The public side of this share. */
   public EscrowPublicKey publicShare() {
     return new EscrowPublicKey(slots().stream().map(G1.GENERATOR::times).toList());

@@ -10,6 +10,7 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.dkg.DkgKey;
+import org.specie.kernel.crypto.dkg.SharedKey;
 import org.specie.kernel.crypto.sharing.Lagrange;
 
 /**
@@ -36,6 +37,14 @@ public record EscrowThresholdKey(int threshold, EscrowPublicKey key, List<Escrow
     }
     return new EscrowThresholdKey(
         key.parameters().threshold(), new EscrowPublicKey(key.decryptionKeys(0)), shares);
+  }
+
+  /** The key as those who hand it on know it. */
+  public SharedKey shared() {
+    List<List<G1>> keys = new ArrayList<>();
+    keys.add(key.slots());
+    shares.forEach(share -> keys.add(share.slots()));
+    return SharedKey.ofDecryption(threshold, keys);
   }
 
   /** Number of members. */

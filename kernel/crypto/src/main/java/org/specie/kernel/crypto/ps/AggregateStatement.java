@@ -32,7 +32,7 @@ record AggregateStatement(PsVerificationKey key, SigningRequest request, G1 valu
       switch (request.attributes().get(j)) {
         case Attribute.Public(Scalar known) -> {
           if (!known.isZero()) {
-            sink.pairing(key.yTilde().get(j), request.base().times(known), weight);
+            sink.pairingTerm(key.yTilde().get(j), request.base(), weight.times(known));
           }
         }
         case Attribute.Common _ -> {}

@@ -77,7 +77,10 @@ public record PsVerificationKey(G2 xTilde, List<G2> yTilde, List<G1> y) {
     return equation().holds(new SigningRequest(signature.sigma1(), attributes), signature.sigma2());
   }
 
-  /** Whether anybody may believe {@code signature} to answer {@code request}. */
+  /**
+   * Whether anybody may believe {@code signature} to answer {@code request}. Of many at once {@link
+   * SignatureBatch} asks the same for a fraction of the price.
+   */
   public boolean verifies(SigningRequest request, BlindSignature signature) {
     return signature.base().equals(request.base())
         && request.base().isInSubgroup()

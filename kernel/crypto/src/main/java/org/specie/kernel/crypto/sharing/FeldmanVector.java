@@ -74,6 +74,13 @@ public record FeldmanVector(Groups groups, List<G1> first, List<G2> second) {
         : G2.GENERATOR.times(share).equals(secondAt(index));
   }
 
+  /** Whether the polynomial's value at {@code index} is zero, so that there is no point for it. */
+  public boolean isZeroAt(int index) {
+    return groups.hasFirst()
+        ? firstAt(index).equals(G1.INFINITY)
+        : secondAt(index).equals(G2.INFINITY);
+  }
+
   /** The vector of the sum of the two polynomials. */
   public FeldmanVector plus(FeldmanVector other) {
     Check.that(

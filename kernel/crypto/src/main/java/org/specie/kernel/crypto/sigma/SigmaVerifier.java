@@ -75,7 +75,9 @@ public final class SigmaVerifier {
 
   private void addPoints(Scalar[] coefficients, TermSink sink) {
     for (int i = 0; i < coefficients.length; i++) {
-      sink.term(instance.point(i), coefficients[i]);
+      if (!coefficients[i].isZero()) {
+        sink.term(instance.point(i), coefficients[i]);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,7 @@ import org.specie.kernel.crypto.bls381.G2;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.sharing.FeldmanVector;
 import org.specie.kernel.crypto.sharing.Groups;
+import org.specie.kernel.crypto.sharing.Lagrange;
 import org.specie.kernel.crypto.sharing.SecretPolynomial;
 
 /** Clauses 4.21 to 4.23: a liar of each kind among holders and operators, named and left out. */
@@ -109,6 +111,50 @@ final class ResharingLiarTest {
       }
       Dealing dealing = handover.dealing(1, polynomials);
       assertFound(handover.lying(1, _ -> dealing).deal().complain(), DkgFault.OTHER_SECRET);
+    }
+  }
+
+  /** A polynomial of degree 1 with these coefficients, drawn from an entropy that has them. */
+  private static SecretPolynomial line(Scalar secret, Scalar slope) {
+    return SecretPolynomial.sharing(
+        secret,
+        2,
+        wide -> {
+          Arrays.fill(wide, (byte) 0);
+          System.arraycopy(slope.toByteArray(), 0, wide, wide.length - Scalar.SIZE, Scalar.SIZE);
+        });
+  }
+
+  /**
+   * Holder 1 deals after holder 2, and new operator 3 told it what 2 had sealed for it: the key
+   * stays, the vectors are right, and operator 3's public share would be no point.
+   */
+  @Test
+  void failsAndNamesWhomALastDealerHasMadeAShareOfZeroFor() {
+    for (int k = 0; k < 2; k++) {
+      handover = handover(30 + k);
+      handover.announce();
+      List<Scalar> lambda = Lagrange.atZero(List.of(1, 2));
+      List<SecretPolynomial> first = new ArrayList<>();
+      List<SecretPolynomial> second = new ArrayList<>();
+      for (int each = 0; each < 2; each++) {
+        Scalar own = old.shares().getFirst().secrets().get(each);
+        SecretPolynomial others =
+            SecretPolynomial.sharing(old.shares().get(1).secrets().get(each), 2, entropy);
+        Scalar cancels =
+            others.at(3).times(lambda.getLast()).times(lambda.getFirst().inverse()).negate();
+        Scalar slope = cancels.minus(own).times(Scalar.of(3).inverse());
+        second.add(others);
+        first.add(each == k ? line(own, slope) : SecretPolynomial.sharing(own, 2, entropy));
+      }
+      Dealing honest = handover.dealing(2, second);
+      Dealing last = handover.dealing(1, first);
+      ResharingOutcome outcome =
+          handover.lying(1, _ -> last).lying(2, _ -> honest).deal().complain();
+      assertThat(outcome).isInstanceOf(ResharingOutcome.Failed.class);
+      assertThat(outcome.holderFaults()).isEmpty();
+      assertThat(outcome.operatorFaults()).hasSize(1).containsEntry(3, DkgFault.VOID_SHARE);
+      assertThat(handover.recipients.get(0).finish(handover.board)).isEmpty();
     }
   }
 

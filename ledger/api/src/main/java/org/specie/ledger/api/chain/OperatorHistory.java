@@ -14,6 +14,9 @@ public record OperatorHistory(List<OperatorChange> changes) {
   /** The most changes in one history. */
   public static final int CHANGES_MAX = 4096;
 
+  /** Of a ledger whose operators never changed. */
+  public static final OperatorHistory NONE = new OperatorHistory(List.of());
+
   public OperatorHistory {
     changes = List.copyOf(changes);
   }

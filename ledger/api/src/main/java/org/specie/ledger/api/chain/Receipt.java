@@ -2,9 +2,13 @@ package org.specie.ledger.api.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
@@ -26,6 +30,13 @@ public record Receipt(
     TransactionResult result,
     InclusionProof transactionProof,
     InclusionProof resultProof) {
+  /** No certificate is longer, in bytes. */
+  public static final int CERTIFICATE_BYTES_MAX = 128 * 1024;
+
+  private static final int PROOF_BYTES_MAX = 2048;
+
+  /** A transaction with its receipt, as they travel together. */
+  public record Of(Transaction transaction, Receipt receipt) {}
 
   /** The receipt of transaction number {@code index} of {@code block}. */
   public static Receipt of(Block block, CommitCertificate certificate, int index) {
@@ -78,5 +89,37 @@ public record Receipt(
 
   private boolean isUnder(InclusionProof proof, Hash32 leaf, Hash32 root) {
     return proof.count() == header.transactionCount() && proof.proves(leaf, root);
+  }
+
+  /**
+   * Appends the canonical bytes of this receipt and of {@code transaction}, whose receipt it is.
+   */
+  public void encode(Encoder out, Transaction transaction) {
+    out.fixed(header.encode()).bytes(certificate.encode());
+    out.bytes(transaction.bytes());
+    out.u32(result.code()).bytes(result.event());
+    out.bytes(transactionProof.encode()).bytes(resultProof.encode());
+  }
+
+  /** Reads what {@link #encode} appends; that it holds is still to be verified. */
+  public static Of decode(Decoder in) throws MalformedInput {
+    BlockHeader header = BlockHeader.decode(in.fixed(BlockHeader.BYTES));
+    CommitCertificate certificate = CommitCertificate.decode(in.bytes(CERTIFICATE_BYTES_MAX));
+    ByteString bytes = in.bytes(Transaction.BYTES_MAX);
+    if (!Transaction.fits(bytes)) {
+      throw new MalformedInput("empty transaction");
+    }
+    Transaction transaction = new Transaction(bytes);
+    TransactionResult result =
+        new TransactionResult(
+            transaction.id(), in.u32(), in.bytes(TransactionResult.EVENT_BYTES_MAX));
+    return new Of(
+        transaction,
+        new Receipt(
+            header,
+            certificate,
+            result,
+            InclusionProof.decode(in.bytes(PROOF_BYTES_MAX)),
+            InclusionProof.decode(in.bytes(PROOF_BYTES_MAX))));
   }
 }

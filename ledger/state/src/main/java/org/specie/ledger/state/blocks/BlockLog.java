@@ -360,35 +360,18 @@ public final class BlockLog implements BlockSource {
   }
 
   private Block decoded(long at) throws IOException {
-    Optional<ByteString> stored = block(at);
-    if (stored.isEmpty()) {
-      throw new LedgerDamage(at, LedgerRefusal.BLOCK_MISSING);
+    Block block =
+        readBlock(at).orElseThrow(() -> new LedgerDamage(at, LedgerRefusal.BLOCK_MISSING));
+    if (block.height() != at) {
+      throw new LedgerDamage(at, LedgerRefusal.HEIGHT_DIFFERS);
     }
-    try {
-      Block block = Block.decode(stored.get());
-      if (block.height() != at) {
-        throw new LedgerDamage(at, LedgerRefusal.HEIGHT_DIFFERS);
-      }
-      return block;
-    } catch (MalformedInput e) {
-      throw new LedgerDamage(at, LedgerRefusal.BLOCK_MALFORMED);
-    }
+    return block;
   }
 
   /** The certificate of the block at {@code at}, if the log has one. */
+  @Override
   public Optional<CommitCertificate> readCertificate(long at) throws IOException {
     Optional<RecentBlocks.Entry> known = has(at) ? recent.find(at) : Optional.empty();
-    if (known.isPresent()) {
-      return known.get().certificate();
-    }
-    Optional<ByteString> stored = certificate(at);
-    if (stored.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(CommitCertificate.decode(stored.get()));
-    } catch (MalformedInput e) {
-      throw new LedgerDamage(at, LedgerRefusal.CERTIFICATE_MALFORMED);
-    }
+    return known.isPresent() ? known.get().certificate() : BlockSource.super.readCertificate(at);
   }
 }
