@@ -113,6 +113,15 @@ final class Core {
     effects.add(new Effect.Send(to, message));
   }
 
+  /** To all of {@code receivers} but this replica. */
+  void sendAll(List<ReplicaId> receivers, Message message) {
+    for (ReplicaId each : receivers) {
+      if (!each.equals(self())) {
+        send(each, message);
+      }
+    }
+  }
+
   void broadcast(Message message) {
     if (configuration.quorums().replicas() > 1) {
       effects.add(new Effect.Broadcast(message));

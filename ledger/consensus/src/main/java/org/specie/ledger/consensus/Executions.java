@@ -49,9 +49,6 @@ final class Executions {
   /** Certificates are kept this far behind the stable checkpoint, for those who lack them. */
   private static final long KEPT = Tuning.WINDOW;
 
-  /** Executions that nobody has certified yet are kept further back, but not more than so many. */
-  private static final int UNCERTIFIED_MAX = 1024;
-
   private final Core core;
   private final Slots slots;
   private final Pending pending;
@@ -153,10 +150,7 @@ final class Executions {
     if (core.isAllToAll()) {
       core.broadcast(share);
     } else {
-      ReplicaId first = hopes.first(collectors(execution.sequence()), core.self());
-      if (!first.equals(core.self())) {
-        core.send(first, share);
-      }
+      core.sendAll(hopes.addressees(collectors(execution.sequence()), core.self()), share);
       of.escalateAtMs = core.nowMs() + core.tuning.collectorStaggerMs();
       core.wakeAt(of.escalateAtMs);
     }
@@ -173,14 +167,9 @@ final class Executions {
       return;
     }
     of.escalateAtMs = 0;
-    List<ReplicaId> collectors = collectors(sequence);
     SignState share = of.shares.get(core.self());
     if (share != null) {
-      for (ReplicaId collector : collectors) {
-        if (!collector.equals(core.self())) {
-          core.send(collector, share);
-        }
-      }
+      core.sendAll(collectors(sequence), share);
     }
   }
 
@@ -373,7 +362,7 @@ final class Executions {
     if (oldest > 0) {
       progress.headMap(new SequenceNumber(oldest)).values().removeIf(of -> !of.isOpen());
     }
-    while (progress.size() > UNCERTIFIED_MAX + 4 * Tuning.WINDOW) {
+    while (progress.size() > Tuning.UNCERTIFIED_MAX + 4 * Tuning.WINDOW) {
       progress.remove(progress.firstKey());
     }
   }

@@ -1,5 +1,6 @@
 package org.specie.ledger.consensus;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -8,9 +9,10 @@ import java.util.TreeSet;
 import org.specie.ledger.consensus.value.ReplicaId;
 
 /**
- * Whom a collector waits for on the fast path. A replica whose link is down, or whose vote missed
- * the timer, is not waited for until it has voted in time again; each time it fails it has to do so
- * twice as often, so that one that flaps costs a timer now and then and not every slot. Spec 6.5.
+ * Whom a collector waits for on the fast path, and which collectors a share is entrusted to. A
+ * replica whose link is down, or whose vote missed the timer, is not waited for until it has voted
+ * in time again; each time it fails it has to do so twice as often, so that one that flaps costs a
+ * timer now and then and not every slot. Spec 1.4, 6.5.
  */
 final class Hopes {
   /** The most timely votes in a row that are asked of a replica before it is hoped for again. */
@@ -38,21 +40,27 @@ final class Hopes {
   }
 
   /**
-   * The first of {@code collectors} whose link is not down, else the last. Only what all replicas
-   * see counts here: if each had its own opinion of collectors, shares would be scattered.
+   * Who of {@code collectors} gets a share at once: the first that is hoped for, and those before
+   * it whose link stands. Opinions of who is hoped for differ; so nobody is sent a share instead of
+   * another, only besides.
    */
-  ReplicaId first(List<ReplicaId> collectors, ReplicaId self) {
+  List<ReplicaId> addressees(List<ReplicaId> collectors, ReplicaId self) {
+    List<ReplicaId> addressees = new ArrayList<>();
     for (ReplicaId collector : collectors) {
-      if (collector.equals(self) || !disconnected.contains(collector)) {
-        return collector;
+      boolean isLast = collector.equals(collectors.getLast());
+      if (!disconnected.contains(collector) || (isLast && addressees.isEmpty())) {
+        addressees.add(collector);
+      }
+      if (collector.equals(self) || isHopedFor(collector)) {
+        break;
       }
     }
-    return collectors.getLast();
+    return addressees;
   }
 
   /**
    * How many of {@code collectors} before {@code self} may still do the work; -1 if {@code self} is
-   * none of them. Those whose link is down are passed over.
+   * none of them. Those nobody hopes for are passed over.
    */
   int turn(List<ReplicaId> collectors, ReplicaId self) {
     int turn = 0;
@@ -60,7 +68,7 @@ final class Hopes {
       if (collector.equals(self)) {
         return turn;
       }
-      turn += disconnected.contains(collector) ? 0 : 1;
+      turn += isHopedFor(collector) ? 1 : 0;
     }
     return -1;
   }

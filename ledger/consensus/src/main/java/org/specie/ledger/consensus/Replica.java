@@ -81,7 +81,7 @@ public final class Replica {
    *
    * @param records the whole log of the epoch, in order
    * @param durable the executions of the last durable blocks in order, at least the last one, and
-   *     as far back as blocks lack a certificate but at most 256
+   *     as far back as blocks lack a certificate but at most {@link Tuning#UNCERTIFIED_MAX}
    * @param lastOfEpoch as the application said with the last durable block
    */
   public static Replica recover(

@@ -25,25 +25,22 @@ final class Shares {
   void vote(Slot slot, Proposal proposal) {
     ByteString share = core.cryptography.share(new Statement.Vote(proposal));
     slot.votes.put(core.self(), share);
-    toFirstCollector(slot, new SignShare(proposal, share));
+    toFirstCollectors(slot, new SignShare(proposal, share));
   }
 
   void shareCommitment(Slot slot, Proposal proposal) {
     ByteString share = core.cryptography.share(new Statement.Commitment(proposal));
     slot.commitShares.put(core.self(), share);
-    toFirstCollector(slot, new CommitShare(proposal, share));
+    toFirstCollectors(slot, new CommitShare(proposal, share));
   }
 
-  /** Sends a share to one collector; to all of them only if that one keeps silent. Spec 1.4. */
-  private void toFirstCollector(Slot slot, Message message) {
+  /** Sends a share to the first collector that is hoped for; to all if it is silent. Spec 1.4. */
+  private void toFirstCollectors(Slot slot, Message message) {
     if (core.isAllToAll()) {
       core.broadcast(message);
       return;
     }
-    ReplicaId first = hopes.first(collectors(slot), core.self());
-    if (!first.equals(core.self())) {
-      core.send(first, message);
-    }
+    core.sendAll(hopes.addressees(collectors(slot), core.self()), message);
     slot.escalateAtMs = core.nowMs() + core.tuning.collectorStaggerMs();
     core.wakeAt(slot.escalateAtMs);
   }
@@ -80,11 +77,7 @@ final class Shares {
       core.broadcast(message);
       return;
     }
-    for (ReplicaId collector : collectors(slot)) {
-      if (!collector.equals(core.self())) {
-        core.send(collector, message);
-      }
-    }
+    core.sendAll(collectors(slot), message);
   }
 
   List<ReplicaId> collectors(Slot slot) {

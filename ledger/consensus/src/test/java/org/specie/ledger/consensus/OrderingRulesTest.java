@@ -299,6 +299,22 @@ class OrderingRulesTest {
     assertThat(cluster.node(1).transactions()).contains(Cluster.transaction("a").id());
   }
 
+  /** Its link stands, so it is the collector of every third slot and of every third block. */
+  @Test
+  void doesNotWaitAgainAndAgainForAReplicaThatHangs() {
+    ReplicaId hanging = new ReplicaId(3);
+    cluster.passes = sent -> !sent.from().equals(hanging) && !sent.to().equals(hanging);
+    for (int i = 0; i < 6; i++) {
+      cluster.submit(0, "warm-up " + i);
+      cluster.pass(300);
+    }
+    for (int i = 0; i < 12; i++) {
+      cluster.submit(i % 3, "no time passes " + i);
+    }
+    assertThat(cluster.node(1).transactions()).hasSize(18);
+    assertThat(cluster.node(2).certificates).hasSize(18);
+  }
+
   @Test
   void takesTheFastPathAgainWhenTheReplicaIsBack() {
     cluster.stop(3);

@@ -7,15 +7,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.specie.ledger.api.CommittedBlock;
+import org.specie.ledger.api.LedgerDamage;
 import org.specie.ledger.api.Subscription;
-import org.specie.ledger.api.block.Block;
-import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.state.blocks.BlockLog;
 
 /**
  * Tells listeners of each block once it is here together with its certificate, in order, on a
  * thread of its own. It reads the block log and keeps nothing, so a slow listener costs no memory
- * and stops nobody. Blocks that state transfer left out are not told of.
+ * and stops nobody; only the blocks it has not heard of are not forgotten before it has. Blocks
+ * that state transfer left out are not told of.
  */
 final class Announcer implements AutoCloseable {
   private final BlockLog log;
@@ -23,7 +23,7 @@ final class Announcer implements AutoCloseable {
   private final Semaphore progress = new Semaphore(0);
   private final Thread thread;
   private volatile boolean isClosing;
-  private long next;
+  private volatile long next = Long.MAX_VALUE;
 
   Announcer(BlockLog log, Consumer<Throwable> failed) {
     this.log = log;
@@ -53,6 +53,11 @@ final class Announcer implements AutoCloseable {
     }
   }
 
+  /** The first block that listeners were not told of. */
+  long next() {
+    return next;
+  }
+
   private void run(Consumer<Throwable> failed) {
     try {
       while (!isClosing) {
@@ -70,15 +75,27 @@ final class Announcer implements AutoCloseable {
 
   private void announce() throws IOException {
     while (!isClosing && next <= log.certifiedHeight()) {
-      next = Math.max(next, log.firstHeight());
-      if (next > log.certifiedHeight()) {
+      long height = Math.max(next, log.firstHeight());
+      if (height > log.certifiedHeight()) {
+        // The log begins behind a snapshot now, and has no block yet.
+        next = height;
         return;
       }
-      Block block = log.require(next);
-      Optional<CommitCertificate> certificate = log.readCertificate(next);
-      CommittedBlock committed = new CommittedBlock(block, certificate);
-      listeners.forEach(listener -> listener.committed(committed));
-      next++;
+      Optional<CommittedBlock> committed = committed(height);
+      committed.ifPresent(each -> listeners.forEach(listener -> listener.committed(each)));
+      next = committed.isPresent() ? height + 1 : height;
+    }
+  }
+
+  /** The block at {@code height}; nothing if state transfer has just gone on beyond it. */
+  private Optional<CommittedBlock> committed(long height) throws IOException {
+    try {
+      return Optional.of(new CommittedBlock(log.require(height), log.readCertificate(height)));
+    } catch (LedgerDamage e) {
+      if (height < log.firstHeight()) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

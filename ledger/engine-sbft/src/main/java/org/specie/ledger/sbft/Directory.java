@@ -68,6 +68,11 @@ final class Directory {
     return present.stream().filter(connected::contains).count() > faults;
   }
 
+  /** Whether {@code operator} is one to fetch from. */
+  synchronized boolean isPresent(String operator) {
+    return present.contains(operator);
+  }
+
   synchronized int faults() {
     return faults;
   }

@@ -24,6 +24,7 @@ import org.specie.ledger.sbft.link.FrameKind;
 import org.specie.ledger.sbft.link.PeerLinks;
 import org.specie.ledger.sbft.log.ConsensusLog;
 import org.specie.ledger.sbft.metrics.EngineMetrics;
+import org.specie.ledger.sbft.metrics.ViewChangeClock;
 
 /**
  * The one thread that turns the state machine. A turn takes what happened, makes one step for all
@@ -61,6 +62,7 @@ final class EventLoop implements AutoCloseable {
   private final Submissions submissions;
   private final LedgerThread ledger;
   private final EngineMetrics metrics;
+  private final ViewChangeClock viewChange;
   private final Convictions convictions;
   private final Surroundings surroundings;
   private final ConsensusLog log;
@@ -91,6 +93,7 @@ final class EventLoop implements AutoCloseable {
     this.submissions = submissions;
     this.ledger = ledger;
     this.metrics = metrics;
+    this.viewChange = new ViewChangeClock(metrics.viewChange());
     this.convictions = convictions;
     this.log = log;
     this.surroundings = surroundings;
@@ -236,7 +239,10 @@ final class EventLoop implements AutoCloseable {
           send(List.of(running.orElseThrow().epoch().name(to)), message);
       case Effect.Broadcast(Message message) ->
           send(running.orElseThrow().epoch().others(), message);
-      case Effect.Execute(var sequence, var batch) -> ledger.execute(sequence, batch);
+      case Effect.Execute(var sequence, var batch) -> {
+        viewChange.progressed();
+        ledger.execute(sequence, batch);
+      }
       case Effect.Certified(var execution, var certificate) ->
           ledger.certify(execution, certificate);
       case Effect.Stable(Checkpoint checkpoint) -> surroundings.stable(checkpoint);
@@ -265,9 +271,18 @@ final class EventLoop implements AutoCloseable {
               decided.by() == CertificateKind.FAST
                   ? EngineMetrics.Event.DECIDED_FAST
                   : EngineMetrics.Event.DECIDED_SLOW);
-      case Notice.ComplainedAbout complained -> metrics.count(EngineMetrics.Event.COMPLAINT);
-      case Notice.LeftView left -> metrics.count(EngineMetrics.Event.VIEW_LEFT);
-      case Notice.EnteredView entered -> metrics.count(EngineMetrics.Event.VIEW_ENTERED);
+      case Notice.ComplainedAbout complained -> {
+        metrics.count(EngineMetrics.Event.COMPLAINT);
+        viewChange.complained(System.nanoTime());
+      }
+      case Notice.LeftView left -> {
+        metrics.count(EngineMetrics.Event.VIEW_LEFT);
+        viewChange.left(System.nanoTime());
+      }
+      case Notice.EnteredView entered -> {
+        metrics.count(EngineMetrics.Event.VIEW_ENTERED);
+        viewChange.entered(System.nanoTime());
+      }
       case Notice.Refused refused -> metrics.refused(refused.reason());
       case Notice.Equivocated equivocated -> {
         metrics.count(EngineMetrics.Event.EQUIVOCATION);

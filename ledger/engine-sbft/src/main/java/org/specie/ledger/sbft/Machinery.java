@@ -1,14 +1,12 @@
 package org.specie.ledger.sbft;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 import org.specie.kernel.core.ByteString;
 import org.specie.ledger.api.EngineStatus;
 import org.specie.ledger.api.PendingChange;
@@ -32,7 +30,6 @@ import org.specie.ledger.sbft.link.PeerLinks;
 import org.specie.ledger.sbft.link.ReaderLine;
 import org.specie.ledger.sbft.link.SideChannel;
 import org.specie.ledger.sbft.metrics.EngineMetrics;
-import org.specie.ledger.sbft.metrics.Health;
 import org.specie.ledger.sbft.verification.EpochSecrets;
 import org.specie.ledger.sbft.verification.Keyring;
 import org.specie.ledger.sbft.verification.QuorumCryptography;
@@ -69,14 +66,12 @@ final class Machinery {
   private final Intake intake;
   private final Reception reception;
   private final SideLine side;
-  private final Directory directory;
+  private final Neighbours neighbours;
+  private final Overview overview;
   private final Transfers transfers;
   private final ReaderDesk desk;
   private final AtomicBoolean isClosed = new AtomicBoolean();
-  private volatile Optional<PeerLinks> links = Optional.empty();
   private volatile OperatorSet operators;
-  private volatile Optional<OperatorSet> others = Optional.empty();
-  private volatile List<OperatorSet.Operator> guests;
   private volatile Optional<Epoch> epoch;
   private Optional<Execution> computedStart = Optional.empty();
 
@@ -86,9 +81,8 @@ final class Machinery {
     this.recovery = recovery;
     this.heightAtStart = heightAtStart;
     this.operators = parts.genesis().operators();
-    this.guests = parts.guests();
     this.epoch = Optional.empty();
-    this.directory = new Directory(parts.operator());
+    this.neighbours = new Neighbours(parts.operator(), operators, parts.guests());
     this.ledger =
         new LedgerThread(
             parts.genesis(),
@@ -106,9 +100,9 @@ final class Machinery {
             ledger,
             parts.application().snapshots(),
             parts.blocks(),
-            directory,
+            neighbours.directory(),
             sights::connected,
-            this::offer,
+            neighbours::offer,
             this::caughtUp,
             parts.neededFrom(),
             sights::offered,
@@ -127,7 +121,7 @@ final class Machinery {
             parts.convictions(),
             recovery.log(),
             new Orders());
-    this.side = new SideLine(this::offer, parts.metrics(), parts.failed());
+    this.side = new SideLine(neighbours::offer, parts.metrics(), parts.failed());
     this.reception =
         new Reception(
             parts.application(),
@@ -148,6 +142,7 @@ final class Machinery {
             parts.metrics(),
             reception::start,
             parts.failed());
+    this.overview = new Overview(parts, loop, inbox, sights, () -> operators, () -> epoch);
     this.intake = new Intake(parts.config(), parts.metrics(), reception, parts.failed());
   }
 
@@ -167,7 +162,7 @@ final class Machinery {
             : Optional.of(BlockExecutor.open(parts.genesis(), blocks, parts.application()));
     Machinery made = new Machinery(parts, recovery, heightAtStart, executor);
     made.begin(executor);
-    made.addGauges();
+    made.overview.addGauges();
     return made;
   }
 
@@ -196,7 +191,7 @@ final class Machinery {
     if (isReady) {
       join(Standing.of(parts.genesis(), parts.blocks(), executor.get()));
     } else {
-      neighbours(Optional.empty());
+      neighbours.inForce(operators, false, Optional.empty());
       transfers.follow(true);
     }
   }
@@ -254,7 +249,7 @@ final class Machinery {
     }
     transfers.follow(now.isEmpty());
     certifyStart();
-    neighbours(Optional.empty());
+    neighbours.inForce(operators, now.isPresent(), Optional.empty());
   }
 
   private void tellConnected(Epoch now) {
@@ -319,32 +314,8 @@ final class Machinery {
             start,
             blocks.readCertificate(0).map(each -> each.quorum()),
             ledger,
-            this::offer));
+            neighbours::offer));
     sights.connected().forEach(reception::connected);
-  }
-
-  private void addGauges() {
-    EngineMetrics metrics = parts.metrics();
-    metrics.gauge("chain.height", "last durable block", parts.blocks()::height);
-    metrics.gauge(
-        "chain.certified.height",
-        "up to which every block is certified here",
-        parts.blocks()::certifiedHeight);
-    metrics.gauge("consensus.view", "the present view", () -> at(each -> each.view().number()));
-    metrics.gauge(
-        "consensus.stable", "last stable checkpoint", () -> at(each -> each.stable().number()));
-    metrics.gauge(
-        "consensus.inflight",
-        "slots decided and not executed",
-        () -> at(each -> each.decided().number() - each.executed().number()));
-    metrics.gauge(
-        "consensus.voting", "1 if this replica votes", () -> at(each -> each.isVoting() ? 1 : 0));
-    metrics.gauge("consensus.pending", "transactions waited for", () -> at(ReplicaStatus::pending));
-    metrics.gauge(
-        "admission.waiting", "submitted here and not executed", parts.submissions()::size);
-    metrics.gauge("loop.waiting", "inputs that wait for the event loop", inbox::size);
-    metrics.gauge("link.connected", "operators whose link stands", () -> sights.connected().size());
-    metrics.gauge("health.margin", "failures still survived", () -> health().margin());
   }
 
   private void stableAt(long height) throws IOException {
@@ -354,41 +325,23 @@ final class Machinery {
     desk.stable(height);
   }
 
-  private long at(ToLongFunction<ReplicaStatus> number) {
-    return loop.status().map(number::applyAsLong).orElse(0L);
-  }
-
   void start() throws IOException {
     ledger.start();
     side.start();
     parts.announcer().start();
     PeerLinks opened = parts.ports().links().open(operators.operators(), new Hearing());
-    links = Optional.of(opened);
-    link();
+    neighbours.linked(opened);
     loop.start(opened);
     transfers.start();
   }
 
-  /** Links to the operators in force and to others who are about to be or were just before. */
-  private void neighbours(Optional<OperatorSet> comingOrGone) {
-    others = comingOrGone;
-    link();
-  }
-
   /** Links to {@code expected} besides, until others are named. */
   void alsoLink(List<OperatorSet.Operator> expected) {
-    guests = List.copyOf(expected);
-    link();
+    neighbours.alsoLink(expected);
   }
 
-  /** The operators in force come last: theirs are the addresses that count. */
-  private synchronized void link() {
-    List<OperatorSet.Operator> all = new ArrayList<>(guests);
-    others.ifPresent(set -> all.addAll(set.operators()));
-    all.addAll(operators.operators());
-    // Who takes part fetches from who decides; who follows, from whoever may know more.
-    directory.show(epoch.isPresent() ? operators.operators() : all, operators.faults());
-    links.ifPresent(each -> each.replace(all));
+  SbftStatus status(EngineStatus engine) {
+    return overview.status(engine);
   }
 
   void wake() {
@@ -397,49 +350,6 @@ final class Machinery {
 
   SideChannel sideChannel() {
     return side;
-  }
-
-  private boolean offer(String to, ByteString frame) {
-    return links.isPresent() && links.get().offer(to, frame);
-  }
-
-  SbftStatus status(EngineStatus engine) {
-    Optional<ReplicaStatus> replica = loop.status();
-    Optional<Epoch> now = epoch;
-    Optional<String> primary =
-        now.isPresent() && replica.isPresent()
-            ? Optional.of(now.get().name(now.get().configuration().primary(replica.get().view())))
-            : Optional.empty();
-    return new SbftStatus(
-        engine,
-        operators.epoch(),
-        replica,
-        primary,
-        parts.blocks().certifiedHeight(),
-        Math.max(0, sights.furthest() - parts.blocks().height()),
-        sights.connected(),
-        health());
-  }
-
-  private Health health() {
-    OperatorSet now = operators;
-    long height = parts.blocks().height();
-    long furthest = Math.max(height, sights.furthest());
-    List<String> others = new ArrayList<>();
-    now.operators().forEach(each -> others.add(each.name()));
-    others.remove(parts.operator());
-    List<Health.Sight> seen =
-        new ArrayList<>(sights.sights(others, furthest, parts.stopwatch().ms()));
-    if (epoch.isEmpty()) {
-      // Who only follows is told nothing of the others but whether they are there.
-      seen.replaceAll(
-          each -> new Health.Sight(each.name(), each.isConnected(), 0, 0, each.isConnected()));
-    }
-    boolean isVoting = loop.status().map(ReplicaStatus::isVoting).orElse(false);
-    if (epoch.isPresent()) {
-      seen.add(new Health.Sight(parts.operator(), true, 0, furthest - height, isVoting));
-    }
-    return Health.of(now.faults(), seen);
   }
 
   /** Stops everything without waiting; {@link #close} waits. */
@@ -452,7 +362,7 @@ final class Machinery {
       return;
     }
     desk.close();
-    links.ifPresent(PeerLinks::close);
+    neighbours.close();
     intake.close();
     reception.close();
     transfers.close();
@@ -518,7 +428,7 @@ final class Machinery {
       long coming = next.map(OperatorSet::epoch).orElse(0L);
       if (coming > welcomed) {
         welcomed = coming;
-        neighbours(next);
+        neighbours.coming(next);
       }
     }
 
@@ -590,6 +500,6 @@ final class Machinery {
       tellConnected(following.get());
     }
     transfers.follow(following.isEmpty());
-    neighbours(Optional.of(before));
+    neighbours.inForce(next, following.isPresent(), Optional.of(before));
   }
 }

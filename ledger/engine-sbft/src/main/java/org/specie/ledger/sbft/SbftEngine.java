@@ -140,7 +140,7 @@ public final class SbftEngine implements ConsensusEngine {
                 submissions,
                 announcer,
                 started,
-                () -> neededFrom.getAsLong(),
+                () -> Math.min(neededFrom.getAsLong(), announcer.next()),
                 guests,
                 convictions,
                 this::fail));

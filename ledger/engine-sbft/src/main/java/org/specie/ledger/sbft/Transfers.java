@@ -55,8 +55,8 @@ final class Transfers implements AutoCloseable {
   private static final long FOLLOW_MS = 250;
 
   /**
-   * After so long in which nobody asked answered anything, a follower begins anew with whoever it
-   * is linked with by then: at its start that may have been very few.
+   * After so long in which nobody asked answered anything, a transfer begins anew with whoever this
+   * replica is linked with by then: at its start that may have been very few.
    */
   private static final long UNHEARD_MS = 5_000;
 
@@ -180,7 +180,7 @@ final class Transfers implements AutoCloseable {
       return;
     }
     tickedMs = now;
-    if (isUnderWay && isFollowing && now - heardMs > UNHEARD_MS) {
+    if (isUnderWay && now - heardMs > UNHEARD_MS) {
       heardMs = now;
       ledger.run(this::beginAnew);
     } else if (isUnderWay) {
@@ -312,8 +312,11 @@ final class Transfers implements AutoCloseable {
     step(new TransferInput.Tick());
   }
 
-  /** The link to {@code peer} stands. */
+  /** The link to {@code peer} stands, which is a source from now on if it is to be asked. */
   void linked(String peer) {
+    if (!directory.isPresent(peer)) {
+      return;
+    }
     ledger.run(() -> step(new TransferInput.Linked(directory.number(peer))));
   }
 

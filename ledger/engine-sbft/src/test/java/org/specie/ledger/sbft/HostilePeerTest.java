@@ -110,8 +110,8 @@ class HostilePeerTest {
       attack.join();
 
       assertThat(counted() - countedBefore).isGreaterThanOrEqualTo(FRAMES);
-      assertThat(threads()).isLessThanOrEqualTo(threadsBefore + VICTIMS);
-      assertThat(usedHeap()).isLessThanOrEqualTo(heapBefore + HEAP_SLACK);
+      Cluster.await("threads are back", () -> threads() <= threadsBefore + VICTIMS);
+      Cluster.await("memory is back", () -> usedHeap() <= heapBefore + HEAP_SLACK);
       for (int i = 0; i < VICTIMS; i++) {
         EngineMetrics metrics = cluster.member(i).engine().metrics();
         assertThat(metrics.of(Event.FRAME_MALFORMED)).isPositive();

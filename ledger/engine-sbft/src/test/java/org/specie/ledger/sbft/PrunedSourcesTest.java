@@ -3,7 +3,11 @@ package org.specie.ledger.sbft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,39 @@ class PrunedSourcesTest {
       behind.execute(Tally.count("ben", 1));
       cluster.member(0).execute(Tally.count("ana", next));
       assertThat(behind.application().of("ana")).isGreaterThanOrEqualTo(next - 1);
+    }
+  }
+
+  /** A block was forgotten before its listeners heard of it, and nobody answered who had asked. */
+  @Test
+  @Requirement("U14")
+  void noBlockIsForgottenBeforeListenersAreToldOfIt() throws Exception {
+    Semaphore goesOn = new Semaphore(0);
+    List<Long> told = new CopyOnWriteArrayList<>();
+    try (Cluster cluster = Cluster.start(directory, SbftConfig.defaults().with(LITTLE), 4)) {
+      Cluster.Member slow = cluster.member(1);
+      slow.engine()
+          .onCommit(
+              each -> {
+                goesOn.acquireUninterruptibly();
+                goesOn.release();
+                told.add(each.block().height());
+              });
+      try {
+        int next = 1;
+        while (first(cluster.member(0)) <= 8) {
+          cluster.member(0).execute(Tally.count("ana", next++));
+        }
+        cluster.awaitHeight(cluster.member(0).height());
+        assertThat(first(slow)).isLessThanOrEqualTo(1);
+      } finally {
+        goesOn.release();
+      }
+      long reached = slow.height();
+      Cluster.await("the last", () -> !told.isEmpty() && told.getLast() >= reached);
+      assertThat(told.getFirst()).isLessThanOrEqualTo(1);
+      assertThat(told)
+          .isEqualTo(LongStream.rangeClosed(told.getFirst(), told.getLast()).boxed().toList());
     }
   }
 

@@ -62,7 +62,7 @@ final class Tally implements ReplicatedApplication {
     return new Transaction(ByteString.concat(ByteString.utf8("H"), next.encode()));
   }
 
-  /** Opens work that waits for the {@code blocks}-th block after this one. */
+  /** Opens work that waits for the {@code blocks}-th block after this one, once. */
   static Transaction await(int blocks) {
     return new Transaction(ByteString.utf8("await " + blocks));
   }
@@ -163,6 +163,10 @@ final class Tally implements ReplicatedApplication {
     }
     String[] words = transaction.bytes().toUtf8().split(" ", -1);
     if (words[0].equals("await")) {
+      if (changes.get(AWAITED).isPresent()) {
+        // The same request again: a replica that handed it on late asks for it twice.
+        return new TransactionResult(transaction.id(), OUT_OF_TURN, ByteString.EMPTY);
+      }
       long until = height + Integer.parseInt(words[1]);
       changes.put(AWAITED, ByteString.utf8(Long.toString(until)));
       return new TransactionResult(transaction.id(), TransactionResult.APPLIED, ByteString.EMPTY);

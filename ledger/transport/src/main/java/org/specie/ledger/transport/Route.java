@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.time.Duration;
 
 /**
  * How a client's socket gets to an endpoint: straight there, or through somebody who passes bytes
@@ -12,6 +13,9 @@ import java.net.UnknownHostException;
  */
 @FunctionalInterface
 public interface Route {
+  /** After an attempt that failed; it doubles from one to the next. */
+  Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
   /** Whoever is on the way was reached and does not pass anything on. */
   final class Refused extends IOException {
     private static final long serialVersionUID = 1L;
@@ -22,11 +26,17 @@ public interface Route {
   }
 
   /**
-   * Connects {@code socket}, so that bytes written to it arrive at {@code endpoint}.
+   * Connects {@code socket}, so that bytes written to what comes back arrive at {@code endpoint}:
+   * the socket itself, or one that runs over it and ends when it is closed.
    *
    * @param timeoutMs for connecting; what comes after it ends with the link's set-up
    */
-  void connect(Socket socket, Endpoint endpoint, int timeoutMs) throws IOException;
+  Socket connect(Socket socket, Endpoint endpoint, int timeoutMs) throws IOException;
+
+  /** The longest pause between attempts to reach somebody who cannot be reached. */
+  default Duration longestPause() {
+    return SHORTEST_PAUSE;
+  }
 
   /** Straight there. */
   static Route direct() {
@@ -36,6 +46,7 @@ public interface Route {
         throw new UnknownHostException(endpoint.host());
       }
       socket.connect(address, timeoutMs);
+      return socket;
     };
   }
 }

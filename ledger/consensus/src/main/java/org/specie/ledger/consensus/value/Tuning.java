@@ -43,6 +43,9 @@ public record Tuning(
   /** Every so many slots there is a checkpoint. */
   public static final int CHECKPOINT_INTERVAL = 64;
 
+  /** So many executions that nobody has certified yet a replica goes on asking for, at least. */
+  public static final int UNCERTIFIED_MAX = 1024;
+
   /** Nobody makes empty batches, and nobody votes for them, faster than one in this time. */
   public static final long EMPTY_MS_MIN = 20;
 

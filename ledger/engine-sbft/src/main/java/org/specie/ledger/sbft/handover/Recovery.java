@@ -104,19 +104,26 @@ public record Recovery(
     return !isForgetful && epoch.isEmpty();
   }
 
-  /** Whether the replica has not got over an earlier loss. */
-  private boolean isRejoining() {
-    return isForgetful || records.stream().anyMatch(LogRecord.VotesFrom.class::isInstance);
-  }
-
   /** What the log begins with when an epoch does. */
   public static List<EngineRecord> beginning(long epoch, Execution base, boolean isRejoining) {
+    return beginning(
+        epoch, base, isRejoining ? List.of(new LogRecord.VotesFrom(UNKNOWN)) : List.of());
+  }
+
+  private static List<EngineRecord> beginning(long epoch, Execution base, List<LogRecord> carried) {
     List<EngineRecord> records = new ArrayList<>();
     records.add(new EngineRecord.Begun(epoch, base));
-    if (isRejoining) {
-      records.add(new EngineRecord.Said(new LogRecord.VotesFrom(UNKNOWN)));
-    }
+    carried.forEach(each -> records.add(new EngineRecord.Said(each)));
     return records;
+  }
+
+  /**
+   * What of the records counts in a later epoch: from where on the replica may vote, if it lost a
+   * log. The log of that epoch says the same, or the replica would wait again after a crash for
+   * what it had waited for.
+   */
+  private List<LogRecord> carried() {
+    return records.stream().filter(LogRecord.VotesFrom.class::isInstance).toList();
   }
 
   /**
@@ -150,10 +157,9 @@ public record Recovery(
           standing.lastOfEpoch());
     }
     if (!isSame) {
-      write(beginning(configuration.epoch(), base, isRejoining()));
+      write(beginning(configuration.epoch(), base, carried()));
     }
-    List<LogRecord> known =
-        isSame ? records : records.stream().filter(LogRecord.VotesFrom.class::isInstance).toList();
+    List<LogRecord> known = isSame ? records : carried();
     return Replica.recover(
         configuration,
         tuning,

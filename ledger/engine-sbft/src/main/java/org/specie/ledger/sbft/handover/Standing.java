@@ -19,6 +19,7 @@ import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.message.Checkpoint;
 import org.specie.ledger.consensus.step.Input;
 import org.specie.ledger.consensus.value.SequenceNumber;
+import org.specie.ledger.consensus.value.Tuning;
 import org.specie.ledger.state.blocks.BlockExecutor;
 import org.specie.ledger.state.blocks.BlockLog;
 
@@ -40,20 +41,25 @@ public record Standing(
     Optional<SequenceNumber> lastOfEpoch,
     Input.Awaited awaited,
     Optional<Checkpoint> certified) {
-  private static final int DURABLE_MAX = 256;
-
-  /** Where {@code log} and the application that {@code executor} drives along it stand. */
+  /**
+   * Where {@code log} and the application that {@code executor} drives along it stand. What this
+   * says is certified is so after a crash too: nobody leaves an epoch behind whose certificates are
+   * in memory alone.
+   */
   public static Standing of(Genesis genesis, BlockLog log, BlockExecutor executor)
       throws IOException {
+    log.settle();
     Membership membership = executor.membership();
     long head = executor.head().orElseThrow().height();
     List<OperatorChange> changes = log.operatorHistory().changes();
     boolean isEndOpen =
         log.block(head).isPresent()
             && log.require(head).newOperators().isPresent()
-            && !isCertified(changes, head);
+            && !isCertifiedUpTo(log, head);
     OperatorSet operators =
-        isEndOpen ? timeline(genesis, changes).latest() : membership.operators();
+        isEndOpen
+            ? timeline(genesis, changesBelow(changes, head)).latest()
+            : membership.operators();
     Optional<Execution> base = base(log, changes, operators.epoch());
     Optional<SequenceNumber> last =
         isEndOpen ? Optional.of(new SequenceNumber(head)) : lastOfEpoch(membership);
@@ -83,12 +89,23 @@ public record Standing(
     return over.isPresent() ? over : lastOfEpoch(membership);
   }
 
+  /** Whether every block that a slot decided has its certificate; none decides block 0. */
+  private static boolean isCertifiedUpTo(BlockLog log, long head) throws IOException {
+    long from = Math.max(1, Math.max(log.firstHeight(), log.certifiedHeight() + 1));
+    for (long height = from; height <= head; height++) {
+      if (log.certificate(height).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
-   * Whether the change of operators at {@code height} has its certificate. A block below may have
-   * none: that is fetched, and keeps nobody in the epoch that is over.
+   * The last block of an epoch may have its certificate when one before it has none: the epoch is
+   * not over here, for its operators alone can certify that block.
    */
-  private static boolean isCertified(List<OperatorChange> changes, long height) {
-    return changes.stream().anyMatch(each -> each.header().height() == height);
+  private static List<OperatorChange> changesBelow(List<OperatorChange> changes, long height) {
+    return changes.stream().filter(each -> each.header().height() < height).toList();
   }
 
   private static OperatorTimeline timeline(Genesis genesis, List<OperatorChange> changes)
@@ -126,7 +143,8 @@ public record Standing(
   private static List<Execution> durable(BlockLog log, long head, Optional<Execution> base)
       throws IOException {
     long lowest = base.map(each -> each.sequence().number()).orElse(head);
-    long from = Math.max(lowest, Math.max(log.certifiedHeight(), head - DURABLE_MAX + 1));
+    long from =
+        Math.max(lowest, Math.max(log.certifiedHeight(), head - Tuning.UNCERTIFIED_MAX + 1));
     List<Execution> durable = new ArrayList<>();
     for (long height = Math.min(from, head); height <= head; height++) {
       Optional<BlockHeader> header = log.header(height);

@@ -71,6 +71,7 @@ public final class EngineMetrics {
   private final Latency chunk = new Latency();
   private final Latency installation = new Latency();
   private final Latency replay = new Latency();
+  private final Latency viewChange = new Latency();
 
   public EngineMetrics() {
     for (Event event : Event.values()) {
@@ -136,6 +137,11 @@ public final class EngineMetrics {
     return replay;
   }
 
+  /** How long a view change takes once the replica complains, or follows those who left. */
+  public Latency viewChange() {
+    return viewChange;
+  }
+
   /** Adds a number to be read. */
   public void gauge(String name, String help, LongSupplier value) {
     gauges.add(new Meter(name, Meter.Kind.GAUGE, help, new TreeMap<>(), value));
@@ -167,6 +173,7 @@ public final class EngineMetrics {
     meters.addAll(chunk.meters("transfer.chunk", "checking and storing a fetched chunk"));
     meters.addAll(installation.meters("transfer.install", "making a fetched state current"));
     meters.addAll(replay.meters("transfer.replay", "executing a fetched block"));
+    meters.addAll(viewChange.meters("view.change", "from complaining of a view to entering one"));
     return List.copyOf(meters);
   }
 

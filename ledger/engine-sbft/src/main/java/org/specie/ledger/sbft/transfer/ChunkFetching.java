@@ -40,9 +40,14 @@ final class ChunkFetching implements Phase {
     return phase;
   }
 
-  /** With a restoration that was under way already. */
+  /**
+   * With a restoration that was under way already. Its target says who certifies the blocks behind
+   * it, which the block log of a replica that was interrupted does not know.
+   */
   static Phase resume(Bearings bearings, TransferStart.Restoring restoring) {
-    return begin(bearings, restoring, Optional.empty());
+    return bearings.operators.judge(restoring.target()).isAccepted()
+        ? begin(bearings, restoring, Optional.empty())
+        : Learning.anew(bearings);
   }
 
   private void note() {

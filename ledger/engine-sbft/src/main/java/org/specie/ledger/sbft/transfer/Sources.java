@@ -1,5 +1,6 @@
 package org.specie.ledger.sbft.transfer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,16 +31,20 @@ final class Sources {
 
   private final TransferLimits limits;
   private final int faultsMax;
-  private final List<ReplicaId> order;
+  private final List<ReplicaId> order = new ArrayList<>();
   private final TreeMap<ReplicaId, Standing> standings = new TreeMap<>();
   private int turn;
 
   Sources(TransferLimits limits, List<ReplicaId> order, int faultsMax) {
     Check.that(!order.isEmpty() && faultsMax >= 0, "there is somebody to ask");
     this.limits = limits;
-    this.order = List.copyOf(order);
     this.faultsMax = faultsMax;
-    order.forEach(each -> standings.put(each, new Standing()));
+    order.forEach(this::add);
+  }
+
+  private void add(ReplicaId source) {
+    order.add(source);
+    standings.put(source, new Standing());
   }
 
   private Standing standing(ReplicaId source) {
@@ -109,8 +114,14 @@ final class Sources {
     return standing.isBlamed || standing.isUnlinked || standing.missed >= MISSED_MAX;
   }
 
-  /** The source can be reached again; false if it is none, or one that is not asked any more. */
+  /**
+   * The source can be reached from now on, be it again or for the first time: those that a transfer
+   * began with may go away. False if it is not asked any more.
+   */
   boolean linked(ReplicaId source) {
+    if (!standings.containsKey(source)) {
+      add(source);
+    }
     if (!isTrusted(source)) {
       return false;
     }

@@ -2,7 +2,6 @@ package org.specie.ledger.sbft.transfer;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -51,7 +50,7 @@ final class SimulatedTransfer {
       this.transfer =
           new StateTransfer(
               limits,
-              new ArrayList<>(sources.keySet()),
+              sources.keySet().stream().filter(each -> !unlinked.contains(each)).toList(),
               faultsMax,
               new KnownOperators(History.get().genesis(), log.operatorHistory()),
               writes.start());
@@ -273,6 +272,12 @@ final class SimulatedTransfer {
           TransferEffect.Done _,
           TransferEffect.NoSourceLeft _ -> {}
     }
+  }
+
+  /** The fetching replica begins anew, linked with no more than {@code links} sources. */
+  void beginWith(int links) throws IOException {
+    sources.keySet().stream().skip(links).forEach(unlinked::add);
+    machine = new Machine();
   }
 
   /** The link to {@code source} goes down or comes up; what is asked meanwhile is lost. */

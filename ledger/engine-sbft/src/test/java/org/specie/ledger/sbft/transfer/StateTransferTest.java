@@ -126,6 +126,25 @@ class StateTransferTest {
     }
   }
 
+  /** It waited for the second of f + 1 to have no more, and never asked who had linked since. */
+  @Test
+  @Requirement({"D19", "E7"})
+  void goesOnWithWhoLinksLaterWhenOneOfTheFirstGoesAway() throws IOException {
+    for (long seed : LongStream.rangeClosed(6_001, 6_020).toArray()) {
+      String what = "seed " + seed;
+      SimulatedTransfer world = world(seed, Optional.empty());
+      world.beginAt((int) world.clusterLog.height() - 6);
+      world.beginWith(world.faultsMax + 1);
+      List<ReplicaId> all = List.copyOf(world.sources.keySet());
+      for (ReplicaId each : all.subList(world.faultsMax + 1, all.size())) {
+        world.after(20, () -> world.link(each, true));
+      }
+      world.after(30, () -> world.link(all.getFirst(), false));
+      assertThat(world.live()).as(what).isTrue();
+      assertComplete(world, what);
+    }
+  }
+
   @Test
   @Requirement({"D19", "U14"})
   void aReplicaWhoseNextBlocksAreForgottenTakesTheStateThroughAnyPowerCut() throws IOException {

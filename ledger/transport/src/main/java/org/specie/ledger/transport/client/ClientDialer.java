@@ -48,7 +48,9 @@ public final class ClientDialer implements AutoCloseable {
       Trust trust,
       TransportPorts ports) {
     this.route = route;
-    this.tls = new TlsEndpoint(trust, identity, Set.of(), Set.of(Role.OPERATOR, Role.READER));
+    this.tls =
+        new TlsEndpoint(
+            trust, identity, Set.of(), Set.of(Role.OPERATOR, Role.READER, Role.AUDITOR));
     this.station =
         new Station(
             "client", LinkThreads.VIRTUAL, limits, INBOUND_BYTES_MAX, trust, ports.monotonic());
@@ -63,7 +65,7 @@ public final class ClientDialer implements AutoCloseable {
     return connect(endpoint, Role.OPERATOR, expected, handler);
   }
 
-  /** The same with whoever has {@code role}: a reader serves what it has read. */
+  /** The same with whoever has {@code role}: readers and auditors serve clients too. */
   public Outcome<Link> connect(
       Endpoint endpoint, Role role, Optional<PeerName> expected, ClientHandler handler) {
     Link link = station.link(new Socket());

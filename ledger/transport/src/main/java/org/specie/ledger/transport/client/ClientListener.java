@@ -25,9 +25,9 @@ import org.specie.ledger.transport.link.Station;
 import org.specie.ledger.transport.tls.TlsEndpoint;
 
 /**
- * The port for clients of an operator, or of a reader that serves what it has read: wallets, which
- * know it by its certificate and show none themselves, and readers, which show one. A client over
- * its rate is read more slowly. Source: docs/spec/24-transport.md, sections 5 and 6.
+ * The port for clients of an operator, of a reader that serves what it has read, or of an auditor:
+ * wallets, which know it by its certificate and show none themselves, and readers, which show one.
+ * A client over its rate is read more slowly. Source: docs/spec/24-transport.md, sections 5 and 6.
  */
 public final class ClientListener implements AutoCloseable {
   private final ClientListenerConfig config;
@@ -44,7 +44,7 @@ public final class ClientListener implements AutoCloseable {
       TransportPorts ports,
       ClientHandler handler)
       throws IOException {
-    Check.that(identity.fields().role() != Role.AUTHORITY, "operators and readers serve clients");
+    Check.that(identity.fields().role() != Role.AUTHORITY, "an authority serves nobody");
     ListenerLimits limits = config.listener();
     this.config = config;
     this.handler = handler;
@@ -93,7 +93,7 @@ public final class ClientListener implements AutoCloseable {
 
   /** Shows {@code identity} from the next handshake on. */
   public void replaceIdentity(TransportIdentity identity) {
-    Check.that(identity.fields().role() != Role.AUTHORITY, "operators and readers serve clients");
+    Check.that(identity.fields().role() != Role.AUTHORITY, "an authority serves nobody");
     tls.show(identity);
   }
 

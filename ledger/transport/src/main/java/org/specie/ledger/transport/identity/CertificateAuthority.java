@@ -38,9 +38,9 @@ import org.specie.ledger.transport.Outcome;
 import org.specie.ledger.transport.TransportReason;
 
 /**
- * The governance authority: issues certificates to operators and readers, and revokes them. It
- * holds the authority's private key and so belongs on a machine that runs no replica. Source:
- * docs/spec/24-transport.md, section 1; RFC 5280.
+ * The governance authority: issues certificates to operators, readers and auditors, and revokes
+ * them. It holds the authority's private key and so belongs on a machine that runs no replica.
+ * Source: docs/spec/24-transport.md, section 1; RFC 5280.
  */
 public final class CertificateAuthority {
   private static final String AUTHORITY_NAME = "governance";
@@ -94,7 +94,7 @@ public final class CertificateAuthority {
 
   /** Certifies that {@code key} is {@code name}'s in {@code role}. */
   public X509Certificate issue(PublicKey key, Role role, PeerName name, Validity validity) {
-    Check.that(role != Role.AUTHORITY, "an authority issues to operators and readers");
+    Check.that(role != Role.AUTHORITY, "an authority issues to everybody but authorities");
     Check.that(P256.isKey(key), "the key is on P-256");
     PeerUri uri = new PeerUri(authority.scope(), role, name);
     X500Name issuer = X500Name.getInstance(authority.subject().getEncoded());
@@ -178,14 +178,14 @@ public final class CertificateAuthority {
   private static int usage(Role role) {
     return switch (role) {
       case AUTHORITY -> KeyUsage.keyCertSign | KeyUsage.cRLSign;
-      case OPERATOR, READER -> KeyUsage.digitalSignature;
+      case OPERATOR, READER, AUDITOR -> KeyUsage.digitalSignature;
     };
   }
 
   private static KeyPurposeId[] purposes(Role role) {
     return switch (role) {
       case AUTHORITY -> new KeyPurposeId[0];
-      case OPERATOR, READER ->
+      case OPERATOR, READER, AUDITOR ->
           new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
     };
   }

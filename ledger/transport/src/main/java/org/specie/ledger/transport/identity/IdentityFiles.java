@@ -27,6 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.core.codec.Pem;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.ledger.transport.Outcome;
 import org.specie.ledger.transport.TransportReason;

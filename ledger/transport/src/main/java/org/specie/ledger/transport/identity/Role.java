@@ -10,7 +10,9 @@ public enum Role {
   /** An operator: links to other operators, and serves clients. */
   OPERATOR("operator"),
   /** Reads along with the operators and serves what it has read: an auditor's replica. */
-  READER("reader");
+  READER("reader"),
+  /** Is asked by payers for its approval: no link with operators. */
+  AUDITOR("auditor");
 
   private final String word;
 

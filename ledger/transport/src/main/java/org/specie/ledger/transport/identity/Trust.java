@@ -119,6 +119,7 @@ public final class Trust {
               case AUTHORITY -> false;
               case OPERATOR -> purposes.contains(SERVES) && purposes.contains(CONNECTS);
               case READER -> purposes.contains(CONNECTS);
+              case AUDITOR -> purposes.contains(SERVES);
             };
     return fits
         && shown.getBasicConstraints() == IS_NO_AUTHORITY

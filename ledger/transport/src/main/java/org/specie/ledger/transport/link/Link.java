@@ -77,15 +77,16 @@ public final class Link {
   /** Connects to {@code endpoint}. Nothing if this side was let in; else the link has ended. */
   public Optional<TransportReason> dial(
       Route route, Endpoint endpoint, TlsEndpoint tls, LinkKind kind, Gate gate) {
+    Socket way;
     try {
-      route.connect(plain, endpoint, Math.min(limits.setUpMs(), CONNECT_MS_MAX));
+      way = route.connect(plain, endpoint, Math.min(limits.setUpMs(), CONNECT_MS_MAX));
       plain.setTcpNoDelay(true);
     } catch (Route.Refused e) {
       return Optional.of(end(TransportReason.ROUTE_REFUSED));
     } catch (IOException e) {
       return Optional.of(end(TransportReason.UNREACHABLE));
     }
-    return switch (tls.dial(plain)) {
+    return switch (tls.dial(way)) {
       case Outcome.Refused<TlsSession>(var reason) -> Optional.of(end(reason));
       case Outcome.Accepted<TlsSession>(var made) -> {
         Optional<TransportReason> refusal =

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.Pem;
 import org.specie.ledger.transport.Outcome;
 import org.specie.ledger.transport.Parties;
 
