@@ -52,7 +52,7 @@ public final class AppliedOutputs {
         case CashTransaction.Private(PrivateTransaction inner) -> of(suite, inner, event);
         case CashTransaction.Ordinary _ -> List.of();
         case CashTransaction.Committee(CommitteeAct act) -> of(suite, act.statement());
-        case CashTransaction.Resharing _ -> List.of();
+        case CashTransaction.Resharing _, CashTransaction.Offline _ -> List.of();
       };
     } catch (MalformedInput e) {
       // No honest operator certifies such a block, and nobody signs for it.
@@ -80,8 +80,7 @@ public final class AppliedOutputs {
       case Enrolment _ -> List.of();
       case StateTransaction state -> {
         List<SigningRequest> requests = new ArrayList<>();
-        requests.add(
-            SigningRequests.state(suite, state.body().header(), outputs, state.body().output()));
+        requests.add(SigningRequests.state(suite, state.body(), outputs));
         state
             .body()
             .coin()
@@ -110,6 +109,7 @@ public final class AppliedOutputs {
       case Act.ExpelOperator _ -> List.of();
       case Act.CancelChange _ -> List.of();
       case Act.VetoEntry _, Act.ClearEntry _, Act.OrderOpening _ -> List.of();
+      case Act.NameFloat _, Act.IssueOffline _, Act.DestroyOffline _ -> List.of();
     };
   }
 }

@@ -8,6 +8,7 @@ import org.specie.cash.application.admission.ProofAdmission;
 import org.specie.cash.application.admission.ProofVerdict;
 import org.specie.cash.application.execution.BlockExecution;
 import org.specie.cash.application.execution.CommitteeDecisions;
+import org.specie.cash.application.execution.FloatMoney;
 import org.specie.cash.application.execution.Judgement;
 import org.specie.cash.application.execution.OrdinaryMoney;
 import org.specie.cash.application.execution.PrivateMoney;
@@ -64,9 +65,6 @@ import org.specie.ledger.state.StateSnapshots;
  * thread; the rest is the engine's, on one.
  */
 public final class CashApplication implements ReplicatedApplication {
-  /** How far admission lets a transaction run ahead of the ledger's time. */
-  private static final long AHEAD_SECONDS_MAX = 3_600;
-
   private record Executed(
       Moment moment, StagedState staged, Storage.Batch companion, Hash32 digest) {}
 
@@ -78,6 +76,7 @@ public final class CashApplication implements ReplicatedApplication {
   private final OrdinaryMoney ordinary;
   private final CommitteeDecisions committee;
   private final PrivateMoney privateMoney;
+  private final FloatMoney floats;
   private final ResharingPosts posts;
   private final StateSnapshots snapshots;
   private final OperatorsMemo operators = new OperatorsMemo();
@@ -95,6 +94,7 @@ public final class CashApplication implements ReplicatedApplication {
     this.ordinary = new OrdinaryMoney(ledger);
     this.committee = new CommitteeDecisions(ledger);
     this.privateMoney = new PrivateMoney(ledger);
+    this.floats = new FloatMoney(ledger);
     this.posts = new ResharingPosts(ledger);
     this.snapshots = new StateSnapshots(state, new Restored());
     Optional<Long> version = state.version();
@@ -281,6 +281,7 @@ public final class CashApplication implements ReplicatedApplication {
             case CashTransaction.Committee(var act) ->
                 reason(committee.judge(view(), moment.get(), act));
             case CashTransaction.Resharing(var post) -> reason(posts.judge(view(), post));
+            case CashTransaction.Offline(var move) -> floats.refusal(view(), moment.get(), move);
           };
     } catch (MalformedInput e) {
       refusal = Optional.of(FormReason.NOT_A_TRANSACTION);
@@ -348,7 +349,9 @@ public final class CashApplication implements ReplicatedApplication {
     return entry
         .filter(
             each ->
-                each.mayEnd(state.body().shape().move(), moment.epochSeconds() + AHEAD_SECONDS_MAX))
+                each.mayEnd(
+                    state.body().shape().move(),
+                    moment.epochSeconds() + Entry.ADMITTED_EARLY_SECONDS))
         .isPresent();
   }
 

@@ -1,6 +1,10 @@
 package org.specie.cash.application;
 
+import java.util.Optional;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.TierPolicy;
+import org.specie.cash.application.state.EscrowKey;
+import org.specie.cash.application.state.OfficeKeys;
 import org.specie.cash.protocol.Suite;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -81,6 +85,19 @@ public final class LedgerConstants {
    */
   public PsThresholdKey key() {
     return cash.key();
+  }
+
+  /**
+   * The operators' half of the key that payments above the budget are sealed under, as the first
+   * operators hold it; it is handed on with the issuing key. Nothing on a ledger that was founded
+   * without tiers, or with a key that is not in the same hands as the issuing key.
+   */
+  public Optional<EscrowKey> escrowKey() {
+    return cash.policy()
+        .tiers()
+        .map(TierPolicy::operatorsKey)
+        .filter(key -> OfficeKeys.areInTheSameHands(cash.key(), key))
+        .map(key -> new EscrowKey(genesis.operators().epoch(), key));
   }
 
   /** The operators' signature on the public dummy coin. */

@@ -16,6 +16,8 @@ import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.CommitteeAct;
+import org.specie.cash.application.transaction.LoadFloat;
+import org.specie.cash.application.transaction.RedeemFloat;
 import org.specie.cash.application.transaction.Transfer;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -118,6 +120,29 @@ final class ApplicationVectorsTest {
   }
 
   @Test
+  void loadsAndRedemptionsOfAFloatHaveTheirBytes() {
+    LoadFloat.Body load =
+        new LoadFloat.Body(
+            6, hash("/float/issuer"), hash("/float/reference"), Amount.ofMinor(2_500), 641);
+    assertThat(load.digest(hash("/ledger_id"))).isEqualTo(hash("/float/load/digest"));
+    LoadFloat signed = load.sign(hash("/ledger_id"), Customer.account("ana"));
+    assertThat(CashTransaction.of(signed).encode())
+        .isEqualTo(
+            ByteString.concat(
+                ByteString.hex("0501"), bytes("/float/load/body"), signed.signature().bytes()));
+    RedeemFloat.Statement statement =
+        new RedeemFloat.Statement(
+            hash("/float/issuer"),
+            hash("/float/reference"),
+            new Address(bytes("/address")),
+            Amount.ofMinor(2_400),
+            642);
+    assertThat(statement.bytes(hash("/ledger_id"))).isEqualTo(bytes("/float/redemption/signed"));
+    assertThat(CashTransaction.of(statement.with(List.of(someSignature()))).encode())
+        .isEqualTo(bytes("/float/redemption/transaction"));
+  }
+
+  @Test
   void actsAreSignedAndEncoded() throws MalformedInput {
     Address address = new Address(bytes("/address"));
     G1 generator = G1.decodeInSubgroup(new Decoder(bytes("/generator")));
@@ -128,6 +153,10 @@ final class ApplicationVectorsTest {
     check("change_operators", new Act.ChangeOperators(operators(), true));
     Equivocation evidence = new Equivocation(3, 5, said("one"), said("two"));
     check("expel_operator", new Act.ExpelOperator(evidence, operators()));
+    Hash32 issuer = hash("/float/issuer");
+    check("name_float", new Act.NameFloat(issuer, quorum(0, 3, 2), Amount.ofMinor(70_000)));
+    check("issue_offline", new Act.IssueOffline(issuer, Amount.ofMinor(345)));
+    check("destroy_offline", new Act.DestroyOffline(issuer, Amount.ofMinor(45)));
   }
 
   private static OperatorSet operators() throws MalformedInput {
@@ -146,25 +175,27 @@ final class ApplicationVectorsTest {
   private static SignedStatement said(String what) {
     Encoder content = new Encoder().hash(hash("/ledger_id")).u64(5).u64(1).u64(700);
     content.hash(Hash32.sha256(ByteString.utf8(what)));
-    byte[] numbers = new byte[64];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (byte) i;
-    }
     return new SignedStatement(
-        new DomainTag("specie/consensus/vote/1").frame(content.toByteString()),
-        ByteString.copyOf(numbers));
+        new DomainTag("specie/consensus/vote/1").frame(content.toByteString()), numbers());
   }
 
   private static void check(String name, Act act) {
     CommitteeAct.Statement statement = new CommitteeAct.Statement(hash("/record_id"), 77, act);
     assertThat(statement.bytes(hash("/ledger_id"))).isEqualTo(bytes("/acts/" + name + "/signed"));
+    assertThat(CashTransaction.of(statement.with(List.of(someSignature()))).encode())
+        .isEqualTo(bytes("/acts/" + name + "/transaction"));
+  }
+
+  private static KeyQuorum.Signature someSignature() {
+    return new KeyQuorum.Signature(2, numbers());
+  }
+
+  private static ByteString numbers() {
     byte[] numbers = new byte[64];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (byte) i;
     }
-    KeyQuorum.Signature signature = new KeyQuorum.Signature(2, ByteString.copyOf(numbers));
-    assertThat(CashTransaction.of(statement.with(List.of(signature))).encode())
-        .isEqualTo(bytes("/acts/" + name + "/transaction"));
+    return ByteString.copyOf(numbers);
   }
 
   @Test

@@ -28,12 +28,16 @@ import org.specie.quality.requirements.Requirement;
 
 /**
  * Property: whatever people do, in whatever order, with restarts in between, no money appears or
- * disappears: issued − destroyed is the sum of all accounts and of all private wallets, which the
- * test can see because it holds their keys. A failure names the seed.
+ * disappears: issued − destroyed is the sum of all accounts, of all private wallets, which the test
+ * can see because it holds their keys, and of what people took offline. A failure names the seed.
  */
 final class ConservationTest {
-  private static final int STEPS = 30;
+  private static final int STEPS = 40;
 
+  /** What customers hold offline. */
+  private final List<Long> offline = new ArrayList<>();
+
+  private int crossings;
   private final List<Customer> customers = new ArrayList<>();
 
   /** Coins received and not yet claimed, by customer. */
@@ -48,9 +52,12 @@ final class ConservationTest {
     for (String name : List.of("ana", "ben", "carl")) {
       customers.add(bank.open(name, "200.00"));
       coins.add(new ArrayList<>());
+      offline.add(0L);
     }
+    OfflineIssuer issuer = new OfflineIssuer(bank);
+    Bank.requireApplied(bank.block(issuer.named("150.00")));
     for (int step = 0; step < STEPS; step++) {
-      step(bank, random);
+      step(bank, issuer, random);
       assertConserved(bank, seed, step);
       if (random.nextInt(8) == 0) {
         bank.restart();
@@ -67,11 +74,11 @@ final class ConservationTest {
     assertThat(auditor.report().isConserved()).isTrue();
   }
 
-  private void step(Bank bank, Random random) throws IOException {
+  private void step(Bank bank, OfflineIssuer issuer, Random random) throws IOException {
     int who = random.nextInt(customers.size());
     int whom = random.nextInt(customers.size());
     Customer payer = customers.get(who);
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(12)) {
       case 0 -> bank.block(bank.transfer(payer, customers.get(whom).address(), any(random, 80)));
       case 1 -> bank.block(bank.issue(payer.address(), any(random, 30)));
       case 2 ->
@@ -82,6 +89,9 @@ final class ConservationTest {
       case 4 -> unload(bank, who, random);
       case 5, 6 -> pay(bank, who, whom, random);
       case 7 -> claim(bank, who);
+      case 8 -> takeOffline(bank, issuer, who, any(random, 60));
+      case 9 -> bringBack(bank, issuer, who, whom, any(random, 60));
+      case 10 -> decideOffline(bank, who, random);
       default -> repeatAnything(bank, random);
     }
   }
@@ -137,6 +147,40 @@ final class ConservationTest {
     coins.get(who).removeAll(all.coins());
   }
 
+  private void takeOffline(Bank bank, OfflineIssuer issuer, int who, String amount)
+      throws IOException {
+    String reference = "out " + crossings++;
+    if (bank.block(issuer.load(customers.get(who), reference, amount)).getFirst() == 0) {
+      offline.set(who, offline.get(who) + Amount.parse(amount).minor());
+    }
+  }
+
+  /** {@code who} holds it and pays it to a vault; {@code whom} gets it in its account. */
+  private void bringBack(Bank bank, OfflineIssuer issuer, int who, int whom, String amount)
+      throws IOException {
+    long minor = Amount.parse(amount).minor();
+    if (offline.get(who) >= minor) {
+      String reference = "in " + crossings++;
+      Bank.requireApplied(bank.block(issuer.redemption(reference, customers.get(whom), amount)));
+      offline.set(who, offline.get(who) - minor);
+    }
+  }
+
+  private void decideOffline(Bank bank, int who, Random random) throws IOException {
+    Amount amount = Amount.parse(any(random, 20));
+    boolean isIssue = random.nextBoolean();
+    if (!isIssue && offline.get(who) < amount.minor()) {
+      return;
+    }
+    Act act =
+        isIssue
+            ? new Act.IssueOffline(OfflineIssuer.NAME, amount)
+            : new Act.DestroyOffline(OfflineIssuer.NAME, amount);
+    if (bank.block(bank.act(act)).getFirst() == 0) {
+      offline.set(who, offline.get(who) + (isIssue ? amount.minor() : -amount.minor()));
+    }
+  }
+
   /** Some transaction of the past comes once more. */
   private static void repeatAnything(Bank bank, Random random) throws IOException {
     List<Transaction> past = bank.blocks.get(random.nextInt(bank.blocks.size())).transactions();
@@ -161,8 +205,10 @@ final class ConservationTest {
     assertThat(supply.ordinary().minor())
         .as("ordinary, seed %d, step %d", seed, step)
         .isEqualTo(accounts);
+    long out = offline.stream().mapToLong(Long::longValue).sum();
+    assertThat(supply.offline().minor()).as("offline, seed %d, step %d", seed, step).isEqualTo(out);
     assertThat(supply.circulating().minor())
         .as("all, seed %d, step %d", seed, step)
-        .isEqualTo(held + accounts);
+        .isEqualTo(held + accounts + out);
   }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.membership.ResharingMessages;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.OfficeKeys;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.ResharingPlan.Stage;
 import org.specie.cash.application.transaction.Act;
@@ -15,17 +16,20 @@ import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.ResharingPost;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.dkg.DkgShare;
 import org.specie.kernel.crypto.dkg.ResharingBoard;
 import org.specie.kernel.crypto.dkg.ResharingDealer;
 import org.specie.kernel.crypto.dkg.ResharingMessage;
 import org.specie.kernel.crypto.dkg.ResharingParameters;
 import org.specie.kernel.crypto.dkg.ResharingRecipient;
+import org.specie.kernel.crypto.escrow.EscrowKeyShare;
 import org.specie.kernel.crypto.ps.PsKeyShare;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.OperatorSet.Operator;
 import org.specie.ledger.api.certificate.OperatorKey;
 
-/** What operators do when the issuing key is handed on, on the ledger of a {@link Bank}. */
+/** What operators do when the keys of their office are handed on, at a {@link Bank}. */
 final class Handover {
   final Bank bank;
   final Resharing resharing;
@@ -33,12 +37,17 @@ final class Handover {
   /** The shares of the operators in force, each at its place. */
   List<PsKeyShare> shares;
 
+  /** Their shares of the escrow key, where the ledger has one. */
+  List<EscrowKeyShare> escrow;
+
   private final SortedMap<Integer, ResharingRecipient> recipients = new TreeMap<>();
 
   Handover(Bank bank) {
     this.bank = bank;
     this.resharing = new Resharing(bank.ledger);
     this.shares = bank.operators.shares;
+    this.escrow =
+        bank.ledger.escrowKey().isPresent() ? AuditQuorums.KEYS.operatorsKey.shares() : List.of();
   }
 
   static OperatorKey key(String person) {
@@ -125,10 +134,18 @@ final class Handover {
     return recipient;
   }
 
+  /** What the operator in force at {@code place} holds of all keys of its office. */
+  List<Scalar> secrets(int place) {
+    List<Scalar> secrets = new ArrayList<>(shares.get(place - 1).secrets());
+    if (!escrow.isEmpty()) {
+      secrets.addAll(escrow.get(place - 1).secrets());
+    }
+    return secrets;
+  }
+
   ResharingMessage.Redealing dealt(int place) throws IOException {
     ResharingBoard board = resharing.board(view(), plan(), Stage.DEALINGS);
-    return ResharingDealer.create(
-            parameters(), place, shares.get(place - 1).secrets(), bank.entropy)
+    return ResharingDealer.create(parameters(), place, secrets(place), bank.entropy)
         .deal(board, bank.entropy);
   }
 
@@ -164,12 +181,27 @@ final class Handover {
 
   /** The new operators' shares, once the plan is complete; those that have none are left out. */
   List<PsKeyShare> received() throws IOException {
+    int to = keysAfter().escrowFrom();
+    return outcomes().stream().map(share -> share.part(0, to).signatureShare()).toList();
+  }
+
+  /** Their shares of the escrow key. */
+  List<EscrowKeyShare> receivedEscrow() throws IOException {
+    int from = keysAfter().escrowFrom();
+    return outcomes().stream()
+        .filter(share -> share.secrets().size() > from)
+        .map(share -> EscrowKeyShare.of(share.part(from, share.secrets().size())))
+        .toList();
+  }
+
+  private List<DkgShare> outcomes() throws IOException {
     ResharingBoard board = resharing.board(view(), plan(), Stage.COMPLETE);
-    List<PsKeyShare> received = new ArrayList<>();
-    for (ResharingRecipient each : recipients.values()) {
-      each.finish(board).ifPresent(share -> received.add(share.signatureShare()));
-    }
-    return received;
+    return recipients.values().stream().flatMap(each -> each.finish(board).stream()).toList();
+  }
+
+  /** The keys as the plan, which is complete, hands them on. */
+  OfficeKeys keysAfter() throws IOException {
+    return resharing.officeKeys(view(), plan().operators().epoch());
   }
 
   void runTo(long height) throws IOException {
@@ -181,6 +213,7 @@ final class Handover {
   /** Runs until the change that is announced has taken effect; the new shares are in force. */
   void takeEffect() throws IOException {
     shares = received();
+    escrow = receivedEscrow();
     runTo(bank.application.membership().pending().orElseThrow().lastHeight());
     bank.operators.handOver(resharing.keyAt(view(), bank.height() + 1).key(), shares);
   }

@@ -64,6 +64,11 @@ final class MalformedBytesTest {
             bank.enrolment(Customer.keys(bank.suite, "dora"), "dora", 0, 0, 1).enrolment()));
     put("transfer", bank.transfer(ana, ben.address(), "1.00"));
     put("act", bank.issue(ana.address(), "1.00"));
+    OfflineIssuer issuer = new OfflineIssuer(bank);
+    Bank.requireApplied(bank.block(issuer.named("5.00"), issuer.issued("2.00")));
+    put("name float", issuer.named("6.00"));
+    put("load float", issuer.load(ben, "once", "1.00"));
+    put("redeem float", issuer.redemption("once", ben, "1.00"));
   }
 
   private void put(String name, CashTransaction transaction) {
@@ -121,7 +126,7 @@ final class MalformedBytesTest {
   void survivesNoiseBehindEveryFirstBytes() throws IOException {
     Random random = new Random(61);
     List<Transaction> forged = new ArrayList<>();
-    for (int family = 0; family < 6; family++) {
+    for (int family = 0; family < 7; family++) {
       for (int kind = 0; kind < 12; kind++) {
         for (int size : new int[] {0, 1, 40, 3000}) {
           byte[] noise = new byte[2 + size];

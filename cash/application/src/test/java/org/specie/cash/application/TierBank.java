@@ -16,6 +16,7 @@ import org.specie.cash.protocol.credential.PaymentAddress;
 import org.specie.cash.protocol.proof.EntryOpening;
 import org.specie.cash.protocol.proof.EntrySecrets;
 import org.specie.cash.protocol.proof.Intent;
+import org.specie.cash.protocol.proof.RefundNotice;
 import org.specie.cash.protocol.proof.StateProver;
 import org.specie.cash.protocol.transaction.Approval;
 import org.specie.cash.protocol.transaction.Kind;
@@ -124,7 +125,22 @@ final class TierBank {
 
   EntryOpening takeBack(Customer payer, StateTransaction made, Amount amount) {
     ByteString nullifier = Bank.nullifiers(blockOf(made), 0).getFirst();
-    return EntrySecrets.takeBack(bank.suite, payer.keys(), nullifier, made, amount);
+    return EntrySecrets.takeBack(bank.suite, payer.keys(), nullifier, made, amount).orElseThrow();
+  }
+
+  /** Gives {@code back} of {@code entry}, which {@code who} accepted. */
+  StateProver.Made refund(Customer who, EntryOpening entry, Amount back) {
+    return bank.prove(
+        who,
+        Intent.refund(
+            false, Optional.empty(), entry, new Intent.Refund(back, ByteString.utf8("sorry"))));
+  }
+
+  /** What returns the refund {@code made} to who would have been returned {@code paid}. */
+  EntryOpening refunded(EntryOpening paid, StateTransaction made) {
+    return RefundNotice.open(bank.suite, paid, outputs(made, blockOf(made)), made)
+        .orElseThrow()
+        .opening();
   }
 
   StateProver.Made end(Kind kind, Customer who, EntryOpening entry) {

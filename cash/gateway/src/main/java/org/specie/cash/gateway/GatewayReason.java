@@ -37,7 +37,15 @@ public enum GatewayReason implements Reason {
   NOT_KEPT(
       4608,
       "The replica no longer keeps what was asked for.",
-      "Ask a replica that keeps the whole chain.");
+      "Ask a replica that keeps the whole chain."),
+  NO_ESCROW_SHARE(
+      4609,
+      "This replica's operator has no share of the operators' escrow key.",
+      "Ask the operators in force: 'specie network operators'."),
+  NO_WARRANT(
+      4610,
+      "No warrant for this payment is final at this replica.",
+      "Let the authorities decide it first; see 'specie network warrants'.");
 
   private final int code;
   private final String sentence;

@@ -56,8 +56,8 @@ public enum PrivateReason implements Reason {
       "Restore the existing wallet from its words instead of enrolling again."),
   REGISTRAR_SIGNATURE(
       3015,
-      "The enrolment lacks valid signatures of enough registrars.",
-      "Enrol with the registrars of this ledger."),
+      "The enrolment or change of class lacks valid signatures of enough registrars.",
+      "Ask the registrars of this ledger, each of whom signs once."),
   ACCOUNT_LINKED(3016, "The account is already linked.", "Use the existing link."),
   TIER_NOT_OFFERED(
       3017,
@@ -82,7 +82,11 @@ public enum PrivateReason implements Reason {
   WARRANT_KNOWN(
       3022,
       "A warrant for this payment already stands on the ledger.",
-      "Use the warrant that stands.");
+      "Use the warrant that stands."),
+  CLASS_NUMBER(
+      3023,
+      "The order to change the class is not the next one of this person.",
+      "Ask the registrars for an order with the number after the last change on the ledger.");
 
   private final int code;
   private final String sentence;

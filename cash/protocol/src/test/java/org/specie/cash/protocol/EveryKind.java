@@ -12,6 +12,7 @@ import org.specie.cash.protocol.proof.EntryOpening;
 import org.specie.cash.protocol.proof.FoldProver;
 import org.specie.cash.protocol.proof.Intent;
 import org.specie.cash.protocol.transaction.Approval;
+import org.specie.cash.protocol.transaction.ClassOrder;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
@@ -89,7 +90,29 @@ public final class EveryKind {
             Stream.of(0, 2)
                 .map(i -> new Enrolment.Approval(i, REGISTRARS.get(i).sign(statement)))
                 .toList()));
+    all.put("CLASS_CHANGE", reclassified(false, holder));
+    all.put("CLASS_CHANGE renewal", reclassified(true, holder.with(ofLastEpoch())));
+    all.put("REFUND", refunding(false, rich));
+    all.put("REFUND renewal", refunding(true, rich.with(world.at(world.rules.epoch() - 1, rich))));
     return all;
+  }
+
+  /** Giving a part of what was accepted back. */
+  private PrivateTransaction refunding(boolean renewal, Holder of) {
+    Intent.Refund back = new Intent.Refund(Amount.parse("7.00"), ByteString.utf8("too small"));
+    EntryOpening entry = ending(Kind.ACCEPT, of);
+    return world.prove(Intent.refund(renewal, Optional.of(coin), entry, back), of).transaction();
+  }
+
+  /** Going to class 1, with the signatures of two registrars. */
+  private PrivateTransaction reclassified(boolean renewal, Holder of) {
+    ClassOrder order = new ClassOrder(of.keys().publicSpendKey(), 1, 1, World.VALID_UNTIL);
+    ByteString statement = order.statement(world.suite.domain());
+    return world
+        .prove(Intent.change(renewal, order), of)
+        .transaction()
+        .approvedBy(
+            Stream.of(0, 2).map(i -> new Approval(i, REGISTRARS.get(i).sign(statement))).toList());
   }
 
   /** A payment of any tier to oneself, or the end of one. */
@@ -119,7 +142,9 @@ public final class EveryKind {
     Amount amount = Amount.parse("20.00");
     Intent.Payment payment = new Intent.Payment(world.address(of), amount, ByteString.EMPTY);
     StateTransaction made = world.prove(Intent.pay(Kind.ENTRY_PAY, payment), current).transaction();
-    return kind == Kind.ACCEPT ? world.acceptance(of, made) : world.takeBack(of, made, amount);
+    return kind == Kind.ACCEPT
+        ? world.acceptance(of, made)
+        : world.takeBack(of, made, amount).orElseThrow();
   }
 
   private static ByteString account() {

@@ -19,6 +19,7 @@ import org.specie.cash.protocol.proof.Intent;
 import org.specie.cash.protocol.proof.Preparation;
 import org.specie.cash.protocol.proof.PreparedTransaction;
 import org.specie.cash.protocol.proof.PrivateVerifier;
+import org.specie.cash.protocol.proof.RefundNotice;
 import org.specie.cash.protocol.proof.StateProver;
 import org.specie.cash.protocol.proof.Successor;
 import org.specie.cash.protocol.transaction.Enrolment;
@@ -155,10 +156,15 @@ public final class World {
     return EntrySecrets.accept(suite, holder.keys(), outputs(made), made).isPresent();
   }
 
-  /** What returns the entry of {@code made} to {@code holder}, who made it. */
-  public EntryOpening takeBack(Holder holder, StateTransaction made, Amount amount) {
+  /** What returns the entry of {@code made} to {@code holder}, if that is who made it. */
+  public Optional<EntryOpening> takeBack(Holder holder, StateTransaction made, Amount amount) {
     ByteString nullifier = prepared(made).nullifiers().getFirst();
     return EntrySecrets.takeBack(suite, holder.keys(), nullifier, made, amount);
+  }
+
+  /** What {@code made} refunds of the entry that {@code paid} would have returned. */
+  public Optional<RefundNotice> refunded(EntryOpening paid, StateTransaction made) {
+    return RefundNotice.open(suite, paid, outputs(made), made);
   }
 
   /** Somebody with words of their own, enrolled. */

@@ -3,9 +3,13 @@ package org.specie.cash.application.access;
 import java.io.IOException;
 import java.util.Optional;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.cash.protocol.transaction.StateTransaction;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.escrow.DecryptionShare;
 import org.specie.kernel.crypto.escrow.EscrowCiphertext;
@@ -33,6 +37,21 @@ public final class ExceptionalAccess {
   }
 
   private ExceptionalAccess() {}
+
+  /** The payment with {@code core}, if {@code bytes}, a transaction in a block, are that one. */
+  public static Optional<StateTransaction> payment(Suite suite, ByteString bytes, Hash32 core) {
+    try {
+      return CashTransaction.decode(suite, bytes)
+                  instanceof CashTransaction.Private(StateTransaction payment)
+              && payment.body().audit().isPresent()
+              && payment.core().equals(core)
+          ? Optional.of(payment)
+          : Optional.empty();
+    } catch (MalformedInput e) {
+      // Blocks hold what was refused as well.
+      return Optional.empty();
+    }
+  }
 
   /** What is due of {@code transaction}, by the committed state {@code view}. */
   public static Optional<Due> due(CashView view, PrivateTransaction transaction)

@@ -8,6 +8,7 @@ import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.Parts.EntryClaim;
+import org.specie.cash.protocol.transaction.Parts.Refund;
 import org.specie.cash.protocol.transaction.StateBody;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Hash32;
@@ -16,7 +17,8 @@ import org.specie.kernel.crypto.bls381.G1;
 /**
  * The auditor's own books of the money that waits on the ledger: each entry is made once and ends
  * once, with the very commitment it was made with, to the person it may end with, and not before
- * its time. They keep their own calendar of policies.
+ * its time; what was accepted is refunded at most once, to who paid it. They keep their own
+ * calendar of policies.
  */
 final class EntryBooks {
   /** What the books know of an entry. */
@@ -43,6 +45,11 @@ final class EntryBooks {
   }
 
   private final Map<Hash32, Waiting> waiting = new TreeMap<>();
+  private final Map<Hash32, Waiting> accepted = new TreeMap<>();
+
+  /** What was given back of accepted entries, and whose it is: P_r and P_ret. */
+  private final Map<Hash32, EntryClaim> refunded = new TreeMap<>();
+
   private Policy policy;
   private Optional<Act.SetPolicy> coming = Optional.empty();
   private long seconds;
@@ -65,15 +72,15 @@ final class EntryBooks {
     coming = Optional.of(change);
   }
 
-  /** Entries that have not ended. */
+  /** Entries that wait for somebody. */
   long open() {
-    return waiting.size();
+    return (long) waiting.size() + refunded.size();
   }
 
   /** Enters what {@code transaction} makes and ends; whether that can be. */
   boolean enter(StateTransaction transaction) {
     StateBody body = transaction.body();
-    boolean holds = body.claim().isEmpty() || end(body.kind(), body.claim().get());
+    boolean holds = body.claim().isEmpty() || turn(body, body.claim().get());
     return holds && (body.entry().isEmpty() || make(transaction));
   }
 
@@ -98,14 +105,37 @@ final class EntryBooks {
     return waiting.put(transaction.core(), made) == null;
   }
 
+  private boolean turn(StateBody body, EntryClaim claim) {
+    if (body.refund().isPresent()) {
+      return refund(body.refund().get(), claim);
+    }
+    if (body.kind() == Kind.RETURN && refunded.containsKey(claim.entry())) {
+      return claim.equals(refunded.remove(claim.entry()));
+    }
+    return end(body.kind(), claim);
+  }
+
   private boolean end(Kind kind, EntryClaim claim) {
     Waiting entry = waiting.remove(claim.entry());
     if (entry == null || !entry.value().equals(claim.value())) {
       return false;
     }
-    return kind == Kind.ACCEPT
-        ? entry.isReleased(seconds) && entry.acceptor().equals(claim.owner())
-        : !entry.isReleased(seconds) && entry.payer().equals(claim.owner());
+    if (kind == Kind.ACCEPT) {
+      accepted.put(claim.entry(), entry);
+      return entry.isReleased(seconds) && entry.acceptor().equals(claim.owner());
+    }
+    return !entry.isReleased(seconds) && entry.payer().equals(claim.owner());
+  }
+
+  private boolean refund(Refund back, EntryClaim claim) {
+    Waiting entry = accepted.remove(claim.entry());
+    if (entry == null
+        || !entry.value().equals(claim.value())
+        || !entry.acceptor().equals(claim.owner())) {
+      return false;
+    }
+    refunded.put(claim.entry(), new EntryClaim(claim.entry(), back.value(), entry.payer()));
+    return true;
   }
 
   /** Whether the entry that auditors stop waits for them. */

@@ -11,8 +11,11 @@ import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.CommitteeAct;
+import org.specie.cash.application.transaction.LoadFloat;
+import org.specie.cash.application.transaction.RedeemFloat;
 import org.specie.cash.application.transaction.Transfer;
 import org.specie.cash.protocol.relation.Shape;
+import org.specie.cash.protocol.transaction.ClassOrder;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.cash.protocol.transaction.Parts.AccountMove;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
@@ -33,12 +36,14 @@ final class PublicBooks {
   private final TreeSet<ByteString> nullifiers = new TreeSet<>();
   private final TreeSet<Hash32> uniquenessTags = new TreeSet<>();
   private final TreeSet<ByteString> spendKeys = new TreeSet<>();
+  private final Map<ByteString, Long> classChanges = new TreeMap<>();
   private final TreeSet<Hash32> records = new TreeSet<>();
   private long issued;
   private long destroyed;
   private long pool;
   private long ordinary;
   private final EntryBooks entries;
+  private final FloatBooks floats = new FloatBooks();
 
   PublicBooks(LedgerConstants ledger) {
     this.ledger = ledger;
@@ -57,6 +62,11 @@ final class PublicBooks {
       case CashTransaction.Committee(CommitteeAct act) ->
           event instanceof AppliedEvent.Acted && enterAct(act.statement());
       case CashTransaction.Resharing _ -> event instanceof AppliedEvent.Posted;
+      case CashTransaction.Offline(LoadFloat load) -> enterLoad(load, event);
+      case CashTransaction.Offline(RedeemFloat redemption) ->
+          event instanceof AppliedEvent.Acted
+              && floats.redeem(redemption.statement())
+              && add(redemption.statement().to(), redemption.statement().amount().minor());
       case CashTransaction.Private(PrivateTransaction inner) -> enterPrivate(inner, event);
     };
   }
@@ -68,6 +78,13 @@ final class PublicBooks {
     }
     long amount = transfer.body().amount().minor();
     return add(from, -amount) && add(transfer.body().to(), amount);
+  }
+
+  private boolean enterLoad(LoadFloat load, AppliedEvent event) {
+    return event instanceof AppliedEvent.Transferred(Address from)
+        && load.from(ledger.ledgerId()).filter(from::equals).isPresent()
+        && floats.load(from, load.body())
+        && add(from, -load.body().amount().minor());
   }
 
   private boolean enterAct(CommitteeAct.Statement statement) {
@@ -98,6 +115,15 @@ final class PublicBooks {
       case Act.VetoEntry veto -> entries.veto(veto.entry());
       case Act.ClearEntry clearance -> entries.clear(clearance.entry());
       case Act.OrderOpening _ -> true;
+      case Act.NameFloat named -> floats.name(named);
+      case Act.IssueOffline issue -> {
+        issued += issue.amount().minor();
+        yield floats.enter(issue.issuer(), issue.amount());
+      }
+      case Act.DestroyOffline destruction -> {
+        destroyed += destruction.amount().minor();
+        yield floats.leave(destruction.issuer(), destruction.amount());
+      }
     };
   }
 
@@ -113,8 +139,16 @@ final class PublicBooks {
     }
     return !(transaction instanceof StateTransaction state)
         || (entries.enter(state)
+            && state.body().order().filter(order -> !isNext(order)).isEmpty()
             && (state.body().move().isEmpty()
                 || move(state.body().shape().move(), state.body().move().get())));
+  }
+
+  /** Whether a person whom the books know is led on by its next order. */
+  private boolean isNext(ClassOrder order) {
+    ByteString person = ByteString.copyOf(order.publicSpendKey().toByteArray());
+    return spendKeys.contains(person)
+        && classChanges.merge(person, 1L, Long::sum) == order.number();
   }
 
   private boolean addAll(List<ByteString> consumed) {
@@ -129,7 +163,7 @@ final class PublicBooks {
     long amount = move.amount().minor();
     long in =
         switch (direction) {
-          case NONE, ACCEPT, RETURN -> 0;
+          case NONE, ACCEPT, RETURN, REFUND, CLASS_CHANGE -> 0;
           case LOAD -> amount;
           case UNLOAD -> -amount;
         };
@@ -148,11 +182,12 @@ final class PublicBooks {
 
   /** Whether these books come to {@code supply} and {@code inside}, and the law holds in them. */
   boolean agreeWith(Supply supply, Pool inside) {
-    return issued - destroyed == ordinary + pool
+    return issued - destroyed == ordinary + pool + floats.inside()
         && issued == supply.issuedMinor()
         && destroyed == supply.destroyedMinor()
         && ordinary == supply.ordinary().minor()
-        && pool == inside.inside().minor();
+        && pool == inside.inside().minor()
+        && floats.inside() == supply.offline().minor();
   }
 
   /** Everything there is; the accounts are added up anew. */
@@ -164,6 +199,7 @@ final class PublicBooks {
         destroyed,
         sum,
         pool,
+        floats.inside(),
         balances.size(),
         uniquenessTags.size(),
         nullifiers.size(),

@@ -11,6 +11,8 @@ import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.application.transaction.LoadFloat;
+import org.specie.cash.application.transaction.RedeemFloat;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -147,8 +149,12 @@ public final class SupplyAuditor implements BlockAuditor {
             case Act.ExpelOperator _ -> List.of();
             case Act.CancelChange _ -> List.of();
             case Act.VetoEntry _, Act.ClearEntry _, Act.OrderOpening _ -> List.of();
+            case Act.NameFloat _, Act.IssueOffline _, Act.DestroyOffline _ -> List.of();
           };
       case CashTransaction.Resharing _ -> List.of();
+      case CashTransaction.Offline(LoadFloat _) ->
+          event instanceof AppliedEvent.Transferred(Address from) ? List.of(from) : List.of();
+      case CashTransaction.Offline(RedeemFloat redemption) -> List.of(redemption.statement().to());
       case CashTransaction.Private(var inner) ->
           inner instanceof StateTransaction state
               ? state.body().move().stream().map(move -> new Address(move.account())).toList()

@@ -39,6 +39,7 @@ public final class BlockExecution {
   private final OrdinaryMoney ordinary;
   private final CommitteeDecisions committee;
   private final PrivateMoney privateMoney;
+  private final FloatMoney floats;
   private final ResharingPosts posts;
   private final ResharingRounds rounds;
 
@@ -48,6 +49,7 @@ public final class BlockExecution {
     this.ordinary = new OrdinaryMoney(ledger);
     this.committee = new CommitteeDecisions(ledger);
     this.privateMoney = new PrivateMoney(ledger);
+    this.floats = new FloatMoney(ledger);
     this.posts = new ResharingPosts(ledger);
     this.rounds = new ResharingRounds(ledger);
   }
@@ -84,7 +86,7 @@ public final class BlockExecution {
     }
     Check.that(
         cash.view().supply().isConserved(cash.view().pool(ledger.generation())),
-        "issued - destroyed = ordinary + private");
+        "issued - destroyed = ordinary + private + offline");
     return outcomes;
   }
 
@@ -136,6 +138,7 @@ public final class BlockExecution {
               ordinary.judge(cash.view(), moment, transfer);
           case CashTransaction.Committee(var act) -> committee.judge(cash.view(), moment, act);
           case CashTransaction.Resharing(var post) -> posts.judge(cash.view(), post);
+          case CashTransaction.Offline(var move) -> floats.judge(cash.view(), moment, move);
         };
     return switch (judgement) {
       case Judgement.Refused(Reason reason) -> refused(transaction, decoded, reason);

@@ -6,8 +6,6 @@ import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.OrdinaryReason;
 import org.specie.cash.application.membership.MembershipRules;
 import org.specie.cash.application.membership.ResharingRounds;
-import org.specie.cash.application.policy.KeyQuorum;
-import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.application.state.CashChanges;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.Entry;
@@ -22,7 +20,10 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
 
-/** Judges acts of the committee: issuing, destroying, setting policy, changing operators. */
+/**
+ * Judges acts of the committee: issuing, destroying, setting policy, naming floats, changing
+ * operators.
+ */
 public final class CommitteeDecisions {
   private final LedgerConstants ledger;
   private final MembershipRules membership;
@@ -43,7 +44,7 @@ public final class CommitteeDecisions {
       return Judgement.refused(OrdinaryReason.EXPIRED);
     }
     // Keys and evidence cost more to judge than signatures, so nobody else may have them judged.
-    if (quorum(moment, statement.act()).isEmpty()) {
+    if (statement.act().deciders(moment.policy()).isEmpty()) {
       return Judgement.refused(PrivateReason.TIER_NOT_OFFERED);
     }
     if (statement.act().isAboutOperators() && !isSigned(moment, act)) {
@@ -66,22 +67,11 @@ public final class CommitteeDecisions {
 
   private boolean isSigned(Moment moment, CommitteeAct act) {
     ByteString bytes = act.statement().bytes(ledger.ledgerId());
-    return quorum(moment, act.statement().act())
+    return act.statement()
+        .act()
+        .deciders(moment.policy())
         .filter(quorum -> quorum.isMetBy(bytes, act.signatures()))
         .isPresent();
-  }
-
-  /** Who decides {@code act}; nobody where the policy has no tiers to decide about. */
-  private static Optional<KeyQuorum> quorum(Moment moment, Act act) {
-    Optional<TierPolicy> tiers = moment.policy().tiers();
-    return switch (act) {
-      case Act.VetoEntry _, Act.ClearEntry _ -> tiers.map(TierPolicy::auditors);
-      case Act.OrderOpening _ -> tiers.map(TierPolicy::authorities);
-      case Act.IssueOrdinary _, Act.IssuePrivate _, Act.DestroyOrdinary _, Act.SetPolicy _ ->
-          Optional.of(moment.policy().committee());
-      case Act.ChangeOperators _, Act.ExpelOperator _, Act.CancelChange _ ->
-          Optional.of(moment.policy().committee());
-    };
   }
 
   private Optional<? extends Reason> refusal(CashView view, Moment moment, Act act)
@@ -100,6 +90,12 @@ public final class CommitteeDecisions {
       case Act.VetoEntry veto -> AuditDecisions.refusal(view, moment, veto);
       case Act.ClearEntry clearance -> AuditDecisions.refusal(view, moment, clearance);
       case Act.OrderOpening order -> AuditDecisions.refusal(view, order);
+      case Act.NameFloat _ -> Optional.empty();
+      case Act.IssueOffline issue -> {
+        Optional<? extends Reason> refusal = issueRefusal(view, moment, issue.amount());
+        yield refusal.isPresent() ? refusal : FloatMoney.refusal(view, issue);
+      }
+      case Act.DestroyOffline destruction -> FloatMoney.refusal(view, destruction);
     };
   }
 
@@ -152,6 +148,11 @@ public final class CommitteeDecisions {
       case Act.OrderOpening order ->
           changes.order(
               order.core(), new Warrant(moment.height(), statement.recordId(), order.grounds()));
+      case Act.NameFloat named ->
+          changes.nameFloat(named.issuer(), named.redeemers(), named.limit());
+      case Act.IssueOffline issue -> changes.issueOffline(issue.issuer(), issue.amount());
+      case Act.DestroyOffline destruction ->
+          changes.destroyOffline(destruction.issuer(), destruction.amount());
     }
   }
 }

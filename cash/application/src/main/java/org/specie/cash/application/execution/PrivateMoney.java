@@ -35,10 +35,12 @@ import org.specie.kernel.crypto.signature.RecoverableSignature;
 public final class PrivateMoney {
   private final LedgerConstants ledger;
   private final TieredMoney tiers;
+  private final ClassChanges classes;
 
   public PrivateMoney(LedgerConstants ledger) {
     this.ledger = ledger;
     this.tiers = new TieredMoney(ledger);
+    this.classes = new ClassChanges(ledger);
   }
 
   /** Judges {@code transaction}, of which {@code proof} is the verdict under the moment's rules. */
@@ -112,6 +114,9 @@ public final class PrivateMoney {
   private Optional<PrivateReason> stateRefusal(
       CashView view, Moment moment, StateTransaction transaction) throws IOException {
     Optional<PrivateReason> refusal = moveRefusal(view, transaction);
+    if (refusal.isEmpty()) {
+      refusal = classes.refusal(view, moment, transaction);
+    }
     return refusal.isPresent() ? refusal : tiers.refusal(view, moment, transaction);
   }
 
@@ -123,7 +128,7 @@ public final class PrivateMoney {
     AccountMove move = transaction.body().move().get();
     Account account = view.account(new Address(move.account()));
     return switch (transaction.body().shape().move()) {
-      case NONE, ACCEPT, RETURN -> Optional.empty();
+      case NONE, ACCEPT, RETURN, REFUND, CLASS_CHANGE -> Optional.empty();
       case LOAD -> loadRefusal(account, move, transaction);
       case UNLOAD -> unloadRefusal(view, account, move);
     };
@@ -205,6 +210,7 @@ public final class PrivateMoney {
           move(changes, state.body().shape().move(), state.body().move().get());
         }
         tiers.apply(changes, moment, state);
+        classes.apply(changes, moment, state);
       }
       case FoldTransaction _ -> {
         // Coins become a coin: only nullifiers change.
@@ -232,7 +238,7 @@ public final class PrivateMoney {
       throws IOException {
     Address account = new Address(move.account());
     switch (direction) {
-      case NONE, ACCEPT, RETURN -> {
+      case NONE, ACCEPT, RETURN, REFUND, CLASS_CHANGE -> {
         // Nothing moves in public.
       }
       case LOAD -> changes.load(account, move.amount());

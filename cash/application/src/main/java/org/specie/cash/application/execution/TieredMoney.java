@@ -14,9 +14,10 @@ import org.specie.cash.protocol.PrivateReason;
 import org.specie.cash.protocol.relation.Shape;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.Parts.EntryClaim;
-import org.specie.cash.protocol.transaction.Parts.EntryOutput;
 import org.specie.cash.protocol.transaction.StateBody;
 import org.specie.cash.protocol.transaction.StateTransaction;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.InvariantViolation;
 
 /**
  * What the order of transactions decides about payments above the budget and about entries:
@@ -24,9 +25,6 @@ import org.specie.cash.protocol.transaction.StateTransaction;
  * docs/spec/12-tiers.md.
  */
 final class TieredMoney {
-  private static final int TIER_ONE = 1;
-  private static final int TIER_THREE = 3;
-
   private final LedgerConstants ledger;
 
   TieredMoney(LedgerConstants ledger) {
@@ -46,17 +44,22 @@ final class TieredMoney {
   }
 
   private boolean isApproved(Moment moment, StateTransaction transaction) {
-    List<KeyQuorum.Signature> approvals =
-        transaction.approvals().stream()
-            .map(each -> new KeyQuorum.Signature(each.index(), each.signature()))
-            .toList();
     return moment
         .policy()
         .tiers()
         .filter(
             tiers ->
-                tiers.auditors().isMetBy(transaction.approval(ledger.suite()).bytes(), approvals))
+                tiers
+                    .auditors()
+                    .isMetBy(transaction.approval(ledger.suite()).bytes(), signatures(transaction)))
         .isPresent();
+  }
+
+  /** What stands behind the core of {@code transaction}, as a quorum counts it. */
+  static List<KeyQuorum.Signature> signatures(StateTransaction transaction) {
+    return transaction.approvals().stream()
+        .map(each -> new KeyQuorum.Signature(each.index(), each.signature()))
+        .toList();
   }
 
   private static Optional<PrivateReason> claimRefusal(
@@ -70,36 +73,25 @@ final class TieredMoney {
         : Optional.of(PrivateReason.ENTRY_STATE);
   }
 
-  /** Makes and ends entries, and notes what is sealed. */
+  /** Makes, ends and refunds entries, and notes what is sealed. */
   void apply(CashChanges changes, Moment moment, StateTransaction transaction) throws IOException {
     StateBody body = transaction.body();
     if (body.audit().isPresent()) {
       changes.noteSealed(transaction.core(), moment.height());
     }
     if (body.entry().isPresent()) {
-      changes.openEntry(transaction.core(), entry(moment, body, body.entry().get()));
+      TierPolicy tiers = moment.policy().tiers().orElseThrow();
+      changes.openEntry(transaction.core(), Entry.made(tiers, moment.epochSeconds(), body));
     }
     if (body.claim().isPresent()) {
-      Entry.Status end =
-          body.shape().move() == Shape.Move.ACCEPT ? Entry.Status.ACCEPTED : Entry.Status.RETURNED;
-      changes.advance(body.claim().get().entry(), end);
+      Hash32 entry = body.claim().get().entry();
+      switch (body.shape().move()) {
+        case ACCEPT -> changes.advance(entry, Entry.Status.ACCEPTED);
+        case RETURN -> changes.advance(entry, Entry.Status.RETURNED);
+        case REFUND -> changes.refund(entry, body.refund().orElseThrow().value());
+        case NONE, LOAD, UNLOAD, CLASS_CHANGE ->
+            throw new InvariantViolation("nothing else opens an entry");
+      }
     }
-  }
-
-  /** The entry as the policy of the block fixes it for ever. */
-  private static Entry entry(Moment moment, StateBody body, EntryOutput output) {
-    TierPolicy tiers = moment.policy().tiers().orElseThrow();
-    boolean isDelayed = body.shape().payout() == Shape.Payout.DELAYED_ENTRY;
-    long release = Math.addExact(moment.epochSeconds(), isDelayed ? tiers.delaySeconds() : 0);
-    return new Entry(
-        isDelayed ? TIER_THREE : TIER_ONE,
-        body.payment().orElseThrow().pV(),
-        output.acceptor(),
-        output.payer(),
-        moment.epochSeconds(),
-        release,
-        Math.addExact(release, tiers.claimSeconds()),
-        isDelayed && !tiers.silenceReleases(),
-        Entry.Status.OPEN);
   }
 }

@@ -46,8 +46,8 @@ public enum MembershipReason implements Reason {
       "Use keys that nobody was expelled with."),
   TOO_MANY(
       4511,
-      "The new operators are more than the issuing key can be handed on to.",
-      "Name at most 100 operators."),
+      "The new operators are more than the keys of the office can be handed on to.",
+      "Name at most 96 operators."),
   NO_PLAN(
       4512,
       "No change of operators with this number is under way.",

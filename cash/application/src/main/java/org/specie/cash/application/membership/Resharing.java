@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.EscrowKey;
 import org.specie.cash.application.state.IssuingKey;
+import org.specie.cash.application.state.OfficeKeys;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.ResharingPlan.Stage;
-import org.specie.cash.protocol.Suite;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.dkg.DkgParameters;
@@ -21,13 +22,13 @@ import org.specie.ledger.api.block.DomainTag;
 import org.specie.ledger.api.block.OperatorSet;
 
 /**
- * The handing on of the issuing key as the state tells it: in whose hands it is, what a plan's
- * ceremony is about, and its board. All of it is a function of the state. Source:
+ * The handing on of the keys of the office as the state tells it: in whose hands they are, what a
+ * plan's ceremony is about, and its board. All of it is a function of the state. Source:
  * docs/spec/27-membership.md, sections 5 to 7.
  */
 public final class Resharing {
   /** The most operators a key is handed on to: a dealing for more would not fit a transaction. */
-  public static final int RECIPIENTS_MAX = 100;
+  public static final int RECIPIENTS_MAX = 96;
 
   /** The most heights for which a round waits for those who are silent. */
   public static final int ROUND_BLOCKS_MAX = 128;
@@ -92,17 +93,33 @@ public final class Resharing {
                     "the issuing key of epoch " + epoch + " is missing; restore the state"));
   }
 
+  /**
+   * The operators' escrow key as the operators of {@code epoch} hold it, if it has come to that and
+   * the ledger was founded with one.
+   */
+  public Optional<EscrowKey> escrowKeyOf(CashView view, long epoch) throws IOException {
+    return epoch == ledger.genesis().operators().epoch()
+        ? ledger.escrowKey()
+        : view.escrowKey(epoch);
+  }
+
+  /** All keys of the office as the operators of {@code epoch}, who have them, hold them. */
+  public OfficeKeys officeKeys(CashView view, long epoch) throws IOException {
+    return new OfficeKeys(require(view, epoch), escrowKeyOf(view, epoch));
+  }
+
   /** What all who take part in {@code plan} agree on. */
   public ResharingParameters parameters(CashView view, ResharingPlan plan) throws IOException {
     OperatorSet next = plan.operators();
-    IssuingKey from = require(view, next.epoch() - 1);
+    SharedKey from = officeKeys(view, next.epoch() - 1).shared();
     return new ResharingParameters(
-        SharedKey.of(from.key()),
-        DkgParameters.forSignatures(
+        from,
+        new DkgParameters(
             CEREMONY.hash(ledger.ledgerId().bytes(), plan.id().bytes()),
             next.size(),
             next.faults() + 1,
-            Suite.ATTRIBUTES));
+            next.faults(),
+            from.secrets()));
   }
 
   /**

@@ -7,15 +7,15 @@ import java.util.TreeSet;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.state.CashChanges;
 import org.specie.cash.application.state.CashView;
-import org.specie.cash.application.state.IssuingKey;
+import org.specie.cash.application.state.OfficeKeys;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.ResharingPlan.Stage;
 import org.specie.cash.application.transaction.Act;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.dkg.DkgKey;
 import org.specie.kernel.crypto.dkg.ResharingBoard;
 import org.specie.kernel.crypto.dkg.ResharingOutcome;
-import org.specie.kernel.crypto.ps.PsThresholdKey;
 import org.specie.ledger.api.PendingChange;
 import org.specie.ledger.api.block.OperatorSet;
 
@@ -25,12 +25,10 @@ import org.specie.ledger.api.block.OperatorSet;
  * docs/spec/27-membership.md, section 5.
  */
 public final class ResharingRounds {
-  private final LedgerConstants ledger;
   private final Resharing resharing;
   private final MembershipRules rules;
 
   public ResharingRounds(LedgerConstants ledger) {
-    this.ledger = ledger;
     this.resharing = new Resharing(ledger);
     this.rules = new MembershipRules(ledger.ledgerId());
   }
@@ -113,18 +111,19 @@ public final class ResharingRounds {
         new ResharingPlan.Faults(outcome.holderFaults(), outcome.operatorFaults(), silent);
     boolean isConfirmed = examined.size() >= plan.operators().size() - plan.operators().faults();
     if (isConfirmed && outcome instanceof ResharingOutcome.Complete complete) {
-      announce(changes, plan, complete.key().signatureKey(), height);
+      announce(changes, plan, complete.key(), height);
       changes.put(plan.ended(Stage.COMPLETE, height, faults));
     } else {
       changes.put(plan.ended(Stage.FAILED, height, faults));
     }
   }
 
-  private void announce(CashChanges changes, ResharingPlan plan, PsThresholdKey key, long height)
+  private void announce(CashChanges changes, ResharingPlan plan, DkgKey outcome, long height)
       throws IOException {
-    Check.that(key.key().equals(ledger.key().key()), "the issuing key stays the same for ever");
+    long epoch = plan.operators().epoch();
+    OfficeKeys before = resharing.officeKeys(changes.view(), epoch - 1);
     PendingChange change = MembershipRules.scheduled(plan.operators(), height);
     changes.announce(change);
-    changes.handOn(new IssuingKey(plan.operators().epoch(), change.lastHeight() + 1, key));
+    changes.handOn(before.handedOn(outcome, epoch, change.lastHeight() + 1));
   }
 }

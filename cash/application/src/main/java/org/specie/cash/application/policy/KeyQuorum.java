@@ -65,11 +65,11 @@ public record KeyQuorum(List<Ed25519PublicKey> keys, int required) {
             .allMatch(each -> keys.get(each.index()).verify(message, each.bytes()));
   }
 
-  void encode(Encoder out) {
+  public void encode(Encoder out) {
     out.list(keys, (to, key) -> to.fixed(key.bytes())).u8(required);
   }
 
-  static KeyQuorum decode(Decoder in) throws MalformedInput {
+  public static KeyQuorum decode(Decoder in) throws MalformedInput {
     List<Ed25519PublicKey> keys = in.list(KEYS_MAX, Ed25519PublicKey::decode);
     int required = in.u8();
     if (!isValid(keys, required)) {

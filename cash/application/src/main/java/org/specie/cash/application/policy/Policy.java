@@ -1,5 +1,6 @@
 package org.specie.cash.application.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cash.protocol.Rules;
@@ -72,6 +73,28 @@ public record Policy(
         && classes.size() <= CLASSES_MAX
         && 0 <= supplyCap
         && supplyCap <= Amount.SUPPLY_CAP_MINOR;
+  }
+
+  /** The same with another budget for the class {@code classId}, which there is. */
+  public Policy withBudget(int classId, Amount budget) {
+    List<WalletClass> changed = new ArrayList<>(classes);
+    changed.set(classId, new WalletClass(changed.get(classId).name(), budget));
+    return new Policy(changed, tierOneLimit, epochs, supplyCap, committee, registrars, tiers);
+  }
+
+  /** The same with another T1 and other rules above it. */
+  public Policy withLimits(Amount limit, Optional<TierPolicy> above) {
+    return new Policy(classes, limit, epochs, supplyCap, committee, registrars, above);
+  }
+
+  /** The same with others in the places of its people, those of the tiers included. */
+  public Policy withPeople(KeyQuorum deciding, KeyQuorum enrolling, Optional<TierPolicy> above) {
+    return new Policy(classes, tierOneLimit, epochs, supplyCap, deciding, enrolling, above);
+  }
+
+  /** The same with another cap. */
+  public Policy withSupplyCap(Amount cap) {
+    return new Policy(classes, tierOneLimit, epochs, cap, committee, registrars, tiers);
   }
 
   /** What proofs of {@code epoch} are checked under. */

@@ -114,14 +114,24 @@ public record PolicyProfile(
     return SHIPPED.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
+  /** How long a payment of tier 3 waits. */
+  public long delaySeconds() {
+    return Math.multiplyExact(delayHours, HOUR_SECONDS);
+  }
+
+  /** How long it can be accepted then. */
+  public long claimSeconds() {
+    return Math.multiplyExact(claimHours, HOUR_SECONDS);
+  }
+
   /** The policy of this profile. */
   public Policy policy(EpochRule epochs, Amount supplyCap, People people) {
     int required = approvals.of(people.auditors().size());
     TierPolicy tiers =
         new TierPolicy(
             tierTwoLimit,
-            Math.multiplyExact(delayHours, HOUR_SECONDS),
-            Math.multiplyExact(claimHours, HOUR_SECONDS),
+            delaySeconds(),
+            claimSeconds(),
             silenceReleases,
             new KeyQuorum(people.auditors(), required),
             people.authorities(),

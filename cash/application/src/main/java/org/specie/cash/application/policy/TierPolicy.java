@@ -62,6 +62,19 @@ public record TierPolicy(
     return key.key().slots().size() == TierRules.AUDIT_SLOTS && key.members() <= MEMBERS_MAX;
   }
 
+  /** The same with others in the places of its people. */
+  public TierPolicy withPeople(KeyQuorum approving, KeyQuorum ordering) {
+    return new TierPolicy(
+        tierTwoLimit,
+        delaySeconds,
+        claimSeconds,
+        silenceReleases,
+        approving,
+        ordering,
+        auditorsKey,
+        operatorsKey);
+  }
+
   /** What proofs are checked under. */
   TierRules rules() {
     return new TierRules(tierTwoLimit, auditorsKey.key().plus(operatorsKey.key()));

@@ -3,6 +3,11 @@ package org.specie.cash.application.query;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.state.Crossing;
+import org.specie.cash.application.state.Entry;
+import org.specie.cash.application.state.FloatAccount;
+import org.specie.cash.application.state.Warrant;
 import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.Rules;
 import org.specie.kernel.core.Amount;
@@ -10,12 +15,14 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.ps.PsSignature;
 import org.specie.kernel.crypto.ps.PsThresholdKey;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.ledger.api.PendingChange;
 import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.api.chain.TransactionProof;
 
 /**
  * The ledger as a wallet sees it. A wallet never asks for a nullifier of its own by name: it
@@ -75,6 +82,26 @@ public interface LedgerGateway {
     }
   }
 
+  /**
+   * An entry as it stands in the state of one block.
+   *
+   * @param epochSeconds when that block was decided
+   */
+  record Standing(Entry entry, long height, long epochSeconds) {
+    /** What the entry would be in the next block if no time passes. */
+    public Entry.Phase phase() {
+      return entry.phaseAt(epochSeconds);
+    }
+  }
+
+  /**
+   * A payment of tier 2 or 3, whose parties and amount are sealed.
+   *
+   * @param height at which it was applied
+   * @param warrant the order to open it, if it was given
+   */
+  record SealedPayment(long height, Optional<Warrant> warrant) {}
+
   /** The first {@code bits} bits (0 to 16) of bucket keys, as a number. */
   record Bucket(int bits, int prefix) {}
 
@@ -94,9 +121,42 @@ public interface LedgerGateway {
   /** Who operates the ledger, and which change of that is decided. */
   Directory operators() throws IOException;
 
+  /**
+   * The operators' half of the key that payments above the budget are sealed under, as the
+   * operators in force hold it; nothing on a ledger that was founded without one.
+   */
+  Optional<EscrowThresholdKey> escrowKey() throws IOException;
+
   Account account(Address address) throws IOException;
 
+  /** The policy under which the next transaction is checked. */
+  Policy policy() throws IOException;
+
+  /**
+   * The entry that the transaction with the core {@code name} made, whatever became of it. Asking
+   * shows that somebody cares for it: docs/spec/30-wallet.md, clause 30.15.
+   */
+  Optional<Standing> entry(Hash32 name) throws IOException;
+
+  /** What is public of the payment of tier 2 or 3 with this core, if one was applied. */
+  Optional<SealedPayment> sealedPayment(Hash32 core) throws IOException;
+
+  /** The float of the offline issuer {@code issuer}, if the committee named one. */
+  Optional<FloatAccount> offlineFloat(Hash32 issuer) throws IOException;
+
+  /** What {@code from} loaded into that float under {@code reference}, if it did. */
+  Optional<Crossing> loaded(Hash32 issuer, Address from, Hash32 reference) throws IOException;
+
+  /** What was redeemed from that float under {@code reference}, if it was. */
+  Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException;
+
   Optional<Recorded> find(Hash32 transactionId) throws IOException;
+
+  /**
+   * What shows to strangers what the transaction in the block at {@code height} came to. The whole
+   * block is asked for, so that nobody is told which of its transactions matters.
+   */
+  Optional<TransactionProof> prove(Hash32 transactionId, long height) throws IOException;
 
   /**
    * All applied private transactions of which a nullifier, or the enrolled pid, falls into the

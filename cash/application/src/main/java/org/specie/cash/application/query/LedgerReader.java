@@ -9,22 +9,29 @@ import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.state.CashView;
-import org.specie.cash.application.state.Entry;
+import org.specie.cash.application.state.ClassRecord;
+import org.specie.cash.application.state.Crossing;
+import org.specie.cash.application.state.EscrowKey;
+import org.specie.cash.application.state.FloatAccount;
 import org.specie.cash.application.state.IssuingKey;
 import org.specie.cash.application.state.Moment;
 import org.specie.cash.application.state.Pool;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
-import org.specie.cash.application.state.Warrant;
-import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
-import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.ledger.api.LedgerDamage;
+import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.api.certificate.CommitCertificate;
 import org.specie.ledger.api.chain.BlockSource;
+import org.specie.ledger.api.chain.OperatorHistory;
+import org.specie.ledger.api.chain.TransactionProof;
 
 /**
  * Answers from committed state, index and blocks: everything of {@link LedgerGateway} but
@@ -100,6 +107,12 @@ public final class LedgerReader {
     return new Resharing(application.ledger()).keyAt(view(), height);
   }
 
+  /** The operators' escrow key as those in force hold it, if there is one. */
+  public Optional<EscrowThresholdKey> escrowKey() throws IOException {
+    long epoch = application.membership().operators().epoch();
+    return new Resharing(application.ledger()).escrowKeyOf(view(), epoch).map(EscrowKey::key);
+  }
+
   /** The last change of operators that was planned, and how far it is. */
   public Optional<ResharingPlan> resharing() throws IOException {
     return view().resharing();
@@ -125,19 +138,42 @@ public final class LedgerReader {
     return view().actHeight(recordId);
   }
 
-  /** The entry that the transaction with {@code core} made, whatever became of it. */
-  public Optional<Entry> entry(Hash32 core) throws IOException {
-    return view().entry(core);
+  /** The class of {@code pid} and how often it changed, if somebody is enrolled under it. */
+  public Optional<ClassRecord> classOf(Scalar pid) throws IOException {
+    return view().classOf(pid);
   }
 
-  /** What the entry {@code core} would be in the next block if no time passes. */
-  public Optional<Entry.Phase> phase(Hash32 core) throws IOException {
-    return entry(core).map(entry -> entry.phaseAt(application.next().epochSeconds()));
+  /** The entry that the transaction with the core {@code name} made, whatever became of it. */
+  public Optional<LedgerGateway.Standing> entry(Hash32 name) throws IOException {
+    Moment next = application.next();
+    return view()
+        .entry(name)
+        .map(entry -> new LedgerGateway.Standing(entry, next.height() - 1, next.epochSeconds()));
   }
 
-  /** The order to open the payment with {@code core}, if it was given. */
-  public Optional<Warrant> warrant(Hash32 core) throws IOException {
-    return view().warrant(core);
+  /** The float of the offline issuer {@code issuer}, if the committee named one. */
+  public Optional<FloatAccount> offlineFloat(Hash32 issuer) throws IOException {
+    return view().offlineFloat(issuer);
+  }
+
+  /** What {@code from} loaded into that float under {@code reference}, if it did. */
+  public Optional<Crossing> loaded(Hash32 issuer, Address from, Hash32 reference)
+      throws IOException {
+    return view().loaded(issuer, from, reference);
+  }
+
+  /** What was redeemed from that float under {@code reference}, if it was. */
+  public Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException {
+    return view().redeemed(issuer, reference);
+  }
+
+  /** What is public of the payment of tier 2 or 3 with this core, if one was applied. */
+  public Optional<LedgerGateway.SealedPayment> sealedPayment(Hash32 core) throws IOException {
+    CashView view = view();
+    Optional<Long> height = view.sealedHeight(core);
+    return height.isPresent()
+        ? Optional.of(new LedgerGateway.SealedPayment(height.get(), view.warrant(core)))
+        : Optional.empty();
   }
 
   public Optional<LedgerGateway.Recorded> find(Hash32 transactionId) throws IOException {
@@ -145,6 +181,24 @@ public final class LedgerReader {
     return entry.isPresent()
         ? Optional.of(recorded(block(entry.get().height()), entry.get().index()))
         : Optional.empty();
+  }
+
+  /**
+   * What shows to strangers what the transaction in the block at {@code height} came to, on a
+   * ledger whose operators never changed.
+   */
+  public Optional<TransactionProof> prove(Hash32 transactionId, long height) throws IOException {
+    if (height < 0 || height >= application.next().height()) {
+      return Optional.empty();
+    }
+    CommitCertificate certificate =
+        blocks
+            .readCertificate(height)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "block " + height + " is not certified yet; try again in a moment"));
+    return TransactionProof.of(block(height), certificate, transactionId, OperatorHistory.NONE);
   }
 
   public List<LedgerGateway.Recorded> bucket(LedgerGateway.Bucket bucket) throws IOException {
@@ -189,14 +243,8 @@ public final class LedgerReader {
   }
 
   private Block block(long height) throws IOException {
-    Optional<ByteString> bytes = blocks.block(height);
-    if (bytes.isEmpty()) {
-      throw new IOException("block " + height + " is missing; restore the block log");
-    }
-    try {
-      return Block.decode(bytes.get());
-    } catch (MalformedInput e) {
-      throw new IOException("block " + height + " is damaged; restore the block log", e);
-    }
+    return blocks
+        .readBlock(height)
+        .orElseThrow(() -> new LedgerDamage(height, LedgerRefusal.BLOCK_MISSING));
   }
 }

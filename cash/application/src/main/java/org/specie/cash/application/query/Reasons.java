@@ -3,6 +3,7 @@ package org.specie.cash.application.query;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.specie.cash.application.FloatReason;
 import org.specie.cash.application.OrdinaryReason;
 import org.specie.cash.application.membership.MembershipReason;
 import org.specie.cash.application.transaction.FormReason;
@@ -35,6 +36,7 @@ public final class Reasons {
         List.of(
             FormReason.values(),
             OrdinaryReason.values(),
+            FloatReason.values(),
             PrivateReason.values(),
             MembershipReason.values(),
             LedgerRefusal.values());

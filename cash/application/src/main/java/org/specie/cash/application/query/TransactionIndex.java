@@ -276,6 +276,7 @@ public final class TransactionIndex {
               ? List.of(keyOf(issue.publicSpendKey()))
               : List.of();
       case CashTransaction.Ordinary _, CashTransaction.Resharing _ -> List.of();
+      case CashTransaction.Offline _ -> List.of();
     };
   }
 

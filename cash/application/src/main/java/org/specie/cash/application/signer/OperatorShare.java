@@ -7,8 +7,6 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
-import org.specie.kernel.crypto.dkg.ResharingDealer;
-import org.specie.kernel.crypto.dkg.ResharingParameters;
 import org.specie.kernel.crypto.hybrid.SecretBox;
 import org.specie.kernel.crypto.ps.PsKeyShare;
 import org.specie.kernel.crypto.ps.PsThresholdKey;
@@ -47,11 +45,6 @@ public final class OperatorShare {
   /** Whether it is a share of {@code key} as its holders have it. */
   public boolean isOf(PsThresholdKey key) {
     return index() <= key.operators() && key.share(index()).equals(share.verificationKey());
-  }
-
-  /** Hands this share on in the ceremony with {@code parameters}. */
-  public ResharingDealer dealer(ResharingParameters parameters, Entropy entropy) {
-    return ResharingDealer.create(parameters, index(), share.secrets(), entropy);
   }
 
   /** The box that only {@code operatorSecret} opens. */

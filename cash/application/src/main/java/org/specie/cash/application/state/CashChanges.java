@@ -3,6 +3,7 @@ package org.specie.cash.application.state;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -79,6 +80,44 @@ public final class CashChanges {
     put(view.supply().debited(amount).destroyed(amount));
   }
 
+  /** Names a float, or changes who redeems and its limit; what is in it stays. */
+  public void nameFloat(Hash32 issuer, KeyQuorum redeemers, Amount limit) throws IOException {
+    Pool turnstile = view.offlineFloat(issuer).map(FloatAccount::turnstile).orElse(Pool.EMPTY);
+    put(issuer, new FloatAccount(redeemers, limit, turnstile));
+  }
+
+  /** Moves money of the account, which signed, into the float of {@code issuer}, once. */
+  public void loadFloat(Hash32 issuer, Hash32 reference, Crossing crossing) throws IOException {
+    Address from = crossing.account();
+    Check.that(view.loaded(issuer, from, reference).isEmpty(), "no reference is loaded twice");
+    put(from, view.account(from).debited(crossing.amount()).signedOnce());
+    put(issuer, view.offlineFloat(issuer).orElseThrow().entered(crossing.amount()));
+    put(view.supply().debited(crossing.amount()).floated(crossing.amount()));
+    changes.put(StateKeys.loaded(issuer, from, reference), crossing.encode());
+  }
+
+  /** Moves money out of the float of {@code issuer} into the account, once. */
+  public void redeemFloat(Hash32 issuer, Hash32 reference, Crossing crossing) throws IOException {
+    Address to = crossing.account();
+    Check.that(view.redeemed(issuer, reference).isEmpty(), "no reference is redeemed twice");
+    put(issuer, view.offlineFloat(issuer).orElseThrow().left(crossing.amount()));
+    put(to, view.account(to).credited(crossing.amount()));
+    put(view.supply().landed(crossing.amount()).credited(crossing.amount()));
+    changes.put(StateKeys.redeemed(issuer, reference), crossing.encode());
+  }
+
+  /** Makes {@code amount} of offline cash. */
+  public void issueOffline(Hash32 issuer, Amount amount) throws IOException {
+    put(issuer, view.offlineFloat(issuer).orElseThrow().entered(amount));
+    put(view.supply().issued(amount).floated(amount));
+  }
+
+  /** Unmakes {@code amount} of offline cash. */
+  public void destroyOffline(Hash32 issuer, Amount amount) throws IOException {
+    put(issuer, view.offlineFloat(issuer).orElseThrow().left(amount));
+    put(view.supply().landed(amount).destroyed(amount));
+  }
+
   /** Ties {@code account}, which signed, to the owner that {@code link} stands for. */
   public void link(Address account, G1 link) throws IOException {
     put(account, view.account(account).linkedBy(link).signedOnce());
@@ -98,6 +137,13 @@ public final class CashChanges {
         "nobody is enrolled twice");
     changes.put(StateKeys.enrolment(pid), record.encode());
     changes.put(StateKeys.uniqueness(record.uniqueness()), pid.toByteString());
+  }
+
+  /** Notes that {@code pid} is in another class; changes are numbered without a gap. */
+  public void changeClass(Scalar pid, ClassRecord record) throws IOException {
+    long before = view.classChange(pid).map(ClassRecord::number).orElse(0L);
+    Check.that(record.number() == before + 1, "changes of class follow each other");
+    changes.put(StateKeys.classChange(pid), record.encode());
   }
 
   /** Notes that the act with {@code recordId} took effect. */
@@ -120,6 +166,13 @@ public final class CashChanges {
         entry.status() != Entry.Status.ACCEPTED && entry.status() != Entry.Status.RETURNED,
         "an entry ends once");
     changes.put(StateKeys.entry(core), entry.with(status).encode());
+  }
+
+  /** Fills the entry {@code core}, which was paid out, with {@code value} for who paid it. */
+  public void refund(Hash32 core, G1 value) throws IOException {
+    Entry entry = view.entry(core).orElseThrow();
+    Check.that(entry.status() == Entry.Status.ACCEPTED, "an accepted entry is refunded, once");
+    changes.put(StateKeys.entry(core), entry.refunded(value).encode());
   }
 
   /** Notes that the payment {@code core} carries a sealed record. */
@@ -188,10 +241,14 @@ public final class CashChanges {
     changes.put(StateKeys.resharing(), plan.encode());
   }
 
-  /** Notes how the operators of an epoch hold the issuing key. */
-  public void handOn(IssuingKey key) throws IOException {
-    Check.that(view.issuingKey(key.epoch()).isEmpty(), "a key is handed on once in an epoch");
-    changes.put(StateKeys.issuingKey(key.epoch()), key.encode());
+  /** Notes how the operators of an epoch hold the keys of their office. */
+  public void handOn(OfficeKeys keys) throws IOException {
+    long epoch = keys.issuing().epoch();
+    Check.that(view.issuingKey(epoch).isEmpty(), "a key is handed on once in an epoch");
+    changes.put(StateKeys.issuingKey(epoch), keys.issuing().encode());
+    if (keys.escrow().isPresent()) {
+      changes.put(StateKeys.escrowKey(epoch), keys.escrow().get().encode());
+    }
   }
 
   /** Bars the keys of {@code operator} for ever. */
@@ -213,6 +270,10 @@ public final class CashChanges {
 
   private void put(Address address, Account account) {
     changes.put(StateKeys.account(address), account.encode());
+  }
+
+  private void put(Hash32 issuer, FloatAccount account) {
+    changes.put(StateKeys.offlineFloat(issuer), account.encode());
   }
 
   private void put(Supply supply) {

@@ -44,6 +44,22 @@ public final class CashView {
     return read(StateKeys.enrolment(pid), EnrolmentRecord::decode);
   }
 
+  /** The last change of the class of {@code pid}, if there was one. */
+  public Optional<ClassRecord> classChange(Scalar pid) throws IOException {
+    return read(StateKeys.classChange(pid), ClassRecord::decode);
+  }
+
+  /**
+   * The class of {@code pid}, if somebody is enrolled under it: that of its last change, or that of
+   * its enrolment, as change number 0.
+   */
+  public Optional<ClassRecord> classOf(Scalar pid) throws IOException {
+    Optional<ClassRecord> changed = classChange(pid);
+    return changed.isPresent()
+        ? changed
+        : enrolment(pid).map(first -> new ClassRecord(first.classId(), 0, first.height()));
+  }
+
   /** Whether somebody is enrolled under the uniqueness tag {@code tag}. */
   public boolean isTagKnown(Hash32 tag) throws IOException {
     return entries.get(StateKeys.uniqueness(tag)).isPresent();
@@ -67,6 +83,22 @@ public final class CashView {
   /** The order to open the payment with {@code core}, if it was given. */
   public Optional<Warrant> warrant(Hash32 core) throws IOException {
     return read(StateKeys.warrant(core), Warrant::decode);
+  }
+
+  /** The float of the offline issuer {@code issuer}, if the committee named one. */
+  public Optional<FloatAccount> offlineFloat(Hash32 issuer) throws IOException {
+    return read(StateKeys.offlineFloat(issuer), FloatAccount::decode);
+  }
+
+  /** What {@code from} loaded into that float under {@code reference}, if it did. */
+  public Optional<Crossing> loaded(Hash32 issuer, Address from, Hash32 reference)
+      throws IOException {
+    return read(StateKeys.loaded(issuer, from, reference), Crossing::decode);
+  }
+
+  /** What was redeemed from that float under {@code reference}, if it was. */
+  public Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException {
+    return read(StateKeys.redeemed(issuer, reference), Crossing::decode);
   }
 
   public Supply supply() throws IOException {
@@ -178,6 +210,14 @@ public final class CashView {
    */
   public Optional<IssuingKey> issuingKey(long epoch) throws IOException {
     return read(StateKeys.issuingKey(epoch), IssuingKey::decode);
+  }
+
+  /**
+   * The operators' escrow key as the operators of {@code epoch} hold it, if it was handed on to
+   * them; the first have it from the genesis.
+   */
+  public Optional<EscrowKey> escrowKey(long epoch) throws IOException {
+    return read(StateKeys.escrowKey(epoch), EscrowKey::decode);
   }
 
   /** The identity of the ledger this state belongs to; nothing before genesis. */

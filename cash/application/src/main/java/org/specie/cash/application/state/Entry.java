@@ -1,7 +1,10 @@
 package org.specie.cash.application.state;
 
+import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.protocol.relation.Shape;
 import org.specie.cash.protocol.transaction.Parts.EntryClaim;
+import org.specie.cash.protocol.transaction.Parts.EntryOutput;
+import org.specie.cash.protocol.transaction.StateBody;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.codec.Decoder;
@@ -16,7 +19,7 @@ import org.specie.kernel.crypto.bls381.G1;
  * clauses 12.9 to 12.12.
  *
  * @param tier 1 or 3
- * @param value P_v
+ * @param value P_v, or P_r once it is refunded
  * @param acceptor P_acc
  * @param payer P_ret
  * @param created when it was made
@@ -34,12 +37,19 @@ public record Entry(
     long expiry,
     boolean needsClearance,
     Status status) {
+  /** How far admission lets the end of an entry run ahead of the last block. */
+  public static final long ADMITTED_EARLY_SECONDS = 3_600;
+
+  private static final int TIER_ONE = 1;
+  private static final int TIER_THREE = 3;
+
   /** What is stored of its course. */
   public enum Status {
     OPEN(0),
     CLEARED(1),
     VETOED(2),
     ACCEPTED(3),
+    REFUNDED(5),
     RETURNED(4);
 
     private final int code;
@@ -71,11 +81,33 @@ public record Entry(
     /** It went to whom it was paid. */
     ACCEPTED,
     /** It went back. */
-    RETURNED
+    RETURNED,
+    /** Whoever accepted it gave of it back; it can only go to who paid it. */
+    REFUNDED
   }
 
   public Entry {
     Check.that(created <= release && release < expiry, "an entry is made, released, and expires");
+  }
+
+  /**
+   * The entry that a transaction makes in a block decided at {@code seconds}, as the policy of that
+   * block fixes it for ever.
+   */
+  public static Entry made(TierPolicy tiers, long seconds, StateBody body) {
+    EntryOutput output = body.entry().orElseThrow();
+    boolean isDelayed = body.shape().payout() == Shape.Payout.DELAYED_ENTRY;
+    long release = Math.addExact(seconds, isDelayed ? tiers.delaySeconds() : 0);
+    return new Entry(
+        isDelayed ? TIER_THREE : TIER_ONE,
+        body.payment().orElseThrow().pV(),
+        output.acceptor(),
+        output.payer(),
+        seconds,
+        release,
+        Math.addExact(release, tiers.claimSeconds()),
+        isDelayed && !tiers.silenceReleases(),
+        Status.OPEN);
   }
 
   /** The phase in a block decided at {@code seconds}. */
@@ -83,6 +115,7 @@ public record Entry(
     return switch (status) {
       case VETOED -> Phase.VETOED;
       case ACCEPTED -> Phase.ACCEPTED;
+      case REFUNDED -> Phase.REFUNDED;
       case RETURNED -> Phase.RETURNED;
       case OPEN -> waiting(seconds, !needsClearance);
       case CLEARED -> waiting(seconds, true);
@@ -100,16 +133,21 @@ public record Entry(
   public boolean mayEnd(Shape.Move move, long seconds) {
     Phase phase = phaseAt(seconds);
     return switch (move) {
-      case NONE, LOAD, UNLOAD -> false;
+      case NONE, LOAD, UNLOAD, CLASS_CHANGE -> false;
+      case REFUND -> phase == Phase.ACCEPTED;
       case ACCEPT -> phase == Phase.RELEASED;
-      case RETURN -> phase == Phase.PENDING || phase == Phase.VETOED || phase == Phase.EXPIRED;
+      case RETURN ->
+          switch (phase) {
+            case PENDING, VETOED, EXPIRED, REFUNDED -> true;
+            case RELEASED, ACCEPTED, RETURNED -> false;
+          };
     };
   }
 
   /** Whether {@code claim} speaks of this entry and of whom {@code move} gives it to. */
   public boolean isMeantBy(EntryClaim claim, Shape.Move move) {
     return claim.value().equals(value)
-        && claim.owner().equals(move == Shape.Move.ACCEPT ? acceptor : payer);
+        && claim.owner().equals(move == Shape.Move.RETURN ? payer : acceptor);
   }
 
   /** The entry with another status. */
@@ -117,7 +155,27 @@ public record Entry(
     return new Entry(tier, value, acceptor, payer, created, release, expiry, needsClearance, next);
   }
 
-  ByteString encode() {
+  /** The entry, refunded with what {@code refund} commits to. */
+  public Entry refunded(G1 refund) {
+    return new Entry(
+        tier, refund, acceptor, payer, created, release, expiry, needsClearance, Status.REFUNDED);
+  }
+
+  /** Whether it can have been made with {@code made}; once it is refunded that no longer shows. */
+  public boolean mayHaveHeld(G1 made) {
+    return switch (status) {
+      case OPEN, CLEARED, VETOED, ACCEPTED -> value.equals(made);
+      case REFUNDED, RETURNED -> true;
+    };
+  }
+
+  /** The entry as it was when it was made with {@code made}. */
+  public Entry asMade(G1 made) {
+    return new Entry(
+        tier, made, acceptor, payer, created, release, expiry, needsClearance, Status.OPEN);
+  }
+
+  public ByteString encode() {
     Encoder out = new Encoder().u8(status.code).u8(tier);
     value.encode(out);
     acceptor.encode(out);
@@ -125,7 +183,7 @@ public record Entry(
     return out.u64(created).u64(release).u64(expiry).bool(needsClearance).toByteString();
   }
 
-  static Entry decode(Decoder in) throws MalformedInput {
+  public static Entry decode(Decoder in) throws MalformedInput {
     Status status = Status.ofCode(in.u8());
     int tier = in.u8();
     G1 value = G1.decode(in);

@@ -8,8 +8,8 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 
 /**
- * The turnstile of the private pool of one key generation: what entered it and what left it. Nobody
- * sees inside, but no more leaves than entered, whatever has been forged within.
+ * A turnstile: what entered and what left. That of the private pool of one key generation, and that
+ * of a float. Nobody sees inside, but no more leaves than entered, whatever was forged within.
  */
 public record Pool(long enteredMinor, long leftMinor) {
   /** Before anything entered. */

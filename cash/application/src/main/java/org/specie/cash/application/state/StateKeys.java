@@ -32,6 +32,11 @@ public final class StateKeys {
   private static final int ENTRY = 0x13;
   private static final int SEALED = 0x14;
   private static final int WARRANT = 0x15;
+  private static final int CLASS_CHANGE = 0x16;
+  private static final int FLOAT = 0x17;
+  private static final int LOADED = 0x18;
+  private static final int REDEEMED = 0x19;
+  private static final int ESCROW_KEY = 0x1a;
 
   private StateKeys() {}
 
@@ -65,6 +70,11 @@ public final class StateKeys {
   /** What all keys of enrolments begin with. */
   public static ByteString enrolments() {
     return table(ENROLMENT).toByteString();
+  }
+
+  /** Of the last change of a person's class. */
+  public static ByteString classChange(Scalar pid) {
+    return table(CLASS_CHANGE).fixed(pid.toByteString()).toByteString();
   }
 
   public static ByteString uniqueness(Hash32 tag) {
@@ -129,6 +139,11 @@ public final class StateKeys {
     return table(ISSUING_KEY).u64(epoch).toByteString();
   }
 
+  /** The operators' escrow key as the operators of {@code epoch} hold it, for ever. */
+  public static ByteString escrowKey(long epoch) {
+    return table(ESCROW_KEY).u64(epoch).toByteString();
+  }
+
   /** Of the entry that the transaction with {@code core} made. */
   public static ByteString entry(Hash32 core) {
     return table(ENTRY).hash(core).toByteString();
@@ -147,6 +162,26 @@ public final class StateKeys {
   /** Of the order to open it. */
   public static ByteString warrant(Hash32 core) {
     return table(WARRANT).hash(core).toByteString();
+  }
+
+  /** Of the float of the offline issuer {@code issuer}. */
+  public static ByteString offlineFloat(Hash32 issuer) {
+    return table(FLOAT).hash(issuer).toByteString();
+  }
+
+  /** What all keys of floats begin with. */
+  public static ByteString offlineFloats() {
+    return table(FLOAT).toByteString();
+  }
+
+  /** Of what the account {@code from} loaded into that float under {@code reference}. */
+  public static ByteString loaded(Hash32 issuer, Address from, Hash32 reference) {
+    return table(LOADED).hash(issuer).fixed(from.bytes()).hash(reference).toByteString();
+  }
+
+  /** Of what was redeemed from that float under {@code reference}. */
+  public static ByteString redeemed(Hash32 issuer, Hash32 reference) {
+    return table(REDEEMED).hash(issuer).hash(reference).toByteString();
   }
 
   /** The operators of {@code epoch}, for ever. */

@@ -1,6 +1,9 @@
 package org.specie.cash.application.transaction;
 
+import java.util.Optional;
+import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.TierPolicy;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
@@ -75,12 +78,43 @@ public sealed interface Act {
     private static final int CODE = 10;
   }
 
+  /**
+   * Names the float of the offline issuer {@code issuer}, or changes who redeems from it and how
+   * much may be in it; what is in it stays. Source: docs/spec/53-float.md, section 4.
+   */
+  record NameFloat(Hash32 issuer, KeyQuorum redeemers, Amount limit) implements Act {
+    private static final int CODE = 11;
+  }
+
+  /** Makes offline cash: the float of {@code issuer} owes more, and no account less. */
+  record IssueOffline(Hash32 issuer, Amount amount) implements Act {
+    private static final int CODE = 12;
+  }
+
+  /** Unmakes offline cash that came back to {@code issuer}, or is lost for good. */
+  record DestroyOffline(Hash32 issuer, Amount amount) implements Act {
+    private static final int CODE = 13;
+  }
+
+  /** Who decides it under {@code policy}; nobody where there are no tiers to decide about. */
+  default Optional<KeyQuorum> deciders(Policy policy) {
+    return switch (this) {
+      case VetoEntry _, ClearEntry _ -> policy.tiers().map(TierPolicy::auditors);
+      case OrderOpening _ -> policy.tiers().map(TierPolicy::authorities);
+      case IssueOrdinary _, IssuePrivate _, DestroyOrdinary _, SetPolicy _ ->
+          Optional.of(policy.committee());
+      case NameFloat _, IssueOffline _, DestroyOffline _ -> Optional.of(policy.committee());
+      case ChangeOperators _, ExpelOperator _, CancelChange _ -> Optional.of(policy.committee());
+    };
+  }
+
   /** Whether it changes who operates the ledger. */
   default boolean isAboutOperators() {
     return switch (this) {
       case ChangeOperators _, ExpelOperator _, CancelChange _ -> true;
       case IssueOrdinary _, IssuePrivate _, DestroyOrdinary _, SetPolicy _ -> false;
       case VetoEntry _, ClearEntry _, OrderOpening _ -> false;
+      case NameFloat _, IssueOffline _, DestroyOffline _ -> false;
     };
   }
 
@@ -114,14 +148,24 @@ public sealed interface Act {
       case ClearEntry(Hash32 entry) -> out.u8(ClearEntry.CODE).hash(entry);
       case OrderOpening(Hash32 core, Hash32 grounds) ->
           out.u8(OrderOpening.CODE).hash(core).hash(grounds);
+      case NameFloat(Hash32 issuer, KeyQuorum redeemers, Amount limit) -> {
+        out.u8(NameFloat.CODE).hash(issuer);
+        redeemers.encode(out);
+        out.u64(limit.minor());
+      }
+      case IssueOffline(Hash32 issuer, Amount amount) ->
+          out.u8(IssueOffline.CODE).hash(issuer).u64(amount.minor());
+      case DestroyOffline(Hash32 issuer, Amount amount) ->
+          out.u8(DestroyOffline.CODE).hash(issuer).u64(amount.minor());
     }
   }
 
   static Act decode(Decoder in) throws MalformedInput {
     return switch (in.u8()) {
-      case IssueOrdinary.CODE -> new IssueOrdinary(new Address(in.fixed(Address.SIZE)), amount(in));
-      case IssuePrivate.CODE -> new IssuePrivate(G1.decodeInSubgroup(in), amount(in));
-      case DestroyOrdinary.CODE -> new DestroyOrdinary(amount(in));
+      case IssueOrdinary.CODE ->
+          new IssueOrdinary(new Address(in.fixed(Address.SIZE)), AmountBytes.decode(in));
+      case IssuePrivate.CODE -> new IssuePrivate(G1.decodeInSubgroup(in), AmountBytes.decode(in));
+      case DestroyOrdinary.CODE -> new DestroyOrdinary(AmountBytes.decode(in));
       case SetPolicy.CODE -> new SetPolicy(Policy.decode(in), in.u64());
       case ChangeOperators.CODE -> new ChangeOperators(OperatorSet.decode(in), in.bool());
       case ExpelOperator.CODE -> new ExpelOperator(Equivocation.decode(in), OperatorSet.decode(in));
@@ -129,15 +173,10 @@ public sealed interface Act {
       case VetoEntry.CODE -> new VetoEntry(in.hash());
       case ClearEntry.CODE -> new ClearEntry(in.hash());
       case OrderOpening.CODE -> new OrderOpening(in.hash(), in.hash());
+      case NameFloat.CODE -> new NameFloat(in.hash(), KeyQuorum.decode(in), AmountBytes.decode(in));
+      case IssueOffline.CODE -> new IssueOffline(in.hash(), AmountBytes.decode(in));
+      case DestroyOffline.CODE -> new DestroyOffline(in.hash(), AmountBytes.decode(in));
       default -> throw new MalformedInput("unknown act");
     };
-  }
-
-  private static Amount amount(Decoder in) throws MalformedInput {
-    long minor = in.u64();
-    if (!Amount.isValid(minor)) {
-      throw new MalformedInput("amount out of range");
-    }
-    return Amount.ofMinor(minor);
   }
 }

@@ -37,12 +37,12 @@ public sealed interface AppliedEvent {
     private static final int CODE = 2;
   }
 
-  /** The account {@code from} paid. */
+  /** The account {@code from} paid another one, or into a float. */
   record Transferred(Address from) implements AppliedEvent {
     private static final int CODE = 3;
   }
 
-  /** An act of the committee took effect; its bytes say everything. */
+  /** An act, or a redemption of a float, took effect; its bytes say everything. */
   record Acted() implements AppliedEvent {
     private static final int CODE = 4;
   }
@@ -76,7 +76,7 @@ public sealed interface AppliedEvent {
               new Consumed(
                   in.u64(),
                   in.list(Consumed.NULLIFIERS_MAX, each -> each.fixed(G1.COMPRESSED_SIZE)));
-          case Enrolled.CODE -> enrolled(in);
+          case Enrolled.CODE -> new Enrolled(in.u64(), AmountBytes.decode(in));
           case Transferred.CODE -> new Transferred(new Address(in.fixed(Address.SIZE)));
           case Acted.CODE -> new Acted();
           case Posted.CODE -> new Posted();
@@ -84,14 +84,5 @@ public sealed interface AppliedEvent {
         };
     in.end();
     return event;
-  }
-
-  private static Enrolled enrolled(Decoder in) throws MalformedInput {
-    long epoch = in.u64();
-    long budget = in.u64();
-    if (!Amount.isValid(budget)) {
-      throw new MalformedInput("amount out of range");
-    }
-    return new Enrolled(epoch, Amount.ofMinor(budget));
   }
 }

@@ -59,6 +59,18 @@ public sealed interface CashTransaction {
     }
   }
 
+  /** Money crosses the border to offline cash, or back. */
+  record Offline(FloatMove move) implements CashTransaction {
+    private static final int FAMILY = 5;
+
+    @Override
+    public ByteString encode() {
+      Encoder out = new Encoder().u8(FAMILY);
+      move.encode(out);
+      return out.toByteString();
+    }
+  }
+
   /** The canonical bytes, as submitted. */
   ByteString encode();
 
@@ -83,6 +95,10 @@ public sealed interface CashTransaction {
     return new Resharing(post);
   }
 
+  static CashTransaction of(FloatMove move) {
+    return new Offline(move);
+  }
+
   /** Reads canonical bytes; the suite fixes the sizes of proofs. */
   static CashTransaction decode(Suite suite, ByteString bytes) throws MalformedInput {
     Decoder in = new Decoder(bytes);
@@ -95,6 +111,7 @@ public sealed interface CashTransaction {
           case Ordinary.FAMILY -> new Ordinary(Transfer.decode(in));
           case Committee.FAMILY -> new Committee(CommitteeAct.decode(in));
           case Resharing.FAMILY -> new Resharing(ResharingPost.decode(in));
+          case Offline.FAMILY -> new Offline(FloatMove.decode(in));
           default -> throw new MalformedInput("unknown family of transactions");
         };
     in.end();

@@ -45,11 +45,7 @@ public record Transfer(Body body, RecoverableSignature signature) {
     private static Body decode(Decoder in) throws MalformedInput {
       long nonce = in.u64();
       Address to = new Address(in.fixed(Address.SIZE));
-      long minor = in.u64();
-      if (!Amount.isValid(minor)) {
-        throw new MalformedInput("amount out of range");
-      }
-      return new Body(nonce, to, Amount.ofMinor(minor), in.u64());
+      return new Body(nonce, to, AmountBytes.decode(in), in.u64());
     }
   }
 

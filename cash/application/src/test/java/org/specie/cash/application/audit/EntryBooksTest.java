@@ -106,11 +106,33 @@ final class EntryBooksTest {
     assertThat(enterAt(EXPIRY, story.returned())).isTrue();
   }
 
+  /** 76: once, and then what waits is the refund and not what was paid. */
+  @Test
+  void refundOnceWhatWasAccepted() {
+    clear();
+    assertThat(enterAt(RELEASE, story.accepted())).isTrue();
+    assertThat(books.enter(story.refunded())).isTrue();
+    assertThat(books.open()).isEqualTo(1);
+    assertThat(books.enter(story.returned())).isFalse();
+    assertThat(books.enter(story.refunded())).isFalse();
+  }
+
+  @Test
+  void refuseARefundOfWhatWasNotAccepted() {
+    assertThat(books.enter(story.refunded())).isFalse();
+    clear();
+    assertThat(enterAt(RELEASE, story.refunded())).isFalse();
+    open();
+    assertThat(enterAt(EXPIRY, story.returned())).isTrue();
+    assertThat(books.enter(story.refunded())).isFalse();
+  }
+
   @Test
   void refuseWhatTheyNeverSaw() {
     EntryBooks empty = new EntryBooks(story.policy());
     empty.turn(HEIGHT, RELEASE);
     assertThat(empty.enter(story.accepted())).isFalse();
+    assertThat(empty.enter(story.refunded())).isFalse();
     assertThat(empty.veto(Hash32.ZERO)).isFalse();
     assertThat(empty.clear(Hash32.ZERO)).isFalse();
   }

@@ -3,6 +3,7 @@ package org.specie.cash.application.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,9 +16,12 @@ import org.specie.cash.application.state.Supply;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.application.transaction.LoadFloat;
+import org.specie.cash.application.transaction.RedeemFloat;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.quality.requirements.Requirement;
 
 /** Books say no to whatever an execution gone wrong might have applied. */
@@ -120,10 +124,70 @@ final class PublicBooksTest {
   void agreeWithNoOtherSupply() {
     books.enter(issue("5.00"), ACTED);
     Amount five = Amount.parse("5.00");
-    assertThat(books.agreeWith(new Supply(500, 0, five), Pool.EMPTY)).isTrue();
-    assertThat(books.agreeWith(new Supply(501, 0, five), Pool.EMPTY)).isFalse();
-    assertThat(books.agreeWith(new Supply(500, 1, five), Pool.EMPTY)).isFalse();
-    assertThat(books.agreeWith(new Supply(500, 0, Amount.parse("4.99")), Pool.EMPTY)).isFalse();
-    assertThat(books.agreeWith(new Supply(500, 0, five), new Pool(1, 0))).isFalse();
+    assertThat(books.agreeWith(new Supply(500, 0, five, Amount.ZERO), Pool.EMPTY)).isTrue();
+    assertThat(books.agreeWith(new Supply(501, 0, five, Amount.ZERO), Pool.EMPTY)).isFalse();
+    assertThat(books.agreeWith(new Supply(500, 1, five, Amount.ZERO), Pool.EMPTY)).isFalse();
+    assertThat(books.agreeWith(new Supply(500, 0, Amount.parse("4.99"), Amount.ZERO), Pool.EMPTY))
+        .isFalse();
+    assertThat(books.agreeWith(new Supply(500, 0, five, Amount.ZERO), new Pool(1, 0))).isFalse();
+  }
+
+  private static final Hash32 ISSUER = Hash32.sha256(ByteString.utf8("root"));
+  private static final Hash32 ONCE = Hash32.sha256(ByteString.utf8("once"));
+
+  private CashTransaction nameFloat(String limit) {
+    return bank.act(
+        new Act.NameFloat(ISSUER, bank.ledger.firstPolicy().committee(), Amount.parse(limit)));
+  }
+
+  private CashTransaction loadFloat(Hash32 reference, String amount) {
+    return CashTransaction.of(
+        new LoadFloat.Body(0, ISSUER, reference, Amount.parse(amount), 9)
+            .sign(bank.ledger.ledgerId(), ana.account()));
+  }
+
+  private CashTransaction redeemFloat(Hash32 reference, String amount) {
+    return CashTransaction.of(
+        new RedeemFloat.Statement(ISSUER, reference, ben.address(), Amount.parse(amount), 9)
+            .with(List.of()));
+  }
+
+  @Test
+  @Requirement("D2")
+  void letEachReferenceAcrossTheBorderOnce() {
+    AppliedEvent fromAna = new AppliedEvent.Transferred(ana.address());
+    books.enter(issue("9.00"), ACTED);
+    assertThat(new PublicBooks(bank.ledger).enter(nameFloat("9.00"), fromAna)).isFalse();
+    assertThat(books.enter(nameFloat("9.00"), ACTED)).isTrue();
+    CashTransaction load = loadFloat(ONCE, "4.00");
+    assertThat(books.enter(load, ACTED)).isFalse();
+    assertThat(books.enter(load, new AppliedEvent.Transferred(ben.address()))).isFalse();
+    assertThat(books.enter(load, fromAna)).isTrue();
+    assertThat(books.enter(redeemFloat(ONCE, "1.00"), fromAna)).isFalse();
+    assertThat(books.enter(redeemFloat(ONCE, "1.00"), ACTED)).isTrue();
+    assertThat(books.balance(ben.address())).isEqualTo(100);
+    Supply supply = new Supply(900, 0, Amount.parse("6.00"), Amount.parse("3.00"));
+    assertThat(books.agreeWith(supply, Pool.EMPTY)).isTrue();
+    assertThat(
+            books.agreeWith(
+                new Supply(900, 0, Amount.parse("6.00"), Amount.parse("2.99")), Pool.EMPTY))
+        .isFalse();
+    assertThat(books.enter(loadFloat(ONCE, "1.00"), fromAna)).isFalse();
+    assertThat(books.enter(redeemFloat(ONCE, "1.00"), ACTED)).isFalse();
+  }
+
+  @Test
+  @Requirement("D2")
+  void letNoFloatBeAboveItsLimitOrBelowZero() {
+    AppliedEvent fromAna = new AppliedEvent.Transferred(ana.address());
+    books.enter(issue("9.00"), ACTED);
+    books.enter(nameFloat("3.99"), ACTED);
+    PublicBooks unnamed = new PublicBooks(bank.ledger);
+    unnamed.enter(issue("9.00"), ACTED);
+    assertThat(unnamed.enter(loadFloat(ONCE, "4.00"), fromAna)).isFalse();
+    assertThat(books.enter(loadFloat(ONCE, "4.00"), fromAna)).isFalse();
+    PublicBooks empty = new PublicBooks(bank.ledger);
+    empty.enter(nameFloat("3.99"), ACTED);
+    assertThat(empty.enter(redeemFloat(ONCE, "0.01"), ACTED)).isFalse();
   }
 }

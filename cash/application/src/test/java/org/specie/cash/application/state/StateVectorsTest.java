@@ -108,7 +108,7 @@ final class StateVectorsTest {
   @Test
   void sumsPolicyAndTimeAreReadAndWritten() throws Exception {
     CashView view = Entries.of("supply", "pool", "policy", "pending_policy", "time", "ledger");
-    Supply supply = new Supply(1_000, 300, Amount.ofMinor(500));
+    Supply supply = new Supply(1_000, 300, Amount.ofMinor(500), Amount.ZERO);
     assertThat(view.supply()).isEqualTo(supply);
     assertThat(supply.encode()).isEqualTo(written("supply"));
     Pool pool = new Pool(900, 700);
@@ -125,6 +125,42 @@ final class StateVectorsTest {
     assertThat(view.time()).isEqualTo(new LedgerTime(1_700_000_001, 5));
     assertThat(view.time().encode()).isEqualTo(written("time"));
     assertThat(view.ledgerId()).contains(new Hash32(bytes("/ledger_id")));
+  }
+
+  @Test
+  void floatsAndCrossingsAreReadAndWritten() throws Exception {
+    Supply supply = new Supply(1_000, 300, Amount.ofMinor(400), Amount.ofMinor(100));
+    assertThat(Entries.of("supply_with_floats").supply()).isEqualTo(supply);
+    assertThat(supply.encode()).isEqualTo(written("supply_with_floats"));
+    assertThat(supply.isConserved(new Pool(900, 700))).isTrue();
+    assertThat(supply.isConserved(new Pool(900, 600))).isFalse();
+    Hash32 issuer = new Hash32(bytes("/float/issuer"));
+    Hash32 reference = new Hash32(bytes("/float/reference"));
+    Address address = new Address(bytes("/address"));
+    CashView view = Entries.of("float", "loaded", "redeemed");
+    FloatAccount account = view.offlineFloat(issuer).orElseThrow();
+    assertThat(account.limit()).isEqualTo(Amount.ofMinor(70_000));
+    assertThat(account.inside()).isEqualTo(Amount.ofMinor(100));
+    assertThat(account.redeemers().required()).isEqualTo(2);
+    assertThat(account.encode()).isEqualTo(written("float"));
+    assertThat(view.offlineFloat(reference)).isEmpty();
+    Crossing loaded = new Crossing(9, address, Amount.ofMinor(2_500));
+    assertThat(view.loaded(issuer, address, reference)).contains(loaded);
+    assertThat(loaded.encode()).isEqualTo(written("loaded"));
+    assertThat(view.redeemed(issuer, reference))
+        .contains(new Crossing(9, address, Amount.ofMinor(2_400)));
+    assertThat(view.redeemed(issuer, issuer)).isEmpty();
+  }
+
+  @Test
+  void aSupplyHasOneForm() {
+    ByteString plain = written("supply");
+    ByteString zero = ByteString.hex("0000000000000000");
+    for (ByteString wrong :
+        List.of(ByteString.concat(plain, zero), plain.slice(0, 23), ByteString.EMPTY)) {
+      assertThatThrownBy(() -> Supply.decode(new Decoder(wrong)))
+          .isInstanceOf(MalformedInput.class);
+    }
   }
 
   @Test

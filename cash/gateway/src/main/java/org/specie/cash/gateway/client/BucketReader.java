@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.TransactionIndex.Place;
-import org.specie.cash.gateway.message.FinalTransaction;
 import org.specie.cash.gateway.message.Reply;
 import org.specie.cash.gateway.message.Request;
 
@@ -93,15 +92,7 @@ final class BucketReader {
         || !goesOn(request.from(), next)) {
       return Optional.empty();
     }
-    List<Recorded> judged = new ArrayList<>();
-    for (FinalTransaction each : transactions) {
-      Optional<Recorded> recorded = judge.transaction(each.transaction().id(), each);
-      if (recorded.isEmpty()) {
-        return Optional.empty();
-      }
-      judged.add(recorded.get());
-    }
-    return Optional.of(new Page(judged, next));
+    return judge.transactions(transactions).map(judged -> new Page(judged, next));
   }
 
   private static boolean goesOn(Optional<Place> from, Optional<Place> next) {

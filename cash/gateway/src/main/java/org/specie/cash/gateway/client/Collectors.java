@@ -173,6 +173,7 @@ final class Collectors {
             Reply.Blocks _,
             Reply.Status _,
             Reply.Operators _,
+            Reply.OpeningShare _,
             Reply.Refused _ ->
             false;
       };

@@ -1,5 +1,6 @@
 package org.specie.cash.gateway.client;
 
+import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -44,18 +45,25 @@ final class KnownOperators {
 
   /** Takes what is new in a history that somebody tells; whether all of it holds. */
   synchronized boolean learn(ByteString told) {
-    OperatorHistory history;
-    try {
-      history = OperatorHistory.decode(told);
-    } catch (MalformedInput e) {
+    Optional<OperatorHistory> history = read(told);
+    if (history.isEmpty()) {
       return false;
     }
-    for (OperatorChange change : history.changes()) {
+    for (OperatorChange change : history.get().changes()) {
       boolean isNew = change.header().height() >= timeline.latestSince();
       if (isNew && !timeline.extend(change).isAccepted()) {
         return false;
       }
     }
     return true;
+  }
+
+  /** What somebody tells, if it is a history at all. */
+  static Optional<OperatorHistory> read(ByteString told) {
+    try {
+      return Optional.of(OperatorHistory.decode(told));
+    } catch (MalformedInput e) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,25 +1,23 @@
 package org.specie.cash.gateway.client;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.state.CashView;
+import org.specie.cash.application.state.ClassRecord;
+import org.specie.cash.application.state.Crossing;
+import org.specie.cash.application.state.Entry;
+import org.specie.cash.application.state.EscrowKey;
+import org.specie.cash.application.state.FloatAccount;
 import org.specie.cash.application.state.Moment;
 import org.specie.cash.application.state.Pool;
 import org.specie.cash.application.state.ResharingPlan;
@@ -32,12 +30,16 @@ import org.specie.cash.gateway.message.Request;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
-import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.escrow.DecryptionShare;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.chain.TransactionProof;
 
 /**
  * The ledger over replicas of which up to f may lie and any may be away. The genesis is trusted and
@@ -55,7 +57,9 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
   private final List<ReplicaLine> lines;
   private final Patience patience;
   private final KnownOperators operators;
+  private final Resharing resharing;
   private final Judge judge;
+  private final RollCall rollCall;
   private final int enough;
   private final AtomicInteger first = new AtomicInteger();
   private final AtomicLong seenHeight = new AtomicLong();
@@ -65,15 +69,22 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
    * @param ledger from a genesis the caller trusts
    * @param lines one to each replica
    * @param faults how many of the replicas may lie
+   * @param entropy unpredictable to the replicas: it decides how their signatures are verified
    */
   public RemoteGateway(
-      LedgerConstants ledger, List<? extends ReplicaLine> lines, int faults, Patience patience) {
+      LedgerConstants ledger,
+      List<? extends ReplicaLine> lines,
+      int faults,
+      Patience patience,
+      Entropy entropy) {
     Check.that(0 <= faults && faults < lines.size(), "more replicas are asked than may lie");
     this.ledger = ledger;
     this.lines = List.copyOf(lines);
     this.patience = patience;
     this.operators = new KnownOperators(ledger.genesis());
-    this.judge = new Judge(ledger, operators);
+    this.resharing = new Resharing(ledger);
+    this.judge = new Judge(ledger, operators, entropy);
+    this.rollCall = new RollCall(this.lines, patience);
     this.enough = faults + 1;
   }
 
@@ -121,17 +132,69 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
     return new CashView(proven(List.of(StateKeys.operators(epoch)))).operators(epoch);
   }
 
+  @Override
+  public Optional<EscrowThresholdKey> escrowKey() throws IOException {
+    long epoch = operators().operators().epoch();
+    CashView view = new CashView(proven(List.of(StateKeys.escrowKey(epoch))));
+    return resharing.escrowKeyOf(view, epoch).map(EscrowKey::key);
+  }
+
   /** The last change of operators that was planned, and how far it is. */
   public Optional<ResharingPlan> plan() throws IOException {
     return new CashView(newest(List.of(StateKeys.resharing()))).resharing();
   }
 
-  /** The policy under which the next transaction is checked. */
+  @Override
   public Policy policy() throws IOException {
     ProvenState state = proven(TIME_AND_POLICY);
     CashView view = new CashView(state);
     Moment last = Moment.last(view, state.header().height());
     return last.next(view, last.epochSeconds()).policy();
+  }
+
+  @Override
+  public Optional<Standing> entry(Hash32 name) throws IOException {
+    ProvenState state = newest(List.of(StateKeys.entry(name), StateKeys.time()));
+    CashView view = new CashView(state);
+    Optional<Entry> entry = view.entry(name);
+    return entry.isPresent()
+        ? Optional.of(
+            new Standing(entry.get(), state.header().height(), view.time().epochSeconds()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<SealedPayment> sealedPayment(Hash32 core) throws IOException {
+    CashView view =
+        new CashView(newest(List.of(StateKeys.sealedPayment(core), StateKeys.warrant(core))));
+    Optional<Long> height = view.sealedHeight(core);
+    return height.isPresent()
+        ? Optional.of(new SealedPayment(height.get(), view.warrant(core)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<FloatAccount> offlineFloat(Hash32 issuer) throws IOException {
+    return new CashView(newest(List.of(StateKeys.offlineFloat(issuer)))).offlineFloat(issuer);
+  }
+
+  @Override
+  public Optional<Crossing> loaded(Hash32 issuer, Address from, Hash32 reference)
+      throws IOException {
+    List<ByteString> keys = List.of(StateKeys.loaded(issuer, from, reference));
+    return new CashView(newest(keys)).loaded(issuer, from, reference);
+  }
+
+  @Override
+  public Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException {
+    List<ByteString> keys = List.of(StateKeys.redeemed(issuer, reference));
+    return new CashView(newest(keys)).redeemed(issuer, reference);
+  }
+
+  /** The class of {@code pid} and how often it changed, if somebody is enrolled under it. */
+  public Optional<ClassRecord> classOf(Scalar pid) throws IOException {
+    return new CashView(newest(List.of(StateKeys.classChange(pid), StateKeys.enrolment(pid))))
+        .classOf(pid);
   }
 
   /** All money there is, and the turnstile of the private pool, at one height. */
@@ -208,6 +271,13 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
   }
 
   @Override
+  public Optional<TransactionProof> prove(Hash32 transactionId, long height) throws IOException {
+    return height < 0 || height > tip().height()
+        ? Optional.empty()
+        : new ProofReader(this, ledger.genesis()).read(transactionId, height);
+  }
+
+  @Override
   public List<Recorded> bucket(Bucket bucket) throws IOException {
     return new BucketReader(lines, judge, patience, enough)
         .read(bucket, first.get(), seenHeight.get());
@@ -239,15 +309,7 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
   }
 
   private Optional<List<Judge.JudgedBlock>> judged(long from, Reply.Blocks reply) {
-    List<Judge.JudgedBlock> judged = new ArrayList<>();
-    for (var each : reply.blocks()) {
-      Optional<Judge.JudgedBlock> block = judge.block(from + judged.size(), each);
-      if (block.isEmpty()) {
-        return Optional.empty();
-      }
-      judged.add(block.get());
-    }
-    return Optional.of(judged).filter(list -> !list.isEmpty());
+    return judge.blocks(from, reply.blocks()).filter(list -> !list.isEmpty());
   }
 
   /** The chain, for whoever verifies or copies it. */
@@ -275,9 +337,28 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
     return outcome;
   }
 
+  /**
+   * What operators give to open the payment of tier 2 or 3 with {@code core}: nothing but for a
+   * warrant that is final. Each replica is asked by itself once it is at {@code minHeight}; nobody
+   * has verified the shares.
+   */
+  public List<DecryptionShare> openingShares(Hash32 core, long minHeight) throws IOException {
+    return rollCall
+        .ask(
+            new Request.OpeningShare(core, minHeight),
+            reply ->
+                reply instanceof Reply.OpeningShare(var share)
+                    ? Optional.of(share)
+                    : Optional.empty())
+        .values()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   /** What each replica says of itself, by its operator's name; nothing from those who are away. */
   public Map<String, Optional<ReplicaStatus>> statuses() throws IOException {
-    return each(
+    return rollCall.ask(
         new Request.Status(),
         reply ->
             reply instanceof Reply.Status(ReplicaStatus status)
@@ -291,9 +372,9 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
    */
   public Map<String, Optional<Hash32>> stateRoots(long height) throws IOException {
     Request.Entries request = new Request.Entries(List.of(StateKeys.time()), height);
-    var later = each(request, reply -> entries(request).apply(0, reply));
+    var later = rollCall.ask(request, reply -> entries(request).apply(0, reply));
     var roots =
-        each(
+        rollCall.ask(
             new Request.Blocks(height, height),
             reply ->
                 reply instanceof Reply.Blocks blocks
@@ -306,52 +387,13 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
     return roots;
   }
 
-  /** One question to each replica by itself, all at the same time. */
-  private <T> Map<String, Optional<T>> each(Request request, Function<Reply, Optional<T>> judged)
-      throws IOException {
-    Patience brief = new Patience(patience.nextMs(), patience.roundMs(), patience.nextMs());
-    Map<String, Future<T>> asked = new LinkedHashMap<>();
-    Map<String, Optional<T>> answers = new LinkedHashMap<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (ReplicaLine line : lines) {
-        Callable<T> inquiry =
-            () ->
-                new Inquiry<>(
-                        List.of(line),
-                        request,
-                        brief,
-                        new Collectors.First<>((_, reply) -> judged.apply(reply)))
-                    .run(0);
-        asked.put(line.name(), threads.submit(inquiry));
-      }
-      for (var each : asked.entrySet()) {
-        answers.put(each.getKey(), result(each.getValue()));
-      }
-    }
-    return answers;
-  }
-
-  private static <T> Optional<T> result(Future<T> future) throws IOException {
-    try {
-      return Optional.of(future.get());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for the replicas");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException) {
-        return Optional.empty();
-      }
-      throw new InvariantViolation("a question is answered or fails for a reason", e);
-    }
-  }
-
   private Optional<Boolean> learned(Reply reply) {
     return reply instanceof Reply.Operators(var told) && operators.learn(told)
         ? Optional.of(true)
         : Optional.empty();
   }
 
-  private <T> T ask(Request request, Inquiry.Collector<T> collector) throws IOException {
+  <T> T ask(Request request, Inquiry.Collector<T> collector) throws IOException {
     int begin = first.get();
     Inquiry<T> inquiry = new Inquiry<>(lines, request, patience, collector, this::learnWhoOperates);
     T result = inquiry.run(begin);

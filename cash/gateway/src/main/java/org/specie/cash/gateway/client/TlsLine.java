@@ -1,6 +1,7 @@
 package org.specie.cash.gateway.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.Outcome;
+import org.specie.ledger.transport.Route;
 import org.specie.ledger.transport.TransportReason;
 import org.specie.ledger.transport.client.ClientDialer;
 import org.specie.ledger.transport.client.ClientHandler;
@@ -41,12 +43,10 @@ final class TlsLine implements ReplicaLine {
   /** Whoever asks has given up long before. */
   private static final long FORGET_SECONDS = 180;
 
-  /** A replica that could not be reached is left alone for so long. */
-  private static final long REDIAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
   private record Waiting(Link link, CompletableFuture<Reply> reply) {}
 
   private final ClientDialer dialer;
+  private final Duration longestPause;
   private final Endpoint endpoint;
   private final PeerName operator;
   private final Role role;
@@ -56,10 +56,16 @@ final class TlsLine implements ReplicaLine {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("specie-line-", 0).factory());
   private @Nullable Link live;
   private long failedAt;
+  private Duration pause = Route.SHORTEST_PAUSE;
   private Optional<TransportReason> failure = Optional.empty();
 
-  TlsLine(ClientDialer dialer, Endpoint endpoint, PeerName operator, Role role) {
+  /**
+   * @param longestPause for which a replica that could not be reached is left alone
+   */
+  TlsLine(
+      ClientDialer dialer, Duration longestPause, Endpoint endpoint, PeerName operator, Role role) {
     this.dialer = dialer;
+    this.longestPause = longestPause;
     this.endpoint = endpoint;
     this.operator = operator;
     this.role = role;
@@ -110,16 +116,21 @@ final class TlsLine implements ReplicaLine {
     if (live != null && live.isLive()) {
       return live;
     }
-    if (failure.isPresent() && System.nanoTime() - failedAt < REDIAL_NANOS) {
+    if (failure.isPresent() && System.nanoTime() - failedAt < pause.toNanos()) {
       throw unreachable(failure.get());
     }
     switch (dialer.connect(endpoint, role, Optional.of(operator), new Replies())) {
       case Outcome.Accepted<Link>(var made) -> {
         live = made;
+        pause = Route.SHORTEST_PAUSE;
         failure = Optional.empty();
         return made;
       }
       case Outcome.Refused<Link>(var reason) -> {
+        if (failure.isPresent()) {
+          Duration doubled = pause.multipliedBy(2);
+          pause = doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+        }
         failedAt = System.nanoTime();
         failure = Optional.of(reason);
         throw unreachable(reason);

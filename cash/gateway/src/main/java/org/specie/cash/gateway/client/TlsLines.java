@@ -36,7 +36,13 @@ public final class TlsLines implements AutoCloseable {
   public TlsLines(List<Place> places, Route route, Trust trust, TransportPorts ports) {
     this.dialer = new ClientDialer(route, LinkLimits.CLIENTS, Optional.empty(), trust, ports);
     for (Place place : places) {
-      lines.add(new TlsLine(dialer, place.endpoint(), new PeerName(place.name()), place.role()));
+      lines.add(
+          new TlsLine(
+              dialer,
+              route.longestPause(),
+              place.endpoint(),
+              new PeerName(place.name()),
+              place.role()));
     }
   }
 

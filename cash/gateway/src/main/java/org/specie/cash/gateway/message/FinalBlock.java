@@ -7,6 +7,7 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.chain.Receipt;
 
 /**
  * A block as a replica keeps it, its certificate, and for each of its transactions the aggregates
@@ -28,7 +29,7 @@ public record FinalBlock(
   static FinalBlock decode(Decoder in) throws MalformedInput {
     return new FinalBlock(
         in.bytes(BLOCK_BYTES_MAX),
-        in.bytes(FinalHeader.CERTIFICATE_BYTES_MAX),
+        in.bytes(Receipt.CERTIFICATE_BYTES_MAX),
         in.list(Block.TRANSACTIONS_MAX, FinalTransaction::decodeSignatures));
   }
 }

@@ -1,15 +1,12 @@
 package org.specie.cash.gateway.message;
 
 import java.util.List;
-import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.ps.BlindSignature;
-import org.specie.ledger.api.block.InclusionProof;
 import org.specie.ledger.api.block.Transaction;
-import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.api.chain.Receipt;
 
 /**
@@ -21,7 +18,8 @@ public record FinalTransaction(
   /** Most outputs of one transaction. */
   static final int OUTPUTS_MAX = 16;
 
-  private static final int PROOF_BYTES_MAX = 2048;
+  /** About what the two inclusion proofs and the certificate take. */
+  private static final int PROOFS_ESTIMATE = 2048;
 
   public FinalTransaction {
     signatures = List.copyOf(signatures);
@@ -31,37 +29,18 @@ public record FinalTransaction(
   public int sizeEstimate() {
     return transaction.bytes().size()
         + receipt.result().event().size()
-        + FinalHeader.CERTIFICATE_BYTES_MAX / 128
-        + 2 * PROOF_BYTES_MAX / 4
+        + PROOFS_ESTIMATE
         + signatures.size() * 2 * G1.COMPRESSED_SIZE;
   }
 
   void encode(Encoder out) {
-    new FinalHeader(receipt.header(), receipt.certificate()).encode(out);
-    out.bytes(transaction.bytes());
-    out.u32(receipt.result().code()).bytes(receipt.result().event());
-    out.bytes(receipt.transactionProof().encode()).bytes(receipt.resultProof().encode());
+    receipt.encode(out, transaction);
     encode(out, signatures);
   }
 
   static FinalTransaction decode(Decoder in) throws MalformedInput {
-    FinalHeader head = FinalHeader.decode(in);
-    ByteString bytes = in.bytes(Transaction.BYTES_MAX);
-    if (!Transaction.fits(bytes)) {
-      throw new MalformedInput("empty transaction");
-    }
-    Transaction transaction = new Transaction(bytes);
-    TransactionResult result =
-        new TransactionResult(
-            transaction.id(), in.u32(), in.bytes(TransactionResult.EVENT_BYTES_MAX));
-    Receipt receipt =
-        new Receipt(
-            head.header(),
-            head.certificate(),
-            result,
-            InclusionProof.decode(in.bytes(PROOF_BYTES_MAX)),
-            InclusionProof.decode(in.bytes(PROOF_BYTES_MAX)));
-    return new FinalTransaction(transaction, receipt, decodeSignatures(in));
+    Receipt.Of proven = Receipt.decode(in);
+    return new FinalTransaction(proven.transaction(), proven.receipt(), decodeSignatures(in));
   }
 
   static void encode(Encoder out, List<BlindSignature> signatures) {

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.query.TransactionIndex.Place;
 import org.specie.cash.gateway.GatewayReason;
+import org.specie.cash.protocol.TierRules;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.escrow.DecryptionShare;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.Transaction;
 
@@ -32,6 +34,7 @@ public final class MessageCodec {
   private static final int OPERATORS = 8;
   private static final int NOT_ADMITTED = 9;
   private static final int REFUSED = 10;
+  private static final int OPENING_SHARE = 11;
 
   private static final int KEY_LENGTH_MAX = Request.Entries.KEY_BYTES_MAX;
   private static final int GENESIS_BYTES_MAX = 2 * Genesis.APPLICATION_BYTES_MAX;
@@ -68,6 +71,8 @@ public final class MessageCodec {
       case Request.Submit(var transaction) -> out.u8(SUBMIT).bytes(transaction.bytes());
       case Request.Status() -> out.u8(STATUS);
       case Request.Operators() -> out.u8(OPERATORS);
+      case Request.OpeningShare(var core, long minHeight) ->
+          out.u8(OPENING_SHARE).hash(core).u64(minHeight);
     }
     return out.toByteString();
   }
@@ -88,6 +93,7 @@ public final class MessageCodec {
           case SUBMIT -> submit(in);
           case STATUS -> new Request.Status();
           case OPERATORS -> new Request.Operators();
+          case OPENING_SHARE -> new Request.OpeningShare(in.hash(), in.u64());
           default -> throw new MalformedInput("unknown request");
         };
     in.end();
@@ -150,6 +156,7 @@ public final class MessageCodec {
       case Reply.NotAdmitted(int code) -> out.u8(NOT_ADMITTED).u32(code);
       case Reply.Status(var status) -> status.encode(out.u8(STATUS));
       case Reply.Operators(var directory) -> out.u8(OPERATORS).bytes(directory);
+      case Reply.OpeningShare(var share) -> share.encode(out.u8(OPENING_SHARE));
       case Reply.Refused(var reason) -> out.u8(REFUSED).u32(reason.code());
     }
     return out.toByteString();
@@ -181,6 +188,8 @@ public final class MessageCodec {
           case NOT_ADMITTED -> new Reply.NotAdmitted(in.u32());
           case STATUS -> new Reply.Status(ReplicaStatus.decode(in));
           case OPERATORS -> new Reply.Operators(in.bytes(DIRECTORY_BYTES_MAX));
+          case OPENING_SHARE ->
+              new Reply.OpeningShare(DecryptionShare.decode(TierRules.AUDIT_SLOTS, in));
           case REFUSED -> refused(in);
           default -> throw new MalformedInput("unknown reply");
         };

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.specie.cash.application.query.TransactionIndex.Place;
 import org.specie.cash.gateway.GatewayReason;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.crypto.escrow.DecryptionShare;
 
 /** What a replica answers. Source: docs/spec/28-gateway.md, clause 2.4. */
 public sealed interface Reply {
@@ -53,6 +54,9 @@ public sealed interface Reply {
 
   /** How the replica is. */
   record Status(ReplicaStatus status) implements Reply {}
+
+  /** The operator's share of opening a payment. */
+  record OpeningShare(DecryptionShare share) implements Reply {}
 
   /** The directory of operators, as bytes whose layout the ledger owns. */
   record Operators(ByteString directory) implements Reply {}

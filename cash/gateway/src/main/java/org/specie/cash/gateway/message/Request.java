@@ -21,11 +21,11 @@ public sealed interface Request {
     public static final int KEYS_MAX = 16;
 
     /** The longest key of the money's state. */
-    public static final int KEY_BYTES_MAX = 64;
+    public static final int KEY_BYTES_MAX = 96;
 
     public Entries {
       keys = List.copyOf(keys);
-      Check.that(isValid(keys, minHeight), "1 to 16 keys of 1 to 64 bytes");
+      Check.that(isValid(keys, minHeight), "1 to 16 keys of 1 to 96 bytes");
     }
 
     static boolean isValid(List<ByteString> keys, long minHeight) {
@@ -71,6 +71,16 @@ public sealed interface Request {
 
   /** How the replica is. */
   record Status() implements Request {}
+
+  /**
+   * This operator's share of opening the payment with {@code core}, once the ledger is at {@code
+   * minHeight}.
+   */
+  record OpeningShare(Hash32 core, long minHeight) implements Request {
+    public OpeningShare {
+      Check.that(minHeight >= 0, "a height is not negative");
+    }
+  }
 
   /** Who the operators are, epoch by epoch. */
   record Operators() implements Request {}

@@ -160,6 +160,7 @@ public final class GatewayService implements AutoCloseable {
       case Request.Submit _ -> "submit";
       case Request.Status _ -> "status";
       case Request.Operators _ -> "operators";
+      case Request.OpeningShare _ -> "opening share";
     };
   }
 

@@ -20,7 +20,6 @@ import org.specie.cash.gateway.message.Request;
 import org.specie.cash.gateway.message.StateEntry;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
-import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.certificate.CommitCertificate;
@@ -42,6 +41,7 @@ public final class LedgerAnswers implements Answers {
   private final OutputSignatures signatures;
   private final FinalHeight finality;
   private final Submissions submissions;
+  private final Openings openings;
   private final Directory directory;
   private final Supplier<ReplicaStatus> status;
 
@@ -55,6 +55,7 @@ public final class LedgerAnswers implements Answers {
       OutputSignatures signatures,
       FinalHeight finality,
       Submissions submissions,
+      Openings openings,
       Directory directory,
       Supplier<ReplicaStatus> status) {
     this.application = application;
@@ -62,6 +63,7 @@ public final class LedgerAnswers implements Answers {
     this.signatures = signatures;
     this.finality = finality;
     this.submissions = submissions;
+    this.openings = openings;
     this.directory = directory;
     this.status = status;
   }
@@ -91,6 +93,17 @@ public final class LedgerAnswers implements Answers {
       case Request.Submit(var transaction) -> submitted(submissions.submit(transaction));
       case Request.Status() -> new Reply.Status(status.get());
       case Request.Operators() -> new Reply.Operators(directory.history().encode());
+      case Request.OpeningShare(var core, long minHeight) -> opening(core, minHeight);
+    };
+  }
+
+  private Reply opening(Hash32 core, long minHeight) throws IOException {
+    if (!finality.await(minHeight)) {
+      return new Reply.Refused(GatewayReason.BEHIND);
+    }
+    return switch (openings.part(core, finalHeight())) {
+      case Openings.Part.Given(var share) -> new Reply.OpeningShare(share);
+      case Openings.Part.Withheld(var reason) -> new Reply.Refused(reason);
     };
   }
 
@@ -115,9 +128,9 @@ public final class LedgerAnswers implements Answers {
   private Optional<FinalHeader> head() throws IOException {
     long top = Math.min(blocks.height(), application.state().version().orElse(-1L));
     for (long height = top; height >= Math.max(0, top - UNCERTIFIED_MAX); height--) {
-      Optional<CommitCertificate> certificate = certificate(height);
+      Optional<CommitCertificate> certificate = blocks.readCertificate(height);
       if (certificate.isPresent()) {
-        Optional<Block> block = block(height);
+        Optional<Block> block = blocks.readBlock(height);
         return block.map(each -> new FinalHeader(each.header(), certificate.get()));
       }
     }
@@ -135,7 +148,7 @@ public final class LedgerAnswers implements Answers {
     if (entry.isEmpty()) {
       return new Reply.Found(height, Optional.empty());
     }
-    if (entry.get().height() <= height && block(entry.get().height()).isEmpty()) {
+    if (entry.get().height() <= height && blocks.readBlock(entry.get().height()).isEmpty()) {
       // It is known to be there, so nobody is told that it is not.
       return new Reply.Refused(GatewayReason.NOT_KEPT);
     }
@@ -144,8 +157,8 @@ public final class LedgerAnswers implements Answers {
   }
 
   private Optional<FinalTransaction> transaction(long height, int index) throws IOException {
-    Optional<Block> block = block(height);
-    Optional<CommitCertificate> certificate = certificate(height);
+    Optional<Block> block = blocks.readBlock(height);
+    Optional<CommitCertificate> certificate = blocks.readCertificate(height);
     return block.isPresent() && certificate.isPresent()
         ? Optional.of(transaction(block.get(), certificate.get(), index))
         : Optional.empty();
@@ -192,14 +205,15 @@ public final class LedgerAnswers implements Answers {
     for (long height = wanted.from(); height <= wanted.to() && size < Reply.PAGE_BYTES; height++) {
       Optional<ByteString> block = blocks.block(height);
       Optional<ByteString> certificate = blocks.certificate(height);
-      if (block.isEmpty() || certificate.isEmpty()) {
+      Optional<Block> content = blocks.readBlock(height);
+      if (block.isEmpty() || certificate.isEmpty() || content.isEmpty()) {
         break;
       }
       boolean isTooMuch = !found.isEmpty() && size + block.get().size() > Reply.PAGE_BYTES;
       if (isTooMuch) {
         break;
       }
-      found.add(new FinalBlock(block.get(), certificate.get(), signatures(height, block.get())));
+      found.add(new FinalBlock(block.get(), certificate.get(), signatures(content.get())));
       size += block.get().size() + certificate.get().size();
     }
     if (!found.isEmpty()) {
@@ -209,11 +223,10 @@ public final class LedgerAnswers implements Answers {
         wanted.from() <= finalHeight() ? GatewayReason.NOT_KEPT : GatewayReason.BEHIND);
   }
 
-  private List<List<BlindSignature>> signatures(long height, ByteString bytes) throws IOException {
+  private List<List<BlindSignature>> signatures(Block block) throws IOException {
     List<List<BlindSignature>> all = new ArrayList<>();
-    int count = decoded(height, bytes).transactions().size();
-    for (int index = 0; index < count; index++) {
-      all.add(signatures.of(height, index));
+    for (int index = 0; index < block.transactions().size(); index++) {
+      all.add(signatures.of(block.height(), index));
     }
     return all;
   }
@@ -228,31 +241,5 @@ public final class LedgerAnswers implements Answers {
       case Submissions.Outcome.Undecided() -> new Reply.Refused(GatewayReason.UNDECIDED);
       case Submissions.Outcome.Busy() -> new Reply.Refused(GatewayReason.BUSY);
     };
-  }
-
-  private Optional<Block> block(long height) throws IOException {
-    Optional<ByteString> bytes = blocks.block(height);
-    return bytes.isPresent() ? Optional.of(decoded(height, bytes.get())) : Optional.empty();
-  }
-
-  private static Block decoded(long height, ByteString bytes) throws IOException {
-    try {
-      return Block.decode(bytes);
-    } catch (MalformedInput e) {
-      throw new IOException("block " + height + " is damaged; restore the block log", e);
-    }
-  }
-
-  private Optional<CommitCertificate> certificate(long height) throws IOException {
-    Optional<ByteString> bytes = blocks.certificate(height);
-    if (bytes.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(CommitCertificate.decode(bytes.get()));
-    } catch (MalformedInput e) {
-      throw new IOException(
-          "the certificate of block " + height + " is damaged; restore the block log", e);
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.specie.cash.application.query.TransactionIndex.Place;
+import org.specie.cash.application.state.StateKeys;
 import org.specie.cash.gateway.GatewayReason;
 import org.specie.cash.gateway.message.MessageCodec.Answered;
 import org.specie.cash.gateway.message.MessageCodec.Asked;
@@ -16,6 +17,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.signature.Address;
 import org.specie.ledger.api.block.Transaction;
 
 class MessageCodecTest {
@@ -29,7 +31,8 @@ class MessageCodecTest {
           new Request.Blocks(4, 9),
           new Request.Submit(new Transaction(ByteString.hex("beef"))),
           new Request.Status(),
-          new Request.Operators());
+          new Request.Operators(),
+          new Request.OpeningShare(Hash32.sha256(ByteString.hex("02")), 12));
 
   @Test
   void requestsComeBackAsTheyWere() throws MalformedInput {
@@ -37,6 +40,16 @@ class MessageCodecTest {
       Asked asked = new Asked(42, request);
       assertThat(MessageCodec.decodeRequest(MessageCodec.encode(asked))).isEqualTo(asked);
     }
+  }
+
+  /** What a border asks for names a float, an account and a withdrawal. */
+  @Test
+  void theLongestKeyOfTheStateCanBeAskedFor() throws MalformedInput {
+    Hash32 some = Hash32.sha256(ByteString.utf8("some"));
+    Address account = new Address(some.bytes().slice(0, Address.SIZE));
+    Asked asked =
+        new Asked(42, new Request.Entries(List.of(StateKeys.loaded(some, account, some)), 1));
+    assertThat(MessageCodec.decodeRequest(MessageCodec.encode(asked))).isEqualTo(asked);
   }
 
   @Test

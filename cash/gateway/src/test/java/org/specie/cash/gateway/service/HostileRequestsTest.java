@@ -43,7 +43,8 @@ class HostileRequestsTest {
           ask(new Request.Blocks(5, 9)),
           ask(new Request.Submit(new Transaction(ByteString.hex("0a0b0c0d0e0f")))),
           ask(new Request.Status()),
-          ask(new Request.Operators()));
+          ask(new Request.Operators()),
+          ask(new Request.OpeningShare(Hash32.sha256(ByteString.hex("02")), 12)));
 
   private static byte[] ask(Request request) {
     return MessageCodec.encode(new Asked(1, request)).toByteArray();

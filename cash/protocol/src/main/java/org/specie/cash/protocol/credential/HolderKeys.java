@@ -96,6 +96,14 @@ public final class HolderKeys {
     return blinding.derive("specie/entry/seed", SECRET, salt, nullifier);
   }
 
+  /**
+   * What the ephemeral key of a coin that this holder pays comes of, for a salt and a canonical
+   * nullifier. It is made again from the words, so that a payer can show what it paid.
+   */
+  public Entropy coinEntropy(ByteString salt, ByteString nullifier) {
+    return new HedgedEntropy(blinding.derive("specie/coin/seed", SECRET, salt, nullifier));
+  }
+
   /** The blinding factor of the entry address {@code name}. */
   public Scalar entryBlinding(ByteString name) {
     return blinding("entry-address", name);

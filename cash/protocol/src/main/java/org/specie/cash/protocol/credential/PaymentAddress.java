@@ -9,11 +9,7 @@ import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.hybrid.ViewPublicKey;
-import org.specie.kernel.crypto.sigma.Instance;
 import org.specie.kernel.crypto.sigma.SigmaProof;
-import org.specie.kernel.crypto.sigma.SigmaProver;
-import org.specie.kernel.crypto.sigma.SigmaVerifier;
-import org.specie.kernel.crypto.sigma.Witness;
 import org.specie.kernel.crypto.transcript.Transcript;
 
 /**
@@ -26,21 +22,10 @@ public record PaymentAddress(G1 publicSpendKey, ViewPublicKey viewKey, SigmaProo
   /** The address of {@code keys}, freshly signed. */
   public static PaymentAddress of(Suite suite, HolderKeys keys, Entropy entropy) {
     ViewPublicKey view = keys.view().publicKey();
-    Instance instance = instance(suite, keys.publicSpendKey());
-    Witness witness =
-        new Witness.Builder(suite.relations().key().relation)
-            .set(suite.relations().key().k, keys.k())
-            .build();
     return new PaymentAddress(
         keys.publicSpendKey(),
         view,
-        SigmaProver.prove(instance, witness, transcript(suite, view), entropy));
-  }
-
-  private static Instance instance(Suite suite, G1 publicSpendKey) {
-    return new Instance.Builder(suite.relations().key().relation)
-        .set(suite.relations().key().publicKey, publicSpendKey)
-        .build();
+        SpendSignature.sign(suite, keys, transcript(suite, view), entropy));
   }
 
   private static Transcript transcript(Suite suite, ViewPublicKey view) {
@@ -52,9 +37,7 @@ public record PaymentAddress(G1 publicSpendKey, ViewPublicKey viewKey, SigmaProo
 
   /** Whether the holder of the spend key signed the view key. */
   public boolean isGenuine(Suite suite) {
-    return SigmaVerifier.prepare(
-            instance(suite, publicSpendKey), signature, transcript(suite, viewKey))
-        .verifyNaively();
+    return SpendSignature.verifies(suite, publicSpendKey, transcript(suite, viewKey), signature);
   }
 
   public Scalar pid(Suite suite) {
@@ -75,9 +58,7 @@ public record PaymentAddress(G1 publicSpendKey, ViewPublicKey viewKey, SigmaProo
     Decoder in = new Decoder(bytes);
     PaymentAddress address =
         new PaymentAddress(
-            G1.decodeInSubgroup(in),
-            ViewPublicKey.decode(in),
-            SigmaProof.decode(suite.relations().key().relation, in));
+            G1.decodeInSubgroup(in), ViewPublicKey.decode(in), SpendSignature.decode(suite, in));
     in.end();
     return address;
   }

@@ -6,9 +6,9 @@ import org.specie.cash.protocol.Outputs;
 import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.transaction.Enrolment;
-import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.Parts.CoinOutput;
 import org.specie.cash.protocol.transaction.Parts.StateOutput;
+import org.specie.cash.protocol.transaction.StateBody;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.bls381.Scalar;
@@ -23,9 +23,9 @@ import org.specie.kernel.crypto.ps.SigningRequest;
 public final class SigningRequests {
   private SigningRequests() {}
 
-  /** The successor state of a transaction with {@code outputs}. */
-  public static SigningRequest state(
-      Suite suite, Header header, Outputs outputs, StateOutput commitments) {
+  /** The successor state of a transaction with {@code body} and {@code outputs}. */
+  public static SigningRequest state(Suite suite, StateBody body, Outputs outputs) {
+    StateOutput commitments = body.output();
     return new SigningRequest(
         outputs.stateBase(suite),
         List.of(
@@ -35,8 +35,8 @@ public final class SigningRequests {
             new Attribute.Committed(commitments.cBal()),
             new Attribute.Committed(commitments.cBud()),
             new Attribute.Committed(commitments.cInc()),
-            new Attribute.Common(Scalar.of(header.epoch())),
-            new Attribute.Common(suite.stateTag(header.classId()))));
+            new Attribute.Common(Scalar.of(body.header().epoch())),
+            new Attribute.Common(suite.stateTag(body.nextClass()))));
   }
 
   /** The coin of a transaction with {@code outputs}. */

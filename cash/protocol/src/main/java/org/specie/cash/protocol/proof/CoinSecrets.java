@@ -14,7 +14,6 @@ import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
-import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.hybrid.Hybrid;
 import org.specie.kernel.crypto.hybrid.KemSecret;
@@ -31,16 +30,16 @@ public final class CoinSecrets {
   /** Bytes of the note a payer may send along. */
   public static final int NOTE_SIZE = Hybrid.PLAINTEXT_SIZE - 8;
 
-  private final Amount value;
   private final ByteString note;
-  private final Scalar pidBlinding;
-  private final Scalar valueBlinding;
+  private final CoinOpening opening;
 
   private CoinSecrets(Amount value, ByteString note, KemSecret secret) {
-    this.value = value;
     this.note = note;
-    this.pidBlinding = secret.derive("specie/coin/d6", 64).lend(Scalar::reduce);
-    this.valueBlinding = secret.derive("specie/coin/d7", 64).lend(Scalar::reduce);
+    this.opening =
+        new CoinOpening(
+            value,
+            secret.derive("specie/coin/d6", 64).lend(Scalar::reduce),
+            secret.derive("specie/coin/d7", 64).lend(Scalar::reduce));
   }
 
   /** A coin output and its secrets. */
@@ -59,16 +58,7 @@ public final class CoinSecrets {
     ByteString plaintext = new Encoder().u64(value.minor()).fixed(note).toByteString();
     Sealed sealed = Hybrid.seal(viewKey, plaintext, outputs.consumed(), entropy);
     CoinSecrets secrets = new CoinSecrets(value, note, sealed.secret());
-    return new Made(secrets.output(suite, outputs, pid, sealed.ciphertext()), secrets);
-  }
-
-  private CoinOutput output(Suite suite, Outputs outputs, Scalar pid, ByteString ciphertext) {
-    G1 base = outputs.coinBase(suite);
-    G1 g = suite.g().point();
-    return new CoinOutput(
-        base.times(pid).plus(g.times(pidBlinding)),
-        base.times(Scalar.of(value.minor())).plus(g.times(valueBlinding)),
-        ciphertext);
+    return new Made(secrets.opening.output(suite, outputs, pid, sealed.ciphertext()), secrets);
   }
 
   /**
@@ -89,15 +79,21 @@ public final class CoinSecrets {
       }
       CoinSecrets secrets =
           new CoinSecrets(Amount.ofMinor(minor), in.fixed(NOTE_SIZE), opened.get().secret());
-      CoinOutput expected = secrets.output(suite, outputs, keys.pid(), coin.ciphertext());
-      return expected.equals(coin) ? Optional.of(secrets) : Optional.empty();
+      return secrets.opening.opens(suite, outputs, keys.pid(), coin)
+          ? Optional.of(secrets)
+          : Optional.empty();
     } catch (MalformedInput e) {
       return Optional.empty();
     }
   }
 
   public Amount value() {
-    return value;
+    return opening.value();
+  }
+
+  /** What its owner may show to others of this one coin. */
+  public CoinOpening opening() {
+    return opening;
   }
 
   /** The payer's note, padded with zeros. */
@@ -106,21 +102,21 @@ public final class CoinSecrets {
   }
 
   Scalar pidBlinding() {
-    return pidBlinding;
+    return opening.pidBlinding();
   }
 
   Scalar valueBlinding() {
-    return valueBlinding;
+    return opening.valueBlinding();
   }
 
   /** Openings of the committed attributes, in order. */
   public List<Scalar> blindings() {
-    return List.of(pidBlinding, valueBlinding);
+    return List.of(opening.pidBlinding(), opening.valueBlinding());
   }
 
   /** The message the coin's signature is on. */
   public List<Scalar> message(Suite suite, Outputs outputs, Scalar pid) {
-    return Coin.message(suite, pid, outputs.coinSerial(suite), value);
+    return Coin.message(suite, pid, outputs.coinSerial(suite), value());
   }
 
   @Override

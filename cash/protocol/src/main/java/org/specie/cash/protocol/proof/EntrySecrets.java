@@ -13,7 +13,6 @@ import org.specie.cash.protocol.transaction.StateBody;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.Check;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -106,14 +105,18 @@ public final class EntrySecrets {
   public static Optional<EntryOpening> accept(
       Suite suite, HolderKeys keys, Outputs outputs, StateTransaction made) {
     return open(keys.view(), outputs, made)
-        .flatMap(secrets -> secrets.opening(suite, keys, made, secrets.acceptorBlinding));
+        .flatMap(
+            secrets ->
+                secrets.opening(suite, keys, made, acceptor(made), secrets.acceptorBlinding));
   }
 
   /** The same of an entry paid to the entry address {@code name} of {@code keys}. */
   public static Optional<EntryOpening> accept(
       Suite suite, HolderKeys keys, ByteString name, Outputs outputs, StateTransaction made) {
     return open(keys.entryView(name), outputs, made)
-        .flatMap(secrets -> secrets.opening(suite, keys, made, keys.entryBlinding(name)));
+        .flatMap(
+            secrets ->
+                secrets.opening(suite, keys, made, acceptor(made), keys.entryBlinding(name)));
   }
 
   /** The secrets of the entry of {@code made}, if its notice is encrypted to {@code view}. */
@@ -139,10 +142,14 @@ public final class EntrySecrets {
     }
   }
 
+  private static G1 acceptor(StateTransaction made) {
+    return made.body().entry().orElseThrow().acceptor();
+  }
+
+  /** The opening, if the entry holds this amount and {@code owner} is that of {@code keys}. */
   private Optional<EntryOpening> opening(
-      Suite suite, HolderKeys keys, StateTransaction made, Scalar ownerBlinding) {
+      Suite suite, HolderKeys keys, StateTransaction made, G1 owner, Scalar ownerBlinding) {
     StateBody.Payment payment = made.body().payment().orElseThrow();
-    G1 owner = payment.entry().orElseThrow().acceptor();
     boolean fits =
         payment.pV().equals(value(suite)) && owner.equals(commit(suite, keys.pid(), ownerBlinding));
     return fits
@@ -156,23 +163,24 @@ public final class EntrySecrets {
   }
 
   /**
-   * What returns the entry of {@code made} to {@code keys}, who made it: from the words, the
-   * transaction and the amount in its memo.
+   * What returns the entry of {@code made} to {@code keys}, if they made it: from the words, the
+   * transaction and the amount in its memo. Bytes that say something else than they did are worth
+   * nothing.
    *
    * @param nullifier of the state it consumed, in canonical form
    */
-  public static EntryOpening takeBack(
+  public static Optional<EntryOpening> takeBack(
       Suite suite, HolderKeys keys, ByteString nullifier, StateTransaction made, Amount amount) {
     StateBody.Payment payment = made.body().payment().orElseThrow();
     ByteString salt = made.body().header().salt();
     EntrySecrets secrets =
         new EntrySecrets(
             amount, ByteString.copyOf(new byte[NOTE_SIZE]), seed(keys, salt, nullifier));
-    Check.that(payment.pV().equals(secrets.value(suite)), "the entry is this holder's");
-    return new EntryOpening(
-        new EntryClaim(made.core(), payment.pV(), payment.entry().orElseThrow().payer()),
-        amount,
-        secrets.valueBlinding,
+    return secrets.opening(
+        suite,
+        keys,
+        made,
+        payment.entry().orElseThrow().payer(),
         StateSecrets.derive(keys, salt, nullifier).rho6());
   }
 

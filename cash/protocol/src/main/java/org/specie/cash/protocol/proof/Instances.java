@@ -59,6 +59,8 @@ final class Instances {
         c ->
             in.set(c.value(), body.claim().orElseThrow().value())
                 .set(c.owner(), body.claim().orElseThrow().owner()));
+    relation.refund.ifPresent(r -> in.set(r.value(), body.refund().orElseThrow().value()));
+    relation.publicKey.ifPresent(key -> in.set(key, body.order().orElseThrow().publicSpendKey()));
     return in.build();
   }
 
@@ -124,6 +126,13 @@ final class Instances {
               claims.add(tier(suite, body.shape().payout(), p.pV(), rules));
             });
     claims.add(Claim.of(body.pBal()));
+    // A refund is no more than the entry held.
+    body.refund()
+        .ifPresent(
+            r -> {
+              claims.add(Claim.of(r.value()));
+              claims.add(Claim.of(body.claim().orElseThrow().value().minus(r.value())));
+            });
     body.payment().flatMap(StateBody.Payment::pBud).ifPresent(p -> claims.add(Claim.of(p)));
     // A renewal proves that the old epoch lies strictly before the current one.
     body.pEp().ifPresent(p -> claims.add(Claim.atMost(rules.epoch() - 1, p)));

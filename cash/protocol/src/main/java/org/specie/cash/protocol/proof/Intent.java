@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.credential.Payee;
 import org.specie.cash.protocol.credential.PaymentAddress;
+import org.specie.cash.protocol.relation.Shape.Move;
 import org.specie.cash.protocol.relation.Shape.Payout;
+import org.specie.cash.protocol.transaction.ClassOrder;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -19,7 +21,9 @@ import org.specie.kernel.core.codec.Encoder;
  * @param coins coins to claim; slots left over show the dummy
  * @param payment whom to pay; a paying kind without one pays nothing to nobody
  * @param move the public amount, in a load or unload
- * @param claim the entry whose value moves into the state, where one is accepted or returned
+ * @param claim the entry that is accepted, returned or refunded
+ * @param refund what goes back into it, where it is refunded
+ * @param order of the registrars, in a change of class
  */
 public record Intent(
     Kind kind,
@@ -27,7 +31,9 @@ public record Intent(
     List<Coin> coins,
     Optional<Payment> payment,
     Optional<AccountTransfer> move,
-    Optional<EntryOpening> claim) {
+    Optional<EntryOpening> claim,
+    Optional<Refund> refund,
+    Optional<ClassOrder> order) {
   /**
    * A payment of {@code amount} with a note of at most {@link CoinSecrets#NOTE_SIZE} bytes, or
    * {@link EntrySecrets#NOTE_SIZE} into an entry.
@@ -46,6 +52,13 @@ public record Intent(
    */
   public record AccountTransfer(Amount amount, ByteString account, long nonce) {}
 
+  /** Giving {@code amount} back with a note of at most {@link RefundNotice#NOTE_SIZE} bytes. */
+  public record Refund(Amount amount, ByteString note) {
+    public Refund {
+      Check.that(note.size() <= RefundNotice.NOTE_SIZE, "a note fits its place");
+    }
+  }
+
   /** Without an entry to end. */
   public Intent(
       Kind kind,
@@ -56,6 +69,17 @@ public record Intent(
     this(kind, renewal, coins, payment, move, Optional.empty());
   }
 
+  /** Without a refund or an order. */
+  public Intent(
+      Kind kind,
+      boolean renewal,
+      List<Coin> coins,
+      Optional<Payment> payment,
+      Optional<AccountTransfer> move,
+      Optional<EntryOpening> claim) {
+    this(kind, renewal, coins, payment, move, claim, Optional.empty(), Optional.empty());
+  }
+
   public Intent {
     coins = List.copyOf(coins);
     var shape = kind.shape(renewal).orElseThrow();
@@ -63,7 +87,12 @@ public record Intent(
     Check.that(payment.isEmpty() || shape.pays(), "this kind creates no coin");
     Check.that(
         move.isPresent() == shape.move().isPublic(), "an account transfer exactly in a move");
-    Check.that(claim.isPresent() == shape.move().endsEntry(), "an entry exactly where one ends");
+    Check.that(
+        claim.isPresent() == shape.move().namesEntry(), "an entry exactly where one is opened");
+    Check.that(refund.isPresent() == (shape.move() == Move.REFUND), "a refund exactly in a refund");
+    Check.that(
+        order.isPresent() == (shape.move() == Move.CLASS_CHANGE),
+        "an order exactly in a change of class");
     Check.that(
         payment.isPresent() || !shape.pays() || shape.payout() == Payout.COIN,
         "only the plain payment may pay nobody");
@@ -96,6 +125,33 @@ public record Intent(
         kind, false, List.of(), Optional.empty(), Optional.empty(), Optional.of(entry));
   }
 
+  /** Going to another class as {@code order} says. */
+  public static Intent change(boolean renewal, ClassOrder order) {
+    return new Intent(
+        Kind.CLASS_CHANGE,
+        renewal,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(order));
+  }
+
+  /** Giving {@code back} of {@code entry}, which was accepted, claiming {@code coin} on the way. */
+  public static Intent refund(
+      boolean renewal, Optional<Coin> coin, EntryOpening entry, Refund back) {
+    return new Intent(
+        Kind.REFUND,
+        renewal,
+        coin.stream().toList(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(entry),
+        Optional.of(back),
+        Optional.empty());
+  }
+
   /** Claiming {@code coin}, or doing nothing, in the same shape as a payment. */
   public static Intent claim(boolean renewal, Optional<Coin> coin) {
     return new Intent(
@@ -113,6 +169,8 @@ public record Intent(
         move.stream().toList(),
         (each, m) -> each.u64(m.amount().minor()).bytes(m.account()).u64(m.nonce()));
     claim.ifPresent(c -> out.hash(c.claim().entry()).u64(c.amount().minor()));
+    refund.ifPresent(r -> out.u64(r.amount().minor()).bytes(r.note()));
+    order.ifPresent(o -> o.encode(out));
   }
 
   /** The sum of the coins claimed. */
@@ -129,7 +187,12 @@ public record Intent(
     return payment.map(Payment::amount).orElse(Amount.ZERO);
   }
 
-  /** The amount of the entry that ends. */
+  /** The amount that goes back into an entry. */
+  public Amount refunded() {
+    return refund.map(Refund::amount).orElse(Amount.ZERO);
+  }
+
+  /** The amount of the entry that is opened. */
   public Amount claimed() {
     return claim.map(EntryOpening::amount).orElse(Amount.ZERO);
   }

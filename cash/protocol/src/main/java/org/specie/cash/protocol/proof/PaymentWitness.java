@@ -52,7 +52,7 @@ final class PaymentWitness {
     this.payeePid = payeePid(suite, intent, entropy);
     this.coin =
         payout.makesCoin()
-            ? Optional.of(makeCoin(suite, intent, place.outputs(), entropy))
+            ? Optional.of(makeCoin(suite, intent, place, entropy))
             : Optional.empty();
     this.entry =
         payout.makesEntry()
@@ -85,7 +85,7 @@ final class PaymentWitness {
     };
   }
 
-  private CoinSecrets.Made makeCoin(Suite suite, Intent intent, Outputs outputs, Entropy entropy) {
+  private CoinSecrets.Made makeCoin(Suite suite, Intent intent, Place place, Entropy entropy) {
     ViewPublicKey view =
         intent
             .payment()
@@ -95,12 +95,12 @@ final class PaymentWitness {
     intent.payment().ifPresent(p -> p.note().copyTo(note, 0));
     return CoinSecrets.make(
         suite,
-        outputs,
+        place.outputs(),
         payeePid.orElseThrow(),
         view,
         intent.paid(),
         ByteString.copyOf(note),
-        entropy);
+        place.keys().coinEntropy(place.salt(), place.nullifier()));
   }
 
   private static EntrySecrets.Made makeEntry(

@@ -144,6 +144,9 @@ public final class PrivateVerifier {
     if (fault.isPresent()) {
       return refused(fault.get());
     }
+    if (!rules.hasClass(body.nextClass())) {
+      return refused(PrivateReason.UNKNOWN_CLASS);
+    }
     if (body.shape().renewal() && rules.epoch() < 1) {
       return refused(PrivateReason.WRONG_EPOCH);
     }
@@ -174,7 +177,7 @@ public final class PrivateVerifier {
     Shape shape = body.shape();
     Outputs outputs = Outputs.of(suite, body.kind().code(), nullifiers);
     List<SigningRequest> requests = new ArrayList<>();
-    requests.add(SigningRequests.state(suite, body.header(), outputs, body.output()));
+    requests.add(SigningRequests.state(suite, body, outputs));
     body.coin().ifPresent(coin -> requests.add(SigningRequests.coin(suite, outputs, coin)));
     StateRelation relation = suite.relations().state(shape);
     G1 coinBase = shape.payout().makesCoin() ? requests.get(1).base() : G1.INFINITY;

@@ -16,7 +16,9 @@ import org.specie.cash.protocol.relation.Shape;
 import org.specie.cash.protocol.relation.ShowTerms;
 import org.specie.cash.protocol.relation.StateRelation;
 import org.specie.cash.protocol.tier.AuditOpening;
+import org.specie.cash.protocol.transaction.ClassOrder;
 import org.specie.cash.protocol.transaction.Header;
+import org.specie.cash.protocol.transaction.Parts;
 import org.specie.cash.protocol.transaction.Parts.AccountMove;
 import org.specie.cash.protocol.transaction.Parts.StateOutput;
 import org.specie.cash.protocol.transaction.Parts.StateShow;
@@ -89,10 +91,11 @@ public final class StateProver {
     Amount balance = state.balance().plus(intent.received()).minus(intent.paid());
     balance =
         switch (shape.move()) {
-          case NONE -> balance;
+          case NONE, CLASS_CHANGE -> balance;
           case LOAD -> balance.plus(moved);
           case UNLOAD -> balance.minus(moved);
           case ACCEPT, RETURN -> balance.plus(intent.claimed());
+          case REFUND -> balance.minus(intent.refunded());
         };
     Amount budget = intent.renewal() ? rules.budget(state.classId()) : state.budget();
     Amount income = state.income().plus(intent.received());
@@ -104,7 +107,7 @@ public final class StateProver {
         shape.payout().usesBudget() ? budget.minus(intent.paid()) : budget,
         shape.move() == Shape.Move.ACCEPT ? income.plus(intent.claimed()) : income,
         rules.epoch(),
-        state.classId());
+        intent.order().map(ClassOrder::classId).orElse(state.classId()));
   }
 
   /** One transaction in the making. */
@@ -174,7 +177,7 @@ public final class StateProver {
     Made prove() {
       StateBody body = body();
       StateRelation relation = suite.relations().state(shape);
-      SigningRequest request = SigningRequests.state(suite, header, outputs, body.output());
+      SigningRequest request = SigningRequests.state(suite, body, outputs);
       G1 coinBase = shape.payout().makesCoin() ? outputs.coinBase(suite) : G1.INFINITY;
       Transcript transcript = ProofTranscript.begin(suite, key.hash(), body.bytes());
       SigmaProof sigma =
@@ -219,13 +222,31 @@ public final class StateProver {
               .map(
                   m -> new AccountMove(m.amount(), m.account(), m.nonce(), keys.link(m.account()))),
           intent.claim().map(EntryOpening::claim),
+          intent.refund().map(this::refund),
+          intent.order(),
           memo.seal(keys, header.salt(), outputs.consumed()));
     }
 
-    /** The amount paid, moved, or taken from an entry: what the memo remembers. */
+    private Parts.Refund refund(Intent.Refund back) {
+      return new Parts.Refund(
+          commit(back.amount().minor(), secrets.rho7()),
+          RefundNotice.seal(
+              intent.claim().orElseThrow().valueBlinding(),
+              header.salt(),
+              outputs.consumed(),
+              back.amount(),
+              secrets.rho7(),
+              back.note()));
+    }
+
+    /** The amount paid, moved, refunded or taken from an entry: what the memo remembers. */
     private Amount moved() {
-      Amount taken = intent.claim().map(EntryOpening::amount).orElse(intent.paid());
-      return intent.move().map(Intent.AccountTransfer::amount).orElse(taken);
+      return switch (shape.move()) {
+        case NONE, CLASS_CHANGE -> intent.paid();
+        case LOAD, UNLOAD -> intent.move().orElseThrow().amount();
+        case ACCEPT, RETURN -> intent.claimed();
+        case REFUND -> intent.refunded();
+      };
     }
 
     private StateOutput output() {
@@ -266,6 +287,10 @@ public final class StateProver {
       relation.move.ifPresent(
           m -> in.set(m.rhoLink(), keys.linkBlinding(intent.move().orElseThrow().account())));
       relation.claim.ifPresent(c -> fill(in, c, intent.claim().orElseThrow()));
+      relation.refund.ifPresent(
+          r ->
+              in.set(r.amount(), Scalar.of(intent.refunded().minor()))
+                  .set(r.rho7(), secrets.rho7()));
       relation.payment.ifPresent(terms -> payment.orElseThrow().fill(in, terms));
       return in.build();
     }
@@ -277,10 +302,20 @@ public final class StateProver {
           .set(terms.rhoOwner(), opening.ownerBlinding());
     }
 
+    /** Openings of what goes back, and of what the entry held beyond it. */
+    private List<Opening> refundOpenings(Amount back) {
+      EntryOpening entry = intent.claim().orElseThrow();
+      return List.of(
+          new Opening(back.minor(), secrets.rho7()),
+          new Opening(
+              entry.amount().minor() - back.minor(), entry.valueBlinding().minus(secrets.rho7())));
+    }
+
     private List<Opening> openings() {
       List<Opening> openings = new ArrayList<>();
       payment.ifPresent(p -> openings.addAll(p.amountOpenings()));
       openings.add(new Opening(next.balance().minor(), secrets.rho2()));
+      intent.refund().ifPresent(r -> openings.addAll(refundOpenings(r.amount())));
       payment.ifPresent(p -> openings.addAll(p.budgetOpening(next.budget())));
       if (shape.renewal()) {
         openings.add(new Opening(state.epoch(), secrets.rho4()));

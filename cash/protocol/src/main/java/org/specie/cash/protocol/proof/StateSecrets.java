@@ -12,7 +12,7 @@ import org.specie.kernel.crypto.bls381.Scalar;
  * attempts on one state from sharing any.
  */
 public record StateSecrets(
-    List<Scalar> d, Scalar rho1, Scalar rho2, Scalar rho3, Scalar rho4, Scalar rho6) {
+    List<Scalar> d, Scalar rho1, Scalar rho2, Scalar rho3, Scalar rho4, Scalar rho6, Scalar rho7) {
   public StateSecrets {
     d = List.copyOf(d);
   }
@@ -25,7 +25,8 @@ public record StateSecrets(
         keys.blinding("rho2", salt, nullifier),
         keys.blinding("rho3", salt, nullifier),
         keys.blinding("rho4", salt, nullifier),
-        keys.blinding("rho6", salt, nullifier));
+        keys.blinding("rho6", salt, nullifier),
+        keys.blinding("rho7", salt, nullifier));
   }
 
   @Override

@@ -45,7 +45,7 @@ public record Shape(int slots, Payout payout, boolean renewal, Move move) {
     }
   }
 
-  /** Which way money moves beside the payment. */
+  /** What moves beside the payment, and which way. */
   public enum Move {
     NONE,
     /** A public amount comes from an ordinary account. */
@@ -55,16 +55,20 @@ public record Shape(int slots, Payout payout, boolean renewal, Move move) {
     /** The hidden amount of an entry comes to whom it was paid. */
     ACCEPT,
     /** The hidden amount of an entry comes back to who paid it. */
-    RETURN;
+    RETURN,
+    /** At most the hidden amount of an accepted entry goes back into it, for who paid it. */
+    REFUND,
+    /** No money: the state itself goes to another wallet class. */
+    CLASS_CHANGE;
 
     /** Whether a public amount moves between the state and an account. */
     public boolean isPublic() {
       return this == LOAD || this == UNLOAD;
     }
 
-    /** Whether the value of an entry moves into the state. */
-    public boolean endsEntry() {
-      return this == ACCEPT || this == RETURN;
+    /** Whether an entry is opened: its value moves into the state, or back out of it. */
+    public boolean namesEntry() {
+      return this == ACCEPT || this == RETURN || this == REFUND;
     }
   }
 
@@ -82,7 +86,8 @@ public record Shape(int slots, Payout payout, boolean renewal, Move move) {
   public int rangeClaims() {
     int paid = pays() ? 2 : 0;
     int budget = payout.usesBudget() ? 1 : 0;
-    return paid + 1 + budget + (renewal ? 1 : 0);
+    int refund = move == Move.REFUND ? 2 : 0;
+    return paid + 1 + refund + budget + (renewal ? 1 : 0);
   }
 
   String relationName() {

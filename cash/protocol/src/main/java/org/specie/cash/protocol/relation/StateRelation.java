@@ -20,9 +20,12 @@ public final class StateRelation {
   /** Everything that exists only if a public amount moves. */
   public record AccountMove(Point link, Expression rhoLink, Expression amount) {}
 
-  /** Everything that exists only if the value of an entry moves into the state. */
+  /** Everything that exists only if the value of an entry moves into the state, or back. */
   public record EntryClaim(
       Point value, Point owner, Expression amount, Expression rhoValue, Expression rhoOwner) {}
+
+  /** Everything that exists only if an entry is refunded. */
+  public record Refund(Point value, Expression amount, Expression rho7) {}
 
   public final Shape shape;
   public final Relation relation;
@@ -42,6 +45,10 @@ public final class StateRelation {
   public final Optional<Renewal> renewal;
   public final Optional<AccountMove> move;
   public final Optional<EntryClaim> claim;
+  public final Optional<Refund> refund;
+
+  /** K, whose k is that of the state: where the step says whose it is. */
+  public final Optional<Point> publicKey;
 
   StateRelation(Suite suite, Shape shape) {
     this.shape = shape;
@@ -76,7 +83,10 @@ public final class StateRelation {
     rho2 = in.secret("rho2");
     renewal = shape.renewal() ? Optional.of(declareRenewal(in)) : Optional.empty();
     move = shape.move().isPublic() ? Optional.of(declareMove(in)) : Optional.empty();
-    claim = shape.move().endsEntry() ? Optional.of(declareClaim(in)) : Optional.empty();
+    claim = shape.move().namesEntry() ? Optional.of(declareClaim(in)) : Optional.empty();
+    refund = shape.move() == Shape.Move.REFUND ? Optional.of(declareRefund(in)) : Optional.empty();
+    publicKey =
+        shape.move() == Shape.Move.CLASS_CHANGE ? Optional.of(in.point("K")) : Optional.empty();
     payment = shape.pays() ? Optional.of(new PaymentTerms(in, shape.payout())) : Optional.empty();
 
     Expression received = slots.getFirst().val;
@@ -108,6 +118,9 @@ public final class StateRelation {
         c ->
             in.equation("ent", c.value(), c.amount().times(value), c.rhoValue().times(g))
                 .equation("own", c.owner(), pid.times(value), c.rhoOwner().times(g)));
+    refund.ifPresent(
+        r -> in.equation("ref", r.value(), r.amount().times(value), r.rho7().times(g)));
+    publicKey.ifPresent(key -> in.equation("key", key, k.times(Relations.fixed(suite.prfKey()))));
     relation = in.build();
   }
 
@@ -117,10 +130,11 @@ public final class StateRelation {
       balance = balance.minus(payment.get().v);
     }
     return switch (shape.move()) {
-      case NONE -> balance;
+      case NONE, CLASS_CHANGE -> balance;
       case LOAD -> balance.plus(move.orElseThrow().amount());
       case UNLOAD -> balance.minus(move.orElseThrow().amount());
       case ACCEPT, RETURN -> balance.plus(claim.orElseThrow().amount());
+      case REFUND -> balance.minus(refund.orElseThrow().amount());
     };
   }
 
@@ -145,5 +159,9 @@ public final class StateRelation {
         in.secret("v_e"),
         in.secret("rho_e"),
         in.secret("rho_o"));
+  }
+
+  private static Refund declareRefund(Relation.Builder in) {
+    return new Refund(in.point("P_r"), in.secret("v_r"), in.secret("rho7"));
   }
 }

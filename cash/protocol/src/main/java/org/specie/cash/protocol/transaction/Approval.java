@@ -11,13 +11,14 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 
 /**
- * That the auditor at {@code index} of the policy's auditors approves a payment of tier 2. Source:
- * docs/spec/12-tiers.md, clause 12.7.
+ * That the auditor at {@code index} of the policy's auditors approves a payment of tier 2, or the
+ * registrar at {@code index} a change of class. Source: docs/spec/12-tiers.md, clause 12.7, and
+ * docs/spec/13-refunds-and-classes.md, clause 13.3.
  *
- * @param signature 64 bytes over {@link Statement#bytes}
+ * @param signature 64 bytes over {@link Statement#bytes}, or over {@link ClassOrder#statement}
  */
 public record Approval(int index, ByteString signature) {
-  /** Most auditors that sign. */
+  /** Most auditors or registrars that sign. */
   public static final int APPROVALS_MAX = 32;
 
   /**

@@ -45,6 +45,14 @@ public record Header(
     return (height / GRID + 4) * GRID;
   }
 
+  /**
+   * The height for what has to wait at {@code height}: as far ahead as is allowed, but for one step
+   * of the grid, so that whoever lags behind does not take it for too far.
+   */
+  public static long latestFrom(long height) {
+    return (height + HORIZON - GRID) / GRID * GRID;
+  }
+
   /** Whether the transaction may be in the block at {@code height}. */
   public boolean isCurrentAt(long height) {
     return validUntil % GRID == 0 && height <= validUntil && validUntil - height <= HORIZON;

@@ -25,7 +25,11 @@ public enum Kind {
   /** Takes the value of an entry as whom it was paid to. */
   ACCEPT(12),
   /** Takes the value of an entry back as who paid it. */
-  RETURN(13);
+  RETURN(13),
+  /** Moves the state to another wallet class, by an order of the registrars. */
+  CLASS_CHANGE(14),
+  /** Gives back, free of the budget, of an accepted entry to whoever paid it. */
+  REFUND(15);
 
   private final int code;
 
@@ -60,8 +64,15 @@ public enum Kind {
       case ENTRY_PAY -> paying(Payout.ENTRY, renewal);
       case ACCEPT -> moving(1, renewal, Move.ACCEPT);
       case RETURN -> moving(1, renewal, Move.RETURN);
+      case CLASS_CHANGE -> moving(1, renewal, Move.CLASS_CHANGE);
+      case REFUND -> moving(1, renewal, Move.REFUND);
       case ENROL, FOLD, LINK -> Optional.empty();
     };
+  }
+
+  /** Whether a quorum signs it outside the core: auditors a payment, registrars an order. */
+  public boolean isApproved() {
+    return this == APPROVED_PAY || this == CLASS_CHANGE;
   }
 
   private static Optional<Shape> paying(Payout payout, boolean renewal) {

@@ -11,6 +11,7 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.hybrid.Hybrid;
+import org.specie.kernel.crypto.hybrid.SelfMemo;
 
 /** The parts private transactions are made of, each with its layout. */
 public final class Parts {
@@ -155,11 +156,11 @@ public final class Parts {
   }
 
   /**
-   * The entry whose value moves into a state.
+   * The entry whose value moves into a state, or back out of it.
    *
    * @param entry its name: the core of the transaction that made it
    * @param value its P_v
-   * @param owner its P_acc where it is accepted, its P_ret where it is returned
+   * @param owner its P_acc where it is accepted or refunded, its P_ret where it is returned
    */
   public record EntryClaim(Hash32 entry, G1 value, G1 owner) {
     void encode(Encoder out) {
@@ -170,6 +171,27 @@ public final class Parts {
 
     static EntryClaim decode(Decoder in) throws MalformedInput {
       return new EntryClaim(in.hash(), G1.decode(in), G1.decode(in));
+    }
+  }
+
+  /**
+   * What goes back into an accepted entry.
+   *
+   * @param value P_r, in the place of the entry's P_v from then on
+   * @param notice that tells whoever paid the entry, without naming anybody
+   */
+  public record Refund(G1 value, ByteString notice) {
+    public Refund {
+      Check.that(notice.size() == SelfMemo.SIZE, "a notice has 96 bytes");
+    }
+
+    void encode(Encoder out) {
+      value.encode(out);
+      out.fixed(notice);
+    }
+
+    static Refund decode(Decoder in) throws MalformedInput {
+      return new Refund(G1.decode(in), in.fixed(SelfMemo.SIZE));
     }
   }
 }

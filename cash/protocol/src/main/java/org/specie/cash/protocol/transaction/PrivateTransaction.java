@@ -44,7 +44,9 @@ public sealed interface PrivateTransaction
               DELAYED_PAY,
               ENTRY_PAY,
               ACCEPT,
-              RETURN ->
+              RETURN,
+              CLASS_CHANGE,
+              REFUND ->
               StateTransaction.decode(suite, kind, in);
           case FOLD -> FoldTransaction.decode(suite, in);
           case LINK -> LinkTransaction.decode(suite, in);

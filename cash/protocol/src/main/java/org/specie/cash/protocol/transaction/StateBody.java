@@ -8,6 +8,7 @@ import org.specie.cash.protocol.transaction.Parts.AccountMove;
 import org.specie.cash.protocol.transaction.Parts.CoinOutput;
 import org.specie.cash.protocol.transaction.Parts.EntryClaim;
 import org.specie.cash.protocol.transaction.Parts.EntryOutput;
+import org.specie.cash.protocol.transaction.Parts.Refund;
 import org.specie.cash.protocol.transaction.Parts.Slot;
 import org.specie.cash.protocol.transaction.Parts.StateOutput;
 import org.specie.cash.protocol.transaction.Parts.StateShow;
@@ -28,7 +29,9 @@ import org.specie.kernel.crypto.hybrid.SelfMemo;
  * @param payment present in a paying kind
  * @param pEp commitment to the old epoch, present in a renewal
  * @param move present in a load or unload
- * @param claim present where an entry is accepted or returned
+ * @param claim present where an entry is accepted, returned or refunded
+ * @param refund present where it is refunded
+ * @param order present in a change of class
  * @param memo 96 bytes for the holder's later self
  */
 public record StateBody(
@@ -43,6 +46,8 @@ public record StateBody(
     Optional<G1> pEp,
     Optional<AccountMove> move,
     Optional<EntryClaim> claim,
+    Optional<Refund> refund,
+    Optional<ClassOrder> order,
     ByteString memo) {
 
   /**
@@ -98,7 +103,12 @@ public record StateBody(
     Check.that(pEp.isPresent() == shape.renewal(), "an epoch link exactly in a renewal");
     Check.that(move.isPresent() == shape.move().isPublic(), "a move exactly in a moving kind");
     Check.that(
-        claim.isPresent() == shape.move().endsEntry(), "a claim exactly where an entry ends");
+        claim.isPresent() == shape.move().namesEntry(), "a claim exactly where an entry is opened");
+    Check.that(
+        refund.isPresent() == (shape.move() == Shape.Move.REFUND), "a refund exactly in a refund");
+    Check.that(
+        order.isPresent() == (shape.move() == Shape.Move.CLASS_CHANGE),
+        "an order exactly in a change of class");
     Check.that(memo.size() == SelfMemo.SIZE, "a memo has 96 bytes");
   }
 
@@ -117,6 +127,16 @@ public record StateBody(
     return payment.flatMap(Payment::audit);
   }
 
+  /** The commitment to what goes to somebody else: the amount of a payment or of a refund. */
+  public Optional<G1> paidValue() {
+    return payment.map(Payment::pV).or(() -> refund.map(Refund::value));
+  }
+
+  /** The wallet class of the state created. */
+  public int nextClass() {
+    return order.map(ClassOrder::classId).orElse(header.classId());
+  }
+
   public Shape shape() {
     return kind.shape(header.renewal()).orElseThrow();
   }
@@ -133,6 +153,8 @@ public record StateBody(
     pEp.ifPresent(p -> p.encode(out));
     move.ifPresent(m -> m.encode(out));
     claim.ifPresent(c -> c.encode(out));
+    refund.ifPresent(r -> r.encode(out));
+    order.ifPresent(o -> o.encode(out));
     out.fixed(memo);
   }
 
@@ -159,7 +181,11 @@ public record StateBody(
         shape.move().isPublic()
             ? Optional.of(AccountMove.decode(in, shape.move() == Shape.Move.LOAD))
             : Optional.empty(),
-        shape.move().endsEntry() ? Optional.of(EntryClaim.decode(in)) : Optional.empty(),
+        shape.move().namesEntry() ? Optional.of(EntryClaim.decode(in)) : Optional.empty(),
+        shape.move() == Shape.Move.REFUND ? Optional.of(Refund.decode(in)) : Optional.empty(),
+        shape.move() == Shape.Move.CLASS_CHANGE
+            ? Optional.of(ClassOrder.decode(in))
+            : Optional.empty(),
         in.fixed(SelfMemo.SIZE));
   }
 }

@@ -12,10 +12,12 @@ import org.specie.kernel.core.codec.MalformedInput;
 
 /**
  * A transaction that consumes a state and creates the next: payments of every tier, load, unload,
- * bulk claims, the ends of entries, each possibly with a renewal of the budget.
+ * bulk claims, the ends of entries, refunds, changes of class, each possibly with a renewal of the
+ * budget.
  *
  * @param accountSignature 65 bytes over {@link #core}, exactly in a load that has been signed
- * @param approvals auditors' signatures over {@link #approval}, outside the core, of tier 2 alone
+ * @param approvals outside the core: auditors' signatures over {@link #approval} in a payment of
+ *     tier 2, registrars' over the order in a change of class
  */
 public record StateTransaction(
     StateBody body, Proofs proofs, Optional<ByteString> accountSignature, List<Approval> approvals)
@@ -23,7 +25,7 @@ public record StateTransaction(
   /** Bytes of an account's signature. */
   public static final int ACCOUNT_SIGNATURE_SIZE = 65;
 
-  /** Without approvals, as all but tier 2 are. */
+  /** Without approvals. */
   public StateTransaction(StateBody body, Proofs proofs, Optional<ByteString> accountSignature) {
     this(body, proofs, accountSignature, List.of());
   }
@@ -36,12 +38,9 @@ public record StateTransaction(
         "an account signs loads, with 65 bytes");
     approvals = List.copyOf(approvals);
     Check.that(
-        approvals.size() <= Approval.APPROVALS_MAX && (approvals.isEmpty() || isApproved(body)),
-        "up to 32 auditors approve payments of tier 2");
-  }
-
-  private static boolean isApproved(StateBody body) {
-    return body.kind() == Kind.APPROVED_PAY;
+        approvals.size() <= Approval.APPROVALS_MAX
+            && (approvals.isEmpty() || body.kind().isApproved()),
+        "up to 32 auditors or registrars approve, where that is asked for");
   }
 
   @Override
@@ -70,7 +69,7 @@ public record StateTransaction(
   public ByteString encode() {
     Encoder out = encodeCore();
     accountSignature.ifPresent(out::fixed);
-    if (isApproved(body)) {
+    if (body.kind().isApproved()) {
       out.list(approvals, (each, approval) -> approval.encode(each));
     }
     return out.toByteString();
@@ -81,9 +80,9 @@ public record StateTransaction(
     return new StateTransaction(body, proofs, Optional.of(signature));
   }
 
-  /** The same transaction with auditors' signatures over {@link #approval}. */
-  public StateTransaction approvedBy(List<Approval> auditors) {
-    return new StateTransaction(body, proofs, accountSignature, auditors);
+  /** The same transaction with the signatures that stand outside the core. */
+  public StateTransaction approvedBy(List<Approval> quorum) {
+    return new StateTransaction(body, proofs, accountSignature, quorum);
   }
 
   /** What an auditor signs to approve exactly this transaction, until it expires. */
@@ -106,6 +105,6 @@ public record StateTransaction(
         shape.move() == Shape.Move.LOAD
             ? Optional.of(in.fixed(ACCOUNT_SIGNATURE_SIZE))
             : Optional.empty(),
-        isApproved(body) ? in.list(Approval.APPROVALS_MAX, Approval::decode) : List.of());
+        kind.isApproved() ? in.list(Approval.APPROVALS_MAX, Approval::decode) : List.of());
   }
 }

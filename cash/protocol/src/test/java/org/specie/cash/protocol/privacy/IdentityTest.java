@@ -22,8 +22,9 @@ import org.specie.kernel.crypto.bls381.G2;
 import org.specie.quality.requirements.Requirement;
 
 /**
- * 95: K, pid and view key stand in no transaction but the enrolment, whole or in part, and nothing
- * on the ledger is in the second group: with k there, every nullifier would be linked by a pairing.
+ * 95: K, pid and view key stand in no transaction but the enrolment and a change of class (13.7),
+ * whole or in part, and nothing on the ledger is in the second group: with k there, every nullifier
+ * would be linked by a pairing.
  */
 @Requirement("D8")
 final class IdentityTest {
@@ -71,7 +72,7 @@ final class IdentityTest {
   }
 
   @Test
-  void noTransactionButTheEnrolmentNamesAnybody() {
+  void noTransactionButEnrolmentAndChangeOfClassNamesAnybody() {
     Set<ByteString> named = new HashSet<>();
     names().forEach(name -> named.addAll(parts(name)));
     all.forEach(
@@ -81,7 +82,7 @@ final class IdentityTest {
           Set<ByteString> found = parts(transaction.encode());
           found.addAll(parts(everythingIn(operators)));
           found.retainAll(named);
-          if (kind.equals("ENROL")) {
+          if (kind.equals("ENROL") || kind.startsWith("CLASS_CHANGE")) {
             assertThat(found).as("the search finds what is there").isNotEmpty();
           } else {
             assertThat(found).as(kind).isEmpty();

@@ -76,7 +76,7 @@ final class AgreementTest {
   @Test
   void allKindsAreTrueTogether() {
     List<PreparedTransaction> prepared = honest.stream().map(world::prepared).toList();
-    assertThat(prepared).hasSize(23).allMatch(PreparedTransaction::verifyNaively);
+    assertThat(prepared).hasSize(27).allMatch(PreparedTransaction::verifyNaively);
     assertThat(BatchVerifier.onOneCore(world.suite.bases(), world.entropy).findFalse(prepared))
         .isEqualTo(new BitSet());
   }

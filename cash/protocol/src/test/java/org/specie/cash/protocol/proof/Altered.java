@@ -2,6 +2,8 @@ package org.specie.cash.protocol.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.specie.cash.protocol.transaction.ClassOrder;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.Parts.Slot;
 import org.specie.cash.protocol.transaction.Proofs;
@@ -30,6 +32,8 @@ final class Altered {
             b.pEp(),
             b.move(),
             b.claim(),
+            b.refund(),
+            b.order(),
             b.memo());
     return new StateTransaction(body, of.proofs(), of.accountSignature());
   }
@@ -37,6 +41,28 @@ final class Altered {
   /** Another nullifier of the state. */
   static StateTransaction nullifier(StateTransaction of, G1 nullifier) {
     return with(of, nullifier, of.body().slots());
+  }
+
+  /** Another order of the registrars. */
+  static StateTransaction order(StateTransaction of, ClassOrder order) {
+    StateBody b = of.body();
+    StateBody body =
+        new StateBody(
+            b.kind(),
+            b.header(),
+            b.show(),
+            b.nullifier(),
+            b.slots(),
+            b.output(),
+            b.pBal(),
+            b.payment(),
+            b.pEp(),
+            b.move(),
+            b.claim(),
+            b.refund(),
+            Optional.of(order),
+            b.memo());
+    return new StateTransaction(body, of.proofs(), of.accountSignature());
   }
 
   /** Another nullifier in the first slot. */

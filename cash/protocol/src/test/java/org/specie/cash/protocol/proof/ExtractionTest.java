@@ -12,12 +12,15 @@ import org.specie.cash.protocol.World;
 import org.specie.cash.protocol.World.Holder;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.relation.EnrolRelation;
+import org.specie.cash.protocol.transaction.ClassOrder;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.cash.protocol.transaction.FoldTransaction;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.LinkTransaction;
+import org.specie.cash.protocol.transaction.Parts.EntryClaim;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.sigma.Equations;
@@ -91,6 +94,18 @@ final class ExtractionTest {
     knows(extractFrom(forger.forge(Kind.BULK, ana, coin)));
     knows(extractFrom(forger.renewal(Kind.PAY, forger.at(1, ana), coin)));
     knows(extractFrom(forger.renewal(Kind.BULK_UNLOAD, forger.at(1, ana), coin).moving(five)));
+    ClassOrder order = new ClassOrder(ana.keys().publicSpendKey(), 1, 1, World.VALID_UNTIL);
+    knows(extractFrom(forger.forge(Kind.CLASS_CHANGE, ana, coin).ordered(order)));
+    knows(extractFrom(forger.forge(Kind.REFUND, ana, coin).giving(entry(five), "4.00")));
+  }
+
+  /** An entry of {@code amount} that Ana accepted. */
+  private EntryOpening entry(Amount amount) {
+    Scalar rho1 = Scalar.random(world.entropy);
+    Scalar rho5 = Scalar.random(world.entropy);
+    G1 value = EntrySecrets.commit(world.suite, Scalar.of(amount.minor()), rho1);
+    G1 owner = EntrySecrets.commit(world.suite, ana.keys().pid(), rho5);
+    return new EntryOpening(new EntryClaim(Hash32.ZERO, value, owner), amount, rho1, rho5);
   }
 
   private ForgedFold showing(Shown state, AtomicReference<OpenProver> used) {

@@ -13,8 +13,10 @@ import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.relation.Shape;
 import org.specie.cash.protocol.relation.ShowTerms;
 import org.specie.cash.protocol.relation.StateRelation;
+import org.specie.cash.protocol.transaction.ClassOrder;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.Kind;
+import org.specie.cash.protocol.transaction.Parts;
 import org.specie.cash.protocol.transaction.Parts.AccountMove;
 import org.specie.cash.protocol.transaction.Parts.CoinOutput;
 import org.specie.cash.protocol.transaction.Parts.EntryOutput;
@@ -69,6 +71,7 @@ public final class Forgery {
   private Optional<ByteString> range = Optional.empty();
   private Optional<EntryOpening> taken = Optional.empty();
   private Optional<EscrowPublicKey> sealedTo = Optional.empty();
+  private Optional<ClassOrder> order = Optional.empty();
 
   Forgery(
       Suite suite,
@@ -129,6 +132,17 @@ public final class Forgery {
   /** Takes the value of {@code entry}. */
   public Forgery taking(EntryOpening entry) {
     taken = Optional.of(entry);
+    return this;
+  }
+
+  /** Gives {@code amount} of {@code entry} back. */
+  public Forgery giving(EntryOpening entry, String amount) {
+    return taking(entry).with("v_r", Forger.minor(amount));
+  }
+
+  /** Goes to another class by {@code next}. */
+  public Forgery ordered(ClassOrder next) {
+    order = Optional.of(next);
     return this;
   }
 
@@ -193,10 +207,11 @@ public final class Forgery {
     balance = balance.plus(received).minus(v);
     balance =
         switch (shape.move()) {
-          case NONE -> balance;
+          case NONE, CLASS_CHANGE -> balance;
           case LOAD -> balance.plus(a);
           case UNLOAD -> balance.minus(a);
           case ACCEPT, RETURN -> balance.plus(taken());
+          case REFUND -> balance.minus(chosen("v_r"));
         };
     Scalar budget =
         shape.renewal()
@@ -207,6 +222,12 @@ public final class Forgery {
         balance,
         shape.payout().usesBudget() ? budget.minus(v) : budget,
         shape.move() == Shape.Move.ACCEPT ? income.plus(taken()) : income);
+  }
+
+  private Parts.Refund refund() {
+    taken();
+    return new Parts.Refund(
+        valuePoint("P_r", chosen("v_r"), "rho7"), ByteString.copyOf(entropy.bytes(SelfMemo.SIZE)));
   }
 
   private Scalar taken() {
@@ -245,6 +266,8 @@ public final class Forgery {
             shape.renewal() ? Optional.of(valuePoint("P_ep", epoch(), "rho4")) : Optional.empty(),
             shape.move().isPublic() ? Optional.of(move(pid)) : Optional.empty(),
             taken.map(EntryOpening::claim),
+            shape.move() == Shape.Move.REFUND ? Optional.of(refund()) : Optional.empty(),
+            order,
             ByteString.copyOf(entropy.bytes(SelfMemo.SIZE)));
     return proven(body, amounts, stateBase, coinBase);
   }
@@ -359,6 +382,8 @@ public final class Forgery {
             in.set(c.amount(), chosen("v_e"))
                 .set(c.rhoValue(), taken.orElseThrow().valueBlinding())
                 .set(c.rhoOwner(), taken.orElseThrow().ownerBlinding()));
+    relation.refund.ifPresent(
+        r -> in.set(r.amount(), chosen("v_r")).set(r.rho7(), blinding("rho7")));
     return in.build();
   }
 
@@ -377,6 +402,12 @@ public final class Forgery {
     }
     values.add(committed.getOrDefault("P_bal", amounts.balance()));
     hiding.add(blinding("rho2"));
+    if (shape.move() == Shape.Move.REFUND) {
+      EntryOpening entry = taken.orElseThrow();
+      Scalar back = committed.getOrDefault("P_r", chosen("v_r"));
+      values.addAll(List.of(back, Scalar.of(entry.amount().minor()).minus(back)));
+      hiding.addAll(List.of(blinding("rho7"), entry.valueBlinding().minus(blinding("rho7"))));
+    }
     if (shape.payout().usesBudget()) {
       values.add(committed.getOrDefault("P_bud", amounts.budget()));
       hiding.add(blinding("rho3"));

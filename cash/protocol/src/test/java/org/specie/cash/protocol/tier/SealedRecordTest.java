@@ -144,7 +144,12 @@ final class SealedRecordTest {
             new AuditOpening(shown.t(), shown.payerKey(), shown.payeePid(), Amount.parse("70.00")),
             new AuditOpening(
                 shown.t().plus(Scalar.ONE), shown.payerKey(), shown.payeePid(), shown.amount()),
-            new AuditOpening(Scalar.ZERO, shown.payerKey(), shown.payeePid(), shown.amount()));
+            new AuditOpening(Scalar.ZERO, shown.payerKey(), shown.payeePid(), shown.amount()),
+            new AuditOpening(
+                shown.t(),
+                key.slots().getFirst().times(shown.t().negate()),
+                shown.payeePid(),
+                shown.amount()));
     for (AuditOpening lie : lies) {
       assertThat(lie.opens(world.suite, key, record)).isFalse();
     }

@@ -62,10 +62,15 @@ final class Gate {
     };
   }
 
-  /** What whoever knows the policy's auditors says. */
+  /** What whoever knows the policy's auditors and registrars says. */
   private boolean isApproved(StateTransaction state) {
-    ByteString statement = state.approval(world.suite).bytes();
-    return state.approvals().size() == (state.kind() == Kind.APPROVED_PAY ? 2 : 0)
+    ByteString statement =
+        state
+            .body()
+            .order()
+            .map(order -> order.statement(world.suite.domain()))
+            .orElseGet(() -> state.approval(world.suite).bytes());
+    return state.approvals().size() == (state.kind().isApproved() ? 2 : 0)
         && state.approvals().stream()
             .allMatch(
                 a ->

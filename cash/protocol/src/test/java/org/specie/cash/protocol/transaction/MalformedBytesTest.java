@@ -21,6 +21,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.hybrid.SelfMemo;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -201,7 +202,7 @@ final class MalformedBytesTest {
         refuses("kind " + kind, Layout.with(bytes, 0, new byte[] {(byte) kind}));
       }
     }
-    assertThat(Kind.ofCode(14)).isEmpty();
+    assertThat(Kind.ofCode(16)).isEmpty();
   }
 
   /** The fields of the header that can be out of range: the epoch, the flag, the height. */
@@ -264,9 +265,15 @@ final class MalformedBytesTest {
   @Test
   void refusesAKeyOutsideTheGroup() {
     PrivateTransaction enrolment = kind("ENROL");
-    int keyAt = 1 + 32;
-    ByteString bytes = enrolment.encode();
     G1 key = ((Enrolment) enrolment).body().statement().publicSpendKey();
+    refusesOutside(enrolment.encode(), 1 + 32, key);
+    PrivateTransaction change = kind("CLASS_CHANGE");
+    int orderAt = change.bodyBytes().size() - SelfMemo.SIZE - (G1.SIZE + 8 + 1 + 8);
+    refusesOutside(change.encode(), orderAt, key);
+  }
+
+  private void refusesOutside(ByteString bytes, int keyAt, G1 key) {
+    assertThat(bytes.slice(keyAt, keyAt + G1.SIZE).toByteArray()).isEqualTo(key.toByteArray());
     for (int order : Torsion.ORDERS) {
       G1 outside = key.plus(Torsion.ofOrder(order));
       refuses("order " + order, Layout.with(bytes, keyAt, outside.toByteArray()));

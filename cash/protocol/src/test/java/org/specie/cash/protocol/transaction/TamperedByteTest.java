@@ -94,7 +94,11 @@ final class TamperedByteTest {
         "ACCEPT",
         "RETURN",
         "APPROVED_PAY renewal",
-        "DELAYED_PAY renewal"
+        "DELAYED_PAY renewal",
+        "CLASS_CHANGE",
+        "CLASS_CHANGE renewal",
+        "REFUND",
+        "REFUND renewal"
       })
   void refusesOneChangedByteAtSampledPositions(String name) {
     PrivateTransaction transaction = kind(name);
@@ -112,7 +116,8 @@ final class TamperedByteTest {
    * point, in every place of a payment, also one that differs only outside the group.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"PAY", "LINK", "APPROVED_PAY", "DELAYED_PAY", "ACCEPT"})
+  @ValueSource(
+      strings = {"PAY", "LINK", "APPROVED_PAY", "DELAYED_PAY", "ACCEPT", "CLASS_CHANGE", "REFUND"})
   void refusesEveryPointReplacedByAnother(String name) throws MalformedInput {
     ByteString bytes = kind(name).encode();
     G1 torsion = Torsion.ofOrder(11);
