@@ -3,8 +3,11 @@ package org.specie.node;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.specie.cash.application.CashGenesis;
+import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.issuance.SigningRequests;
@@ -26,13 +29,15 @@ import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.node.home.NetworkHome;
+import org.specie.node.role.Body;
 import org.specie.node.role.Members;
 import org.specie.node.role.Registrars;
 
 /**
- * Makes a network: everybody's keys, the operators' threshold key from a ceremony without a dealer,
- * their signature on the dummy coin, and last of all the genesis. A founding that is interrupted
- * leaves no genesis and is done again from the beginning.
+ * Makes a network: everybody's keys, where there are tiers the escrow keys, the operators'
+ * threshold key from a ceremony without a dealer, their signature on the dummy coin, and last of
+ * all the genesis. A founding that is interrupted leaves no genesis and is done again from the
+ * beginning.
  */
 public final class Founding {
   /** Where each operator keeps its secrets, from 1. */
@@ -82,22 +87,31 @@ public final class Founding {
     String suffix = ByteString.copyOf(entropy.bytes(SUFFIX_SIZE)).toHex();
     Domain domain = new Domain(plan.name() + "-" + suffix, plan.currency(), GENERATION);
     OperatorSet operators = keys.found(domain);
-    Policy policy =
-        new Policy(
-            plan.classes(),
-            plan.tierOneLimit(),
-            plan.epochs(),
-            plan.supplyCap(),
-            Members.found(
-                home,
-                Members.COMMITTEE,
-                plan.committee().members(),
-                plan.committee().required(),
-                entropy),
-            Registrars.found(
-                home, plan.registrars().members(), plan.registrars().required(), entropy));
-    CashGenesis cash = issuingKey(domain, policy);
+    for (int index = 1; index <= plan.operators(); index++) {
+      Operators.foundShareSecret(homes.of(index), index, entropy);
+    }
+    CashGenesis cash = issuingKey(domain, policy());
     return new Genesis(domain.ledger(), epochSeconds, operators, cash.encode());
+  }
+
+  private Policy policy() throws IOException {
+    KeyQuorum committee =
+        Members.found(
+            home, Body.COMMITTEE, plan.committee().members(), plan.committee().required(), entropy);
+    KeyQuorum registrars =
+        Registrars.found(home, plan.registrars().members(), plan.registrars().required(), entropy);
+    Optional<TierPolicy> tiers =
+        plan.tiers().isPresent()
+            ? Optional.of(new TierFounding(home, homes, plan, entropy).found(plan.tiers().get()))
+            : Optional.empty();
+    return new Policy(
+        plan.classes(),
+        plan.tierOneLimit(),
+        plan.epochs(),
+        plan.supplyCap(),
+        committee,
+        registrars,
+        tiers);
   }
 
   private OperatorSet operators() throws IOException {

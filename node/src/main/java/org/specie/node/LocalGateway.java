@@ -9,12 +9,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerReader;
+import org.specie.cash.application.state.Crossing;
+import org.specie.cash.application.state.FloatAccount;
 import org.specie.cash.application.transaction.FormReason;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.CommitWatch;
@@ -22,6 +26,7 @@ import org.specie.ledger.api.EngineStatus.Phase;
 import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Transaction;
+import org.specie.ledger.api.chain.TransactionProof;
 import org.specie.ledger.local.LocalEngine;
 import org.specie.node.signing.SignatureArchive;
 import org.specie.node.signing.SigningThread;
@@ -76,13 +81,54 @@ final class LocalGateway implements LedgerGateway {
   }
 
   @Override
+  public Optional<EscrowThresholdKey> escrowKey() throws IOException {
+    return reader.escrowKey();
+  }
+
+  @Override
   public Account account(Address address) throws IOException {
     return reader.account(address);
   }
 
   @Override
+  public Policy policy() {
+    return reader.policy();
+  }
+
+  @Override
+  public Optional<Standing> entry(Hash32 name) throws IOException {
+    return reader.entry(name);
+  }
+
+  @Override
+  public Optional<SealedPayment> sealedPayment(Hash32 core) throws IOException {
+    return reader.sealedPayment(core);
+  }
+
+  @Override
+  public Optional<FloatAccount> offlineFloat(Hash32 issuer) throws IOException {
+    return reader.offlineFloat(issuer);
+  }
+
+  @Override
+  public Optional<Crossing> loaded(Hash32 issuer, Address from, Hash32 reference)
+      throws IOException {
+    return reader.loaded(issuer, from, reference);
+  }
+
+  @Override
+  public Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException {
+    return reader.redeemed(issuer, reference);
+  }
+
+  @Override
   public Optional<Recorded> find(Hash32 transactionId) throws IOException {
     return reader.find(transactionId);
+  }
+
+  @Override
+  public Optional<TransactionProof> prove(Hash32 transactionId, long height) throws IOException {
+    return reader.prove(transactionId, height);
   }
 
   @Override

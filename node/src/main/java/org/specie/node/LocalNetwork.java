@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import org.specie.cash.application.AppliedOutputs;
 import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.access.EscrowMember;
+import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerReader;
 import org.specie.cash.application.signer.OperatorShare;
@@ -19,11 +21,13 @@ import org.specie.cash.gateway.message.ReplicaStatus;
 import org.specie.cash.gateway.service.Answers;
 import org.specie.cash.gateway.service.LedgerAnswers;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.batch.BatchVerifier;
+import org.specie.kernel.crypto.escrow.DecryptionShare;
 import org.specie.ledger.api.CommitWatch;
 import org.specie.ledger.api.EngineStatus;
 import org.specie.ledger.api.block.Genesis;
@@ -36,6 +40,7 @@ import org.specie.node.home.NetworkHome;
 import org.specie.node.serving.AwaitedSignatures;
 import org.specie.node.serving.EngineSubmissions;
 import org.specie.node.serving.Finality;
+import org.specie.node.serving.OpeningDesk;
 import org.specie.node.serving.SignedHeight;
 import org.specie.node.signing.BlockSigning;
 import org.specie.node.signing.SignatureArchive;
@@ -63,6 +68,7 @@ public final class LocalNetwork implements AutoCloseable {
   private final LocalGateway gateway;
   private final SignatureArchive archive;
   private final Answers answers;
+  private final OpeningDesk openings;
 
   private LocalNetwork(
       LedgerConstants ledger,
@@ -71,7 +77,9 @@ public final class LocalNetwork implements AutoCloseable {
       LedgerReader reader,
       LocalGateway gateway,
       SignatureArchive archive,
-      Answers answers) {
+      Answers answers,
+      OpeningDesk openings) {
+    this.openings = openings;
     this.ledger = ledger;
     this.resources = resources;
     this.engine = engine;
@@ -145,6 +153,7 @@ public final class LocalNetwork implements AutoCloseable {
             clock,
             resources.push(home.database(CHAIN)),
             LocalEngineConfig.defaults());
+    List<EscrowMember> openers = escrowShares(home, ledger, resources);
     SignatureArchive archive = SignatureArchive.open(resources.push(home.database("signatures")));
     BlockSigning signing =
         new BlockSigning(
@@ -177,6 +186,7 @@ public final class LocalNetwork implements AutoCloseable {
           signingThread.awaitSigned(height);
           return true;
         };
+    OpeningDesk openings = new OpeningDesk(application, engine.blocks(), _ -> openers, entropy);
     Answers answers =
         new LedgerAnswers(
             application,
@@ -184,9 +194,10 @@ public final class LocalNetwork implements AutoCloseable {
             new AwaitedSignatures(archive, signed),
             finality,
             new EngineSubmissions(engine, application.index(), watch, finality, signed),
-            () -> new OperatorHistory(List.of()),
+            openings,
+            () -> OperatorHistory.NONE,
             () -> status(ledger, engine, archive));
-    return new LocalNetwork(ledger, resources, engine, reader, gateway, archive, answers);
+    return new LocalNetwork(ledger, resources, engine, reader, gateway, archive, answers, openings);
   }
 
   /** Threads of their own, as many as cores, for batches of proofs and for shares. */
@@ -211,6 +222,25 @@ public final class LocalNetwork implements AutoCloseable {
     return signers;
   }
 
+  /** Each operator's share of the operators' escrow key, where the ledger has tiers. */
+  private static List<EscrowMember> escrowShares(
+      NetworkHome home, LedgerConstants ledger, ResourceStack resources) throws IOException {
+    Optional<TierPolicy> tiers = ledger.firstPolicy().tiers();
+    List<EscrowMember> shares = new ArrayList<>();
+    for (int index = 1; tiers.isPresent() && index <= ledger.key().operators(); index++) {
+      String party = Operators.party(index);
+      EscrowMember share =
+          Operators.escrowShare(home, index, tiers.get().operatorsKey())
+              .orElseThrow(
+                  () ->
+                      new IOException(
+                          party + " has no share of the escrow key; restore its folder"));
+      resources.push(share::destroy);
+      shares.add(share);
+    }
+    return shares;
+  }
+
   /** What operators of {@code ledger} sign. */
   public static SignableOutputs outputs(LedgerConstants ledger) {
     return (transaction, result) ->
@@ -232,6 +262,11 @@ public final class LocalNetwork implements AutoCloseable {
   /** What a gateway in front of this network answers with. */
   public Answers answers() {
     return answers;
+  }
+
+  /** What all operators give to open the payment with {@code core}; nothing without a warrant. */
+  public List<DecryptionShare> openingShares(Hash32 core) throws IOException {
+    return openings.shares(core, engine.status().height());
   }
 
   private static ReplicaStatus status(

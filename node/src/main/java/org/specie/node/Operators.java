@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.specie.cash.application.access.EscrowMember;
 import org.specie.cash.application.signer.OperatorShare;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.ps.PsKeyShare;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.node.home.DirectoryHome;
+import org.specie.node.home.EscrowBox;
 import org.specie.node.home.NetworkHome;
 
 /**
@@ -23,9 +26,8 @@ import org.specie.node.home.NetworkHome;
  */
 public final class Operators {
   private static final String BLOCK_KEY = "block-key";
-  private static final String SHARE_SECRET = "share-secret";
+  private static final String SHARE_SECRET = EscrowBox.SECRET;
   private static final String SHARE = "share";
-  private static final int SECRET_SIZE = 32;
 
   /** Consensus keys one operator may have at one time: in force, to come, and some air. */
   private static final int BLOCK_KEYS_MAX = 8;
@@ -58,12 +60,11 @@ public final class Operators {
     return keys;
   }
 
-  /** Keeps {@code share} in a box that a fresh secret of its operator opens. */
+  /** Keeps {@code share} in a box that the secret of its operator opens. */
   static void keepShare(
       NetworkHome home, PsKeyShare share, Hash32 key, int generation, Entropy entropy)
       throws IOException {
-    Secret secret = Secret.random(SECRET_SIZE, entropy);
-    home.keep(party(share.index()), SHARE_SECRET, secret);
+    Secret secret = shareSecret(home, share.index());
     ByteString box = new OperatorShare(generation, share).seal(secret, key, entropy);
     home.keep(party(share.index()), SHARE, Secret.copyOf(box.toByteArray()));
     secret.destroy();
@@ -159,9 +160,7 @@ public final class Operators {
   /** Makes and keeps what opens the boxes of operator {@code index}, who has no share yet. */
   public static void foundShareSecret(NetworkHome home, int index, Entropy entropy)
       throws IOException {
-    Secret secret = Secret.random(SECRET_SIZE, entropy);
-    home.keep(party(index), SHARE_SECRET, secret);
-    secret.destroy();
+    EscrowBox.foundSecret(home, party(index), entropy);
   }
 
   /** What opens the boxes of operator {@code index}. */
@@ -176,9 +175,17 @@ public final class Operators {
     return share.isPresent();
   }
 
-  /** Removes that file, once the share is kept elsewhere. */
+  /**
+   * Removes the file of the share of the issuing key that operator {@code index} got at the
+   * founding, once it is kept elsewhere or over.
+   */
   public static void forgetFoundingShare(DirectoryHome home, int index) throws IOException {
     home.forget(party(index), SHARE);
+  }
+
+  /** Removes that of the share of the escrow key, once it is kept elsewhere. */
+  public static void forgetFoundingEscrowShare(DirectoryHome home, int index) throws IOException {
+    EscrowBox.forget(home, party(index));
   }
 
   /** The same key, for whatever else an operator signs in consensus. */
@@ -197,6 +204,30 @@ public final class Operators {
       throw new IOException("the share of " + party(index) + " does not open; restore its folder");
     }
     return share.get();
+  }
+
+  /** Keeps the share of the operators' escrow key in the same way. */
+  static void keepEscrowShare(NetworkHome home, EscrowMember share, Entropy entropy)
+      throws IOException {
+    EscrowBox.keep(home, party(share.index()), share, entropy);
+  }
+
+  /**
+   * The share of {@code quorum} that operator {@code index} got at the founding; nothing of an
+   * operator that came later. A box of another operator does not pass for its own.
+   */
+  public static Optional<EscrowMember> escrowShare(
+      NetworkHome home, int index, EscrowThresholdKey quorum) throws IOException {
+    Optional<EscrowMember> share = EscrowBox.open(home, party(index), quorum);
+    if (share.isPresent() && share.get().index() != index) {
+      throw new IOException(
+          "the share of the escrow key of "
+              + party(index)
+              + " is that of operator "
+              + share.get().index()
+              + "; restore its folder");
+    }
+    return share;
   }
 
   private static Secret require(NetworkHome home, int index, String name) throws IOException {

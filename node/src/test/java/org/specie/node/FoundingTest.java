@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.policy.PolicyProfile;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
@@ -34,6 +35,9 @@ import org.specie.node.home.NetworkHome;
 import org.specie.quality.requirements.Requirement;
 
 final class FoundingTest {
+  private static final NetworkPlan TIERED =
+      NetworkPlan.standard(1_000).withProfile(PolicyProfile.BOI);
+
   private final Random random = new Random(6);
 
   private Genesis found(NetworkHome home) throws IOException {
@@ -46,19 +50,30 @@ final class FoundingTest {
     }
   }
 
+  private static boolean isSecret(Path path) {
+    for (Path name : path) {
+      if (name.toString().equals("secrets")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Test
   @Requirement("D5")
   void everySecretIsReadableByItsOwnerAlone(@TempDir Path root) throws IOException {
-    found(DirectoryHome.at(root));
-    Path secrets = root.resolve("secrets");
-    assertThat(files(secrets)).hasSize(4 * 3 + 3 + 3 * 2);
-    for (Path file : files(secrets)) {
+    new Founding(DirectoryHome.at(root), TIERED, random::nextBytes).found(1_000);
+    // Four operators, three registrars, and in folders of their own the three other bodies.
+    assertThat(files(root.resolve("secrets"))).hasSize(4 * 4 + 3 * 2);
+    List<Path> secrets = files(root).stream().filter(FoundingTest::isSecret).toList();
+    assertThat(secrets).hasSize(4 * 4 + 3 * 2 + 3 + 3 * 3 + 3);
+    for (Path file : secrets) {
       assertThat(Files.getPosixFilePermissions(file))
           .as("%s", file)
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
-    try (Stream<Path> all = Files.walk(secrets)) {
-      for (Path folder : all.filter(Files::isDirectory).toList()) {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path folder : all.filter(Files::isDirectory).filter(FoundingTest::isSecret).toList()) {
         assertThat(Files.getPosixFilePermissions(folder))
             .as("%s", folder)
             .isEqualTo(PosixFilePermissions.fromString("rwx------"));

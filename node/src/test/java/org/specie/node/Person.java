@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.specie.cash.application.query.LedgerGateway.Parameters;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.application.transaction.LoadFloat;
 import org.specie.cash.application.transaction.Transfer;
 import org.specie.cash.protocol.Outputs;
 import org.specie.cash.protocol.Suite;
@@ -125,6 +126,13 @@ final class Person {
                 world.validUntil(),
                 world.entropy);
     world.apply(CashTransaction.of(unsigned.signedBy(account.sign(unsigned.core()).bytes())));
+  }
+
+  /** Loads {@code amount} into the float of {@code issuer} under {@code reference}. */
+  void takeOffline(Hash32 issuer, Hash32 reference, String amount) throws IOException {
+    LoadFloat.Body body =
+        new LoadFloat.Body(nonce(), issuer, reference, Amount.parse(amount), world.validUntil());
+    world.apply(CashTransaction.of(body.sign(world.network.ledger().ledgerId(), account)));
   }
 
   /** Enrolled, linked, and with {@code amount} in the ordinary account. */

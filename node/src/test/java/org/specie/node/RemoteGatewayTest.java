@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -12,20 +14,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.specie.cash.application.OrdinaryReason;
+import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerGateway.Outcome;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.application.transaction.RedeemFloat;
 import org.specie.cash.gateway.GatewayReason;
 import org.specie.cash.gateway.client.Patience;
 import org.specie.cash.gateway.client.RemoteGateway;
 import org.specie.cash.gateway.client.ReplicaLine;
+import org.specie.cash.gateway.message.FinalBlock;
+import org.specie.cash.gateway.message.FinalTransaction;
 import org.specie.cash.gateway.message.MessageCodec;
 import org.specie.cash.gateway.message.MessageCodec.Answered;
 import org.specie.cash.gateway.message.MessageCodec.Asked;
@@ -35,7 +43,12 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.MemoryHome;
 import org.specie.quality.requirements.Requirement;
 
@@ -44,11 +57,15 @@ import org.specie.quality.requirements.Requirement;
 final class RemoteGatewayTest {
   private static final Address SHOP = new Address(ByteString.hex("11".repeat(20)));
   private static final Address NOBODY = new Address(ByteString.hex("77".repeat(20)));
+  private static final Hash32 ISSUER = Hash32.sha256(ByteString.utf8("a root"));
+  private static final Hash32 REFERENCE = Hash32.sha256(ByteString.utf8("a payment"));
   private static final Patience PATIENCE = new Patience(400, 20, 20_000);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private TestNetwork world;
   private Recorded paid;
+  private Scalar pid = Scalar.ONE;
+  private Address payer = NOBODY;
 
   @BeforeEach
   void makeAHistory() throws IOException {
@@ -56,8 +73,23 @@ final class RemoteGatewayTest {
     Person ana = new Person(world, "ana");
     ana.settleIn("100.00");
     ana.load("70.00");
+    pid = ana.keys().pid();
     paid = ana.submit(ana.payment(ana, "5.00"));
     world.issue(SHOP, "12.00");
+    payer = ana.address();
+    goOfflineAndBack(ana);
+  }
+
+  private void goOfflineAndBack(Person ana) throws IOException {
+    Ed25519SecretKey redeemer = Ed25519SecretKey.generate(world.entropy);
+    KeyQuorum redeemers = new KeyQuorum(List.of(redeemer.publicKey()), 1);
+    world.decide(new Act.NameFloat(ISSUER, redeemers, Amount.parse("50.00")));
+    ana.takeOffline(ISSUER, REFERENCE, "9.00");
+    RedeemFloat.Statement back =
+        new RedeemFloat.Statement(
+            ISSUER, REFERENCE, payer, Amount.parse("4.00"), world.validUntil());
+    KeyQuorum.Signature signature = back.sign(world.network.ledger().ledgerId(), 0, redeemer);
+    world.apply(CashTransaction.of(back.with(List.of(signature))));
   }
 
   @AfterEach
@@ -119,7 +151,11 @@ final class RemoteGatewayTest {
 
   private RemoteGateway among(Line first) {
     return new RemoteGateway(
-        world.network.ledger(), List.of(first, honest(), honest(), honest()), 1, PATIENCE);
+        world.network.ledger(),
+        List.of(first, honest(), honest(), honest()),
+        1,
+        PATIENCE,
+        world.entropy);
   }
 
   private void answersLikeTheLedger(RemoteGateway remote) throws IOException {
@@ -129,6 +165,13 @@ final class RemoteGatewayTest {
     assertThat(remote.account(NOBODY)).isEqualTo(local.account(NOBODY));
     assertThat(remote.find(paid.id())).contains(paid);
     assertThat(remote.find(Hash32.ZERO)).isEmpty();
+    assertThat(remote.prove(paid.id(), paid.height()))
+        .isEqualTo(local.prove(paid.id(), paid.height()))
+        .hasValueSatisfying(
+            proof ->
+                assertThat(proof.verify(world.network.ledger().genesis()).isAccepted()).isTrue());
+    assertThat(remote.prove(Hash32.ZERO, paid.height())).isEmpty();
+    assertThat(remote.prove(paid.id(), paid.height() + 1_000)).isEmpty();
     long height = local.tip().height();
     assertThat(remote.blocks(0, height + 5)).isEqualTo(local.blocks(0, height));
     var everything = new LedgerGateway.Bucket(0, 0);
@@ -137,7 +180,26 @@ final class RemoteGatewayTest {
     assertThat(remote.policy()).isEqualTo(world.network.reader().policy());
     assertThat(remote.totals().supply()).isEqualTo(world.network.reader().supply());
     assertThat(remote.totals().pool()).isEqualTo(world.network.reader().pool());
+    assertThat(remote.classOf(pid))
+        .isEqualTo(world.network.reader().classOf(pid))
+        .hasValueSatisfying(standing -> assertThat(standing.number()).isZero());
+    assertThat(remote.classOf(Scalar.ONE)).isEmpty();
     assertThat(remote.parameters()).isEqualTo(local.parameters());
+    knowsWhatCrossedTheBorder(remote, local);
+  }
+
+  private void knowsWhatCrossedTheBorder(RemoteGateway remote, LedgerGateway local)
+      throws IOException {
+    assertThat(remote.offlineFloat(ISSUER)).isEqualTo(local.offlineFloat(ISSUER)).isPresent();
+    assertThat(remote.offlineFloat(REFERENCE)).isEmpty();
+    assertThat(remote.loaded(ISSUER, payer, REFERENCE))
+        .isEqualTo(local.loaded(ISSUER, payer, REFERENCE))
+        .isPresent();
+    assertThat(remote.loaded(ISSUER, SHOP, REFERENCE)).isEmpty();
+    assertThat(remote.redeemed(ISSUER, REFERENCE))
+        .isEqualTo(local.redeemed(ISSUER, REFERENCE))
+        .isPresent();
+    assertThat(remote.redeemed(ISSUER, ISSUER)).isEmpty();
   }
 
   @Test
@@ -177,6 +239,124 @@ final class RemoteGatewayTest {
                     }
                   })));
     }
+  }
+
+  /** {@code reply} with what {@code forge} makes of all its signatures. */
+  private static Reply signed(Reply reply, UnaryOperator<List<BlindSignature>> forge) {
+    List<BlindSignature> honest =
+        switch (reply) {
+          case Reply.Bucket bucket ->
+              bucket.transactions().stream().flatMap(each -> each.signatures().stream()).toList();
+          case Reply.Blocks blocks ->
+              blocks.blocks().stream()
+                  .flatMap(each -> each.signatures().stream().flatMap(List::stream))
+                  .toList();
+          default -> List.of();
+        };
+    Deque<BlindSignature> forged = new ArrayDeque<>(forge.apply(honest));
+    UnaryOperator<List<BlindSignature>> next =
+        old -> old.stream().map(_ -> forged.removeFirst()).toList();
+    return switch (reply) {
+      case Reply.Bucket(long height, var transactions, var rest) ->
+          new Reply.Bucket(
+              height,
+              transactions.stream()
+                  .map(
+                      each ->
+                          new FinalTransaction(
+                              each.transaction(), each.receipt(), next.apply(each.signatures())))
+                  .toList(),
+              rest);
+      case Reply.Blocks(var blocks) ->
+          new Reply.Blocks(
+              blocks.stream()
+                  .map(
+                      each ->
+                          new FinalBlock(
+                              each.block(),
+                              each.certificate(),
+                              each.signatures().stream().map(next).toList()))
+                  .toList());
+      default -> reply;
+    };
+  }
+
+  private static BlindSignature moved(BlindSignature signature, G1 shift) {
+    return new BlindSignature(signature.base(), signature.value().plus(shift));
+  }
+
+  /** One signature among many is not the operators'; or two, wrong by as much in sum as none. */
+  @Test
+  @Requirement("D1")
+  void believesNoPageWithOneForgedSignature() throws IOException {
+    List<UnaryOperator<List<BlindSignature>>> forgeries =
+        List.of(
+            honest -> {
+              List<BlindSignature> forged = new ArrayList<>(honest);
+              forged.set(1, moved(honest.get(1), G1.GENERATOR));
+              return forged;
+            },
+            honest -> {
+              List<BlindSignature> forged = new ArrayList<>(honest);
+              forged.set(0, moved(honest.getFirst(), G1.GENERATOR));
+              int last = honest.size() - 1;
+              forged.set(last, moved(honest.getLast(), G1.GENERATOR.negate()));
+              return forged;
+            });
+    for (var forgery : forgeries) {
+      AtomicInteger told = new AtomicInteger();
+      Line liar =
+          new Line(
+              (request, reply) -> {
+                if (!(request instanceof Request.Bucket || request instanceof Request.Blocks)) {
+                  return Optional.of(reply);
+                }
+                told.incrementAndGet();
+                return Optional.of(
+                    signed(reply, honest -> honest.size() < 2 ? honest : forgery.apply(honest)));
+              });
+      answersLikeTheLedger(among(liar));
+      assertThat(told.get()).isPositive();
+      RemoteGateway lost =
+          new RemoteGateway(
+              world.network.ledger(),
+              List.of(liar, liar),
+              1,
+              new Patience(400, 20, 2_000),
+              world.entropy);
+      assertThatThrownBy(() -> lost.bucket(new LedgerGateway.Bucket(0, 0)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("its answer does not hold");
+      assertThatThrownBy(() -> lost.blocks(0, paid.height()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("its answer does not hold");
+    }
+  }
+
+  /** A reply costs one batch, and what was found sound is not verified for another replica. */
+  @Test
+  void verifiesTheSignaturesOfAReplyTogetherAndOnce() throws IOException {
+    AtomicInteger batches = new AtomicInteger();
+    Entropy counting =
+        target -> {
+          batches.incrementAndGet();
+          world.entropy.fill(target);
+        };
+    RemoteGateway remote =
+        new RemoteGateway(
+            world.network.ledger(), List.of(honest(), honest()), 1, PATIENCE, counting);
+    assertThat(remote.blocks(0, paid.height()))
+        .filteredOn(each -> !each.signatures().isEmpty())
+        .hasSizeGreaterThan(2);
+    assertThat(batches).hasValue(1);
+    remote.bucket(new LedgerGateway.Bucket(0, 0));
+    assertThat(batches).hasValueLessThanOrEqualTo(2);
+    RemoteGateway other =
+        new RemoteGateway(
+            world.network.ledger(), List.of(honest(), honest()), 1, PATIENCE, counting);
+    batches.set(0);
+    assertThat(other.bucket(new LedgerGateway.Bucket(0, 0))).hasSizeGreaterThan(2);
+    assertThat(batches).hasValue(1);
   }
 
   @Test
@@ -228,7 +408,11 @@ final class RemoteGatewayTest {
   void oneReceiptIsEnough() throws IOException {
     RemoteGateway remote =
         new RemoteGateway(
-            world.network.ledger(), List.of(silent(), silent(), silent(), honest()), 1, PATIENCE);
+            world.network.ledger(),
+            List.of(silent(), silent(), silent(), honest()),
+            1,
+            PATIENCE,
+            world.entropy);
     Outcome outcome = remote.submit(issue("1.00").encode());
     assertThat(outcome).isInstanceOf(Outcome.Final.class);
     assertThat(remote.submit(issue("1.00").encode())).isInstanceOf(Outcome.Final.class);
@@ -268,7 +452,8 @@ final class RemoteGatewayTest {
             world.network.ledger(),
             List.of(silent(), silent(), silent(), silent()),
             1,
-            new Patience(20, 10, 200));
+            new Patience(20, 10, 200),
+            world.entropy);
     assertThatThrownBy(remote::tip)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("200 ms")

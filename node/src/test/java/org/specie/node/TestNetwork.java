@@ -3,6 +3,10 @@ package org.specie.node;
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.specie.cash.application.policy.KeyQuorum;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.PolicyProfile;
+import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerGateway.Outcome;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
@@ -13,6 +17,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.node.home.NetworkHome;
+import org.specie.node.role.Body;
 import org.specie.node.role.Committee;
 import org.specie.node.role.Registrars;
 
@@ -37,6 +42,12 @@ final class TestNetwork implements AutoCloseable {
     this.entropy = random::nextBytes;
     this.network = LocalNetwork.create(home, plan, now::get, entropy);
     openRoles();
+  }
+
+  /** Limits of {@code profile}, three auditors and authorities, and times somebody can wait for. */
+  static NetworkPlan tiered(PolicyProfile profile, long delaySeconds, long claimSeconds) {
+    NetworkPlan plan = NetworkPlan.standard(START).withProfile(profile);
+    return plan.withTiers(plan.tiers().orElseThrow().lasting(delaySeconds, claimSeconds));
   }
 
   private void openRoles() throws IOException {
@@ -76,6 +87,20 @@ final class TestNetwork implements AutoCloseable {
 
   Recorded decide(Act act) throws IOException {
     return apply(CashTransaction.of(committee.decide(act, validUntil())));
+  }
+
+  /** Everybody of {@code body} at one table. */
+  Committee table(Body body) throws IOException {
+    Policy policy = network.ledger().firstPolicy();
+    TierPolicy tiers = policy.tiers().orElseThrow();
+    KeyQuorum quorum =
+        switch (body) {
+          case COMMITTEE -> policy.committee();
+          case REGISTRARS -> policy.registrars();
+          case AUDITORS -> tiers.auditors();
+          case AUTHORITIES -> tiers.authorities();
+        };
+    return Committee.open(home, body, network.ledger().ledgerId(), quorum, entropy);
   }
 
   void issue(Address to, String amount) throws IOException {

@@ -3,6 +3,7 @@ package org.specie.node.home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ public final class DirectoryHome implements NetworkHome {
   private static final String OWNER_FOLDER = "rwx------";
   private static final Set<OpenOption> NEW_FILE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  /** A lock of a file holds between processes, and no two threads of one may ask for it. */
+  private static final Object ALONE = new Object();
 
   private final Path root;
 
@@ -84,6 +88,11 @@ public final class DirectoryHome implements NetworkHome {
     }
   }
 
+  @Override
+  public DirectoryHome apart(String name) {
+    return new DirectoryHome(root.resolve(checked(name)));
+  }
+
   /**
    * Opens a database that lies with the secrets of {@code party} and outlives its data; the caller
    * closes it.
@@ -92,6 +101,28 @@ public final class DirectoryHome implements NetworkHome {
     Path path = secretPath(party, name);
     Files.createDirectories(path.getParent(), ownerOnly(OWNER_FOLDER));
     return RocksStorage.open(path);
+  }
+
+  /** What is done while nobody else does the same. */
+  @FunctionalInterface
+  public interface Alone {
+    void run() throws IOException;
+  }
+
+  /**
+   * Does {@code work} while no other thread or process does something alone to the same secret of
+   * {@code party}.
+   */
+  public void alone(String party, String name, Alone work) throws IOException {
+    Path path = secretPath(party, name + "-lock");
+    Files.createDirectories(path.getParent(), ownerOnly(OWNER_FOLDER));
+    synchronized (ALONE) {
+      try (FileChannel file =
+              FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = file.lock()) {
+        work.run();
+      }
+    }
   }
 
   /** Removes a secret of {@code party}, if it has one of that name. */

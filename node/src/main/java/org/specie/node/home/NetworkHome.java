@@ -33,4 +33,12 @@ public interface NetworkHome {
 
   /** Keeps a secret of {@code party} where only its owner can read it. */
   void keep(String party, String name, Secret secret) throws IOException;
+
+  /**
+   * The home of a party that keeps nothing among others': a folder that can be taken to a machine
+   * of its own.
+   */
+  default NetworkHome apart(String name) throws IOException {
+    return new HomeWithin(this, name);
+  }
 }

@@ -16,6 +16,7 @@ import org.specie.cash.gateway.service.GatewayLimits;
 import org.specie.cash.gateway.service.GatewayPort;
 import org.specie.cash.gateway.service.GatewayService;
 import org.specie.cash.gateway.service.LedgerAnswers;
+import org.specie.cash.gateway.service.Openings;
 import org.specie.cash.gateway.service.Submissions;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
@@ -157,6 +158,7 @@ public final class Reader implements RunningNode {
                 NONE,
                 finality,
                 _ -> new Submissions.Outcome.NotAdmitted(LedgerRefusal.READ_ONLY),
+                Openings.NONE,
                 this::operatorHistory,
                 this::status),
             GatewayLimits.defaults());
@@ -182,9 +184,7 @@ public final class Reader implements RunningNode {
   }
 
   private OperatorHistory operatorHistory() throws IOException {
-    return engine.blocks() instanceof BlockLog log
-        ? log.operatorHistory()
-        : new OperatorHistory(List.of());
+    return engine.blocks() instanceof BlockLog log ? log.operatorHistory() : OperatorHistory.NONE;
   }
 
   /** What this reader says of itself. */

@@ -1,13 +1,11 @@
 package org.specie.node.replica;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.InvariantViolation;
@@ -52,8 +50,7 @@ public record Candidacy(
   public static final String FILE = "candidacy";
 
   private static final DomainTag TAG = new DomainTag("specie/operator/candidacy/1");
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
-  private static final int HEX_CHARS_MAX = 32_768;
+  private static final int FIELD_BYTES_MAX = 16_384;
   private static final int PORT_MAX = 65_535;
   private static final int HOST_CHARS_MAX = 253;
 
@@ -172,9 +169,9 @@ public record Candidacy(
 
   /** Reads the candidacy in {@code file}; what it says is not examined. */
   public static Candidacy read(Path file) throws IOException, MalformedInput {
-    Settings settings = settings(file);
+    Settings settings = Settings.received(file);
     String name = settings.find("name").orElse("");
-    ByteString ledger = hex(settings, "ledger");
+    ByteString ledger = settings.hex("ledger", FIELD_BYTES_MAX);
     if (!PeerName.isName(name) || ledger.size() != Hash32.SIZE) {
       throw new MalformedInput("a candidacy has a name and a ledger");
     }
@@ -183,28 +180,10 @@ public record Candidacy(
         name,
         endpoint(settings, "operators"),
         endpoint(settings, "wallets"),
-        Ed25519PublicKey.decode(hex(settings, "consensus-key")),
-        hex(settings, "transport-key"),
-        hex(settings, "proof"),
-        hex(settings, "certificate"));
-  }
-
-  private static Settings settings(Path file) throws IOException, MalformedInput {
-    try {
-      return Settings.read(file);
-    } catch (Settings.Unreadable | CharacterCodingException e) {
-      throw new MalformedInput("not a file of names and values");
-    }
-  }
-
-  private static ByteString hex(Settings settings, String name) throws MalformedInput {
-    String text = settings.find(name).orElse("");
-    boolean isHex =
-        text.length() <= HEX_CHARS_MAX && text.length() % 2 == 0 && HEX.matcher(text).matches();
-    if (!isHex) {
-      throw new MalformedInput(name + " is not in hexadecimal digits");
-    }
-    return ByteString.hex(text);
+        Ed25519PublicKey.decode(settings.hex("consensus-key", FIELD_BYTES_MAX)),
+        settings.hex("transport-key", FIELD_BYTES_MAX),
+        settings.hex("proof", FIELD_BYTES_MAX),
+        settings.hex("certificate", FIELD_BYTES_MAX));
   }
 
   private static Endpoint endpoint(Settings settings, String what) throws MalformedInput {

@@ -11,6 +11,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.transport.Endpoint;
@@ -21,12 +22,18 @@ import org.specie.ledger.transport.identity.Role;
 
 /**
  * What the public knows of a network of replicas, and all a wallet needs: the genesis, the root of
- * the governance authority, and where each replica serves wallets. Nothing of it is secret.
+ * the governance authority, where each replica serves wallets, and where auditors are asked.
+ * Nothing of it is secret.
  *
  * @param faults how many replicas may lie
+ * @param auditors who have been given a place
  */
 public record NetworkDescription(
-    Genesis genesis, AuthorityCertificate authority, int faults, List<Member> replicas) {
+    Genesis genesis,
+    AuthorityCertificate authority,
+    int faults,
+    List<Member> replicas,
+    List<Auditor> auditors) {
   /** The file that makes a folder a network of replicas. */
   public static final String FILE = "network.properties";
 
@@ -50,8 +57,23 @@ public record NetworkDescription(
     }
   }
 
+  /**
+   * An auditor as the public knows it.
+   *
+   * @param place where payers ask it
+   * @param key by which the policy names it
+   */
+  public record Auditor(String name, Endpoint place, Ed25519PublicKey key) {}
+
+  /** A network whose auditors have no places. */
+  public NetworkDescription(
+      Genesis genesis, AuthorityCertificate authority, int faults, List<Member> replicas) {
+    this(genesis, authority, faults, replicas, List.of());
+  }
+
   public NetworkDescription {
     replicas = List.copyOf(replicas);
+    auditors = List.copyOf(auditors);
     Check.that(replicas.size() > 3 * faults, "there are 3f + 1 replicas or more");
   }
 
@@ -83,6 +105,14 @@ public record NetworkDescription(
         settings.put("replica." + (i + 1) + ".role", Role.READER.word());
       }
     }
+    for (int i = 0; i < auditors.size(); i++) {
+      Auditor auditor = auditors.get(i);
+      settings
+          .put("auditor." + (i + 1) + ".name", auditor.name())
+          .put("auditor." + (i + 1) + ".host", auditor.place().host())
+          .put("auditor." + (i + 1) + ".port", auditor.place().port())
+          .put("auditor." + (i + 1) + ".key", auditor.key().bytes().toHex());
+    }
     settings.write("what wallets need to know of this network; nothing here is secret");
   }
 
@@ -100,8 +130,14 @@ public record NetworkDescription(
           .ifPresent(members::add);
     }
     return members.size() == inForce.size()
-        ? Optional.of(new NetworkDescription(genesis, authority, inForce.faults(), members))
+        ? Optional.of(
+            new NetworkDescription(genesis, authority, inForce.faults(), members, auditors))
         : Optional.empty();
+  }
+
+  /** The same, with {@code places} at which auditors are asked. */
+  public NetworkDescription with(List<Auditor> places) {
+    return new NetworkDescription(genesis, authority, faults, replicas, places);
   }
 
   /** Reads the description in {@code folder}. */
@@ -128,7 +164,34 @@ public record NetworkDescription(
                   .orElse(Role.OPERATOR)));
     }
     return new NetworkDescription(
-        genesis, authority(folder.resolve(AUTHORITY)), settings.number("faults"), members);
+        genesis,
+        authority(folder.resolve(AUTHORITY)),
+        settings.number("faults"),
+        members,
+        auditors(settings));
+  }
+
+  private static List<Auditor> auditors(Settings settings) throws IOException {
+    List<Auditor> auditors = new ArrayList<>();
+    for (int i = 1; settings.find("auditor." + i + ".name").isPresent(); i++) {
+      auditors.add(
+          new Auditor(
+              settings.get("auditor." + i + ".name"),
+              new Endpoint(
+                  settings.get("auditor." + i + ".host"),
+                  settings.number("auditor." + i + ".port")),
+              key(settings.get("auditor." + i + ".key"))));
+    }
+    return auditors;
+  }
+
+  private static Ed25519PublicKey key(String hex) throws IOException {
+    try {
+      return Ed25519PublicKey.decode(ByteString.hex(hex));
+    } catch (MalformedInput | IllegalArgumentException e) {
+      throw new IOException(
+          "'" + hex + "' is no key of an auditor; fetch the description again", e);
+    }
   }
 
   static Genesis genesis(Path file) throws IOException {

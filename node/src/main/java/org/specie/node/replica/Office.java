@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.access.EscrowMember;
+import org.specie.cash.application.signer.OfficeShare;
 import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.IssuingKey;
+import org.specie.cash.application.state.OfficeKeys;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.seed.Secret;
@@ -26,9 +29,8 @@ import org.specie.node.resharing.ShareVault;
 import org.specie.node.signing.PeerSigning;
 
 /**
- * What goes with the office of an operator: its shares of the issuing key, received before it
- * begins and erased after it ends, and links to those who come. Source: docs/spec/22-node.md,
- * clause 6.6.
+ * What goes with the office of an operator: its shares of the keys, received before it begins and
+ * erased after it ends, and links to those who come. Source: docs/spec/22-node.md, clause 6.6.
  */
 final class Office implements HandoverThread.Surroundings {
   private static final String VAULT = "shares";
@@ -68,8 +70,9 @@ final class Office implements HandoverThread.Surroundings {
   }
 
   /**
-   * The operator's shares, which lie with its secrets. The share from the founding is taken over
-   * once; its file is gone afterwards, so that what is erased later was all there was.
+   * The operator's shares, which lie with its secrets. Those from the founding are taken over once;
+   * their files are gone afterwards, so that what is erased later was all there was. A share of the
+   * escrow key that cannot be taken over stays where it is.
    */
   static ShareVault vault(
       ReplicaFolder folder, LedgerConstants ledger, Entropy entropy, ResourceStack resources)
@@ -80,16 +83,32 @@ final class Office implements HandoverThread.Surroundings {
     resources.push(opensBoxes::destroy);
     Storage storage = resources.push(home.vault(Operators.party(index), VAULT));
     ShareVault vault = ShareVault.open(ledger, storage, opensBoxes, entropy);
-    if (Operators.hasFoundingShare(home, index)) {
-      if (vault.isEmpty()) {
-        OperatorShare share =
-            Operators.share(home, index, ledger.key().key().hash(), ledger.generation());
-        long epoch = ledger.genesis().operators().epoch();
-        vault.keep(new IssuingKey(epoch, 0, ledger.key()), share);
-      }
-      Operators.forgetFoundingShare(home, index);
-    }
+    takeOver(home, index, ledger, vault);
     return vault;
+  }
+
+  private static void takeOver(
+      DirectoryHome home, int index, LedgerConstants ledger, ShareVault vault) throws IOException {
+    long epoch = ledger.genesis().operators().epoch();
+    OfficeKeys founded = new OfficeKeys(new IssuingKey(epoch, 0, ledger.key()), ledger.escrowKey());
+    Optional<EscrowMember> escrow =
+        founded.escrow().isPresent()
+            ? Operators.escrowShare(home, index, founded.escrow().get().key())
+            : Optional.empty();
+    boolean isFirst = vault.isEmpty() && Operators.hasFoundingShare(home, index);
+    Optional<OperatorShare> issuing =
+        isFirst
+            ? Optional.of(
+                Operators.share(home, index, ledger.key().key().hash(), ledger.generation()))
+            : vault.of(epoch).map(OfficeShare::issuing);
+    if (issuing.isPresent() && (isFirst || escrow.isPresent())) {
+      vault.keep(founded, new OfficeShare(issuing.get(), escrow));
+    }
+    Operators.forgetFoundingShare(home, index);
+    if (vault.escrow(epoch).isPresent()) {
+      // Where it is not in the vault, its file is all there is.
+      Operators.forgetFoundingEscrowShare(home, index);
+    }
   }
 
   /** The engine is started. */

@@ -2,7 +2,6 @@ package org.specie.node.replica;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +43,7 @@ import org.specie.node.resharing.ShareVault;
 import org.specie.node.serving.AwaitedSignatures;
 import org.specie.node.serving.EngineSubmissions;
 import org.specie.node.serving.Finality;
+import org.specie.node.serving.OpeningDesk;
 import org.specie.node.signing.LedgerSeats;
 import org.specie.node.signing.PeerSigning;
 import org.specie.node.signing.SignatureArchive;
@@ -165,7 +165,13 @@ public final class Replica implements RunningNode {
             revocations);
     Replica replica = new Replica(folder, resources, engine, report, revocations, port);
     replica.start(application, channel, signing, office, evidence);
-    replica.serve(application, archive, signing, identity, trust, transport);
+    OpeningDesk desk =
+        new OpeningDesk(
+            application,
+            engine.blocks(),
+            view -> vault.escrow(view.membership().operators().epoch()).stream().toList(),
+            entropy);
+    replica.serve(application, archive, signing, desk, identity, trust, transport);
     return replica;
   }
 
@@ -260,6 +266,7 @@ public final class Replica implements RunningNode {
       CashApplication application,
       SignatureArchive archive,
       PeerSigning signing,
+      OpeningDesk desk,
       TransportIdentity identity,
       Trust trust,
       TransportPorts transport)
@@ -273,6 +280,7 @@ public final class Replica implements RunningNode {
                 finality,
                 new EngineSubmissions(
                     engine, application.index(), watch, finality, signing::awaitSigned),
+                desk,
                 this::operatorHistory,
                 report::status),
             GatewayLimits.defaults());
@@ -301,9 +309,7 @@ public final class Replica implements RunningNode {
   }
 
   private OperatorHistory operatorHistory() throws IOException {
-    return engine.blocks() instanceof BlockLog log
-        ? log.operatorHistory()
-        : new OperatorHistory(List.of());
+    return engine.blocks() instanceof BlockLog log ? log.operatorHistory() : OperatorHistory.NONE;
   }
 
   /** The version of this software. */

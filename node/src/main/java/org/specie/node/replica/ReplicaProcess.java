@@ -129,8 +129,7 @@ public final class ReplicaProcess {
     }
     boolean _ = process.get().destroy();
     if (!hasEnded(process.get(), STOP_MS)) {
-      boolean _ = process.get().destroyForcibly();
-      boolean _ = hasEnded(process.get(), STOP_MS);
+      boolean _ = kill();
     }
     Files.deleteIfExists(root.resolve(PID));
     return true;

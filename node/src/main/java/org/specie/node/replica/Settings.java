@@ -1,6 +1,7 @@
 package org.specie.node.replica;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
 
 /**
  * A small text file of names and values, one {@code name = value} a line, in the order written;
@@ -20,6 +24,7 @@ public final class Settings {
   private static final String BLOCKS_KEPT = "blocks.kept";
   private static final String ALL = "all";
   private static final int BYTES_MAX = 1024 * 1024;
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
 
   private final Path file;
   private final Map<String, String> values;
@@ -30,11 +35,23 @@ public final class Settings {
   }
 
   /** The file is there, and is not one of names and values. */
-  static final class Unreadable extends IOException {
+  private static final class Unreadable extends IOException {
     private static final long serialVersionUID = 1L;
 
     private Unreadable(String message) {
       super(message);
+    }
+  }
+
+  /**
+   * The file at {@code file}, from a stranger: whatever is not one of names and values is malformed
+   * input.
+   */
+  public static Settings received(Path file) throws IOException, MalformedInput {
+    try {
+      return read(file);
+    } catch (Unreadable | CharacterCodingException e) {
+      throw new MalformedInput("not a file of names and values");
     }
   }
 
@@ -81,6 +98,15 @@ public final class Settings {
   public String get(String name) throws IOException {
     return find(name)
         .orElseThrow(() -> new IOException(file + " lacks '" + name + "'; restore the file"));
+  }
+
+  /** The value of {@code name} in hexadecimal digits, of a stranger's file; empty if missing. */
+  public ByteString hex(String name, int bytesMax) throws MalformedInput {
+    String text = find(name).orElse("");
+    if (text.length() > 2 * bytesMax || text.length() % 2 != 0 || !HEX.matcher(text).matches()) {
+      throw new MalformedInput(name + " is not in hexadecimal digits");
+    }
+    return ByteString.hex(text);
   }
 
   /** The value of {@code name} as a number. */

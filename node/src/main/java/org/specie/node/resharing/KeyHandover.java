@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.membership.ResharingMessages;
-import org.specie.cash.application.signer.OperatorShare;
+import org.specie.cash.application.signer.OfficeShare;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.IssuingKey;
+import org.specie.cash.application.state.OfficeKeys;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.ResharingPlan.Stage;
 import org.specie.cash.application.transaction.CashTransaction;
@@ -28,9 +29,9 @@ import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.certificate.OperatorKey;
 
 /**
- * Does this operator's part whenever the issuing key is handed on, as a holder, as a new operator,
- * or as both. All it knows is the state and its {@link ShareVault}, so it may be stopped between
- * any two steps and go on. For one thread. Source: docs/spec/27-membership.md, section 8.
+ * Does this operator's part whenever the keys of its office are handed on, as a holder, as a new
+ * operator, or as both. All it knows is the state and its {@link ShareVault}, so it may be stopped
+ * between any two steps and go on. For one thread. Source: docs/spec/27-membership.md, section 8.
  */
 public final class KeyHandover {
   /** For how many heights a post is given time to arrive before it is submitted again. */
@@ -189,15 +190,20 @@ public final class KeyHandover {
 
   private Optional<ByteString> dealt(CashView view, ResharingPlan plan, int place)
       throws IOException {
-    Optional<OperatorShare> share = vault.of(plan.operators().epoch() - 1);
+    long epoch = plan.operators().epoch() - 1;
+    Optional<OfficeShare> share = vault.of(epoch);
     boolean isExpelled = plan.expelled().equals(Optional.of(place));
     if (share.isEmpty() || share.get().index() != place || isExpelled) {
       return Optional.empty();
     }
     ResharingBoard board = resharing.board(view, plan, Stage.DEALINGS);
-    ResharingDealer dealer = share.get().dealer(board.parameters(), entropy);
-    ResharingMessage dealing = dealer.deal(board, entropy);
-    dealer.destroy();
+    Optional<ResharingDealer> dealer =
+        share.get().dealer(resharing.officeKeys(view, epoch), board.parameters(), entropy);
+    if (dealer.isEmpty()) {
+      return Optional.empty();
+    }
+    ResharingMessage dealing = dealer.get().deal(board, entropy);
+    dealer.get().destroy();
     return Optional.of(ResharingMessages.encode(List.of(dealing)));
   }
 
@@ -254,9 +260,8 @@ public final class KeyHandover {
       Optional<DkgShare> share = recipient.get().finish(board);
       recipient.get().destroy();
       if (share.isPresent()) {
-        vault.keep(
-            view.issuingKey(epoch).orElseThrow(),
-            new OperatorShare(ledger.generation(), share.get().signatureShare()));
+        OfficeKeys keys = resharing.officeKeys(view, epoch);
+        vault.keep(keys, OfficeShare.of(share.get(), keys, ledger.generation()));
         share.get().destroy();
       }
     }

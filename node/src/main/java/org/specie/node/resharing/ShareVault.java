@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.access.EscrowMember;
+import org.specie.cash.application.signer.OfficeShare;
 import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.signer.OperatorShares;
 import org.specie.cash.application.state.IssuingKey;
+import org.specie.cash.application.state.OfficeKeys;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
@@ -17,14 +20,16 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.hybrid.SecretBox;
 import org.specie.kernel.crypto.seed.Secret;
 
 /**
- * What an operator may not lose and later may not keep: its shares of the issuing key, the key
- * under which it wants the next one, and what it posted. Secrets lie in boxes that only the
- * operator's own secret opens. Columns: {@code 50} epoch → first height and share, {@code 51} plan
- * and recipient's key, {@code 52} round → plan and post. Safe for many threads.
+ * What an operator may not lose and later may not keep: its shares of the keys of its office, the
+ * key under which it wants the next ones, and what it posted. Secrets lie in boxes that only the
+ * operator's own secret opens. Columns: {@code 50} epoch → first height, share of the issuing key
+ * and, where there is one, the escrow key as its holders have it and the share of that; {@code 51}
+ * plan and recipient's key, {@code 52} round → plan and post. Safe for many threads.
  */
 public final class ShareVault implements OperatorShares {
   private static final int SHARES = 0x50;
@@ -34,7 +39,7 @@ public final class ShareVault implements OperatorShares {
   private static final int BOX_BYTES_MAX = 1 << 16;
   private static final String LABEL = "specie/operator/recipient-key";
 
-  private record Held(long epoch, OperatorShare share) {}
+  private record Held(long epoch, OfficeShare share) {}
 
   private final LedgerConstants ledger;
   private final Hash32 key;
@@ -80,27 +85,40 @@ public final class ShareVault implements OperatorShares {
       Decoder in = new Decoder(value);
       long fromHeight = in.u64();
       ByteString box = in.bytes(BOX_BYTES_MAX);
-      in.end();
       OperatorShare share =
           OperatorShare.open(operatorSecret, key, ledger.generation(), box)
               .orElseThrow(() -> new MalformedInput("the box does not open"));
-      byFirstHeight.put(fromHeight, new Held(epoch, share));
+      Optional<EscrowMember> escrow =
+          in.remaining() == 0 ? Optional.empty() : Optional.of(escrow(in));
+      in.end();
+      if (escrow.isPresent() && escrow.get().index() != share.index()) {
+        throw new MalformedInput("shares of two places");
+      }
+      byFirstHeight.put(fromHeight, new Held(epoch, new OfficeShare(share, escrow)));
     } catch (MalformedInput e) {
       throw new IOException(
-          "a share of the issuing key does not open; restore the operator's folder", e);
+          "a share of a key of the office does not open; restore the operator's folder", e);
     }
   }
 
-  /** Keeps {@code share} of {@code of}; it is on the disk when this returns. */
-  public synchronized void keep(IssuingKey of, OperatorShare share) throws IOException {
-    Check.that(share.isOf(of.key()), "an operator keeps only what its public key is of");
-    ByteString box = share.seal(operatorSecret, key, entropy);
-    storage.write(
-        new Storage.Batch()
-            .put(
-                shareKey(of.epoch()),
-                new Encoder().u64(of.fromHeight()).bytes(box).toByteString()));
-    byFirstHeight.put(of.fromHeight(), new Held(of.epoch(), share));
+  private EscrowMember escrow(Decoder in) throws MalformedInput {
+    EscrowThresholdKey held = EscrowThresholdKey.decode(in);
+    return EscrowMember.open(operatorSecret, held, in.bytes(BOX_BYTES_MAX))
+        .orElseThrow(() -> new MalformedInput("the box does not open"));
+  }
+
+  /** Keeps {@code share} of {@code of}; all of it is on the disk when this returns. */
+  public synchronized void keep(OfficeKeys of, OfficeShare share) throws IOException {
+    IssuingKey issuing = of.issuing();
+    Check.that(share.isOf(of), "an operator keeps only what its public keys are of");
+    ByteString box = share.issuing().seal(operatorSecret, key, entropy);
+    Encoder value = new Encoder().u64(issuing.fromHeight()).bytes(box);
+    if (share.escrow().isPresent()) {
+      of.escrow().orElseThrow().key().encode(value);
+      value.bytes(share.escrow().get().seal(operatorSecret, entropy));
+    }
+    storage.write(new Storage.Batch().put(shareKey(issuing.epoch()), value.toByteString()));
+    byFirstHeight.put(issuing.fromHeight(), new Held(issuing.epoch(), share));
   }
 
   @Override
@@ -109,15 +127,20 @@ public final class ShareVault implements OperatorShares {
     if (found == null) {
       found = byFirstHeight.firstEntry();
     }
-    return found == null ? Optional.empty() : Optional.of(found.getValue().share());
+    return found == null ? Optional.empty() : Optional.of(found.getValue().share().issuing());
   }
 
-  /** The share of {@code epoch}, if it is here. */
-  public synchronized Optional<OperatorShare> of(long epoch) {
+  /** The shares of {@code epoch}, if they are here. */
+  public synchronized Optional<OfficeShare> of(long epoch) {
     return byFirstHeight.values().stream()
         .filter(held -> held.epoch() == epoch)
         .map(Held::share)
         .findFirst();
+  }
+
+  /** The share of the operators' escrow key of {@code epoch}, if it is here. */
+  public Optional<EscrowMember> escrow(long epoch) {
+    return of(epoch).flatMap(OfficeShare::escrow);
   }
 
   /** Whether there is no share here. */
@@ -138,8 +161,8 @@ public final class ShareVault implements OperatorShares {
   }
 
   /**
-   * Erases the share of {@code epoch}. It is let go of and not destroyed, because a signer may be
-   * at work with it.
+   * Erases the shares of {@code epoch}. They are let go of and not destroyed, because somebody may
+   * be at work with one.
    */
   synchronized void erase(long epoch) throws IOException {
     storage.write(new Storage.Batch().delete(shareKey(epoch)));

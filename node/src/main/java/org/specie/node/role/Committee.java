@@ -3,6 +3,7 @@ package org.specie.node.role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CommitteeAct;
@@ -10,56 +11,67 @@ import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.node.act.ProposedAct;
 import org.specie.node.home.NetworkHome;
 
 /**
- * The issuance committee, all of whose members happen to sit at this table. It decides; the ledger
- * counts the signatures.
+ * The issuance committee, or another body that decides by acts, of whom enough happen to sit at
+ * this table. It decides; the ledger counts the signatures.
  */
 public final class Committee {
   private final Hash32 ledgerId;
   private final int required;
-  private final List<Ed25519SecretKey> members;
+  private final SortedMap<Integer, Ed25519SecretKey> members;
   private final Entropy entropy;
 
   private Committee(
-      Hash32 ledgerId, int required, List<Ed25519SecretKey> members, Entropy entropy) {
+      Hash32 ledgerId,
+      int required,
+      SortedMap<Integer, Ed25519SecretKey> members,
+      Entropy entropy) {
     this.ledgerId = ledgerId;
     this.required = required;
-    this.members = List.copyOf(members);
+    this.members = members;
     this.entropy = entropy;
   }
 
   /** The committee with the members' keys of {@code home}, for the ledger {@code ledgerId}. */
   public static Committee open(NetworkHome home, Hash32 ledgerId, KeyQuorum quorum, Entropy entropy)
       throws IOException {
-    List<Ed25519SecretKey> members = Members.keys(home, Members.COMMITTEE, quorum);
-    return new Committee(ledgerId, quorum.required(), members, entropy);
+    return open(home, Body.COMMITTEE, ledgerId, quorum, entropy);
   }
 
-  /** How many members there are. */
-  public int size() {
-    return members.size();
+  /** The same of {@code body}, such as the auditors or the authorities. */
+  public static Committee open(
+      NetworkHome home, Body body, Hash32 ledgerId, KeyQuorum quorum, Entropy entropy)
+      throws IOException {
+    SortedMap<Integer, Ed25519SecretKey> members = Members.present(home, body, quorum);
+    if (members.size() < quorum.required()) {
+      throw new IOException(
+          "%d of the %d members that decide are here; bring the folders of others, such as %s, or pass"
+                  .formatted(members.size(), quorum.required(), body.folder(0))
+              + " the act on as a file: 'specie act propose'");
+    }
+    return new Committee(ledgerId, quorum.required(), members, entropy);
   }
 
   /** The act, under a record id never used before, signed by as many members as it takes. */
   public CommitteeAct decide(Act act, long validUntil) {
-    List<Integer> first = new ArrayList<>();
-    for (int index = 0; index < required; index++) {
-      first.add(index);
-    }
-    return decide(act, validUntil, first);
+    return decide(act, validUntil, members.keySet().stream().limit(required).toList());
   }
 
   /** The act, signed by the members {@code signing}, whether or not they are enough. */
   public CommitteeAct decide(Act act, long validUntil, List<Integer> signing) {
-    Hash32 recordId = Hash32.of(entropy.bytes(Hash32.SIZE));
-    Check.that(!recordId.equals(Hash32.ZERO), "the entropy source does not return zeros");
-    CommitteeAct.Statement statement = new CommitteeAct.Statement(recordId, validUntil, act);
+    CommitteeAct.Statement statement =
+        ProposedAct.of(ledgerId, act, validUntil, entropy).act().statement();
     List<KeyQuorum.Signature> signatures = new ArrayList<>();
-    for (int index : signing) {
-      signatures.add(statement.sign(ledgerId, index, members.get(index)));
-    }
+    Check.that(members.keySet().containsAll(signing), "whoever signs is here");
+    members.forEach(
+        (index, member) -> {
+          if (signing.contains(index)) {
+            signatures.add(statement.sign(ledgerId, index, member));
+          }
+        });
     return statement.with(signatures);
   }
 }

@@ -38,24 +38,25 @@ public final class Registrars implements AutoCloseable {
       throws IOException {
     Secret uniqueness = Secret.random(SECRET_SIZE, entropy);
     for (int index = 0; index < count; index++) {
-      home.keep(Members.party(Members.REGISTRARS, index), UNIQUENESS, uniqueness);
+      Body.REGISTRARS.member(home, index).keep(UNIQUENESS, uniqueness);
     }
     uniqueness.destroy();
-    return Members.found(home, Members.REGISTRARS, count, required, entropy);
+    return Members.found(home, Body.REGISTRARS, count, required, entropy);
   }
 
   /** The registrars {@code quorum} names, with their keys and registers of {@code home}. */
   public static Registrars open(NetworkHome home, Domain domain, KeyQuorum quorum)
       throws IOException {
-    List<Ed25519SecretKey> keys = Members.keys(home, Members.REGISTRARS, quorum);
+    List<Ed25519SecretKey> keys = Members.keys(home, Body.REGISTRARS, quorum);
     List<Registrar> members = new ArrayList<>();
     for (int index = 0; index < keys.size(); index++) {
-      String party = Members.party(Members.REGISTRARS, index);
-      Optional<Secret> uniqueness = home.secret(party, UNIQUENESS);
+      MemberFolder folder = Body.REGISTRARS.member(home, index);
+      Optional<Secret> uniqueness = folder.secret(UNIQUENESS);
       if (uniqueness.isEmpty()) {
-        throw new IOException("no secret of " + party + "; restore its folder");
+        throw new IOException("no secret of " + folder.name() + "; restore its folder");
       }
-      members.add(new Registrar(index, keys.get(index), uniqueness.get(), home.database(party)));
+      members.add(
+          new Registrar(index, keys.get(index), uniqueness.get(), home.database(folder.name())));
     }
     return new Registrars(domain, quorum.required(), members);
   }

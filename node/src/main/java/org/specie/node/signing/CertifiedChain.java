@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.signer.CertifiedHeader;
-import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.LedgerDamage;
 import org.specie.ledger.api.LedgerRefusal;
 import org.specie.ledger.api.block.Block;
@@ -20,20 +18,14 @@ record CertifiedChain(BlockSource blocks) {
   }
 
   Block block(long height) throws IOException {
-    Optional<ByteString> bytes = blocks.block(height);
-    if (bytes.isEmpty()) {
-      throw new LedgerDamage(height, LedgerRefusal.BLOCK_MISSING);
-    }
-    try {
-      return Block.decode(bytes.get());
-    } catch (MalformedInput e) {
-      throw new LedgerDamage(height, LedgerRefusal.BLOCK_MALFORMED);
-    }
+    return blocks
+        .readBlock(height)
+        .orElseThrow(() -> new LedgerDamage(height, LedgerRefusal.BLOCK_MISSING));
   }
 
   /** The block at {@code height}, if it is kept here. */
   Optional<Block> find(long height) throws IOException {
-    return blocks.block(height).isPresent() ? Optional.of(block(height)) : Optional.empty();
+    return blocks.readBlock(height);
   }
 
   /** Whether the block at {@code height}, or one that will follow the last, is kept here. */
@@ -52,14 +44,8 @@ record CertifiedChain(BlockSource blocks) {
   }
 
   private CommitCertificate certificate(long height) throws IOException {
-    Optional<ByteString> bytes = blocks.certificate(height);
-    if (bytes.isEmpty()) {
-      throw new LedgerDamage(height, LedgerRefusal.CERTIFICATE_MISSING);
-    }
-    try {
-      return CommitCertificate.decode(bytes.get());
-    } catch (MalformedInput e) {
-      throw new LedgerDamage(height, LedgerRefusal.CERTIFICATE_MALFORMED);
-    }
+    return blocks
+        .readCertificate(height)
+        .orElseThrow(() -> new LedgerDamage(height, LedgerRefusal.CERTIFICATE_MISSING));
   }
 }

@@ -15,7 +15,7 @@ import org.specie.kernel.crypto.ps.Aggregation;
 import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.ps.PartialSignature;
 import org.specie.kernel.crypto.ps.PsAggregator;
-import org.specie.kernel.crypto.ps.PsVerificationKey;
+import org.specie.kernel.crypto.ps.SignatureBatch;
 import org.specie.kernel.crypto.ps.SigningRequest;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.TransactionResult;
@@ -65,24 +65,22 @@ final class OutputsOfBlock {
    * Takes aggregates that somebody else made, one an output in order; false, and nothing is taken,
    * unless all of them hold.
    */
-  boolean accept(List<BlindSignature> signatures, PsVerificationKey key) {
-    boolean holds = signatures.size() == outputs.size();
+  boolean accept(List<BlindSignature> signatures, SignatureBatch batch) {
+    if (signatures.size() != outputs.size()) {
+      return false;
+    }
+    List<SignatureBatch.Answer> answers = new ArrayList<>();
+    for (Output output : outputs.values()) {
+      answers.add(new SignatureBatch.Answer(output.request, signatures.get(answers.size())));
+    }
+    if (!batch.allHold(answers)) {
+      return false;
+    }
     int next = 0;
     for (Output output : outputs.values()) {
-      if (!holds) {
-        return false;
-      }
-      BlindSignature signature = signatures.get(next++);
-      holds =
-          signature.base().equals(output.request.base()) && key.verifies(output.request, signature);
+      output.signature = Optional.of(signatures.get(next++));
     }
-    if (holds) {
-      next = 0;
-      for (Output output : outputs.values()) {
-        output.signature = Optional.of(signatures.get(next++));
-      }
-    }
-    return holds;
+    return true;
   }
 
   /** What the operators asked so far did wrong, by index. */

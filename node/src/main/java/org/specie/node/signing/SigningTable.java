@@ -18,6 +18,7 @@ import org.specie.cash.application.signer.SignableOutputs;
 import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.ps.BlindSignature;
+import org.specie.kernel.crypto.ps.SignatureBatch;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.chain.BlockSource;
 
@@ -396,7 +397,7 @@ public final class SigningTable {
         List<BlindSignature> signatures =
             blocks.get(i).stream().flatMap(each -> each.signatures().stream()).toList();
         SigningSeats.Seats seated = seats.at(height);
-        if (!wanted.accept(signatures, seated.key().key())) {
+        if (!wanted.accept(signatures, new SignatureBatch(seated.key().key(), verifier))) {
           note(operator + " sent aggregates of block " + height + " that do not hold");
           return;
         }

@@ -3,24 +3,31 @@ package org.specie.node.resharing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.CashGenesis;
 import org.specie.cash.application.LedgerConstants;
+import org.specie.cash.application.access.EscrowMember;
+import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.application.policy.WalletClass;
+import org.specie.cash.application.signer.OfficeShare;
 import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.signer.SignableOutput;
 import org.specie.cash.application.signer.SignableOutputs;
 import org.specie.cash.application.state.IssuingKey;
+import org.specie.cash.application.state.OfficeKeys;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.CommitteeAct;
 import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.Suite;
+import org.specie.cash.protocol.TierRules;
 import org.specie.cash.protocol.issuance.SigningRequests;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -31,6 +38,8 @@ import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.dkg.DkgParameters;
 import org.specie.kernel.crypto.dkg.LocalCeremony;
+import org.specie.kernel.crypto.escrow.EscrowKeyShare;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.ps.Aggregation;
 import org.specie.kernel.crypto.ps.PartialSignature;
 import org.specie.kernel.crypto.ps.PsAggregator;
@@ -96,6 +105,7 @@ final class HandoverWorld {
             DkgParameters.forSignatures(
                 Hash32.sha256(ByteString.utf8("first")), 4, 2, Suite.ATTRIBUTES),
             entropy);
+    LocalCeremony escrow = escrow("operators", 4);
     PsThresholdKey key = ceremony.key().signatureKey();
     List<OperatorKey> keys = new ArrayList<>();
     List<OperatorSet.Operator> seats = new ArrayList<>();
@@ -115,7 +125,8 @@ final class HandoverWorld {
             domain.ledger(),
             START,
             new OperatorSet(seats, 3),
-            new CashGenesis(domain, key, dummy, policy()).encode());
+            new CashGenesis(domain, key, dummy, policy(EscrowThresholdKey.of(escrow.key())))
+                .encode());
     try {
       ledger = LedgerConstants.of(genesis);
     } catch (MalformedInput e) {
@@ -125,14 +136,26 @@ final class HandoverWorld {
     keep(application.genesis(genesis), List.of());
     for (int i = 0; i < 4; i++) {
       machines.add(new Machine(keys.get(i)));
-      machines
-          .getLast()
-          .vault
-          .keep(
-              new IssuingKey(0, 0, key),
-              new OperatorShare(1, ceremony.shares().get(i).signatureShare()));
+      OfficeKeys founded = new OfficeKeys(new IssuingKey(0, 0, key), ledger.escrowKey());
+      EscrowMember member =
+          new EscrowMember(
+              founded.escrow().orElseThrow().key(), EscrowKeyShare.of(escrow.shares().get(i)));
+      OperatorShare share = new OperatorShare(1, ceremony.shares().get(i).signatureShare());
+      machines.getLast().vault.keep(founded, new OfficeShare(share, Optional.of(member)));
     }
     machines.add(new Machine(OperatorKey.generate(entropy)));
+  }
+
+  private LocalCeremony escrow(String name, int members) {
+    return LocalCeremony.run(
+        DkgParameters.forDecryption(
+            Hash32.sha256(ByteString.utf8(name)), members, 2, TierRules.AUDIT_SLOTS),
+        entropy);
+  }
+
+  /** The operators' escrow key as those of {@code epoch} hold it. */
+  EscrowThresholdKey escrowKey(long epoch) throws IOException {
+    return new Resharing(ledger).escrowKeyOf(application.view(), epoch).orElseThrow().key();
   }
 
   static <T> T complete(Aggregation<T> aggregation) {
@@ -142,15 +165,19 @@ final class HandoverWorld {
     throw new AssertionError("no signature: " + aggregation);
   }
 
-  private Policy policy() {
+  private Policy policy(EscrowThresholdKey operatorsKey) {
     KeyQuorum one = new KeyQuorum(List.of(committee.publicKey()), 1);
+    EscrowThresholdKey auditorsKey = EscrowThresholdKey.of(escrow("auditors", 3).key());
     return new Policy(
         List.of(new WalletClass("person", Amount.parse("1000"))),
         Amount.parse("500"),
         new EpochRule.FixedLength(1, START, 1_000),
         Amount.parse("1000000"),
         one,
-        one);
+        one,
+        Optional.of(
+            new TierPolicy(
+                Amount.parse("600"), 60, 600, true, one, one, auditorsKey, operatorsKey)));
   }
 
   CashApplication open(Storage storage) throws IOException {

@@ -1,26 +1,41 @@
 package org.specie.node.resharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.specie.cash.application.CashApplication;
+import org.specie.cash.application.access.ExceptionalAccess;
 import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.signer.CertifiedHeader;
+import org.specie.cash.application.signer.OfficeShare;
 import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.signer.OperatorSigner;
 import org.specie.cash.application.signer.OutputPlace;
 import org.specie.cash.application.signer.SignerAnswer;
 import org.specie.cash.application.state.IssuingKey;
+import org.specie.cash.application.state.OfficeKeys;
 import org.specie.cash.application.state.ResharingPlan.Stage;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.protocol.issuance.SigningRequests;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.port.Storage;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.dkg.DkgFault;
+import org.specie.kernel.crypto.escrow.Decryption;
+import org.specie.kernel.crypto.escrow.DecryptionShare;
+import org.specie.kernel.crypto.escrow.EscrowCiphertext;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.ps.PartialSignature;
 import org.specie.kernel.crypto.ps.PsAggregator;
 import org.specie.kernel.crypto.quorum.QuorumCertificate;
@@ -157,7 +172,9 @@ final class KeyHandoverTest {
       assertThat(machine.vault.hasRecipient()).isFalse();
     }
     assertThat(newcomer.vault.of(1)).isPresent();
+    assertThat(newcomer.vault.escrow(1).orElseThrow().isOf(world.escrowKey(1))).isTrue();
     assertThat(world.machines.get(3).vault.at(last + 1)).isEmpty();
+    assertThat(world.machines.get(3).vault.escrow(0)).isEmpty();
   }
 
   @Test
@@ -207,15 +224,114 @@ final class KeyHandoverTest {
   @Test
   @Requirement({"E24", "D5"})
   void aShareFromBeforeIsNoneOfTheKeyAsItsNewHoldersHaveIt() throws IOException {
-    OperatorShare kept = world.machines.get(3).vault.of(0).orElseThrow();
-    OperatorShare stays = world.machines.getFirst().vault.of(0).orElseThrow();
+    OfficeShare kept = world.machines.get(3).vault.of(0).orElseThrow();
+    OfficeShare stays = world.machines.getFirst().vault.of(0).orElseThrow();
     plan();
     runToTheEndOfThePlan(world.machines);
     IssuingKey now = world.application.view().issuingKey(1).orElseThrow();
     assertThat(now.key().key()).as("the key is the same").isEqualTo(world.ledger.key().key());
-    assertThat(kept.isOf(now.key())).isFalse();
-    assertThat(stays.isOf(now.key())).isFalse();
-    assertThat(newcomer.vault.of(1).orElseThrow().isOf(now.key())).isTrue();
+    assertThat(kept.issuing().isOf(now.key())).isFalse();
+    assertThat(stays.issuing().isOf(now.key())).isFalse();
+    OfficeShare received = newcomer.vault.of(1).orElseThrow();
+    assertThat(received.issuing().isOf(now.key())).isTrue();
+    EscrowThresholdKey opens = world.escrowKey(1);
+    assertThat(opens.key()).as("and so is the other").isEqualTo(world.escrowKey(0).key());
+    assertThat(kept.escrow().orElseThrow().isOf(opens)).isFalse();
+    assertThat(stays.escrow().orElseThrow().isOf(opens)).isFalse();
+    assertThat(received.escrow().orElseThrow().isOf(opens)).isTrue();
+  }
+
+  /** What is under the founders' key is found by two machines with what lies on their disks. */
+  private boolean opens(long epoch, List<Machine> by) throws IOException {
+    EscrowThresholdKey key = world.escrowKey(epoch);
+    List<G1> plain = List.of(G1.GENERATOR, G1.GENERATOR.negate(), G1.GENERATOR);
+    Scalar masking = Scalar.random(world.entropy);
+    List<G1> masked = new ArrayList<>();
+    for (int slot = 0; slot < plain.size(); slot++) {
+      masked.add(plain.get(slot).plus(world.escrowKey(0).key().slots().get(slot).times(masking)));
+    }
+    EscrowCiphertext sealed = new EscrowCiphertext(G1.GENERATOR.times(masking), masked);
+    ExceptionalAccess.Due due = new ExceptionalAccess.Due(Hash32.ZERO, sealed);
+    List<DecryptionShare> shares = new ArrayList<>();
+    for (Machine machine : by) {
+      machine
+          .vault
+          .escrow(epoch)
+          .flatMap(member -> member.share(due, world.entropy))
+          .ifPresent(shares::add);
+    }
+    return Decryption.combine(key, sealed, due.label(), shares)
+            instanceof Decryption.Complete(List<G1> masks, var _)
+        && sealed.open(List.of(masks)).equals(plain);
+  }
+
+  @Test
+  @Requirement({"E24", "D5"})
+  void sharesOfTheEscrowKeyComeAndGoWithTheOffice() throws IOException {
+    plan();
+    runToTheEndOfThePlan(world.machines);
+    for (Machine machine : world.machines) {
+      machine.restart();
+    }
+    List<Machine> seated = List.of(world.machines.get(1), newcomer);
+    assertThat(opens(1, seated)).isTrue();
+    assertThat(opens(1, seated.subList(1, 2))).isFalse();
+    assertThat(opens(1, world.machines.subList(3, 5))).as("who left has none").isFalse();
+    assertThat(opens(0, world.machines.subList(2, 4))).as("until it is time to forget").isTrue();
+    runTo(world.application.membership().pending().orElseThrow().lastHeight());
+    for (Machine machine : world.machines) {
+      machine.handover.signedUpTo(world.application.view(), world.height());
+      machine.restart();
+    }
+    assertThat(opens(0, world.machines)).isFalse();
+    assertThat(world.machines.get(3).vault.isEmpty()).isTrue();
+    assertThat(opens(1, seated)).isTrue();
+  }
+
+  /** It deals neither key, the others go on without it, and it has both again afterwards. */
+  @Test
+  @Requirement({"E24", "D5"})
+  void whoLostOneShareDealsNoneAndGetsBothAnew() throws IOException {
+    Machine careless = world.machines.getFirst();
+    OperatorShare issuing = careless.vault.of(0).orElseThrow().issuing();
+    OfficeKeys founded = new Resharing(world.ledger).officeKeys(world.application.view(), 0);
+    careless.vault.keep(founded, new OfficeShare(issuing, Optional.empty()));
+    careless.restart();
+    assertThat(careless.vault.of(0)).isPresent();
+    assertThat(careless.vault.escrow(0)).isEmpty();
+    plan();
+    runToTheEndOfThePlan(world.machines);
+    assertThat(world.plan().stage()).isEqualTo(Stage.COMPLETE);
+    assertThat(world.plan().faults().holders())
+        .containsOnlyKeys(1)
+        .containsValue(DkgFault.NO_DEALING);
+    assertThat(opens(1, List.of(careless, newcomer))).isTrue();
+  }
+
+  /** A share that was changed on the disk, anywhere, or is another's, stops the operator. */
+  @Test
+  void damagedSharesDoNotOpen() throws IOException {
+    ByteString where = new Encoder().u8(0x50).u64(0).toByteString();
+    Machine machine = world.machines.get(1);
+    ByteString sound = machine.disk.get(where).orElseThrow();
+    for (int at = 0; at < sound.size(); at += 23) {
+      byte[] changed = sound.toByteArray();
+      changed[at] ^= 1;
+      machine.disk.write(new Storage.Batch().put(where, ByteString.copyOf(changed)));
+      if (at < Long.BYTES) {
+        continue;
+      }
+      assertThatThrownBy(machine::restart)
+          .as("byte %d", at)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("restore the operator's folder");
+    }
+    machine.disk.write(
+        new Storage.Batch().put(where, world.machines.get(2).disk.get(where).orElseThrow()));
+    assertThatThrownBy(machine::restart).isInstanceOf(IOException.class);
+    machine.disk.write(new Storage.Batch().put(where, sound));
+    machine.restart();
+    assertThat(machine.vault.escrow(0)).isPresent();
   }
 
   @Test

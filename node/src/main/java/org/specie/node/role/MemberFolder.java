@@ -1,0 +1,117 @@
+package org.specie.node.role;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.specie.cash.application.access.EscrowMember;
+import org.specie.cash.application.access.OrderedPayment;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.escrow.DecryptionShare;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.node.home.DirectoryHome;
+import org.specie.node.home.EscrowBox;
+import org.specie.node.home.NetworkHome;
+
+/**
+ * What one member of a {@link Body} has for itself: the key it decides with and, an auditor, its
+ * share of the auditors' escrow key. Nothing of anybody else's is in it. Source:
+ * docs/spec/22-node.md, clause 1.1.
+ */
+public final class MemberFolder {
+  private static final String KEY = "key";
+
+  private final NetworkHome home;
+  private final String party;
+  private final String name;
+
+  MemberFolder(NetworkHome home, String party, String name) {
+    this.home = home;
+    this.party = party;
+    this.name = name;
+  }
+
+  /** The folder of a member that lies, or was taken, to {@code folder}. */
+  public static MemberFolder at(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("there is no folder " + folder + "; name the folder of one member");
+    }
+    return Body.at(DirectoryHome.at(folder), folder.toString());
+  }
+
+  /** Makes a folder at {@code folder}, where nothing is, for a member with a fresh key. */
+  public static MemberFolder create(Path folder, Entropy entropy) throws IOException {
+    if (Files.exists(folder)) {
+      throw new IOException(folder + " is there already; a key is never made over another one");
+    }
+    MemberFolder made = Body.at(DirectoryHome.at(folder), folder.toString());
+    Ed25519PublicKey _ = made.foundKey(entropy);
+    return made;
+  }
+
+  /** What people call it. */
+  public String name() {
+    return name;
+  }
+
+  /** Makes and keeps the member's key; answers the public one. */
+  Ed25519PublicKey foundKey(Entropy entropy) throws IOException {
+    Secret secret = Secret.random(Ed25519SecretKey.SIZE, entropy);
+    keep(KEY, secret);
+    Ed25519SecretKey key = new Ed25519SecretKey(secret);
+    Ed25519PublicKey published = key.publicKey();
+    key.destroy();
+    secret.destroy();
+    return published;
+  }
+
+  /** Whether it is here; its member may have taken it away. */
+  boolean hasKey() throws IOException {
+    Optional<Secret> key = secret(KEY);
+    key.ifPresent(Secret::destroy);
+    return key.isPresent();
+  }
+
+  /** The key it decides with; the caller destroys it. */
+  public Ed25519SecretKey key() throws IOException {
+    return new Ed25519SecretKey(
+        secret(KEY)
+            .orElseThrow(() -> new IOException("no key of " + name + "; restore its folder")));
+  }
+
+  /** Keeps the member's share of an escrow key, in a box that a fresh secret of its own opens. */
+  public void keepShare(EscrowMember share, Entropy entropy) throws IOException {
+    EscrowBox.foundSecret(home, party, entropy);
+    EscrowBox.keep(home, party, share, entropy);
+  }
+
+  /** The member's share of {@code quorum}; the caller destroys it. */
+  public EscrowMember share(EscrowThresholdKey quorum) throws IOException {
+    return EscrowBox.open(home, party, quorum)
+        .orElseThrow(
+            () -> new IOException("no share of an escrow key in " + name + "; restore its folder"));
+  }
+
+  /** This auditor's share of opening {@code payment}, as a warrant on the ledger orders. */
+  public DecryptionShare openingShare(OrderedPayment payment, Entropy entropy) throws IOException {
+    EscrowMember auditor = share(payment.tiers().auditorsKey());
+    try {
+      return auditor
+          .share(payment.due(), entropy)
+          .orElseThrow(() -> new IOException("the ledger applied a payment that seals nothing"));
+    } finally {
+      auditor.destroy();
+    }
+  }
+
+  Optional<Secret> secret(String what) throws IOException {
+    return home.secret(party, what);
+  }
+
+  void keep(String what, Secret secret) throws IOException {
+    home.keep(party, what, secret);
+  }
+}
