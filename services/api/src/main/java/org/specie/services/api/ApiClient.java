@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.specie.kernel.core.codec.MalformedInput;
 
 /**
@@ -26,14 +27,17 @@ public final class ApiClient implements AutoCloseable {
   private static final int DONE = 200;
 
   private final URI root;
-  private final HttpClient http =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  private final HttpClient http;
 
-  /**
-   * @param root {@code http://host:port}, without a path
-   */
-  public ApiClient(URI root) {
-    this.root = root;
+  /** Asks the service at {@code address}. */
+  public ApiClient(ServiceAddress address) {
+    this.root = address.root();
+    this.http =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .sslContext(address.trust().context())
+            .sslParameters(ServerTrust.parameters())
+            .build();
   }
 
   /**
@@ -85,6 +89,15 @@ public final class ApiClient implements AutoCloseable {
       throw new IOException(
           request.uri() + " did not answer within " + PATIENCE_SECONDS + " seconds", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof SSLException tls) {
+        throw new IOException(
+            "who answers at "
+                + root
+                + " does not prove to be it ("
+                + tls.getMessage()
+                + "); is the address right, and is the authority of its certificate trusted?",
+            e);
+      }
       throw new IOException(root + " does not answer; does it run, and is the address right?", e);
     } catch (InterruptedException e) {
       answer.cancel(true);

@@ -51,7 +51,12 @@ public enum ApiRefusal implements Refusal {
       6010,
       502,
       "The place to which a connection should lead does not answer.",
-      "Ask for another of the places.");
+      "Ask for another of the places."),
+  WITHOUT_TLS(
+      6011,
+      400,
+      "This port speaks TLS, and the request came without it; whoever was on the way has read it.",
+      "Write the address with https://; what the request let in with is not a secret any more.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

@@ -10,6 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -18,14 +20,16 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 
 /**
- * Answers the operations of a service over HTTP/1.1 and describes them at {@code /openapi.json}. It
- * writes no log of requests: who asked for what is nobody's business.
+ * Answers the operations of a service over HTTP/1.1, with TLS or without, and describes them at
+ * {@code /openapi.json}. It writes no log of requests: who asked for what is nobody's business.
  */
 public final class ApiServer implements AutoCloseable {
   /** Held, because a logger nobody holds forgets its level. */
@@ -56,21 +60,16 @@ public final class ApiServer implements AutoCloseable {
       Gatekeeper gatekeeper,
       Relay relay,
       ServerLimits limits,
-      String host,
-      int port) {
+      Listener listener) {
     this.gatekeeper = gatekeeper;
     this.limits = limits;
     this.rates = new Rates(limits.perSecond(), limits.burst(), System::nanoTime);
     this.routes = new Routes(operations);
     this.description = OpenApi.document(operations);
     this.server = new Server(threads(operations.title(), limits));
-    HttpConfiguration http = new HttpConfiguration();
-    http.setRequestHeaderSize(HEADERS_MAX);
-    http.setSendServerVersion(false);
-    http.setSendDateHeader(false);
-    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
+    this.connector = new ServerConnector(server, 1, 1, protocols(listener));
+    connector.setHost(listener.host());
+    connector.setPort(listener.port());
     connector.setAcceptQueueSize(BACKLOG_MAX);
     connector.setIdleTimeout(limits.silence().toMillis());
     server.addConnector(connector);
@@ -90,7 +89,31 @@ public final class ApiServer implements AutoCloseable {
             return true;
           }
         };
-    server.setHandler(new Tunnels(answering, relay, gatekeeper, rates));
+    Handler all = new Tunnels(answering, relay, gatekeeper, rates);
+    server.setHandler(listener.certificate().isPresent() ? new OverTlsOnly(all) : all);
+  }
+
+  /** What is tried with the first bytes of a connection, in order. */
+  private static ConnectionFactory[] protocols(Listener listener) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(HEADERS_MAX);
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    return listener
+        .certificate()
+        .map(
+            certificate -> {
+              SslContextFactory.Server tls = new SslContextFactory.Server();
+              tls.setSslContext(certificate.context());
+              tls.setIncludeProtocols(TlsContext.VERSION);
+              // Who comes without TLS is understood just far enough to be told.
+              return new ConnectionFactory[] {
+                new DetectorConnectionFactory(new SslConnectionFactory(tls, plain.getProtocol())),
+                plain
+              };
+            })
+        .orElseGet(() -> new ConnectionFactory[] {plain});
   }
 
   private static QueuedThreadPool threads(String name, ServerLimits limits) {
@@ -104,7 +127,6 @@ public final class ApiServer implements AutoCloseable {
   /**
    * Starts to answer.
    *
-   * @param port 0 for any free one
    * @throws IOException if it cannot listen there
    */
   public static ApiServer start(
@@ -112,11 +134,10 @@ public final class ApiServer implements AutoCloseable {
       Gatekeeper gatekeeper,
       Relay relay,
       ServerLimits limits,
-      String host,
-      int port)
+      Listener listener)
       throws IOException {
-    ApiServer made = new ApiServer(operations, gatekeeper, relay, limits, host, port);
-    atTheLibrary("cannot listen on " + host + ":" + port, made.server::start);
+    ApiServer made = new ApiServer(operations, gatekeeper, relay, limits, listener);
+    atTheLibrary("cannot listen on " + listener.host() + ":" + listener.port(), made.server::start);
     return made;
   }
 

@@ -61,7 +61,10 @@ class ApiClientTest {
 
   private Answer<Bill> ask() throws IOException {
     try (ApiClient client =
-        new ApiClient(URI.create("http://127.0.0.1:" + listening.getLocalPort()))) {
+        new ApiClient(
+            new ServiceAddress(
+                URI.create("http://127.0.0.1:" + listening.getLocalPort()),
+                ServerTrust.system()))) {
       return client.ask(Method.GET, "/v1/bill", Optional.empty(), Nothing.NOTHING, Bill.class);
     }
   }

@@ -111,7 +111,12 @@ class ApiServerTest {
   }
 
   private static ApiServer start(ServerLimits limits) throws IOException {
-    return ApiServer.start(SHOP, ApiServerTest::examine, Relay.none(), limits, LOOPBACK, 0);
+    return ApiServer.start(
+        SHOP,
+        ApiServerTest::examine,
+        Relay.none(),
+        limits,
+        new Listener(LOOPBACK, 0, Optional.empty()));
   }
 
   @AfterEach

@@ -87,8 +87,7 @@ class TunnelsTest {
                         : Answer.refused(ApiRefusal.UNAUTHENTICATED),
                 new Relay(Set.of(place()), concurrent, BYTES_MAX, Duration.ofMinutes(1), lifetime),
                 new ServerLimits(64, 8, 1_000_000, 1_000_000, Duration.ofMinutes(1)),
-                "127.0.0.1",
-                0));
+                new Listener("127.0.0.1", 0, Optional.empty())));
   }
 
   @AfterEach

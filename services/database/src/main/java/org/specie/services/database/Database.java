@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,10 +45,20 @@ public final class Database implements AutoCloseable {
     LIBRARIES.forEach(each -> each.setLevel(Level.WARNING));
   }
 
-  private final Optional<EmbeddedPostgres> server;
+  /** A server that came with this, and the folder that is its own. */
+  private record Server(EmbeddedPostgres process, FolderLock lock) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      try (lock) {
+        process.close();
+      }
+    }
+  }
+
+  private final Optional<Server> server;
   private final HikariDataSource connections;
 
-  private Database(Optional<EmbeddedPostgres> server, HikariDataSource connections) {
+  private Database(Optional<Server> server, HikariDataSource connections) {
     this.server = server;
     this.connections = connections;
   }
@@ -61,19 +72,10 @@ public final class Database implements AutoCloseable {
     return switch (place) {
       case Place.External external -> connect(Optional.empty(), external.url(), migrations);
       case Place.Embedded(var folder) -> {
-        Leftover.stop(folder);
-        EmbeddedPostgres server =
-            EmbeddedPostgres.builder()
-                .setDataDirectory(folder)
-                .setCleanDataDirectory(false)
-                .setPGStartupWait(START)
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                // The library is made for tests and would confirm what is not on the disk yet.
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .start();
+        Server server = start(folder);
         try {
-          yield connect(Optional.of(server), server.getJdbcUrl("postgres", "postgres"), migrations);
+          yield connect(
+              Optional.of(server), server.process().getJdbcUrl("postgres", "postgres"), migrations);
         } catch (IOException e) {
           server.close();
           throw e;
@@ -82,7 +84,28 @@ public final class Database implements AutoCloseable {
     };
   }
 
-  private static Database connect(Optional<EmbeddedPostgres> server, String url, String migrations)
+  private static Server start(Path folder) throws IOException {
+    FolderLock lock = FolderLock.of(folder);
+    try {
+      Leftover.stop(folder);
+      return new Server(
+          EmbeddedPostgres.builder()
+              .setDataDirectory(folder)
+              .setCleanDataDirectory(false)
+              .setPGStartupWait(START)
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              // The library is made for tests and would confirm what is not on the disk yet.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .start(),
+          lock);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Database connect(Optional<Server> server, String url, String migrations)
       throws IOException {
     HikariConfig config = new HikariConfig();
     config.setDriverClassName(DRIVER);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  * The server of a service that was killed: it goes on without its service and holds the folder. It
  * loses nothing by being stopped, since whatever it confirmed is in its log.
  */
-final class Leftover {
+public final class Leftover {
   private static final String PID = "postmaster.pid";
   private static final String PROGRAM = "postgres";
   private static final long PATIENCE_SECONDS = 30;
@@ -21,7 +21,7 @@ final class Leftover {
   private Leftover() {}
 
   /** Stops the server that runs in {@code folder}, if there is one. */
-  static void stop(Path folder) throws IOException {
+  public static void stop(Path folder) throws IOException {
     Path file = folder.resolve(PID);
     if (!Files.exists(file)) {
       return;

@@ -1,5 +1,6 @@
 package org.specie.services.database;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -157,18 +158,19 @@ class DatabaseTest {
     }
   }
 
+  private static List<String> command(Path data) {
+    return List.of(
+        ProcessHandle.current().info().command().orElse("java"),
+        "-cp",
+        System.getProperty("java.class.path"),
+        Service.class.getName(),
+        data.toString());
+  }
+
   @Test
   void whatIsConfirmedSurvivesAServiceThatIsKilled(@TempDir Path other) throws Exception {
     Path data = other.resolve("data");
-    Process service =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Service.class.getName(),
-                data.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process service = new ProcessBuilder(command(data)).redirectError(DISCARD).start();
     try (BufferedReader said = service.inputReader()) {
       assertThat(said.readLine()).isEqualTo("confirmed");
     } finally {
@@ -181,6 +183,26 @@ class DatabaseTest {
       assertThat(second.<Long>transact(connection -> pieces(connection, "kept"))).isEqualTo(7);
       assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isEmpty();
     }
+  }
+
+  @Test
+  void aServiceThatLivesIsNotTakenForALeftover(@TempDir Path other) throws Exception {
+    Path data = other.resolve("data");
+    Process service = new ProcessBuilder(command(data)).redirectError(DISCARD).start();
+    try (BufferedReader said = service.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("confirmed");
+      long server = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+      assertThatThrownBy(() -> Database.open(new Place.Embedded(data), SCHEMA))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("used by a process that runs");
+      assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isPresent();
+    } finally {
+      service.destroyForcibly().waitFor();
+      Leftover.stop(data);
+    }
+    assertThatThrownBy(() -> Database.open(new Place.Embedded(folder.resolve("data")), SCHEMA))
+        .isInstanceOf(IOException.class);
+    assertThat(database.<Long>transact(connection -> pieces(connection, "nothing"))).isEqualTo(-1);
   }
 
   @Test

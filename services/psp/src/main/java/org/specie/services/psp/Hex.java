@@ -1,27 +1,22 @@
 package org.specie.services.psp;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 
 /** Bytes as callers write them. */
 public final class Hex {
-  private static final Pattern DIGITS = Pattern.compile("([0-9a-f]{2})*");
-
   private Hex() {}
 
   /** The bytes, if {@code digits} are pairs of small hexadecimal digits. */
   public static Optional<ByteString> bytes(String digits) {
-    return DIGITS.matcher(digits).matches()
-        ? Optional.of(ByteString.hex(digits))
-        : Optional.empty();
+    return org.specie.services.api.Hex.bytes(digits);
   }
 
   /** The bytes, if {@code digits} are those of {@code size} bytes. */
   public static Optional<ByteString> bytes(String digits, int size) {
-    return bytes(digits).filter(bytes -> bytes.size() == size);
+    return org.specie.services.api.Hex.bytes(digits, size);
   }
 
   /** The key, if {@code digits} are those of one. */

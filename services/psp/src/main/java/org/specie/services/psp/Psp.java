@@ -16,6 +16,7 @@ import org.specie.services.api.Answer;
 import org.specie.services.api.ApiServer;
 import org.specie.services.api.Caller;
 import org.specie.services.api.Gatekeeper;
+import org.specie.services.api.Listener;
 import org.specie.services.api.Operation;
 import org.specie.services.api.Operations;
 import org.specie.services.api.Relay;
@@ -25,6 +26,7 @@ import org.specie.services.database.Place;
 import org.specie.services.psp.admission.Tokens;
 import org.specie.services.psp.entry.Challenges;
 import org.specie.services.psp.entry.Customers;
+import org.specie.services.psp.entry.Particulars;
 import org.specie.services.psp.keeping.Backups;
 import org.specie.services.psp.keeping.Mailboxes;
 import org.specie.services.psp.keeping.Names;
@@ -51,9 +53,8 @@ public final class Psp implements AutoCloseable {
    * Where a provider stands.
    *
    * @param name by which customers and their signatures know it
-   * @param port 0 for any free one
    */
-  public record Location(String name, String host, int port, Place database) {}
+  public record Location(String name, Listener listener, Place database) {}
 
   /** What only the provider knows. Not a record: both are secret. */
   public static final class Keys {
@@ -115,6 +116,7 @@ public final class Psp implements AutoCloseable {
               .operations());
       all.addAll(challenges.operations());
       all.addAll(customers.operations());
+      all.addAll(new Particulars(database, clock).operations());
       all.addAll(tokens.operations());
       all.addAll(new Names(database).operations());
       all.addAll(new Backups(database).operations());
@@ -134,8 +136,7 @@ public final class Psp implements AutoCloseable {
               gate(customers, tokens),
               surroundings.relay(),
               limits,
-              location.host(),
-              location.port()));
+              location.listener()));
     } catch (IOException e) {
       database.close();
       throw e;

@@ -3,10 +3,14 @@ package org.specie.services.psp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +23,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.quality.requirements.Requirement;
+import org.specie.services.api.Listener;
 import org.specie.services.api.ServerLimits;
 import org.specie.services.database.Place;
 import org.specie.services.psp.Visitor.Told;
 import org.specie.services.psp.entry.Challenges.Purpose;
+import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PspTest {
@@ -44,7 +52,10 @@ class PspTest {
   void start() throws IOException {
     psp =
         Psp.start(
-            new Psp.Location(NAME, "127.0.0.1", 0, new Place.Embedded(folder.resolve("data"))),
+            new Psp.Location(
+                NAME,
+                new Listener("127.0.0.1", 0, Optional.empty()),
+                new Place.Embedded(folder.resolve("data"))),
             new Psp.Keys(Secret.random(32, ENTROPY), BlindRsaSecretKey.generate(2_048, ENTROPY)),
             Psp.Surroundings.none(),
             new ServerLimits(100, 32, 10_000, 10_000, Duration.ofSeconds(20)),
@@ -131,6 +142,66 @@ class PspTest {
     assertThat(ben.inside("GET", "/v1/backup", Map.of()).code()).isEqualTo(6004);
     now.addAndGet(3_601);
     assertThat(ana.inside("GET", "/v1/backup", Map.of()).code()).isEqualTo(6004);
+  }
+
+  @Test
+  @Requirement("D37")
+  void aCustomerIsToldAllThatIsKeptOfItAndNothingOfOthers() {
+    Visitor ana = customer();
+    Visitor ben = customer();
+    assertThat(ben.inside("PUT", "/v1/names/ben.kept", Map.of("address", ADDRESS)).status())
+        .isEqualTo(200);
+    Told bare = ana.inside("GET", "/v1/customers/me", Map.of());
+    assertThat(bare.content().get("names").isEmpty()).isTrue();
+    assertThat(
+            bare.content().path("backup").isMissingNode() || bare.content().path("backup").isNull())
+        .isTrue();
+
+    ana.inside("PUT", "/v1/names/ana.kept", Map.of("address", ADDRESS));
+    ana.inside("PUT", "/v1/backup", Map.of("version", 7, "content", "0a0b"));
+    assertThat(ana.enter().status()).isEqualTo(200);
+    assertThat(ana.admitted("GET", "/v1/names/ben.kept", Map.of()).status()).isEqualTo(200);
+    JsonNode kept = ana.inside("GET", "/v1/customers/me", Map.of()).content();
+
+    assertThat(kept.get("key").asString()).isEqualTo(ana.key());
+    assertThat(kept.get("since").asString())
+        .isEqualTo(LocalDate.ofEpochDay(now.get() / 86_400).toString());
+    assertThat(kept.get("names").size()).isEqualTo(1);
+    assertThat(kept.at("/names/0/name").asString()).isEqualTo("ana.kept");
+    assertThat(kept.at("/names/0/address").asString()).isEqualTo(ADDRESS);
+    assertThat(kept.get("tokens").asLong()).isEqualTo(1);
+    assertThat(kept.get("sessions").asLong()).isEqualTo(2);
+    assertThat(kept.at("/backup/version").asLong()).isEqualTo(7);
+    assertThat(kept.at("/backup/bytes").asLong()).isEqualTo(2);
+    assertThat(kept.at("/backup/hash").asString())
+        .isEqualTo(Hash32.sha256(ByteString.hex("0a0b")).bytes().toHex());
+    assertThat(stranger().inside("GET", "/v1/customers/me", Map.of()).code()).isEqualTo(6004);
+  }
+
+  @Test
+  void noTableThatRefersToACustomerIsLeftOutOfWhatItIsTold() throws IOException {
+    try (InputStream in = Psp.class.getResourceAsStream("/psp/V1__psp.sql")) {
+      String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      List<String> referring =
+          Arrays.stream(schema.split("CREATE TABLE "))
+              .filter(table -> table.contains("REFERENCES customer"))
+              .map(table -> table.substring(0, table.indexOf(' ')))
+              .toList();
+
+      assertThat(referring).containsExactly("session", "name", "tokens_issued", "backup");
+    }
+  }
+
+  @Test
+  void whoExitsHasNoSessionAnyMore() {
+    Visitor ana = customer();
+    Visitor ben = customer();
+    assertThat(ana.inside("DELETE", "/v1/sessions", Map.of()).status()).isEqualTo(200);
+
+    assertThat(ana.inside("GET", "/v1/customers/me", Map.of()).code()).isEqualTo(6004);
+    assertThat(ben.inside("GET", "/v1/customers/me", Map.of()).status()).isEqualTo(200);
+    assertThat(ana.enter().status()).isEqualTo(200);
+    assertThat(ana.inside("GET", "/v1/customers/me", Map.of()).status()).isEqualTo(200);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.specie.services.psp.customer;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.specie.services.api.ApiClient;
 import org.specie.services.api.ApiRefusal;
 import org.specie.services.api.Method;
 import org.specie.services.api.Nothing;
+import org.specie.services.api.ServiceAddress;
 import org.specie.services.psp.Hex;
 import org.specie.services.psp.PspRefusal;
 import org.specie.services.psp.admission.Tokens;
@@ -27,6 +27,7 @@ import org.specie.services.psp.entry.Challenges.Purpose;
 import org.specie.services.psp.entry.Customers;
 import org.specie.services.psp.entry.Customers.Session;
 import org.specie.services.psp.entry.Customers.Signed;
+import org.specie.services.psp.entry.Particulars.Kept;
 import org.specie.services.psp.keeping.Backups;
 import org.specie.services.psp.keeping.Names;
 import org.specie.services.psp.onboarding.Enrolments.Application;
@@ -40,28 +41,28 @@ import org.specie.services.psp.onboarding.Introduction.Ledger;
  */
 public final class ProviderClient implements AutoCloseable {
   private final ApiClient api;
-  private final URI root;
+  private final ServiceAddress address;
   private final String provider;
   private final Ed25519SecretKey key;
   private final Entropy entropy;
   private Optional<String> session = Optional.empty();
 
   /**
-   * @param root {@code http://host:port}
    * @param provider the name it has elsewhere; signatures are worth nothing to any other
    * @param key by which the customer is known there
    */
-  public ProviderClient(URI root, String provider, Ed25519SecretKey key, Entropy entropy) {
-    this.api = new ApiClient(root);
-    this.root = root;
+  public ProviderClient(
+      ServiceAddress address, String provider, Ed25519SecretKey key, Entropy entropy) {
+    this.api = new ApiClient(address);
+    this.address = address;
     this.provider = provider;
     this.key = key;
     this.entropy = entropy;
   }
 
   /** Where the provider is. */
-  public URI root() {
-    return root;
+  public ServiceAddress address() {
+    return address;
   }
 
   /** By which the provider knows the customer. */
@@ -162,6 +163,16 @@ public final class ProviderClient implements AutoCloseable {
                 Hex.bytes(kept.content())
                     .map(Answer::done)
                     .orElseGet(() -> Answer.refused(PspRefusal.CONTENT_MALFORMED)));
+  }
+
+  /** Everything the provider keeps under this customer's name. */
+  public Answer<Kept> kept() throws IOException {
+    return inside(Method.GET, "/v1/customers/me", Nothing.NOTHING, Kept.class);
+  }
+
+  /** Has the provider forget this customer, names and backup included. */
+  public Answer<Nothing> leave() throws IOException {
+    return inside(Method.DELETE, "/v1/customers/me", Nothing.NOTHING, Nothing.class);
   }
 
   private static String checked(String name) {

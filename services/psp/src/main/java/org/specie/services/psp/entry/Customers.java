@@ -101,7 +101,18 @@ public final class Customers {
             Nothing.class,
             List.of(),
             Operation.CONTENT_MAX,
-            this::leave));
+            call -> remove("DELETE FROM customer WHERE number = ?", call)),
+        new Operation<>(
+            Method.DELETE,
+            "/v1/sessions",
+            "exit",
+            "Ends every session of the customer, this one included.",
+            Access.CUSTOMER,
+            Nothing.class,
+            Nothing.class,
+            List.of(),
+            Operation.CONTENT_MAX,
+            call -> remove("DELETE FROM session WHERE customer = ?", call)));
   }
 
   private Answer<Nothing> register(Call<Signed> call) throws IOException {
@@ -195,11 +206,11 @@ public final class Customers {
     }
   }
 
-  private Answer<Nothing> leave(Call<Nothing> call) throws IOException {
+  /** What {@code statement} says of the customer who asks. */
+  private Answer<Nothing> remove(String statement, Call<Nothing> call) throws IOException {
     return database.transact(
         connection -> {
-          try (PreparedStatement remove =
-              connection.prepareStatement("DELETE FROM customer WHERE number = ?")) {
+          try (PreparedStatement remove = connection.prepareStatement(statement)) {
             remove.setLong(1, call.customer());
             remove.executeUpdate();
           }

@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,15 +37,20 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.Answer;
 import org.specie.services.api.ApiClient;
+import org.specie.services.api.Listener;
 import org.specie.services.api.Refusal;
 import org.specie.services.api.Relay;
 import org.specie.services.api.ServerLimits;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Place;
 import org.specie.services.psp.Psp;
 import org.specie.services.psp.customer.ProviderClient;
 import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
 import org.specie.services.psp.onboarding.Introduction.PublicFile;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A provider with a real database whose registrars take down what they are told. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -68,7 +82,10 @@ class EnrolmentsTest {
     psp =
         Optional.of(
             Psp.start(
-                new Psp.Location(NAME, "127.0.0.1", 0, new Place.Embedded(folder.resolve("data"))),
+                new Psp.Location(
+                    NAME,
+                    new Listener("127.0.0.1", 0, Optional.empty()),
+                    new Place.Embedded(folder.resolve("data"))),
                 new Psp.Keys(
                     Secret.random(32, ENTROPY), BlindRsaSecretKey.generate(2_048, ENTROPY)),
                 new Psp.Surroundings(
@@ -92,11 +109,12 @@ class EnrolmentsTest {
   }
 
   private ProviderClient client(Ed25519SecretKey key) {
-    return new ProviderClient(root(), NAME, key, ENTROPY);
+    return new ProviderClient(address(), NAME, key, ENTROPY);
   }
 
-  private URI root() {
-    return URI.create("http://127.0.0.1:" + psp.orElseThrow().port());
+  private ServiceAddress address() {
+    return new ServiceAddress(
+        URI.create("http://127.0.0.1:" + psp.orElseThrow().port()), ServerTrust.system());
   }
 
   @AfterAll
@@ -228,7 +246,7 @@ class EnrolmentsTest {
 
   @Test
   void aProviderSaysWhoItIsAndHandsOutWhatItWasGiven() throws IOException {
-    try (ApiClient stranger = new ApiClient(root())) {
+    try (ApiClient stranger = new ApiClient(address())) {
       assertThat(ProviderClient.introduction(stranger))
           .isEqualTo(Answer.done(new Introduction.About(NAME, "1", List.of(HALL))));
       assertThat(ProviderClient.ledger(stranger))
@@ -247,5 +265,33 @@ class EnrolmentsTest {
       throw new AssertionError("tokens are given in a new session");
     }
     assertThat(first).hasSize(50).doesNotContainAnyElementsOf(second);
+  }
+
+  @Test
+  @Requirement("U15")
+  void theCatalogueNamesExactlyTheOperationsThatAreServed() throws Exception {
+    HttpRequest asking = HttpRequest.newBuilder(address().root().resolve("/openapi.json")).build();
+    Set<String> served = new TreeSet<>();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      JsonNode paths =
+          new JsonMapper()
+              .readTree(client.send(asking, BodyHandlers.ofString()).body())
+              .get("paths");
+      for (String path : paths.propertyNames()) {
+        for (String method : paths.get(path).propertyNames()) {
+          served.add(method.toUpperCase(Locale.ROOT) + " " + path);
+        }
+      }
+    }
+    String page = Files.readString(Path.of("..", "..", "docs", "reference", "rosalind.md"));
+
+    Set<String> named =
+        Pattern.compile("`((GET|POST|PUT|DELETE) /[^`]+)`")
+            .matcher(page)
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(named).isEqualTo(served);
   }
 }

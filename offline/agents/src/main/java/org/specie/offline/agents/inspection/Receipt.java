@@ -1,0 +1,16 @@
+package org.specie.offline.agents.inspection;
+
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OwnerId;
+
+/**
+ * That an owner id was paid, without anything of the payer. Spec: docs/spec/54-agents.md 6.7.
+ *
+ * @param owner who was paid
+ * @param amount that was paid
+ * @param time that was claimed
+ * @param token the digest of the token with the payment
+ */
+public record Receipt(OwnerId owner, Amount amount, Minutes time, Hash32 token) {}

@@ -1,0 +1,130 @@
+package org.specie.offline.agents.pseudonym;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.escrow.EscrowPublicKey;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.RegisterReason;
+import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.receipt.PayeeInfo;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OwnerId;
+
+/**
+ * Gives owner ids: to a person that an identity register knows always the same, to whoever stays
+ * anonymous a fresh one. It keeps who the person is sealed and in no other form. Spec:
+ * docs/spec/56-register.md section 2.
+ */
+public final class PseudonymAgent {
+  private static final String LABEL = "specie/offline/pseudonym";
+
+  /** Payers see nothing of somebody anonymous. */
+  private static final PayeeInfo NOTHING = new PayeeInfo("");
+
+  private final Keys keys;
+  private final IdentityRegister identities;
+  private final EscrowPublicKey authorities;
+  private final Register register;
+  private final Entropy entropy;
+
+  /** The agent's secrets: it signs entries with one, and derives owner ids from the other. */
+  public static final class Keys {
+    private static final int SECRET_SIZE_MIN = 32;
+
+    private final Ed25519SecretKey signing;
+    private final Secret derivation;
+
+    /** Both are kept apart from the register; who has the second can try out references. */
+    public Keys(Ed25519SecretKey signing, Secret derivation) {
+      Check.that(derivation.size() >= SECRET_SIZE_MIN, "owner ids come of at least 32 bytes");
+      this.signing = signing;
+      this.derivation = derivation;
+    }
+
+    /** What authorities and persons know the agent by. */
+    public Ed25519PublicKey publicKey() {
+      return signing.publicKey();
+    }
+
+    @Override
+    public String toString() {
+      return "Keys[redacted]";
+    }
+  }
+
+  /** An agent that asks {@code identities} and seals for {@code authorities}. */
+  public PseudonymAgent(
+      Keys keys,
+      IdentityRegister identities,
+      EscrowPublicKey authorities,
+      Register register,
+      Entropy entropy) {
+    Check.that(authorities.slots().size() == 1, "entries are sealed under a key of one slot");
+    this.keys = keys;
+    this.identities = identities;
+    this.authorities = authorities;
+    this.register = register;
+    this.entropy = entropy;
+  }
+
+  /** The owner id of the person who consents in {@code bytes}, or why there is none. */
+  public synchronized Answer<OwnerId> identify(ByteString bytes, Minutes now) throws IOException {
+    Consent consent;
+    try {
+      consent = Consent.decode(bytes);
+    } catch (MalformedInput _) {
+      return Answer.refused(RegisterReason.MALFORMED);
+    }
+    if (!consent.isValidAt(now)) {
+      return Answer.refused(RegisterReason.CONSENT_NOT_VALID_NOW);
+    }
+    Optional<IdentityRegister.Person> person = identities.find(consent.reference());
+    if (person.isEmpty()) {
+      return Answer.refused(RegisterReason.REFERENCE_UNKNOWN);
+    }
+    if (!consent.isOf(person.get().key(), keys.publicKey())) {
+      return Answer.refused(RegisterReason.NO_CONSENT);
+    }
+    OwnerId owner = derive(consent.reference());
+    if (register.find(owner).isEmpty()) {
+      RegisterEntry entry =
+          RegisterEntry.make(keys.signing, authorities, owner, person.get().identity(), entropy);
+      register.write(entry, person.get().info());
+    }
+    return Answer.given(owner);
+  }
+
+  private OwnerId derive(String reference) {
+    Secret derived =
+        keys.derivation.derive(
+            LABEL,
+            ArtLayout.ID_SIZE,
+            ByteString.utf8(identities.source()),
+            ByteString.utf8(reference));
+    OwnerId owner = new OwnerId(derived.lend(ByteString::copyOf));
+    derived.destroy();
+    return owner;
+  }
+
+  /** A fresh owner id for somebody who stays anonymous: one for each {@code request}. */
+  public synchronized Answer<OwnerId> anonymous(ByteString request) throws IOException {
+    if (request.size() != Register.REQUEST_SIZE) {
+      return Answer.refused(RegisterReason.MALFORMED);
+    }
+    Optional<OwnerId> answered = register.answered(request);
+    if (answered.isPresent()) {
+      return Answer.given(answered.get());
+    }
+    OwnerId fresh = new OwnerId(ByteString.copyOf(entropy.bytes(ArtLayout.ID_SIZE)));
+    Check.that(register.find(fresh).isEmpty(), "the entropy source does not repeat");
+    register.writeAnonymous(request, fresh, NOTHING);
+    return Answer.given(fresh);
+  }
+}

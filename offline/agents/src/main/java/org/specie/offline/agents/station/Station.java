@@ -1,0 +1,165 @@
+package org.specie.offline.agents.station;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.crypto.mac.Cmac;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.offline.agents.AgentReason;
+import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.core.Authority;
+import org.specie.offline.agents.core.Core;
+import org.specie.offline.agents.core.DeviceRecord;
+import org.specie.offline.agents.device.DeviceId;
+import org.specie.offline.purse.card.CardAnswer;
+import org.specie.offline.purse.card.CardChannel;
+import org.specie.offline.purse.card.CardCommand;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.signature.P256Key;
+import org.specie.offline.token.value.OfflineAmount;
+
+/**
+ * Makes a blank card one that has an owner and knows whom to trust, and registers it. Every step
+ * begins where the card says that it is, so after a cut the same call goes on. The rest is the
+ * owner's, see {@link FirstUse}. Spec: docs/spec/57-station.md.
+ */
+public final class Station {
+  private final Authority root;
+  private final Managers managers;
+  private final Core core;
+  private final List<KeyCert> trusted;
+  private final StationBook book;
+
+  /** A station that puts the certificates of {@code trusted} agents on its cards. */
+  public Station(
+      Authority root, Managers managers, Core core, List<KeyCert> trusted, StationBook book) {
+    Check.that(
+        trusted.size() < ArtLayout.KNOWN_KEYS_DEVICE, "a device knows 15 agents beside the root");
+    this.root = root;
+    this.managers = managers;
+    this.core = core;
+    this.trusted = List.copyOf(trusted);
+    this.book = book;
+  }
+
+  /**
+   * Prepares the card for its owner, from wherever it is, or says why not.
+   *
+   * @param processor the key of the other chip, 16 bytes, which is put in where they are assembled
+   */
+  public Answer<DeviceRecord> prepare(CardChannel channel, DevicePlan plan, Secret processor)
+      throws IOException {
+    Check.that(processor.size() == Cmac.KEY_SIZE, "a processor's key has 16 bytes");
+    StationCard card = new StationCard(channel);
+    return switch (card.state()) {
+      case BLANK, TESTED -> initialise(card, plan, processor);
+      case INITIALISED -> personalise(card, plan);
+      case PERSONALISED, OPERATIONAL -> trust(card, plan);
+      case DISABLED, RECOVERED -> Answer.refused(StationReason.CARD_ENDED);
+    };
+  }
+
+  private Answer<DeviceRecord> initialise(StationCard card, DevicePlan plan, Secret processor)
+      throws IOException {
+    P256Key point =
+        new P256Key(StationCard.expect(card.send(StationCard.TEST, root.certificate().encode())));
+    if (!book.begin(plan.id(), point)) {
+      return Answer.refused(StationReason.CARD_OF_OTHERS);
+    }
+    Encoder out = new Encoder().fixed(plan.id().bytes()).u16(plan.currency().number());
+    out.u8(plan.currency().places()).u8(plan.deviceClass().mask());
+    ByteString shared = processor.lend(ByteString::copyOf);
+    out.fixed(managers.publicKey().point()).fixed(shared);
+    plan.limits().encode(out);
+    ByteString facts = out.toByteString();
+    ByteString signature = root.vouchFor(point, facts).bytes();
+    StationCard.expect(card.send(StationCard.INITIALISE, ByteString.concat(facts, signature)));
+    return personalise(card, plan);
+  }
+
+  private Answer<DeviceRecord> personalise(StationCard card, DevicePlan plan) throws IOException {
+    Answer<DeviceRecord> registered = register(plan);
+    return switch (registered) {
+      case Answer.Refused<DeviceRecord> refused -> refused;
+      case Answer.Given<DeviceRecord> _ -> {
+        ByteString data = managers.personalise(plan.id(), plan.owner());
+        CardAnswer answer = card.send(StationCard.PERSONALISE, data);
+        if (answer.status() == StationCard.NOT_SIGNED) {
+          yield Answer.refused(StationReason.CARD_OF_OTHERS);
+        }
+        StationCard.expect(answer);
+        yield trust(card, plan);
+      }
+    };
+  }
+
+  private Answer<DeviceRecord> trust(StationCard card, DevicePlan plan) throws IOException {
+    for (KeyCert each : trusted) {
+      CardAnswer answer = card.send(CardCommand.INSTALL_KEY, each.encode());
+      if (!answer.isOk()) {
+        return Answer.refused(answer.refusal());
+      }
+    }
+    return register(plan);
+  }
+
+  private Answer<DeviceRecord> register(DevicePlan plan) throws IOException {
+    Optional<P256Key> point = book.card(plan.id());
+    if (point.isEmpty()) {
+      return Answer.refused(StationReason.CARD_OF_OTHERS);
+    }
+    Verdict verdict =
+        core.register(
+            DeviceRecord.fresh(
+                plan.id(), point.get(), plan.deviceClass(), plan.partition(), plan.owner()));
+    return verdict instanceof Verdict.Refused(var reason)
+        ? Answer.refused(reason)
+        : Answer.given(core.device(plan.id()).orElseThrow());
+  }
+
+  /**
+   * Lends value to a device of the issuer or of a station, whose preloads are paid from it. The
+   * core knows of it before it is signed. Whoever calls answers for what backs it.
+   *
+   * @param number from 1, of the loads of this device
+   * @return whether the card has it now; the same load again is no second one
+   */
+  public Verdict load(CardChannel channel, DeviceId id, int number, Amount amount)
+      throws IOException {
+    Check.that(number > 0, "loads are numbered from 1");
+    if (core.device(id).isEmpty()) {
+      return Verdict.refused(AgentReason.DEVICE_UNKNOWN);
+    }
+    Optional<StationBook.Load> before =
+        number == 1
+            ? Optional.of(new StationBook.Load(Amount.ZERO, Amount.ZERO))
+            : book.load(id, number - 1);
+    Optional<StationBook.Load> known = book.load(id, number);
+    if (before.isEmpty()
+        || !known.map(StationBook.Load::amount).orElse(amount).equals(amount)
+        || !OfflineAmount.fits(before.get().total().plus(amount))) {
+      return Verdict.refused(StationReason.LOADED_OTHERWISE);
+    }
+    StationBook.Load load = new StationBook.Load(amount, before.get().total().plus(amount));
+    book.write(id, number, load);
+    Verdict lent = core.lend(id, load.total());
+    if (!lent.isAccepted()) {
+      return lent;
+    }
+    CardAnswer answer =
+        new StationCard(channel).send(StationCard.LOAD, managers.load(id, number, amount));
+    if (answer.status() == StationCard.NOT_SIGNED) {
+      return Verdict.refused(StationReason.CARD_OF_OTHERS);
+    }
+    if (answer.status() == StationCard.WRONG_STATE) {
+      return Verdict.refused(StationReason.NOT_IN_USE);
+    }
+    return answer.isOk() ? Verdict.accepted() : Verdict.refused(answer.refusal());
+  }
+}

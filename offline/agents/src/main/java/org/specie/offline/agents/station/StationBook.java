@@ -1,0 +1,85 @@
+package org.specie.offline.agents.station;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Storage;
+import org.specie.offline.agents.device.DeviceId;
+import org.specie.offline.token.signature.P256Key;
+import org.specie.offline.token.value.OfflineAmount;
+
+/**
+ * Which card was given which device id, and what was lent to it, before either leaves. Spec:
+ * docs/spec/57-station.md section 2.
+ */
+public final class StationBook {
+  private static final int DEVICE = 1;
+  private static final int CARD = 2;
+  private static final int LOAD = 3;
+  private static final String DAMAGED = "the station's book is damaged; restore it from a copy";
+
+  private final Storage storage;
+
+  /** The book in {@code storage}, which nobody else writes. */
+  public StationBook(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** A load that was decided, and what all loads up to it make together. */
+  record Load(Amount amount, Amount total) {}
+
+  private static ByteString deviceKey(DeviceId id) {
+    return new Encoder().u8(DEVICE).fixed(id.bytes()).toByteString();
+  }
+
+  private static ByteString cardKey(P256Key point) {
+    return new Encoder().u8(CARD).fixed(point.point()).toByteString();
+  }
+
+  private static ByteString loadKey(DeviceId id, int number) {
+    return new Encoder().u8(LOAD).fixed(id.bytes()).u32(number).toByteString();
+  }
+
+  /** The card that was given this device id. */
+  Optional<P256Key> card(DeviceId id) throws IOException {
+    return storage.get(deviceKey(id)).map(P256Key::new);
+  }
+
+  /** Gives the card this device id; whether neither has another. */
+  boolean begin(DeviceId id, P256Key card) throws IOException {
+    Optional<P256Key> known = card(id);
+    Optional<ByteString> given = storage.get(cardKey(card));
+    if (known.isEmpty() && given.isEmpty()) {
+      storage.write(
+          new Storage.Batch().put(deviceKey(id), card.point()).put(cardKey(card), id.bytes()));
+      return true;
+    }
+    return known.equals(Optional.of(card)) && given.equals(Optional.of(id.bytes()));
+  }
+
+  Optional<Load> load(DeviceId id, int number) throws IOException {
+    Optional<ByteString> value = storage.get(loadKey(id, number));
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Decoder in = new Decoder(value.get());
+      Load read = new Load(OfflineAmount.decode(in), OfflineAmount.decode(in));
+      in.end();
+      return Optional.of(read);
+    } catch (MalformedInput e) {
+      throw new IOException(DAMAGED, e);
+    }
+  }
+
+  void write(DeviceId id, int number, Load load) throws IOException {
+    Encoder out = new Encoder();
+    OfflineAmount.encode(out, load.amount());
+    OfflineAmount.encode(out, load.total());
+    storage.write(new Storage.Batch().put(loadKey(id, number), out.toByteString()));
+  }
+}

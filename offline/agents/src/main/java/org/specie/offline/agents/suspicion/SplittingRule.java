@@ -1,0 +1,94 @@
+package org.specie.offline.agents.suspicion;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.offline.agents.inspection.Inspection;
+import org.specie.offline.agents.inspection.Receipt;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OfflineAmount;
+
+/**
+ * A large sum in parts that each stay below a threshold: so many receipts in a band of amounts
+ * within so many minutes. It is a reason to look, and proves nothing. Spec: docs/spec/54-agents.md
+ * 6.7.
+ *
+ * @param from the least amount of the band
+ * @param below which the band lies: the threshold
+ * @param count of receipts that make it remarkable, at least 2
+ * @param minutes within which they came
+ */
+public record SplittingRule(Amount from, Amount below, int count, int minutes) {
+  /** The most receipts in a band that are looked at together. */
+  static final int RECEIPTS_MAX = 1_000_000;
+
+  public SplittingRule {
+    Check.that(
+        OfflineAmount.fits(below) && below.covers(from) && !below.equals(from),
+        "a band of offline amounts is not empty");
+    Check.that(count >= 2 && count <= RECEIPTS_MAX, "one payment is not split");
+    Check.that(minutes > 0, "a stretch of time is not empty");
+  }
+
+  private boolean isInBand(Receipt receipt) {
+    return receipt.amount().covers(from)
+        && below.covers(receipt.amount())
+        && !below.equals(receipt.amount());
+  }
+
+  /**
+   * For each owner id the first stretch with the most receipts, where there are enough.
+   *
+   * @param begin of the time that is looked at
+   * @param end of the time that is looked at
+   */
+  public List<Suspicion> find(Inspection inspection, Minutes begin, Minutes end)
+      throws IOException {
+    Map<ByteString, List<Receipt>> byOwner = new TreeMap<>();
+    int[] count = {0};
+    inspection.receipts(
+        begin,
+        end,
+        each -> {
+          if (isInBand(each)) {
+            count[0]++;
+            if (count[0] <= RECEIPTS_MAX) {
+              byOwner.computeIfAbsent(each.owner().bytes(), _ -> new ArrayList<>()).add(each);
+            }
+          }
+        });
+    if (count[0] > RECEIPTS_MAX) {
+      throw new IOException(
+          "%d receipts lie in the band, of which %d are looked at together; take a shorter time"
+              .formatted(count[0], RECEIPTS_MAX));
+    }
+    List<Suspicion> found = new ArrayList<>();
+    for (List<Receipt> each : byOwner.values()) {
+      List<Receipt> densest = densest(each);
+      if (densest.size() >= this.count) {
+        found.add(Suspicion.of(this, densest));
+      }
+    }
+    return found;
+  }
+
+  /** Receipts are in order of time; the first of the stretches that hold the most. */
+  private List<Receipt> densest(List<Receipt> receipts) {
+    List<Receipt> best = List.of();
+    int first = 0;
+    for (int last = 0; last < receipts.size(); last++) {
+      while (receipts.get(last).time().isBeyond(receipts.get(first).time(), minutes)) {
+        first++;
+      }
+      if (last + 1 - first > best.size()) {
+        best = receipts.subList(first, last + 1);
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,70 @@
+package org.specie.offline.agents;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.offline.agents.certifier.BookEntry;
+import org.specie.offline.agents.certifier.Certification;
+import org.specie.offline.agents.device.BlindRequest;
+import org.specie.offline.agents.device.RecoveryRequest;
+import org.specie.offline.agents.device.SealedRequest;
+import org.specie.offline.agents.factory.TokenWish;
+import org.specie.offline.agents.pseudonym.Consent;
+import org.specie.offline.agents.pseudonym.Identity;
+import org.specie.offline.agents.pseudonym.RegisterEntry;
+import org.specie.offline.agents.recovery.Recovered;
+import org.specie.offline.agents.suspicion.SuspicionReport;
+import org.specie.offline.agents.unsealing.GivenShare;
+import org.specie.offline.agents.unsealing.LogEntry;
+import org.specie.offline.agents.unsealing.LogHead;
+import org.specie.offline.agents.unsealing.UnsealingCase;
+import org.specie.offline.agents.unsealing.Warrant;
+
+/**
+ * Reads what strangers send to agents. Spec: docs/spec/54-agents.md 2, 4.3, 4.4, 5.2, 7.2, 7.5;
+ * docs/spec/56-register.md 2.3, 2.6, 2.7, 3.2, 3.4, 4.2, 4.4.
+ */
+class AgentMessageFuzzTest {
+  /** Reads bytes and writes what it read. */
+  private interface Form {
+    ByteString again(ByteString bytes) throws MalformedInput;
+  }
+
+  private static void hasOneEncoding(byte[] input, Form form) {
+    ByteString bytes = ByteString.copyOf(input);
+    try {
+      Check.that(form.again(bytes).equals(bytes), "a message has one encoding");
+    } catch (MalformedInput _) {
+      return;
+    }
+  }
+
+  @FuzzTest
+  void requestsHaveOneEncoding(byte[] input) {
+    hasOneEncoding(input, bytes -> BlindRequest.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> SealedRequest.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> TokenWish.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> RecoveryRequest.decode(bytes).encode());
+  }
+
+  @FuzzTest
+  void answersAndEntriesHaveOneEncoding(byte[] input) {
+    hasOneEncoding(input, bytes -> Certification.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> BookEntry.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> Recovered.decode(bytes).encode());
+  }
+
+  @FuzzTest
+  void casesAndSharesHaveOneEncoding(byte[] input) {
+    hasOneEncoding(input, bytes -> Consent.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> Identity.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> RegisterEntry.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> UnsealingCase.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> Warrant.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> GivenShare.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> LogEntry.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> LogHead.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> SuspicionReport.decode(bytes).encode());
+  }
+}

@@ -1,0 +1,157 @@
+package org.specie.offline.agents;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.core.port.Storage;
+import org.specie.kernel.crypto.dkg.DkgParameters;
+import org.specie.kernel.crypto.dkg.LocalCeremony;
+import org.specie.kernel.crypto.escrow.EscrowKeyShare;
+import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.offline.agents.pseudonym.Consent;
+import org.specie.offline.agents.pseudonym.Identity;
+import org.specie.offline.agents.pseudonym.IdentityRegister;
+import org.specie.offline.agents.pseudonym.PseudonymAgent;
+import org.specie.offline.agents.pseudonym.Register;
+import org.specie.offline.agents.unsealing.Authorities;
+import org.specie.offline.agents.unsealing.UnsealingAuthority;
+import org.specie.offline.agents.unsealing.UnsealingBook;
+import org.specie.offline.token.receipt.PayeeInfo;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OwnerId;
+
+/**
+ * A bank that knows people, an agent that gives pseudonyms, and four authorities of which three
+ * open.
+ */
+public final class RegisterWorld {
+  public static final int NEEDED = 3;
+  public static final int MEMBERS = 4;
+  private static final Entropy RANDOM = new SecureRandom()::nextBytes;
+
+  /** One for all tests; the ceremony is the real one. */
+  private static final LocalCeremony CEREMONY =
+      LocalCeremony.run(
+          DkgParameters.forDecryption(
+              Hash32.sha256(ByteString.utf8("authorities")), MEMBERS, NEEDED, 1),
+          RANDOM);
+
+  public final PseudonymAgent.Keys agentKeys =
+      new PseudonymAgent.Keys(Ed25519SecretKey.generate(RANDOM), Secret.random(32, RANDOM));
+  public final Storage registerStorage;
+  public final Register register;
+  public final Authorities authorities;
+  private final List<Ed25519SecretKey> signing = new ArrayList<>();
+  private final List<Storage> books = new ArrayList<>();
+  private final Map<String, Ed25519SecretKey> people = new TreeMap<>();
+  private final Map<String, Identity> identities = new TreeMap<>();
+
+  public RegisterWorld() {
+    this(new MemoryStorage());
+  }
+
+  public RegisterWorld(Storage registerStorage) {
+    this.registerStorage = registerStorage;
+    register = new Register(registerStorage);
+    for (int i = 0; i < MEMBERS; i++) {
+      signing.add(Ed25519SecretKey.generate(RANDOM));
+      books.add(new MemoryStorage());
+    }
+    authorities =
+        new Authorities(
+            EscrowThresholdKey.of(CEREMONY.key()),
+            signing.stream().map(Ed25519SecretKey::publicKey).toList(),
+            List.of(agentKeys.publicKey()));
+  }
+
+  public static Entropy entropy() {
+    return RANDOM;
+  }
+
+  /** The bank's customers, by account. */
+  public final IdentityRegister bank =
+      new IdentityRegister() {
+        @Override
+        public String source() {
+          return "Bank of the Old Town";
+        }
+
+        @Override
+        public Optional<Person> find(String reference) {
+          return Optional.ofNullable(people.get(reference))
+              .map(
+                  key ->
+                      new Person(
+                          key.publicKey(), identity(reference), new PayeeInfo("Bakery, Old Town")));
+        }
+      };
+
+  /** Somebody whom the bank knows by this account. */
+  public void addCustomer(String account) {
+    people.put(account, Ed25519SecretKey.generate(RANDOM));
+  }
+
+  /** Somebody of whom the data themselves are sealed. */
+  public void addCustomer(String account, String data) {
+    addCustomer(account);
+    identities.put(account, new Identity(Identity.Kind.DATA, bank.source(), data));
+  }
+
+  public Identity identity(String account) {
+    return identities.getOrDefault(
+        account, new Identity(Identity.Kind.REFERENCE, bank.source(), account));
+  }
+
+  public PseudonymAgent agent() {
+    return agent(agentKeys);
+  }
+
+  public PseudonymAgent agent(PseudonymAgent.Keys keys) {
+    return new PseudonymAgent(keys, bank, authorities.key().key(), register, RANDOM);
+  }
+
+  public Consent consent(String account, Minutes time) {
+    Ed25519SecretKey key = people.getOrDefault(account, Ed25519SecretKey.generate(RANDOM));
+    return Consent.give(key, agentKeys.publicKey(), account, time);
+  }
+
+  /** The owner id of a customer of the bank. */
+  public OwnerId enrol(String account) throws IOException {
+    if (!people.containsKey(account)) {
+      addCustomer(account);
+    }
+    return agent()
+        .identify(consent(account, World.NOW).encode(), World.NOW)
+        .optional()
+        .orElseThrow();
+  }
+
+  /** Authority {@code index}, from 1, as it comes up with its book. */
+  public UnsealingAuthority authority(int index) throws IOException {
+    return new UnsealingAuthority(authorities, keys(index), book(index), RANDOM);
+  }
+
+  public UnsealingAuthority.Keys keys(int index) {
+    return new UnsealingAuthority.Keys(
+        EscrowKeyShare.of(CEREMONY.shares().get(index - 1)), signing.get(index - 1));
+  }
+
+  public UnsealingBook book(int index) throws IOException {
+    return UnsealingBook.open(books.get(index - 1));
+  }
+
+  /** What authority {@code index} signs with, for one that lies. */
+  public Ed25519SecretKey signing(int index) {
+    return signing.get(index - 1);
+  }
+}

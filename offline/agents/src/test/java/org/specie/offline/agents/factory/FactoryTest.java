@@ -1,0 +1,223 @@
+package org.specie.offline.agents.factory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.offline.agents.AgentReason;
+import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.TestDevice;
+import org.specie.offline.agents.World;
+import org.specie.offline.agents.core.DeviceStatus;
+import org.specie.offline.agents.device.SealedRequest;
+import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
+import org.specie.offline.token.certificate.Limits;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.PayeeInfo;
+import org.specie.offline.token.receipt.Purpose;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.DeviceClasses;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.Validity;
+import org.specie.quality.requirements.Requirement;
+
+/** Spec: docs/spec/54-agents.md section 5. */
+class FactoryTest {
+  private static final int DAY = 1_440;
+
+  private World world;
+  private TestDevice device;
+
+  @BeforeEach
+  void putUp() throws IOException {
+    world = new World();
+    device = TestDevice.registered(world, "ana");
+  }
+
+  private Configuration make(SealedRequest request) throws IOException {
+    return world.factory().make(request.encode(), World.NOW).optional().orElseThrow();
+  }
+
+  private void refuses(AgentReason reason, ByteString request) throws IOException {
+    assertThat(world.factory().make(request, World.NOW)).isEqualTo(Answer.refused(reason));
+  }
+
+  private SealedRequest wish(DeviceClasses payers, int payments, Minutes until, Limits limits) {
+    return device.seal(
+        new TokenWish(false, payers, payments, until, limits).encode(), device.owner);
+  }
+
+  private static Limits limits(long payment, long aggregate) {
+    return new Limits(Amount.ofMinor(payment), Amount.ofMinor(aggregate));
+  }
+
+  @Test
+  @Requirement("R16")
+  void makesATokenThatPayersPayInto() throws IOException {
+    Configuration made = make(device.wishToken());
+
+    Request request =
+        new Request(Optional.empty(), TestDevice.REFERENCE, Token.fresh(made), world.chain());
+    assertThat(
+            world
+                .verifier()
+                .mayPay(request, Amount.ofMinor(100), world.classKey.certificate(), World.NOW)
+                .isAccepted())
+        .isTrue();
+    assertThat(Token.fresh(made).aggregate()).isEqualTo(Amount.ZERO);
+    assertThat(Token.fresh(made).sequence()).isZero();
+    assertThat(made.owner()).isEqualTo(device.owner);
+    assertThat(made.info().text()).isEqualTo("Bakery, Old Town");
+    assertThat(made.anonymous()).isFalse();
+    assertThat(world.factoryRecord.made(made.id())).contains(made.digest());
+  }
+
+  @Test
+  @Requirement("R58")
+  void cutsAWishToThePolicyOfItsOwner() throws IOException {
+    Configuration identified = make(device.wishToken());
+    assertThat(identified.policy()).isEqualTo(2);
+    assertThat(identified.terms().paymentsMax()).isEqualTo(10);
+    assertThat(identified.terms().limits()).isEqualTo(World.LIMITS);
+    assertThat(identified.terms().validity())
+        .isEqualTo(new Validity(World.later(-60), World.later(14 * DAY)));
+
+    world.addOwner(device.owner, true);
+    Configuration anonymous = make(device.wishToken());
+    assertThat(anonymous.anonymous()).isTrue();
+    assertThat(anonymous.policy()).isEqualTo(1);
+    assertThat(anonymous.terms().limits()).isEqualTo(limits(5_000, 20_000));
+
+    Configuration modest =
+        make(wish(new DeviceClasses(0xff), 2, World.later(DAY), limits(700, 900)));
+    assertThat(modest.terms().payers()).isEqualTo(World.CLASS);
+    assertThat(modest.terms().paymentsMax()).isEqualTo(2);
+    assertThat(modest.terms().limits()).isEqualTo(limits(700, 900));
+    assertThat(modest.terms().validity().until()).isEqualTo(World.later(DAY));
+
+    Configuration narrow = make(wish(World.CLASS, 2, World.later(DAY), limits(6_000, 6_000)));
+    assertThat(narrow.terms().limits()).isEqualTo(limits(5_000, 6_000));
+  }
+
+  @Test
+  @Requirement("R44")
+  void followsANewPolicyWithTheNextToken() throws IOException {
+    TokenPolicy next = new TokenPolicy(9, World.CLASS, 1, 1, limits(10, 10));
+    world.setPolicies(new TokenPolicy.ByOwner(next, next));
+
+    Configuration made = make(device.wishToken());
+    assertThat(made.policy()).isEqualTo(9);
+    assertThat(made.terms().limits()).isEqualTo(limits(10, 10));
+  }
+
+  @Test
+  void answersARepeatedRequestWithTheSameToken() throws IOException {
+    SealedRequest request = device.wishToken();
+    Configuration first = make(request);
+
+    world.core.change(device.id, DeviceStatus.ENDED);
+    assertThat(make(request)).isEqualTo(first);
+    refuses(AgentReason.DEVICE_BLOCKED, device.wishToken().encode());
+  }
+
+  @Test
+  void answersNoOtherRequestUnderANumberItAnswered() throws IOException {
+    make(device.wishToken());
+    device.setBack(0);
+
+    refuses(
+        AgentReason.NUMBER_TAKEN, wish(World.CLASS, 1, World.later(DAY), limits(1, 1)).encode());
+  }
+
+  /** Before the token was made the factory stopped; the core has heard the device already. */
+  @Test
+  void makesTheTokenAfterACrashBetweenCoreAndRecord() throws IOException {
+    SealedRequest request = device.wishToken();
+    assertThat(world.core.lineOf(world.factoryCert.id()).vouch(request).optional()).isPresent();
+
+    assertThat(make(request).owner()).isEqualTo(device.owner);
+  }
+
+  @Test
+  @Requirement("R59")
+  void makesNoTokenForAnothersPseudonym() throws IOException {
+    TestDevice ben = TestDevice.registered(world, "ben");
+    ByteString wish = new TokenWish(false, World.CLASS, 1, World.later(DAY), World.LIMITS).encode();
+
+    refuses(AgentReason.OWNER_OF_OTHER_DEVICE, device.seal(wish, ben.owner).encode());
+  }
+
+  @Test
+  @Requirement("R58")
+  void makesNoTokenForAPseudonymItDoesNotKnow() throws IOException {
+    world.owners.remove(device.owner.bytes());
+    refuses(AgentReason.OWNER_UNKNOWN, device.wishToken().encode());
+  }
+
+  @Test
+  void refusesWhatLeavesNothing() throws IOException {
+    refuses(
+        AgentReason.NOTHING_LEFT,
+        wish(DeviceClasses.only(5), 1, World.later(DAY), World.LIMITS).encode());
+    refuses(AgentReason.NOTHING_LEFT, wish(World.CLASS, 1, World.later(-1), World.LIMITS).encode());
+  }
+
+  @Test
+  @Requirement("R59")
+  void refusesARequestOfWhichOneByteWasChanged() throws IOException {
+    SealedRequest request = device.wishToken();
+    ByteString genuine = request.encode();
+    for (int at = 0; at < genuine.size(); at++) {
+      byte[] bytes = genuine.toByteArray();
+      bytes[at] ^= 1;
+      assertThat(world.factory().make(ByteString.copyOf(bytes), World.NOW).optional())
+          .as("byte %s", at)
+          .isEmpty();
+    }
+    assertThat(genuine.size()).isEqualTo(26 + 132);
+    assertThat(make(request).owner()).isEqualTo(device.owner);
+  }
+
+  private TokenWish depositWish() {
+    ByteString account = ByteString.utf8("account number 1");
+    return new TokenWish(
+        true, World.CLASS, 10, World.later(DAY), World.LIMITS, Optional.of(account));
+  }
+
+  @Test
+  void makesTokensForDepositsForInstitutionsAlone() throws IOException {
+    ByteString request = device.seal(depositWish().encode(), device.owner).encode();
+    refuses(AgentReason.NO_INSTITUTION, request);
+
+    world.owners.put(
+        device.owner.bytes(), new TokenOwner(false, true, new PayeeInfo("Old Town Bank")));
+    Configuration made = world.factory().make(request, World.NOW).optional().orElseThrow();
+    assertThat(made.purpose()).isEqualTo(Purpose.DEPOSIT);
+    assertThat(made.extensions().account()).isEqualTo(depositWish().account());
+  }
+
+  @Test
+  void readsOneFormOfAWishForDeposits() throws MalformedInput {
+    ByteString wish = depositWish().encode();
+    assertThat(TokenWish.decode(wish)).isEqualTo(depositWish());
+    byte[] standing = wish.toByteArray();
+    standing[1] = 0x04;
+    byte[] general = wish.toByteArray();
+    general[1] = 0x02;
+    for (ByteString wrong :
+        List.of(
+            ByteString.copyOf(standing),
+            ByteString.copyOf(general),
+            wish.slice(0, wish.size() - 1))) {
+      assertThatThrownBy(() -> TokenWish.decode(wrong)).isInstanceOf(MalformedInput.class);
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package org.specie.offline.agents.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Verdict;
+import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.offline.agents.AgentReason;
+import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.TestDevice;
+import org.specie.offline.agents.World;
+import org.specie.offline.agents.core.DeviceRecord;
+import org.specie.offline.agents.core.DeviceStatus;
+import org.specie.offline.agents.device.DeviceId;
+import org.specie.offline.agents.key.SigningKey;
+import org.specie.offline.agents.recovery.Recovered;
+import org.specie.offline.agents.recovery.RecoveryAgent;
+import org.specie.offline.agents.station.StationWorld.Owner;
+import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.card.CardChannel;
+import org.specie.offline.purse.card.CardCommand;
+import org.specie.offline.purse.device.PayOrder;
+import org.specie.offline.purse.device.SecureDevice.PayAnswer;
+import org.specie.offline.purse.device.SecureDevice.RedeemAnswer;
+import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.certificate.KeyUse;
+import org.specie.offline.token.message.Chain;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Payment;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.OwnerId;
+import org.specie.quality.requirements.Requirement;
+
+/** Spec: docs/spec/57-station.md. */
+class StationTest {
+  private static final int ATTEMPTS_MAX = 3;
+  private static final int COMMANDS_MAX = 60;
+  private static final int PAY = 0x40;
+  private static final int RECOVERY_RECORD = 0x22;
+  private static final int CONFIRM_RECOVERED = 0x23;
+
+  private StationWorld issuer;
+  private World world;
+  private Station station;
+  private OwnerId owner;
+
+  @BeforeEach
+  void putUp() throws IOException {
+    issuer = new StationWorld();
+    world = issuer.world;
+    station = issuer.station;
+    owner = issuer.owner;
+  }
+
+  @Test
+  @Requirement("R49")
+  void aBlankCardBecomesOneThatItsOwnerPaysAndIsPaidWith() throws IOException {
+    Owner ana = issuer.owner("card of ana");
+    Configuration token = fresh(ana.complete()).configuration();
+
+    assertThat(ana.device().state().owner()).isEqualTo(owner);
+    DeviceRecord record = world.core.device(ana.plan.id()).orElseThrow();
+    assertThat(record.owner()).isEqualTo(owner);
+    assertThat(record.status()).isEqualTo(DeviceStatus.ACTIVE);
+    assertThat(token.owner()).isEqualTo(owner);
+    assertThat(token.info().text()).isEqualTo("Bakery, Old Town");
+  }
+
+  /** Every answer of the card and of the agents is lost once; the same calls lead to the end. */
+  @Test
+  void goesOnWhereverAnAnswerWasLost() throws IOException {
+    Owner uncut = issuer.owner("no cut");
+    uncut.complete();
+    int commands = uncut.line.count;
+    assertThat(commands).isBetween(20, COMMANDS_MAX);
+
+    for (int lost = 1; lost <= commands; lost++) {
+      putUp();
+      Owner ana = issuer.owner("cut at " + lost, lost);
+      List<String> cuts = new ArrayList<>();
+      Optional<Purse> purse = Optional.empty();
+      while (purse.isEmpty() && cuts.size() < ATTEMPTS_MAX) {
+        purse = attempt(ana, cuts);
+      }
+      assertThat(cuts).as("cuts at %s", lost).hasSize(1);
+      assertThat(purse).as("purse after a cut at %s", lost).isPresent();
+      assertThat(ana.complete().receiving().fresh(World.NOW)).isEqualTo(1);
+      assertThat(ana.tokens).as("tokens after a cut at %s", lost).hasSize(1);
+      assertThat(world.core.granted(world.classKey.certificate().id()))
+          .as("serials after a cut at %s", lost)
+          .isEqualTo(1);
+      assertThat(world.book.count()).isEqualTo(1);
+      assertThat(ana.device().state().owner()).isEqualTo(owner);
+    }
+  }
+
+  private static Optional<Purse> attempt(Owner owner, List<String> cuts) {
+    try {
+      return Optional.of(owner.complete());
+    } catch (IOException e) {
+      cuts.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  @Requirement("R51")
+  void aPreparedCardPaysNothingBeforeItsOwnerCompletesIt() throws IOException {
+    Owner ana = issuer.owner("card of ana");
+    assertThat(ana.card.status(PAY, 1, 500)).isEqualTo(StationCard.WRONG_STATE);
+    DeviceRecord record = ana.prepared();
+    assertThat(ana.card.status(PAY, 1, 500)).isEqualTo(StationCard.WRONG_STATE);
+    assertThat(station.load(ana.card, ana.plan.id(), 1, Amount.ofMinor(5)))
+        .isEqualTo(Verdict.refused(StationReason.NOT_IN_USE));
+
+    ana.bound(record);
+    assertThat(station.load(ana.card, ana.plan.id(), 1, Amount.ofMinor(5)))
+        .as("the same load, now that the card takes it")
+        .isEqualTo(Verdict.accepted());
+  }
+
+  @Test
+  void noDeviceIdIsOnTwoCardsAndNoCardHasTwo() throws IOException {
+    Owner ana = issuer.owner("card of ana");
+    Owner twin = issuer.owner("card of ana");
+    ana.prepared();
+    assertThat(station.prepare(twin.card, ana.plan, twin.card.processor))
+        .isEqualTo(Answer.refused(StationReason.CARD_OF_OTHERS));
+
+    Owner ben = issuer.owner("card of ben");
+    CardChannel torn = command -> torn(ben.card, command);
+    assertThat(attempt(torn, ben)).as("cut behind TEST").isFalse();
+    assertThat(station.prepare(ben.card, issuer.plan("another id"), ben.card.processor))
+        .isEqualTo(Answer.refused(StationReason.CARD_OF_OTHERS));
+    assertThat(ben.prepared().id()).isEqualTo(ben.plan.id());
+  }
+
+  /** SELECT and TEST arrive, INITIALISE does not. */
+  private static ByteString torn(AppletCard card, ByteString command) throws IOException {
+    if (command.at(0) == 0x80 && command.at(1) == StationCard.INITIALISE) {
+      throw new IOException("the card was taken out");
+    }
+    return card.transmit(command);
+  }
+
+  private boolean attempt(CardChannel channel, Owner owner) {
+    try {
+      return station.prepare(channel, owner.plan, owner.card.processor).optional().isPresent();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @Test
+  void noHostBindsACardThatIsNotTheRegisteredOne() throws IOException {
+    Owner ana = issuer.owner("card of ana");
+    Owner ben = issuer.owner("card of ben");
+    DeviceRecord ofAna = ana.prepared();
+    ben.prepared();
+
+    assertThat(ben.firstUse(ofAna).begin(ben.card, Amount.ofMinor(5)))
+        .isEqualTo(Answer.refused(StationReason.CARD_OF_OTHERS));
+    assertThat(issuer.owner("blank").firstUse(ofAna).begin(new AppletCard(), Amount.ofMinor(5)))
+        .isEqualTo(Answer.refused(StationReason.NOT_PREPARED));
+    ana.bound(ofAna);
+    assertThat(ben.firstUse(ofAna).begin(ana.card, Amount.ofMinor(5)))
+        .isEqualTo(Answer.refused(StationReason.HOST_NOT_BOUND));
+  }
+
+  @Test
+  void passesOnWhatTheCoreRefuses() throws IOException {
+    Owner ana = issuer.owner("card of ana");
+    DeviceRecord other = TestDevice.stranger(world, "someone").record();
+    world.core.register(
+        DeviceRecord.fresh(
+            ana.plan.id(), other.key(), World.CLASS, World.PARTITION, other.owner()));
+    assertThat(station.prepare(ana.card, ana.plan, ana.card.processor))
+        .isEqualTo(Answer.refused(AgentReason.REGISTERED_OTHERWISE));
+  }
+
+  @Test
+  void aPreloadIsWhatTheStationsPurseHasLess() throws IOException {
+    Owner house = issuer.owner("the station's own");
+    house.complete();
+    assertThat(station.load(house.card, house.plan.id(), 1, Amount.ofMinor(10_000)).isAccepted())
+        .isTrue();
+    Owner ana = issuer.owner("card of ana");
+    Token token = fresh(ana.complete());
+
+    PayOrder order =
+        new PayOrder(token, Amount.ofMinor(2_500), TestDevice.REFERENCE, World.later(5));
+    Payment payment = paid(house.device().pay(order));
+    assertThat(paid(house.device().pay(order))).isEqualTo(payment);
+    assertThat(ana.device().redeem(token.with(payment))).isEqualTo(new RedeemAnswer.Redeemed());
+
+    assertThat(house.device().state().balance()).isEqualTo(Amount.ofMinor(7_500));
+    assertThat(ana.device().state().balance()).isEqualTo(Amount.ofMinor(2_500));
+  }
+
+  private static Token fresh(Purse purse) throws IOException {
+    if (purse.receiving().ask(Optional.empty(), TestDevice.REFERENCE, World.NOW, Chain.NONE)
+        instanceof Asking.Handed(Request request)) {
+      return request.token();
+    }
+    throw new AssertionError("the purse has a token");
+  }
+
+  private static Payment paid(PayAnswer answer) {
+    if (answer instanceof PayAnswer.Paid(Payment payment)) {
+      return payment;
+    }
+    throw new AssertionError(answer);
+  }
+
+  @Test
+  void aLoadCountsOnceAndTheCoreKnowsOfItFirst() throws IOException {
+    Owner house = issuer.owner("the station's own");
+    DeviceId id = house.plan.id();
+    assertThat(station.load(house.card, id, 1, Amount.ofMinor(5)))
+        .isEqualTo(Verdict.refused(AgentReason.DEVICE_UNKNOWN));
+    house.bound(house.prepared());
+
+    assertThat(station.load(house.card, id, 1, Amount.ofMinor(700)).isAccepted()).isTrue();
+    assertThat(station.load(house.card, id, 1, Amount.ofMinor(700)).isAccepted()).isTrue();
+    assertThat(station.load(house.card, id, 1, Amount.ofMinor(701)))
+        .isEqualTo(Verdict.refused(StationReason.LOADED_OTHERWISE));
+    assertThat(station.load(house.card, id, 3, Amount.ofMinor(1)))
+        .isEqualTo(Verdict.refused(StationReason.LOADED_OTHERWISE));
+    assertThat(station.load(house.card, id, 2, Amount.ofMinor(50)).isAccepted()).isTrue();
+
+    assertThat(house.device().state().balance()).isEqualTo(Amount.ofMinor(750));
+    assertThat(world.core.device(id).orElseThrow().lent()).isEqualTo(Amount.ofMinor(750));
+    Owner ana = issuer.owner("card of ana");
+    ana.bound(ana.prepared());
+    assertThat(station.load(ana.card, id, 3, Amount.ofMinor(1)))
+        .as("on another card")
+        .isEqualTo(Verdict.refused(StationReason.CARD_OF_OTHERS));
+  }
+
+  /** To the end: the card tells what it held, is credited once, and knows that it is over. */
+  @Test
+  @Requirement("R107")
+  void whatAnEndedCardTellsIsCreditedAndTheCardKnows() throws IOException {
+    SigningKey key = SigningKey.generate();
+    RecoveryAgent agent = world.recoveryAgent(key, new MemoryStorage());
+    Owner ana = issuer.owner("card of ana");
+    ana.complete();
+    assertThat(station.load(ana.card, ana.plan.id(), 1, Amount.ofMinor(9_000)).isAccepted())
+        .isTrue();
+    ByteString certificate =
+        world
+            .authority
+            .certify(KeyUse.RECOVERY, key.publicKey(), World.CLASS, World.days(800), World.LIMITS)
+            .encode();
+    ana.card.tell(CardCommand.INSTALL_KEY, certificate);
+    ana.card.tamper();
+
+    ByteString record = ana.card.tell(RECOVERY_RECORD, key.publicKey().id().bytes());
+    Recovered recovered =
+        agent.recover(ByteString.concat(ana.plan.id().bytes(), record)).optional().orElseThrow();
+    assertThat(recovered.balance()).isEqualTo(Amount.ofMinor(9_000));
+    ana.card.tell(
+        CONFIRM_RECOVERED,
+        ByteString.concat(recovered.agent().bytes(), recovered.confirmation().bytes()));
+    assertThat(ana.card.status(PAY, 1, 500)).isEqualTo(StationCard.WRONG_STATE);
+    assertThat(station.prepare(ana.card, ana.plan, ana.card.processor))
+        .isEqualTo(Answer.refused(StationReason.CARD_ENDED));
+    assertThat(world.core.device(ana.plan.id()).orElseThrow().status())
+        .isEqualTo(DeviceStatus.ENDED);
+  }
+}

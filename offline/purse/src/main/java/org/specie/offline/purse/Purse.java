@@ -1,0 +1,116 @@
+package org.specie.offline.purse;
+
+import java.util.function.Consumer;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.offline.purse.credential.Agents;
+import org.specie.offline.purse.credential.CredentialDevice;
+import org.specie.offline.purse.credential.CredentialManager;
+import org.specie.offline.purse.credential.OpenRequest;
+import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.purse.history.History;
+import org.specie.offline.purse.journal.Journal;
+import org.specie.offline.purse.journal.JournalRecord;
+import org.specie.offline.purse.paying.Credentials;
+import org.specie.offline.purse.paying.Paying;
+import org.specie.offline.purse.paying.Redemption;
+import org.specie.offline.purse.planning.Jars;
+import org.specie.offline.purse.planning.Schedule;
+import org.specie.offline.purse.receiving.Receiving;
+import org.specie.offline.token.check.TokenVerifier;
+
+/**
+ * A host and its device, wired. Everything it knows follows from its journal. Not thread-safe.
+ * Spec: docs/spec/52-purse.md.
+ */
+public final class Purse {
+  private final Receiving receiving;
+  private final Redemption redemption;
+  private final Paying paying;
+  private final OpenRequest openRequest;
+  private final TokenVerifier verifier;
+  private final History history;
+  private final Jars jars;
+  private final Schedule schedule;
+
+  private Purse(
+      Receiving receiving,
+      Redemption redemption,
+      Paying paying,
+      OpenRequest openRequest,
+      TokenVerifier verifier,
+      History history,
+      Jars jars,
+      Schedule schedule) {
+    this.history = history;
+    this.jars = jars;
+    this.schedule = schedule;
+    this.receiving = receiving;
+    this.redemption = redemption;
+    this.paying = paying;
+    this.openRequest = openRequest;
+    this.verifier = verifier;
+  }
+
+  /** Wires a purse and brings back what its journal says; the device is not asked yet. */
+  public static Purse open(
+      Journal journal, TokenVerifier verifier, SecureDevice device, Credentials credentials) {
+    Receiving receiving = new Receiving(journal, verifier);
+    Redemption redemption = new Redemption(receiving, device);
+    Paying paying = new Paying(journal, verifier, device, credentials, redemption);
+    OpenRequest openRequest = new OpenRequest(journal);
+    History history = new History();
+    Jars jars = new Jars(journal, () -> device.state().balance().plus(receiving.waiting()));
+    Schedule schedule = new Schedule(journal, paying, jars);
+    Consumer<JournalRecord> lookers =
+        each -> {
+          history.replay(each);
+          jars.replay(each);
+          schedule.replay(each);
+        };
+    for (JournalRecord each : journal.takeRecords()) {
+      receiving.replay(each);
+      paying.replay(each);
+      openRequest.replay(each);
+      lookers.accept(each);
+    }
+    journal.follow(lookers);
+    return new Purse(receiving, redemption, paying, openRequest, verifier, history, jars, schedule);
+  }
+
+  /** Asks for money and takes it. */
+  public Receiving receiving() {
+    return receiving;
+  }
+
+  /** Turns what was taken into balance. */
+  public Redemption redemption() {
+    return redemption;
+  }
+
+  /** Pays. */
+  public Paying paying() {
+    return paying;
+  }
+
+  /** What was paid and received. */
+  public History history() {
+    return history;
+  }
+
+  /** What is set aside, and for what. */
+  public Jars jars() {
+    return jars;
+  }
+
+  /** What is to be paid later. */
+  public Schedule schedule() {
+    return schedule;
+  }
+
+  /**
+   * Gets payment keys and tokens for {@code device}, which is this purse's, from {@code agents}.
+   */
+  public CredentialManager credentials(CredentialDevice device, Agents agents, Entropy entropy) {
+    return new CredentialManager(openRequest, receiving, verifier, device, agents, entropy);
+  }
+}

@@ -1,0 +1,118 @@
+package org.specie.offline.purse;
+
+import org.specie.kernel.core.Reason;
+
+/** Why a purse does not do what it is told. Source: docs/reference/errors.md, 72xx. */
+public enum PurseReason implements Reason {
+  /** 7201. */
+  NO_TOKEN_FITS(
+      7201,
+      "No token is at hand that is valid now and takes this amount.",
+      "Get new tokens, or wait until one of those handed out is paid."),
+  /** 7202. */
+  NOT_ASKED(7202, "Nobody was asked to pay this token.", "Look for the purse that asked."),
+  /** 7203. */
+  NOT_APPROVED(
+      7203, "The owner of the purse did not approve the payment.", "Approve it, or leave it."),
+  /** 7204. */
+  ALREADY_STOCKED(7204, "The purse has this token already.", "Nothing needs to be done."),
+  /** 7205. */
+  NOT_ALLOTTED(
+      7205,
+      "This till has not got the token that was paid.",
+      "Look for the till that asked, and at who brings what it took."),
+  /** 7206. */
+  OTHER_TILL(7206, "The message is for another till.", "Hand it to the till that it names."),
+  /** 7207. */
+  NO_PLACE(
+      7207,
+      "The device has no place for another payment key.",
+      "Pay with those it has; a key that was used makes room."),
+  /** 7208. */
+  NOT_AN_ANSWER(
+      7208,
+      "What the agent answered is not an answer to what was asked.",
+      "Ask again; if it stays so, tell the issuer."),
+  /** 7209. */
+  DEVICE_FROM_BEFORE(
+      7209,
+      "The device does not know the last payment that it made from this purse.",
+      "Put in the device that paid, in the state it has now; money from before is found out when"
+          + " it is spent again."),
+  /** 7210. */
+  JOURNAL_FROM_BEFORE(
+      7210,
+      "Records are missing at the end of the journal.",
+      "Bring back the journal as it was last; an older one hands out tokens twice, and payments on"
+          + " them are lost."),
+  /** 7211. */
+  OTHER_PAYEE(
+      7211,
+      "The request is of another payee than the one that was named.",
+      "Ask the payee what its payers are shown, and whom you reached."),
+  /** 7212. */
+  NOT_A_REQUEST(7212, "What came is not a request for money.", "See whom you reached."),
+  /** 7213. */
+  NOT_A_PAYMENT(7213, "What came is not a payment.", "Ask again, and let the payer pay that."),
+  /** 7214. */
+  NOT_TAKEN(
+      7214,
+      "It is paid, and the payee did not take it, or nobody knows whether it did.",
+      "Hand the answer over in another way; it counts once."),
+  /** 7215. */
+  ALREADY_PLANNED(
+      7215,
+      "This payment is planned or made already.",
+      "Look at what is planned; cancel it first to plan it otherwise."),
+  /** 7216. */
+  OVER_BY_THEN(
+      7216,
+      "The request is not valid at the time that it would be paid.",
+      "Plan it for an earlier time, or ask the payee for a request that is valid longer."),
+  /** 7217. */
+  PLAN_FULL(
+      7217, "So many payments or jars are planned that no more fit.", "Cancel some, or make them."),
+  /** 7218. */
+  MORE_THAN_THERE_IS(
+      7218,
+      "The jars would hold more than there is.",
+      "Set less aside, or take something out of another jar."),
+  /** 7219. */
+  JAR_TOO_SMALL(
+      7219, "The jar holds less than the payment.", "Put more into it, or pay from another."),
+  /** 7220. */
+  SET_ASIDE(
+      7220,
+      "What is not set aside in jars does not cover the payment.",
+      "Name the jar to pay from, or take something out of one."),
+  /** 7221. */
+  ASKS_NOBODY(
+      7221,
+      "The payee asks nobody any more, and waits for the answer of a payer that is gone.",
+      "Let it ask anew; a payment that was made already is handed over, not made again.");
+
+  private final int code;
+  private final String sentence;
+  private final String remedy;
+
+  PurseReason(int code, String sentence, String remedy) {
+    this.code = code;
+    this.sentence = sentence;
+    this.remedy = remedy;
+  }
+
+  @Override
+  public int code() {
+    return code;
+  }
+
+  @Override
+  public String sentence() {
+    return sentence;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
+  }
+}

@@ -1,0 +1,157 @@
+package org.specie.offline.purse.card;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Optional;
+import javax.crypto.KeyAgreement;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.mac.Cmac;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.offline.token.signature.Domain;
+import org.specie.offline.token.signature.P256Key;
+import org.specie.offline.token.signature.P256Signature;
+import org.specie.offline.token.value.OfflineAmount;
+
+/**
+ * What makes a host one of a card's own: a number and a key that the two agreed on while the owner
+ * pressed the button. Spec: docs/spec/51-monebox.md 51.6.
+ */
+public final class CardBinding {
+  private static final String CURVE = "secp256r1";
+  private static final int UNCOMPRESSED = 0x04;
+  private static final int POINT_SIZE = 65;
+  private static final int ANSWER_SIZE = 1 + POINT_SIZE + 64;
+  private static final ByteString DERIVATION = ByteString.utf8("ART1-KDF");
+
+  private final int number;
+  private final Secret key;
+
+  private CardBinding(int number, Secret key) {
+    this.number = number;
+    this.key = key;
+  }
+
+  /**
+   * Binds this host; the owner has just pressed the button. Nothing if the answer is not of the
+   * device of that id and point.
+   *
+   * @param device the device's own public key
+   * @param deviceId 16 bytes
+   * @param largestPayment what this host may have paid at once
+   * @param voucher a host that is bound already, if there is one
+   */
+  public static Optional<CardBinding> establish(
+      CardChannel channel,
+      P256Key device,
+      ByteString deviceId,
+      Amount largestPayment,
+      Optional<CardBinding> voucher)
+      throws IOException {
+    KeyPair pair = newPair();
+    Encoder said = new Encoder().fixed(encoded(pair));
+    OfflineAmount.encode(said, largestPayment);
+    CardCommand command = CardCommand.of(CardCommand.BIND, said.toByteString());
+    CardAnswer answer =
+        voucher.isPresent() ? voucher.get().send(command, channel) : command.sendTo(channel);
+    if (!answer.isOk()) {
+      throw answer.unexpected();
+    }
+    ByteString data = answer.data(ANSWER_SIZE);
+    ByteString bound = data.slice(0, 1 + POINT_SIZE);
+    P256Signature signature = new P256Signature(data.slice(1 + POINT_SIZE, ANSWER_SIZE));
+    if (!device.verify(Domain.BINDING, signature, deviceId, command.data(), bound)) {
+      return Optional.empty();
+    }
+    ByteString cardPoint = bound.slice(1, 1 + POINT_SIZE);
+    return agree(pair, cardPoint)
+        .map(shared -> derive(bound.at(0), shared, encoded(pair), cardPoint));
+  }
+
+  private static CardBinding derive(
+      int number, ByteString shared, ByteString hostPoint, ByteString cardPoint) {
+    byte[] digest =
+        Hash32.sha256(DERIVATION, shared, hostPoint, cardPoint)
+            .bytes()
+            .slice(0, Cmac.KEY_SIZE)
+            .toByteArray();
+    return new CardBinding(number, Secret.copyOf(digest));
+  }
+
+  private static KeyPair newPair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec(CURVE));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new InvariantViolation("this JDK has no P-256", e);
+    }
+  }
+
+  private static ByteString encoded(KeyPair pair) {
+    return new Encoder()
+        .u8(UNCOMPRESSED)
+        .fixed(P256Key.of((ECPublicKey) pair.getPublic()).point())
+        .toByteString();
+  }
+
+  private static Optional<ByteString> agree(KeyPair pair, ByteString cardPoint) {
+    if (cardPoint.at(0) != UNCOMPRESSED) {
+      return Optional.empty();
+    }
+    Optional<PublicKey> other = new P256Key(cardPoint.slice(1, POINT_SIZE)).onCurve();
+    if (other.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+      agreement.init(pair.getPrivate());
+      agreement.doPhase(other.get(), true);
+      return Optional.of(ByteString.copyOf(agreement.generateSecret()));
+    } catch (GeneralSecurityException e) {
+      throw new InvariantViolation("this JDK has no ECDH on P-256", e);
+    }
+  }
+
+  /** Number and key, for whoever keeps them where nobody else reads. */
+  public Secret keep() {
+    byte[] kept =
+        key.lend(bytes -> new Encoder().u8(number).fixed(ByteString.copyOf(bytes)).toByteArray());
+    return Secret.copyOf(kept);
+  }
+
+  /** The binding that {@link #keep} gave away. */
+  public static CardBinding kept(ByteString kept) throws MalformedInput {
+    Decoder in = new Decoder(kept);
+    int number = in.u8();
+    Secret key = Secret.copyOf(in.fixedArray(Cmac.KEY_SIZE));
+    in.end();
+    return new CardBinding(number, key);
+  }
+
+  /** Sends {@code command} with this host's word behind it. */
+  public CardAnswer send(CardCommand command, CardChannel channel) throws IOException {
+    CardAnswer challenge = CardCommand.of(CardCommand.CHALLENGE, ByteString.EMPTY).sendTo(channel);
+    if (!challenge.isOk()) {
+      throw challenge.unexpected();
+    }
+    ByteString code = Cmac.of(key, command.header(), challenge.data(), command.digest().bytes());
+    ByteString word = ByteString.concat(new Encoder().u8(number).toByteString(), code);
+    return command.with(word).sendTo(channel);
+  }
+
+  @Override
+  public String toString() {
+    return "CardBinding[number=" + number + ", key redacted]";
+  }
+}

@@ -1,0 +1,185 @@
+package org.specie.offline.purse.card;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.offline.purse.credential.CredentialDevice;
+import org.specie.offline.purse.device.DeviceReason;
+import org.specie.offline.purse.device.DeviceState;
+import org.specie.offline.purse.device.PayOrder;
+import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.token.certificate.Certificate;
+import org.specie.offline.token.certificate.ClassCert;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.check.TokenReason;
+import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.receipt.Payment;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.KeyId;
+import org.specie.offline.token.value.OfflineAmount;
+import org.specie.offline.token.value.OwnerId;
+
+/** A card that this host is bound to. */
+public final class CardDevice implements SecureDevice, CredentialDevice {
+  private static final int STATE_SIZE = 1;
+  private static final int STATUS_SIZE = 104;
+  private static final int FREE_KEYS = 101;
+  private static final int CERTIFIED_KEYS = 102;
+  private static final int PLACE_AND_POINT = 1 + ArtLayout.POINT_SIZE;
+  private static final int REPORT_SIZE = ArtLayout.ID_SIZE + 4 + 4 * ArtLayout.AMOUNT_SIZE;
+  private static final int BLIND_SIZE =
+      ArtLayout.KEY_ID_SIZE + ArtLayout.MODULUS_SIZE + REPORT_SIZE + ArtLayout.SIGNATURE_SIZE;
+  private static final int SEAL_SIZE = ArtLayout.ID_SIZE + REPORT_SIZE + ArtLayout.SIGNATURE_SIZE;
+  private static final int WRONG_STATE = 0x6985;
+  private static final int NOT_FOUND = 0x6A83;
+  private static final int NO_ROOM = 0x6A84;
+
+  private final CardChannel channel;
+  private final CardBinding binding;
+
+  public CardDevice(CardChannel channel, CardBinding binding) {
+    this.channel = channel;
+    this.binding = binding;
+  }
+
+  private ByteString status() throws IOException {
+    CardAnswer answer = binding.send(CardCommand.of(CardCommand.STATUS, ByteString.EMPTY), channel);
+    if (!answer.isOk()) {
+      throw answer.unexpected();
+    }
+    return answer.data(STATUS_SIZE);
+  }
+
+  @Override
+  public DeviceState state() throws IOException {
+    Decoder in = new Decoder(status());
+    try {
+      in.fixed(STATE_SIZE + ArtLayout.ID_SIZE);
+      return new DeviceState(OwnerId.decode(in), OfflineAmount.decode(in));
+    } catch (MalformedInput e) {
+      throw new IOException("the card's status cannot be read", e);
+    }
+  }
+
+  @Override
+  public PayAnswer pay(PayOrder order) throws IOException {
+    Encoder data = new Encoder();
+    OfflineAmount.encode(data, order.amount());
+    order.time().encode(data);
+    data.fixed(order.reference().bytes()).fixed(order.token().encode());
+    int p2 = order.token().last().isPresent() ? 1 : 0;
+    CardAnswer answer =
+        binding.send(new CardCommand(CardCommand.PAY, 0, p2, data.toByteString()), channel);
+    return answer.isOk() || answer.status() == otherAmount()
+        ? new PayAnswer.Paid(payment(answer))
+        : new PayAnswer.Refused(answer.refusal());
+  }
+
+  /** Paid before with another amount: the payment stands in front of this word. */
+  private static int otherAmount() {
+    return DeviceReason.PAID_OTHER_AMOUNT.statusWord();
+  }
+
+  private static Payment payment(CardAnswer answer) throws IOException {
+    try {
+      return Payment.decode(answer.data(ArtLayout.PAY_SIZE));
+    } catch (MalformedInput e) {
+      throw new IOException("the card's payment cannot be read", e);
+    }
+  }
+
+  @Override
+  public Result result(Token token) throws IOException {
+    ByteString data =
+        new Encoder()
+            .fixed(token.configuration().id().bytes())
+            .u32(token.sequence() + 1)
+            .fixed(token.digest().bytes())
+            .toByteString();
+    CardAnswer answer = CardCommand.of(CardCommand.GET_RESULT, data).sendTo(channel);
+    if (answer.isOk()) {
+      return new Result.Paid(payment(answer));
+    }
+    if (answer.status() == NOT_FOUND) {
+      return new Result.Unpaid();
+    }
+    if (answer.refusal() == TokenReason.PAID_NOT_KEPT) {
+      return new Result.NotKept();
+    }
+    throw answer.unexpected();
+  }
+
+  @Override
+  public RedeemAnswer redeem(Token token) throws IOException {
+    CardAnswer answer = CardCommand.of(CardCommand.REDEEM, token.encode()).sendTo(channel);
+    return answer.isOk() ? new RedeemAnswer.Redeemed() : new RedeemAnswer.Refused(answer.refusal());
+  }
+
+  @Override
+  public OwnerId owner() throws IOException {
+    return state().owner();
+  }
+
+  @Override
+  public KeyCount keys() throws IOException {
+    ByteString status = status();
+    return new KeyCount(status.at(FREE_KEYS), status.at(CERTIFIED_KEYS));
+  }
+
+  @Override
+  public Verdict learn(Certificate certificate) throws IOException {
+    int instruction =
+        switch (certificate) {
+          case KeyCert _ -> CardCommand.INSTALL_KEY;
+          case ClassCert _ -> CardCommand.INSTALL_CLASS;
+        };
+    return verdict(CardCommand.of(instruction, certificate.encode()).sendTo(channel));
+  }
+
+  private static Verdict verdict(CardAnswer answer) throws IOException {
+    return answer.isOk() ? Verdict.accepted() : Verdict.refused(answer.refusal());
+  }
+
+  @Override
+  public OptionalInt generate() throws IOException {
+    CardAnswer answer =
+        binding.send(CardCommand.of(CardCommand.GENERATE, ByteString.EMPTY), channel);
+    if (answer.status() == NO_ROOM) {
+      return OptionalInt.empty();
+    }
+    if (!answer.isOk()) {
+      throw answer.unexpected();
+    }
+    return OptionalInt.of(answer.data(PLACE_AND_POINT).at(0));
+  }
+
+  @Override
+  public SignedAnswer blind(int place, KeyId classKey, ByteString factor) throws IOException {
+    ByteString data = new Encoder().u8(place).fixed(classKey.bytes()).fixed(factor).toByteString();
+    CardAnswer answer = binding.send(CardCommand.of(CardCommand.BLIND, data), channel);
+    if (answer.status() == WRONG_STATE || answer.status() == NOT_FOUND) {
+      return new SignedAnswer.NothingThere();
+    }
+    return answer.isOk()
+        ? new SignedAnswer.Signed(answer.data(BLIND_SIZE))
+        : new SignedAnswer.Refused(answer.refusal());
+  }
+
+  @Override
+  public Verdict install(int place, ByteString signature) throws IOException {
+    ByteString data = new Encoder().u8(place).fixed(signature).toByteString();
+    return verdict(CardCommand.of(CardCommand.INSTALL_CERTIFICATE, data).sendTo(channel));
+  }
+
+  @Override
+  public SignedAnswer seal(ByteString body) throws IOException {
+    CardAnswer answer = binding.send(CardCommand.of(CardCommand.SEAL, body), channel);
+    return answer.isOk()
+        ? new SignedAnswer.Signed(ByteString.concat(body, answer.data(SEAL_SIZE)))
+        : new SignedAnswer.Refused(answer.refusal());
+  }
+}

@@ -1,0 +1,10 @@
+package org.specie.offline.purse.paying;
+
+import org.specie.offline.purse.device.PayOrder;
+
+/** The owner's word: by button, number or finger, as the amount demands. */
+@FunctionalInterface
+public interface Approver {
+  /** Whether the owner wants this, having seen amount and payee. */
+  boolean approves(PayOrder order);
+}

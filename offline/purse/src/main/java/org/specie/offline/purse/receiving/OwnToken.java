@@ -1,0 +1,100 @@
+package org.specie.offline.purse.receiving;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Check;
+import org.specie.offline.purse.journal.TillName;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Payment;
+import org.specie.offline.token.receipt.Terms;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Minutes;
+
+/** One token of this purse: how it stands, whether it is handed out, what is still to redeem. */
+final class OwnToken {
+  private final Configuration configuration;
+  private final List<Payment> payments = new ArrayList<>();
+  private Optional<Request> asked = Optional.empty();
+  private Optional<TillName> till = Optional.empty();
+  private int redeemed;
+
+  OwnToken(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  Token current() {
+    return payments.isEmpty()
+        ? Token.fresh(configuration)
+        : Token.fresh(configuration).with(payments.getLast());
+  }
+
+  Optional<Request> asked() {
+    return asked;
+  }
+
+  void ask(Request request) {
+    Check.that(asked.isEmpty(), "a token is handed out once at a time");
+    asked = Optional.of(request);
+  }
+
+  /** The till that alone asks with it, if it was given to one. */
+  Optional<TillName> till() {
+    return till;
+  }
+
+  void allot(TillName to) {
+    Check.that(
+        till.isEmpty() && asked.isEmpty() && payments.isEmpty(), "a till gets a fresh token");
+    till = Optional.of(to);
+  }
+
+  /** Whether nobody has paid on it yet. */
+  boolean isUnpaid() {
+    return payments.isEmpty();
+  }
+
+  /** Whether nobody has paid on it yet, and somebody still can. */
+  boolean isUnpaid(Minutes now) {
+    return isUnpaid() && configuration.terms().validity().contains(now);
+  }
+
+  void receive(Payment payment) {
+    Check.that(payment.sequence() == current().sequence() + 1, "payments of a token come in order");
+    payments.add(payment);
+    asked = Optional.empty();
+  }
+
+  boolean hasReceived(Payment payment) {
+    return payments.contains(payment);
+  }
+
+  void redeem(int sequence) {
+    Check.that(
+        redeemed < sequence && sequence <= payments.size(), "payments are redeemed in order");
+    redeemed = sequence;
+  }
+
+  /** The payments that are not part of the balance yet, oldest first, each on its token. */
+  List<Token> unredeemed() {
+    return payments.subList(redeemed, payments.size()).stream()
+        .map(payment -> Token.fresh(configuration).with(payment))
+        .toList();
+  }
+
+  /** Whether it may be handed out now for {@code amount}, or for any amount that still fits. */
+  boolean isFree(Optional<Amount> amount, Minutes now) {
+    Terms terms = configuration.terms();
+    Amount left = terms.limits().aggregate().minus(current().aggregate());
+    Amount wanted = amount.orElse(Amount.ofMinor(1));
+    return asked.isEmpty()
+        && till.isEmpty()
+        && !configuration.dedicated()
+        && terms.validity().contains(now)
+        && current().sequence() < terms.paymentsMax()
+        && terms.limits().payment().covers(wanted)
+        && left.covers(wanted);
+  }
+}

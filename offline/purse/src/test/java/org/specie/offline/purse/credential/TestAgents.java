@@ -1,0 +1,104 @@
+package org.specie.offline.purse.credential;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.offline.purse.CardIssuer;
+import org.specie.offline.purse.Fuse;
+import org.specie.offline.purse.Mint;
+import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.OwnerId;
+
+/** The mint's certifier and factory: they sign what is asked, and answer a request as before. */
+final class TestAgents implements Agents {
+  private static final int BLINDED_AT = 8;
+
+  private final CardIssuer issuer = Mint.shared().issuer();
+  private final Fuse fuse;
+  private final OwnerId owner;
+  private final Map<ByteString, ByteString> answers = new LinkedHashMap<>();
+  private final List<Configuration> made = new ArrayList<>();
+  private Optional<Reason> refusal = Optional.empty();
+  private Optional<ByteString> lie = Optional.empty();
+
+  TestAgents(OwnerId owner, Fuse fuse) {
+    this.owner = owner;
+    this.fuse = fuse;
+  }
+
+  /** From now on they refuse, or no more. */
+  void refuse(Optional<Reason> reason) {
+    refusal = reason;
+  }
+
+  /** From now on they answer this, or the truth again. */
+  void lie(Optional<ByteString> answer) {
+    lie = answer;
+  }
+
+  /** Requests that were granted. */
+  int granted() {
+    return answers.size();
+  }
+
+  /** Tokens that were made. */
+  List<Configuration> made() {
+    return made;
+  }
+
+  @Override
+  public AgentAnswer certify(ByteString request) throws IOException {
+    return answer(request, this::sign);
+  }
+
+  @Override
+  public AgentAnswer makeToken(ByteString request) throws IOException {
+    return answer(request, this::token);
+  }
+
+  /** Makes what was not asked for before. */
+  @FunctionalInterface
+  private interface Maker {
+    ByteString make(ByteString request);
+  }
+
+  private AgentAnswer answer(ByteString request, Maker maker) throws IOException {
+    fuse.pass();
+    if (refusal.isPresent()) {
+      return new AgentAnswer.Refused(refusal.get());
+    }
+    if (lie.isPresent()) {
+      return new AgentAnswer.Given(lie.get());
+    }
+    ByteString answer = answers.computeIfAbsent(request, maker::make);
+    fuse.pass();
+    return new AgentAnswer.Given(answer);
+  }
+
+  private ByteString sign(ByteString request) {
+    BigInteger modulus = new BigInteger(1, issuer.payerClass().key().modulus().toByteArray());
+    ByteString blinded = request.slice(BLINDED_AT, BLINDED_AT + 256);
+    BigInteger signed =
+        new BigInteger(1, blinded.toByteArray()).modPow(issuer.classSecret(), modulus);
+    byte[] bytes = signed.toByteArray();
+    byte[] fixed = new byte[256];
+    int count = Math.min(fixed.length, bytes.length);
+    System.arraycopy(bytes, bytes.length - count, fixed, fixed.length - count, count);
+    return new Encoder().u8(0x53).u8(0).hash(Hash32.sha256(request)).fixed(fixed).toByteString();
+  }
+
+  private ByteString token(ByteString request) {
+    Configuration fresh = Mint.shared().token(owner);
+    made.add(fresh);
+    return Token.fresh(fresh).encode();
+  }
+}

@@ -1,0 +1,5 @@
+/** Bytes from strangers. */
+@NullMarked
+package org.specie.services.auditor.message;
+
+import org.jspecify.annotations.NullMarked;

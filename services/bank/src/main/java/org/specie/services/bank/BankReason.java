@@ -1,0 +1,79 @@
+package org.specie.services.bank;
+
+import org.specie.services.api.Refusal;
+
+/** Why a bank does not do what it is asked: docs/reference/errors.md, 741x and 742x. */
+public enum BankReason implements Refusal {
+  REQUEST_MALFORMED(
+      7410,
+      400,
+      "The message is not the one of a purse that this operation takes.",
+      "Send the request or the answer as the purse made it, in small hexadecimal digits."),
+  OTHER_REQUEST(
+      7411,
+      409,
+      "Under this name the account has asked for something else.",
+      "Choose another name for another withdrawal, or send the same request again."),
+  NOT_SIGNED(
+      7412,
+      403,
+      "The signature is not that of the account's key on this withdrawal.",
+      "Sign bank, account, name and request with the key the account was opened with."),
+  BALANCE_LOW(
+      7413, 409, "The account holds less than was asked for.", "Ask for less, or pay in first."),
+  NO_VAULT(
+      7414,
+      503,
+      "No vault that answers holds as much as was asked for and nobody else waits for.",
+      "Ask again later, or for less; the bank's people load vaults."),
+  OVER_LIMIT(
+      7415,
+      409,
+      "More was asked for than the bank gives at one time or on one day.",
+      "Ask for less, or tomorrow."),
+  UNKNOWN(7416, 404, "There is nothing of this name.", "Check what you were given."),
+  DESK_ONLY(
+      7417,
+      403,
+      "Only the bank's own people do that.",
+      "Send the word of the desk, which the bank keeps in its folder."),
+  CUSTOMERS_ONLY(
+      7418, 403, "Only a customer does that.", "Send the word that came with the account."),
+  ACCOUNT_REFUSED(
+      7419,
+      409,
+      "This key has an account, or there is no room for more.",
+      "Use the account there is, or another key."),
+  OTHER_MOVEMENT(
+      7420,
+      409,
+      "Under this reference something else is booked.",
+      "Choose another reference for another movement."),
+  VAULT_REFUSED(
+      7421,
+      409,
+      "The vault refused the token after it was asked for; the money is back in the account.",
+      "Ask with another token, one that is valid for longer."),
+  MESSAGE_REFUSED(
+      7422,
+      400,
+      "The message is not a transfer of cash to this bank, or does not say what its payment says.",
+      "Send pacs.009.001.08 as the other bank made it, to the bank whose vault asked."),
+  TRANSFER_REFUSED(
+      7423,
+      409,
+      "The vault refused the token of this transfer for good; nothing was paid, or will be.",
+      "Have the other bank ask again, and send that under another name.");
+
+  @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
+  private final Explanation explanation;
+
+  BankReason(int code, int status, String sentence, String remedy) {
+    this.explanation = new Explanation(code, status, sentence, remedy);
+  }
+
+  @Override
+  public Explanation explanation() {
+    return explanation;
+  }
+}

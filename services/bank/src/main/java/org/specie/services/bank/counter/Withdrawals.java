@@ -1,0 +1,273 @@
+package org.specie.services.bank.counter;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.port.Clock;
+import org.specie.offline.purse.border.BorderReason;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.services.api.Access;
+import org.specie.services.api.Answer;
+import org.specie.services.api.Call;
+import org.specie.services.api.Described;
+import org.specie.services.api.Hex;
+import org.specie.services.api.Method;
+import org.specie.services.api.Nothing;
+import org.specie.services.api.Operation;
+import org.specie.services.api.Refusal;
+import org.specie.services.bank.BankLimits;
+import org.specie.services.bank.BankReason;
+import org.specie.services.bank.Days;
+import org.specie.services.bank.book.Book;
+import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.book.Movement;
+import org.specie.services.bank.book.MovementKind;
+import org.specie.services.bank.book.Transactions;
+import org.specie.services.bank.vault.TransferBook;
+import org.specie.services.bank.vault.Vault;
+import org.specie.services.bank.vault.Vaults;
+import org.specie.services.bank.vault.WithdrawalBook;
+import org.specie.services.bank.vault.WithdrawalBook.Row;
+import org.specie.services.bank.vault.WithdrawalBook.State;
+
+/**
+ * Withdrawals: asked for once under a name of the customer's, paid some time later, fetched as
+ * often as the customer likes. Spec: docs/spec/59-bank-service.md section 3.
+ */
+public final class Withdrawals {
+  /** A withdrawal as it is asked for. */
+  public record Asking(
+      @Described(value = "The customer's name for it: 8 to 64 of a-z, 0-9 and '-'.", max = 64)
+          String id,
+      @Described(
+              value = "The request of an amount, as the purse made it, in hexadecimal.",
+              max = Words.MESSAGE_DIGITS_MAX)
+          String request,
+      @Described(
+              value = "By the account's key, on bank, account, name and request; hexadecimal.",
+              max = 128)
+          String signature) {}
+
+  /** A withdrawal as it stands. */
+  public record WithdrawalState(
+      @Described("The customer's name for it.") String id,
+      @Described("ASKED, PAID or REFUSED.") String state,
+      @Described("In hundredths.") long amountMinor,
+      @Described(
+              value = "What the purse takes, in hexadecimal, once it is paid.",
+              max = Words.MESSAGE_DIGITS_MAX)
+          Optional<String> response,
+      @Described("Why it was refused, a code; 0 unless it was.") int reason) {}
+
+  private static final int CONFLICT = 409;
+
+  private final String bank;
+  private final Transactions transactions;
+  private final Book book;
+  private final Vaults vaults;
+  private final BankLimits limits;
+  private final Clock clock;
+  private final Runnable nudge;
+
+  /**
+   * @param nudge told that something waits for a vault
+   */
+  public Withdrawals(
+      String bank,
+      Transactions transactions,
+      Book book,
+      Vaults vaults,
+      BankLimits limits,
+      Clock clock,
+      Runnable nudge) {
+    this.bank = bank;
+    this.transactions = transactions;
+    this.book = book;
+    this.vaults = vaults;
+    this.limits = limits;
+    this.clock = clock;
+    this.nudge = nudge;
+  }
+
+  /** What a customer does with them. */
+  public List<Operation<?, ?>> operations() {
+    return List.of(
+        new Operation<>(
+            Method.POST,
+            "/v1/withdrawals",
+            "withdraw",
+            "Asks for cash: debits the account, and has a vault pay. The same again does nothing.",
+            Access.CUSTOMER,
+            Asking.class,
+            WithdrawalState.class,
+            List.of(
+                BankReason.REQUEST_MALFORMED,
+                BankReason.OTHER_REQUEST,
+                BankReason.NOT_SIGNED,
+                BankReason.BALANCE_LOW,
+                BankReason.NO_VAULT,
+                BankReason.OVER_LIMIT,
+                BankReason.CUSTOMERS_ONLY,
+                explained(BorderReason.ASKED_BEFORE),
+                explained(BorderReason.NO_AMOUNT)),
+            2 * Words.MESSAGE_DIGITS_MAX,
+            this::ask),
+        new Operation<>(
+            Method.GET,
+            "/v1/withdrawals/{id}",
+            "withdrawal",
+            "Tells how far a withdrawal is, and gives the payment once it is there.",
+            Access.CUSTOMER,
+            Nothing.class,
+            WithdrawalState.class,
+            List.of(BankReason.UNKNOWN),
+            Operation.CONTENT_MAX,
+            this::look));
+  }
+
+  private static Refusal explained(Reason reason) {
+    return Refusal.Explanation.of(reason, CONFLICT);
+  }
+
+  private Answer<WithdrawalState> look(Call<Nothing> call) throws IOException {
+    Optional<Row> row =
+        transactions.transact(
+            connection -> WithdrawalBook.find(connection, call.customer(), call.place("id")));
+    return row.map(found -> Answer.done(standing(found)))
+        .orElseGet(() -> Answer.refused(BankReason.UNKNOWN));
+  }
+
+  private static WithdrawalState standing(Row row) {
+    return new WithdrawalState(
+        row.id(),
+        row.state().name(),
+        row.amount().minor(),
+        row.response().map(ByteString::toHex),
+        row.reason().orElse(0));
+  }
+
+  private Answer<WithdrawalState> ask(Call<Asking> call) throws IOException {
+    if (call.customer() == Desk.NUMBER) {
+      return Answer.refused(BankReason.CUSTOMERS_ONLY);
+    }
+    Asking asking = call.input();
+    Optional<Request> request = Words.message(asking.request(), Request.class);
+    if (request.isEmpty() || !Words.isId(asking.id())) {
+      return Answer.refused(BankReason.REQUEST_MALFORMED);
+    }
+    if (request.get().amount().isEmpty()) {
+      return Answer.refused(explained(BorderReason.NO_AMOUNT));
+    }
+    Row row = row(call.customer(), asking.id(), request.get());
+    Optional<Answer<WithdrawalState>> known =
+        transactions.transact(
+            connection ->
+                isSigned(connection, row, asking.signature())
+                    ? known(connection, row)
+                    : Optional.of(Answer.refused(BankReason.NOT_SIGNED)));
+    Answer<WithdrawalState> answer = known.isPresent() ? known.get() : begin(row, request.get());
+    nudge.run();
+    return answer;
+  }
+
+  private Row row(long account, String id, Request request) {
+    return new Row(
+        account,
+        id,
+        request.token().digest(),
+        request.encode(),
+        request.amount().orElseThrow(),
+        "",
+        State.ASKED,
+        clock.epochSeconds(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private boolean isSigned(Connection connection, Row row, String signature)
+      throws SQLException, IOException {
+    ByteString signed = Words.toSign(bank, row.account(), row.id(), row.request());
+    Optional<ByteString> bytes = Hex.bytes(signature);
+    return bytes.isPresent()
+        && Customers.key(connection, row.account()).verify(signed, bytes.get());
+  }
+
+  /** What is said of a name or a token that was used before. */
+  private static Optional<Answer<WithdrawalState>> known(Connection connection, Row row)
+      throws SQLException {
+    Optional<Row> before = WithdrawalBook.find(connection, row.account(), row.id());
+    if (before.isPresent()) {
+      return Optional.of(
+          before.get().request().equals(row.request())
+              ? Answer.done(standing(before.get()))
+              : Answer.refused(BankReason.OTHER_REQUEST));
+    }
+    return WithdrawalBook.has(connection, row.key()) || TransferBook.has(connection, row.key())
+        ? Optional.of(Answer.refused(explained(BorderReason.ASKED_BEFORE)))
+        : Optional.empty();
+  }
+
+  /** The token is examined before anything is booked; then all of it is, or nothing. */
+  private Answer<WithdrawalState> begin(Row row, Request request) throws IOException {
+    Optional<Vault> vault =
+        transactions.transact(connection -> vaults.choose(connection, row.amount()));
+    if (vault.isEmpty()) {
+      return Answer.refused(BankReason.NO_VAULT);
+    }
+    Verdict verdict = vault.get().examine(request, row.amount(), Days.minutes(clock));
+    if (verdict instanceof Verdict.Refused(Reason reason)) {
+      return Answer.refused(explained(reason));
+    }
+    return transactions.transact(connection -> book(connection, row, vault.get()));
+  }
+
+  private Answer<WithdrawalState> book(Connection connection, Row row, Vault vault)
+      throws SQLException {
+    Optional<Answer<WithdrawalState>> meanwhile = known(connection, row);
+    if (meanwhile.isPresent()) {
+      return meanwhile.get();
+    }
+    long asked =
+        WithdrawalBook.askedMinor(connection, row.account(), Days.begin(row.askedSeconds()));
+    if (!limits.withdrawal().covers(row.amount())
+        || asked + row.amount().minor() > limits.daily().minor()) {
+      return Answer.refused(BankReason.OVER_LIMIT);
+    }
+    if (Book.balance(connection, row.account()) < row.amount().minor()) {
+      return Answer.refused(BankReason.BALANCE_LOW);
+    }
+    if (!vaults.holds(connection, vault, row.amount())) {
+      return Answer.refused(BankReason.NO_VAULT);
+    }
+    Row chosen = chosen(row, vault.name());
+    WithdrawalBook.add(connection, chosen);
+    book.post(
+        connection,
+        new Movement(
+            MovementKind.ASKED,
+            Vault.reference(chosen),
+            chosen.amount(),
+            chosen.account(),
+            book.pending()));
+    return Answer.done(standing(chosen));
+  }
+
+  private static Row chosen(Row row, String vault) {
+    return new Row(
+        row.account(),
+        row.id(),
+        row.key(),
+        row.request(),
+        row.amount(),
+        vault,
+        row.state(),
+        row.askedSeconds(),
+        row.response(),
+        row.reason());
+  }
+}

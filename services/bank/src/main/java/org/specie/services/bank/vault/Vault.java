@@ -1,0 +1,422 @@
+package org.specie.services.bank.vault;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.border.Border;
+import org.specie.offline.purse.border.BorderJournal;
+import org.specie.offline.purse.border.BorderReason;
+import org.specie.offline.purse.border.Way;
+import org.specie.offline.purse.border.Withdrawal;
+import org.specie.offline.purse.border.Withdrawal.Stage;
+import org.specie.offline.purse.journal.Journal;
+import org.specie.offline.purse.paying.Paying.PayResult;
+import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.message.Chain;
+import org.specie.offline.token.message.Message;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Purpose;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.Reference;
+import org.specie.offline.token.value.TokenId;
+import org.specie.services.bank.BankReason;
+import org.specie.services.bank.book.Book;
+import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.book.Movement;
+import org.specie.services.bank.book.MovementKind;
+import org.specie.services.bank.book.Transactions;
+import org.specie.services.bank.vault.WithdrawalBook.Row;
+
+/**
+ * One vault: a device, its purse, its border, and what the book says of them. Whatever fails leaves
+ * the rest to the next {@link #work}, which brings purse and border back from their journals first.
+ * Safe for many threads, which take turns. Spec: docs/spec/59-bank-service.md sections 3 to 5.
+ */
+public final class Vault {
+  /** Most withdrawals and deposits that are looked at in one round. */
+  static final int ROUND_MAX = 1_000;
+
+  private static final ByteString REFUND = ByteString.utf8("specie/bank/refund");
+  private static final ByteString PAID = ByteString.utf8("specie/bank/paid");
+  private static final ByteString SOLD = ByteString.utf8("specie/bank/sold");
+  private static final ByteString SALT = ByteString.utf8("specie/bank/salt");
+
+  private record Open(Purse purse, Border border) {}
+
+  private final Equipment equipment;
+  private final RestingDevice device;
+  private final Transactions transactions;
+  private final Book book;
+  private final Customers customers;
+  private final Income income;
+  private final Entropy entropy;
+  private final long shadow;
+  private final ReentrantLock turn = new ReentrantLock();
+  private Optional<Open> open = Optional.empty();
+  private volatile VaultSays said;
+
+  private Vault(
+      Equipment equipment,
+      Transactions transactions,
+      Book book,
+      Customers customers,
+      Entropy entropy,
+      long shadow) {
+    this.equipment = equipment;
+    this.device = new RestingDevice(equipment.device());
+    this.transactions = transactions;
+    this.book = book;
+    this.customers = customers;
+    this.income = new Income(transactions, book, customers, equipment.name(), shadow);
+    this.entropy = entropy;
+    this.shadow = shadow;
+    this.said = new VaultSays(equipment.name(), false, 0);
+  }
+
+  /** The vault with its account; nothing is asked of the device yet. */
+  public static Vault of(
+      Equipment equipment,
+      Transactions transactions,
+      Book book,
+      Customers customers,
+      Entropy entropy)
+      throws IOException {
+    long shadow = transactions.transact(connection -> book.shadow(connection, equipment.name()));
+    return new Vault(equipment, transactions, book, customers, entropy, shadow);
+  }
+
+  public String name() {
+    return equipment.name();
+  }
+
+  /** Its account in the book. */
+  public long shadow() {
+    return shadow;
+  }
+
+  /** What it said last. */
+  public VaultSays said() {
+    return said;
+  }
+
+  /** Something done with purse and border while nobody else does. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T take(Open open) throws IOException;
+  }
+
+  /** After a failure purse and border are brought back from what is in the database. */
+  private <T> T alone(Step<T> step) throws IOException {
+    turn.lock();
+    boolean isDone = false;
+    try {
+      Open running = open.isPresent() ? open.get() : bringBack();
+      open = Optional.of(running);
+      T result = step.take(running);
+      isDone = true;
+      return result;
+    } finally {
+      if (!isDone) {
+        open = Optional.empty();
+      }
+      turn.unlock();
+    }
+  }
+
+  private Open bringBack() throws IOException {
+    Shelf shelf = new Shelf(transactions, name());
+    Purse purse =
+        Purse.open(
+            Journal.open(shelf, equipment.secret(), entropy)
+                .orElseThrow(() -> changed("the journal of the vault's purse")),
+            equipment.verifier(),
+            device,
+            equipment.credentials());
+    Border border =
+        Border.open(
+            BorderJournal.open(shelf, equipment.secret(), entropy)
+                .orElseThrow(() -> changed("the journal of the vault's border")),
+            purse,
+            new BookFloat(transactions, book),
+            customers::named,
+            device,
+            equipment.secret());
+    return new Open(purse, border);
+  }
+
+  private IOException changed(String what) {
+    return new IOException(
+        what + " " + name() + " was changed, or its secret is another; bring back the database");
+  }
+
+  /** Whether the vault would pay this, its balance aside. */
+  public Verdict examine(Request request, Amount amount, Minutes now) throws IOException {
+    return alone(each -> each.purse().paying().examine(request, amount, now));
+  }
+
+  /** Somebody loaded or changed the device: what it refused before may be tried again. */
+  public void wake() {
+    turn.lock();
+    try {
+      device.wake();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Takes a token that a factory made for this vault. */
+  public Verdict stock(Configuration configuration) throws IOException {
+    return alone(each -> each.purse().receiving().stock(configuration));
+  }
+
+  /** The token with which deposits into an account are taken here, as it stands. */
+  public Optional<Token> deposits(long account) throws IOException {
+    return alone(each -> each.purse().receiving().deposits(Customers.reference(account)));
+  }
+
+  /** Takes a payment on a token of this vault; nothing if it is not one. */
+  public Optional<Verdict> deposit(Response response, Minutes now) throws IOException {
+    return alone(
+        each -> {
+          if (each.purse().receiving().token(response.id()).isEmpty()) {
+            return Optional.empty();
+          }
+          Verdict verdict = each.border().deposit(response, now);
+          // It is the purse's from now on, until the next round asks for all of it.
+          said = said.plus(income.note(each.purse()));
+          return Optional.of(verdict);
+        });
+  }
+
+  /** Carries on everything that waits for this vault. */
+  public void work(Minutes now) throws IOException {
+    boolean isDone = false;
+    try {
+      alone(
+          each -> {
+            var _ = income.note(each.purse());
+            handOver(each, now);
+            each.border().work(now);
+            sellAll(each, now);
+            // Asked before rows are closed: what waits and what is there never count a payment
+            // less.
+            said = new VaultSays(name(), !device.isResting(now), held(each));
+            settleWithdrawals(each);
+            settleDeposits(each);
+            return true;
+          });
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        said = new VaultSays(name(), false, said.heldMinor());
+      }
+    }
+  }
+
+  private long held(Open each) throws IOException {
+    return device.state().balance().minor() + each.purse().receiving().waiting().minor();
+  }
+
+  /** Asks for cash, for another bank to pay. */
+  public Asking ask(Amount amount, Reference reference, Minutes now) throws IOException {
+    return alone(
+        each -> each.purse().receiving().ask(Optional.of(amount), reference, now, Chain.NONE));
+  }
+
+  /** The token of this name as it stands, if it is one of this vault. */
+  public Optional<Token> token(TokenId id) throws IOException {
+    return alone(each -> each.purse().receiving().token(id));
+  }
+
+  /**
+   * Takes cash that another bank's vault paid; the same again is taken again. A deposit is none: it
+   * is some customer's, and one for an account that is not here would be collected for nobody.
+   */
+  public Verdict buy(Response response, Minutes now) throws IOException {
+    return alone(
+        each -> {
+          if (each.purse()
+              .receiving()
+              .token(response.id())
+              .filter(Vault::isForDeposits)
+              .isPresent()) {
+            return Verdict.refused(BankReason.MESSAGE_REFUSED);
+          }
+          Verdict verdict = each.purse().receiving().accept(response, now);
+          said = said.plus(income.note(each.purse()));
+          return verdict;
+        });
+  }
+
+  private static boolean isForDeposits(Token token) {
+    return token.configuration().purpose() == Purpose.DEPOSIT;
+  }
+
+  /** Pays another bank's vault if it can now; else it stays asked, or is refused for good. */
+  public void sell(TransferBook.Row row, Minutes now) throws IOException {
+    boolean _ =
+        alone(
+            each -> {
+              var _ = income.note(each.purse());
+              // The border takes note of deposits before the vault collects what it needs to pay.
+              each.border().work(now);
+              sell(each, row, now);
+              return true;
+            });
+  }
+
+  private void sell(Open each, TransferBook.Row row, Minutes now) throws IOException {
+    PayResult result = each.purse().paying().pay(request(row.request()), row.amount(), now, device);
+    switch (result) {
+      case PayResult.Paid(Response response) -> sold(row, response);
+      case PayResult.Refused(Reason reason) -> {
+        if (Border.isFinal(reason) && !Border.isOrdered(each.purse(), row.key())) {
+          boolean _ = transactions.transact(connection -> TransferBook.refuse(connection, row));
+        }
+      }
+    }
+  }
+
+  private void sold(TransferBook.Row row, Response response) throws IOException {
+    Amount amount = response.payment().amount();
+    boolean isNew =
+        transactions.transact(
+            connection ->
+                TransferBook.pay(connection, row, response.encode())
+                    && book.post(
+                        connection,
+                        new Movement(
+                            MovementKind.SOLD,
+                            Hash32.sha256(SOLD, row.key().bytes()),
+                            amount,
+                            book.reserve(),
+                            shadow)));
+    said = isNew ? said.plus(-amount.minor()) : said;
+  }
+
+  private void sellAll(Open each, Minutes now) throws IOException {
+    List<TransferBook.Row> rows =
+        transactions.transact(connection -> TransferBook.open(connection, name(), ROUND_MAX));
+    for (TransferBook.Row row : rows) {
+      sell(each, row, now);
+    }
+  }
+
+  /** The border's name for the load of a withdrawal. */
+  public static Hash32 reference(Row row) {
+    return Way.OUT.reference(row.key(), salt(row));
+  }
+
+  /** The book is the bank's own, so the salt hides nothing; it is one for ever. */
+  private static Hash32 salt(Row row) {
+    return Hash32.sha256(SALT, row.key().bytes());
+  }
+
+  private void handOver(Open each, Minutes now) throws IOException {
+    for (Row row : openRows()) {
+      if (each.border().withdrawal(row.key()).isEmpty()) {
+        Verdict verdict =
+            each.border()
+                .withdraw(request(row.request()), Customers.address(row.account()), salt(row), now);
+        if (verdict instanceof Verdict.Refused(Reason reason)
+            && reason != BorderReason.TOO_MANY_OPEN) {
+          giveBack(row, reason.code());
+        }
+      }
+    }
+  }
+
+  private List<Row> openRows() throws IOException {
+    return transactions.transact(connection -> WithdrawalBook.open(connection, name(), ROUND_MAX));
+  }
+
+  private static Request request(ByteString encoded) {
+    try {
+      if (Message.decode(encoded) instanceof Request request) {
+        return request;
+      }
+    } catch (MalformedInput e) {
+      throw new InvariantViolation("the bank reads what it wrote", e);
+    }
+    throw new InvariantViolation("a withdrawal is a request");
+  }
+
+  /** The border does not know it, so the vault was never told of it. */
+  private void giveBack(Row row, int reason) throws IOException {
+    var _ =
+        transactions.transact(
+            connection ->
+                WithdrawalBook.refuse(connection, row, reason)
+                    && book.post(
+                        connection,
+                        new Movement(
+                            MovementKind.REFUNDED,
+                            Hash32.sha256(REFUND, row.key().bytes()),
+                            row.amount(),
+                            book.pending(),
+                            row.account())));
+  }
+
+  private void settleWithdrawals(Open each) throws IOException {
+    for (Row row : openRows()) {
+      Optional<Withdrawal> known = each.border().withdrawal(row.key());
+      if (known.isPresent()) {
+        settle(each, row, known.get().stage());
+      }
+    }
+  }
+
+  private void settle(Open each, Row row, Stage stage) throws IOException {
+    switch (stage) {
+      case Stage.Waiting _, Stage.Funded _ -> {}
+      case Stage.Paid(Response response) -> pay(row, response);
+      case Stage.Refused _ -> {
+        // The border gives back what was loaded; the book has it when the border says so.
+        if (each.border().refunded(row.key()).isPresent()) {
+          var _ =
+              transactions.transact(
+                  connection ->
+                      WithdrawalBook.refuse(connection, row, BankReason.VAULT_REFUSED.code()));
+        }
+      }
+    }
+  }
+
+  private void pay(Row row, Response response) throws IOException {
+    var _ =
+        transactions.transact(
+            connection ->
+                WithdrawalBook.pay(connection, row, response.encode())
+                    && book.post(
+                        connection,
+                        new Movement(
+                            MovementKind.PAID,
+                            Hash32.sha256(PAID, row.key().bytes()),
+                            row.amount(),
+                            book.pending(),
+                            shadow)));
+  }
+
+  private void settleDeposits(Open each) throws IOException {
+    List<Hash32> keys =
+        transactions.transact(connection -> DepositBook.open(connection, name(), ROUND_MAX));
+    for (Hash32 key : keys) {
+      if (each.border().credited(key).isPresent()) {
+        var _ = transactions.transact(connection -> DepositBook.credit(connection, key));
+      }
+    }
+  }
+}

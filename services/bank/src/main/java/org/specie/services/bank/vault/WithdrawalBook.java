@@ -1,0 +1,179 @@
+package org.specie.services.bank.vault;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+
+/** The rows of withdrawals. Spec: docs/spec/59-bank-service.md section 3. */
+public final class WithdrawalBook {
+  private static final String COLUMNS =
+      "account, id, key, request, amount, vault, state, asked, response, reason";
+
+  /** How far a withdrawal is. */
+  public enum State {
+    /** The customer's account is debited; the vault has not paid, as far as is known. */
+    ASKED,
+    /** The payment is there, for as often as it is asked for. */
+    PAID,
+    /** The vault has not paid and never will; the money is back in the account. */
+    REFUSED
+  }
+
+  /**
+   * A withdrawal.
+   *
+   * @param id the customer's name for it
+   * @param key the digest of the token that is paid
+   * @param request of the customer's purse, encoded
+   * @param response that the customer's purse takes, encoded, once it is paid
+   * @param reason why it was refused, a code of docs/reference/errors.md
+   */
+  public record Row(
+      long account,
+      String id,
+      Hash32 key,
+      ByteString request,
+      Amount amount,
+      String vault,
+      State state,
+      long askedSeconds,
+      Optional<ByteString> response,
+      Optional<Integer> reason) {}
+
+  private WithdrawalBook() {}
+
+  /** The withdrawal that {@code account} calls {@code id}. */
+  public static Optional<Row> find(Connection connection, long account, String id)
+      throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM withdrawal WHERE account = ? AND id = ?")) {
+      read.setLong(1, account);
+      read.setString(2, id);
+      return rows(read).stream().findFirst();
+    }
+  }
+
+  /** Whether a token is in a withdrawal. */
+  public static boolean has(Connection connection, Hash32 key) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement("SELECT " + COLUMNS + " FROM withdrawal WHERE key = ?")) {
+      read.setBytes(1, key.bytes().toByteArray());
+      return !rows(read).isEmpty();
+    }
+  }
+
+  /** Those that wait for {@code vault}, oldest first, so many at most. */
+  static List<Row> open(Connection connection, String vault, int max) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT "
+                + COLUMNS
+                + " FROM withdrawal WHERE vault = ? AND state = 'ASKED' ORDER BY asked LIMIT ?")) {
+      read.setString(1, vault);
+      read.setInt(2, max);
+      return rows(read);
+    }
+  }
+
+  private static List<Row> rows(PreparedStatement read) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (ResultSet found = read.executeQuery()) {
+      while (found.next()) {
+        int reason = found.getInt(10);
+        boolean isReasoned = !found.wasNull();
+        rows.add(
+            new Row(
+                found.getLong(1),
+                found.getString(2),
+                Hash32.of(found.getBytes(3)),
+                ByteString.copyOf(found.getBytes(4)),
+                Amount.ofMinor(found.getLong(5)),
+                found.getString(6),
+                State.valueOf(found.getString(7)),
+                found.getLong(8),
+                Optional.ofNullable(found.getBytes(9)).map(ByteString::copyOf),
+                isReasoned ? Optional.of(reason) : Optional.empty()));
+      }
+    }
+    return rows;
+  }
+
+  /** Writes one that was just asked for. */
+  public static void add(Connection connection, Row row) throws SQLException {
+    try (PreparedStatement add =
+        connection.prepareStatement(
+            "INSERT INTO withdrawal (account, id, key, request, amount, vault, state, asked)"
+                + " VALUES (?, ?, ?, ?, ?, ?, 'ASKED', ?)")) {
+      add.setLong(1, row.account());
+      add.setString(2, row.id());
+      add.setBytes(3, row.key().bytes().toByteArray());
+      add.setBytes(4, row.request().toByteArray());
+      add.setLong(5, row.amount().minor());
+      add.setString(6, row.vault());
+      add.setLong(7, row.askedSeconds());
+      add.executeUpdate();
+    }
+  }
+
+  /** The payment is there; false if that was known. */
+  static boolean pay(Connection connection, Row row, ByteString response) throws SQLException {
+    try (PreparedStatement write =
+        connection.prepareStatement(
+            "UPDATE withdrawal SET state = 'PAID', response = ? WHERE key = ? AND state = 'ASKED'")) {
+      write.setBytes(1, response.toByteArray());
+      write.setBytes(2, row.key().bytes().toByteArray());
+      return write.executeUpdate() == 1;
+    }
+  }
+
+  /** It ends without a payment; false if that was known. */
+  static boolean refuse(Connection connection, Row row, int reason) throws SQLException {
+    try (PreparedStatement write =
+        connection.prepareStatement(
+            "UPDATE withdrawal SET state = 'REFUSED', reason = ?"
+                + " WHERE key = ? AND state = 'ASKED'")) {
+      write.setInt(1, reason);
+      write.setBytes(2, row.key().bytes().toByteArray());
+      return write.executeUpdate() == 1;
+    }
+  }
+
+  /** How many wait for {@code vault}, and for how much. */
+  public static Waiting waiting(Connection connection, String vault) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT count(*), coalesce(sum(amount), 0) FROM withdrawal"
+                + " WHERE vault = ? AND state = 'ASKED'")) {
+      read.setString(1, vault);
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? new Waiting(found.getLong(1), found.getLong(2)) : new Waiting(0, 0);
+      }
+    }
+  }
+
+  /** What waits for a vault. */
+  public record Waiting(long count, long minor) {}
+
+  /** What {@code account} asked for since {@code fromSeconds} and was not refused. */
+  public static long askedMinor(Connection connection, long account, long fromSeconds)
+      throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT coalesce(sum(amount), 0) FROM withdrawal"
+                + " WHERE account = ? AND asked >= ? AND state <> 'REFUSED'")) {
+      read.setLong(1, account);
+      read.setLong(2, fromSeconds);
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? found.getLong(1) : 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.specie.services.bank;
+
+import org.jspecify.annotations.NullMarked;

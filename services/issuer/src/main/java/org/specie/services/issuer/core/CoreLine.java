@@ -1,0 +1,110 @@
+package org.specie.services.issuer.core;
+
+import java.io.IOException;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.core.DeviceRecord;
+import org.specie.offline.agents.core.IssuerCore;
+import org.specie.offline.agents.device.BlindRequest;
+import org.specie.offline.agents.device.DeviceId;
+import org.specie.offline.agents.device.RecoveryRequest;
+import org.specie.offline.agents.device.SealedRequest;
+import org.specie.offline.token.certificate.ClassCert;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OfflineAmount;
+import org.specie.services.issuer.Refusals;
+import org.specie.services.issuer.line.Line;
+import org.specie.services.issuer.line.LineOperation;
+
+/**
+ * The core at the other end of a line, for an agent or a station. What the core decides it decides
+ * by its own clock. Whatever is no reason of the core's own counts as a line that broke. Spec:
+ * docs/spec/58-issuer-service.md section 5.
+ */
+public final class CoreLine implements IssuerCore {
+  private final Line line;
+
+  /** The core that {@code line} leads to. */
+  public CoreLine(Line line) {
+    this.line = line;
+  }
+
+  @Override
+  public Answer<Long> grant(BlindRequest request, Minutes now) throws IOException {
+    return switch (ask(CoreOperations.GRANT, request.encode())) {
+      case Answer.Refused<ByteString>(var reason) -> Answer.refused(reason);
+      case Answer.Given<ByteString>(ByteString given) -> Answer.given(serial(given));
+    };
+  }
+
+  private static long serial(ByteString given) throws IOException {
+    try {
+      Decoder in = new Decoder(given);
+      long serial = in.u64();
+      in.end();
+      return serial;
+    } catch (MalformedInput e) {
+      throw new IOException("the core grants without a serial", e);
+    }
+  }
+
+  @Override
+  public Answer<SealedRequest> vouch(SealedRequest request) throws IOException {
+    return switch (ask(CoreOperations.VOUCH, request.encode())) {
+      case Answer.Refused<ByteString>(var reason) -> Answer.refused(reason);
+      case Answer.Given<ByteString> _ -> Answer.given(request);
+    };
+  }
+
+  @Override
+  public Answer<DeviceRecord> end(RecoveryRequest request) throws IOException {
+    throw new IOException("the core ends devices only for a recovery agent in its own process");
+  }
+
+  /** Announces a class key. */
+  public Verdict take(ClassCert certificate) throws IOException {
+    return verdict(line.ask(CoreOperations.TAKE, certificate.encode()));
+  }
+
+  /** Registers a device. */
+  public Verdict register(DeviceRecord fresh) throws IOException {
+    return verdict(line.ask(CoreOperations.REGISTER, DeviceEntry.encode(fresh)));
+  }
+
+  /** Notes the sum of all loads of a device. */
+  public Verdict lend(DeviceId device, Amount total) throws IOException {
+    Encoder out = new Encoder().fixed(device.bytes());
+    OfflineAmount.encode(out, total);
+    return verdict(line.ask(CoreOperations.LEND, out.toByteString()));
+  }
+
+  private static Verdict verdict(org.specie.services.api.Answer<ByteString> answer) {
+    return switch (answer) {
+      case org.specie.services.api.Answer.Done<ByteString> _ -> Verdict.accepted();
+      case org.specie.services.api.Answer.Refused<ByteString>(var refusal) ->
+          Verdict.refused(refusal);
+    };
+  }
+
+  private Answer<ByteString> ask(LineOperation operation, ByteString content) throws IOException {
+    return switch (line.ask(operation, content)) {
+      case org.specie.services.api.Answer.Done<ByteString>(ByteString given) -> Answer.given(given);
+      case org.specie.services.api.Answer.Refused<ByteString>(var refusal) ->
+          Answer.refused(own(refusal));
+    };
+  }
+
+  private static Reason own(Reason told) throws IOException {
+    return Refusals.read(told)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "the core does not answer: " + told.code() + " " + told.sentence()));
+  }
+}

@@ -1,0 +1,14 @@
+package org.specie.services.issuer.core;
+
+import org.specie.services.issuer.line.LineOperation;
+
+/** What the core is asked for over lines. Spec: docs/spec/58-issuer-service.md 5.2. */
+final class CoreOperations {
+  static final LineOperation GRANT = new LineOperation("/v1/grants", "grantPaymentKey");
+  static final LineOperation VOUCH = new LineOperation("/v1/vouchers", "vouchForRequest");
+  static final LineOperation TAKE = new LineOperation("/v1/classes", "takeClassKey");
+  static final LineOperation REGISTER = new LineOperation("/v1/devices", "registerDevice");
+  static final LineOperation LEND = new LineOperation("/v1/loads", "noteLoad");
+
+  private CoreOperations() {}
+}

@@ -1,0 +1,42 @@
+package org.specie.services.issuer.line;
+
+import java.util.Optional;
+import org.specie.kernel.core.Check;
+import org.specie.offline.token.value.KeyId;
+
+/**
+ * What a caller may ask a role for.
+ *
+ * @param agent whose line it is, of an agent and of nobody else
+ */
+public record Seat(Office office, Optional<KeyId> agent) {
+  /** What callers are. */
+  public enum Office {
+    /** An agent that the root certified. */
+    AGENT,
+    /** A provisioning station. */
+    STATION,
+    /** The register of pseudonyms. */
+    REGISTER
+  }
+
+  public Seat {
+    Check.that(
+        agent.isPresent() == (office == Office.AGENT), "an agent is known by its certified key");
+  }
+
+  /** The seat of the agent with this key. */
+  public static Seat ofAgent(KeyId agent) {
+    return new Seat(Office.AGENT, Optional.of(agent));
+  }
+
+  /** The seat of a station. */
+  public static Seat ofStation() {
+    return new Seat(Office.STATION, Optional.empty());
+  }
+
+  /** The seat of the register of pseudonyms. */
+  public static Seat ofRegister() {
+    return new Seat(Office.REGISTER, Optional.empty());
+  }
+}

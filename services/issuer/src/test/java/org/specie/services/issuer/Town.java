@@ -1,0 +1,269 @@
+package org.specie.services.issuer;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.specie.kernel.core.port.Clock;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.TestDevice;
+import org.specie.offline.agents.World;
+import org.specie.offline.agents.core.CorePolicy;
+import org.specie.offline.agents.core.IssuerCore;
+import org.specie.offline.agents.factory.Factory;
+import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
+import org.specie.offline.agents.factory.TokenPolicy;
+import org.specie.offline.token.receipt.PayeeInfo;
+import org.specie.services.api.Listener;
+import org.specie.services.api.Operation;
+import org.specie.services.api.ServerLimits;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
+import org.specie.services.database.Database;
+import org.specie.services.database.Place;
+import org.specie.services.issuer.asking.DistantAgents;
+import org.specie.services.issuer.book.FileWitness;
+import org.specie.services.issuer.certifier.CertifierRole;
+import org.specie.services.issuer.core.CoreLine;
+import org.specie.services.issuer.core.CoreRole;
+import org.specie.services.issuer.factory.FactoryLine;
+import org.specie.services.issuer.factory.FactoryRole;
+import org.specie.services.issuer.factory.OwnerEntry;
+import org.specie.services.issuer.line.Callers;
+import org.specie.services.issuer.line.Line;
+import org.specie.services.issuer.line.Seat;
+
+/**
+ * An issuer whose roles run behind their APIs, each on a database of its own of one PostgreSQL. A
+ * role can be left as if it had been killed, and started again on what it left.
+ */
+final class Town implements Closeable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Clock CLOCK = () -> World.NOW.sinceEpoch() * 60L;
+  private static final String ANYWHERE = "127.0.0.1";
+
+  final World world = new World();
+  final Ed25519SecretKey coreKey = key();
+  final Ed25519SecretKey certifierKey = key();
+  final Ed25519SecretKey factoryKey = key();
+  final Ed25519SecretKey stationKey = key();
+  final Ed25519SecretKey registerKey = key();
+
+  private final EmbeddedPostgres server;
+  private final Path folder;
+  private final String name;
+  private final List<Closeable> open = new ArrayList<>();
+  private IssuerService core;
+
+  /** A town with databases and marks of this name. */
+  Town(EmbeddedPostgres server, Path folder, String name) throws IOException {
+    this.server = server;
+    this.folder = Files.createDirectories(folder.resolve(name));
+    this.name = name;
+    for (String role : List.of("core", "certifier", "factory")) {
+      sqlIn("postgres", "CREATE DATABASE " + name + role);
+    }
+    this.core = startCore().optional().orElseThrow();
+  }
+
+  private static Ed25519SecretKey key() {
+    return Ed25519SecretKey.generate(RANDOM::nextBytes);
+  }
+
+  /** Does this in the database of {@code role}. */
+  void sql(String role, String... statements) throws IOException {
+    sqlIn(name + role, statements);
+  }
+
+  private void sqlIn(String database, String... statements) throws IOException {
+    try (Connection connection = server.getDatabase("postgres", database).getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** What {@code query} counts in the database of {@code role}. */
+  long count(String role, String query) throws IOException {
+    try (Connection connection = server.getDatabase("postgres", name + role).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getLong(1) : -1;
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private FileWitness witness(String book) {
+    return new FileWitness(folder.resolve(book + ".mark"));
+  }
+
+  private IssuerService.Location location(String role) {
+    return new IssuerService.Location(
+        role,
+        new Listener(ANYWHERE, 0, Optional.empty()),
+        new Place.External(server.getJdbcUrl("postgres", name + role)),
+        new ServerLimits(200, 64, 1_000, 4_000, ServerLimits.STANDARD.silence()));
+  }
+
+  private Answer<IssuerService> start(String role, RoleOpening opening) throws IOException {
+    Answer<IssuerService> started =
+        IssuerService.start(location(role), database -> opening.open(database));
+    started.optional().ifPresent(each -> open.add(each::close));
+    return started;
+  }
+
+  private interface RoleOpening {
+    Answer<List<Operation<?, ?>>> open(Database database) throws IOException;
+  }
+
+  private static <T> Answer<List<Operation<?, ?>>> operations(
+      Answer<T> role, Function<T, List<Operation<?, ?>>> of) {
+    return switch (role) {
+      case Answer.Refused<T>(var reason) -> Answer.refused(reason);
+      case Answer.Given<T>(T given) -> Answer.given(of.apply(given));
+    };
+  }
+
+  /** Starts the core on what it left. */
+  Answer<IssuerService> startCore() throws IOException {
+    Callers callers =
+        new Callers(
+            coreKey,
+            Map.of(
+                certifierKey.publicKey(), Seat.ofAgent(world.certifierCert.id()),
+                factoryKey.publicKey(), Seat.ofAgent(world.factoryCert.id()),
+                stationKey.publicKey(), Seat.ofStation()));
+    CoreRole.Setting setting =
+        new CoreRole.Setting(
+            world.authority.certificate(),
+            new CorePolicy(World.KEYS_PER_DEVICE, 2),
+            List.of(world.certifierCert, world.factoryCert));
+    return start(
+        "core",
+        database ->
+            operations(
+                CoreRole.open(setting, callers, database, witness("core"), CLOCK),
+                CoreRole::operations));
+  }
+
+  /** Another core takes the place of the one before, which is left as it is. */
+  void restartCore() throws IOException {
+    core = startCore().optional().orElseThrow();
+  }
+
+  static ServiceAddress address(IssuerService service) {
+    return new ServiceAddress(
+        URI.create("http://" + ANYWHERE + ":" + service.port()), ServerTrust.system());
+  }
+
+  CoreLine coreFor(Ed25519SecretKey caller) {
+    return coreFor(caller, coreKey);
+  }
+
+  /** The core as {@code caller} asks it who takes it for the holder of {@code expected}. */
+  CoreLine coreFor(Ed25519SecretKey caller, Ed25519SecretKey expected) {
+    Line line = new Line(address(core), expected.publicKey(), caller);
+    open.add(line::close);
+    return new CoreLine(line);
+  }
+
+  /** Starts the certifier on what it left. */
+  IssuerService startCertifier(IssuerCore asked) throws IOException {
+    return start(
+            "certifier",
+            database ->
+                operations(
+                    CertifierRole.open(
+                        List.of(world.classKey), asked, database, witness("certifier"), CLOCK),
+                    CertifierRole::operations))
+        .optional()
+        .orElseThrow();
+  }
+
+  IssuerService startCertifier() throws IOException {
+    return startCertifier(coreFor(certifierKey));
+  }
+
+  /** Starts the factory on what it left. */
+  IssuerService startFactory() throws IOException {
+    TokenPolicy policy = new TokenPolicy(1, World.CLASS, 10, 14, World.LIMITS);
+    return start(
+            "factory",
+            database ->
+                operations(
+                    FactoryRole.open(
+                        new FactoryRole.Setting(
+                            new Factory.Identity(
+                                world.factoryKey, world.factoryCert, World.CURRENCY),
+                            new TokenPolicy.ByOwner(policy, policy)),
+                        coreFor(factoryKey),
+                        new Callers(factoryKey, Map.of(registerKey.publicKey(), Seat.ofRegister())),
+                        database,
+                        new FactoryRole.Witnesses(witness("tokens"), witness("owners")),
+                        CLOCK,
+                        RANDOM::nextBytes),
+                    FactoryRole::operations))
+        .optional()
+        .orElseThrow();
+  }
+
+  /** The register's way to a factory. */
+  FactoryLine registerTo(IssuerService factory) {
+    Line line = new Line(address(factory), factoryKey.publicKey(), registerKey);
+    open.add(line::close);
+    return new FactoryLine(line);
+  }
+
+  static OwnerEntry owner(TestDevice device, String shown) {
+    return new OwnerEntry(device.owner, new TokenOwner(false, new PayeeInfo(shown)));
+  }
+
+  /** Somebody with a purse. */
+  DistantAgents agents(IssuerService certifier, IssuerService factory) {
+    DistantAgents agents = new DistantAgents(address(certifier), address(factory));
+    open.add(agents::close);
+    return agents;
+  }
+
+  /** A device that the station registered. */
+  TestDevice device(String of) throws IOException {
+    TestDevice device = TestDevice.stranger(world, name + of);
+    if (!coreFor(stationKey).register(device.record()).isAccepted()) {
+      throw new AssertionError(of);
+    }
+    return device;
+  }
+
+  /** Two devices, and the class key that they make a crowd for. */
+  void openClass() throws IOException {
+    device("one of a crowd");
+    device("two of a crowd");
+    if (!coreFor(certifierKey).take(world.classKey.certificate()).isAccepted()) {
+      throw new AssertionError("the class key is not taken");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Closeable each : open.reversed()) {
+      each.close();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Who may call, and callers that lie. */
+@NullMarked
+package org.specie.services.issuer.line;
+
+import org.jspecify.annotations.NullMarked;
