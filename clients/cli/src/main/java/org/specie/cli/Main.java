@@ -7,16 +7,26 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.specie.cli.access.AccessCommand;
+import org.specie.cli.act.ActCommand;
+import org.specie.cli.act.RegistrarCommand;
+import org.specie.cli.auditor.AuditorCommand;
+import org.specie.cli.bank.BankCommand;
 import org.specie.cli.demo.DemoCommand;
 import org.specie.cli.explain.ExplainCommand;
 import org.specie.cli.identity.IdentityCommand;
+import org.specie.cli.issuer.IssuerCommand;
 import org.specie.cli.network.IssueCommand;
 import org.specie.cli.network.NetworkCommand;
 import org.specie.cli.network.SupplyCommand;
 import org.specie.cli.network.VerifyCommand;
 import org.specie.cli.node.NodeCommand;
 import org.specie.cli.operators.OperatorsCommand;
+import org.specie.cli.pos.PosCommand;
 import org.specie.cli.psp.PspCommand;
+import org.specie.cli.purse.PurseCommand;
+import org.specie.cli.receipt.ReceiptCommand;
+import org.specie.cli.receipt.ShownCommands;
 import org.specie.cli.wallet.WalletCommand;
 import org.specie.kernel.core.Amount;
 import picocli.CommandLine;
@@ -82,16 +92,27 @@ public final class Main {
   private static CommandLine tree(Surroundings surroundings) {
     CommandLine tree =
         new CommandLine(new Specie())
-            .addSubcommand(new DemoCommand(surroundings))
+            .addSubcommand(DemoCommand.tree(surroundings))
             .addSubcommand(
                 NetworkCommand.tree(surroundings)
                     .addSubcommand(OperatorsCommand.tree(surroundings)))
             .addSubcommand(NodeCommand.tree(surroundings))
             .addSubcommand(PspCommand.tree(surroundings))
+            .addSubcommand(AuditorCommand.tree(surroundings))
             .addSubcommand(IdentityCommand.tree(surroundings))
             .addSubcommand(IssueCommand.tree(surroundings))
+            .addSubcommand(IssuerCommand.tree(surroundings))
+            .addSubcommand(ActCommand.tree(surroundings))
+            .addSubcommand(RegistrarCommand.tree(surroundings))
+            .addSubcommand(AccessCommand.tree(surroundings))
             .addSubcommand(new SupplyCommand(surroundings))
             .addSubcommand(WalletCommand.tree(surroundings))
+            .addSubcommand(PurseCommand.tree(surroundings))
+            .addSubcommand(PosCommand.tree(surroundings))
+            .addSubcommand(BankCommand.tree(surroundings))
+            .addSubcommand(ReceiptCommand.tree(surroundings))
+            .addSubcommand(ShownCommands.income(surroundings))
+            .addSubcommand(ShownCommands.disclosure(surroundings))
             .addSubcommand(new ExplainCommand(surroundings))
             .addSubcommand(new VerifyCommand(surroundings));
     showExamplesFirst(tree.getCommandSpec());
@@ -105,8 +126,11 @@ public final class Main {
    */
   private static void showExamplesFirst(CommandSpec command) {
     UsageMessageSpec usage = command.usageMessage();
-    usage.headerHeading(String.join("%n", usage.header()) + "%n");
-    usage.header(new String[0]);
+    // A command of two names is met twice.
+    if (usage.header().length > 0) {
+      usage.headerHeading(String.join("%n", usage.header()) + "%n");
+      usage.header(new String[0]);
+    }
     String[] description = usage.description();
     if (description.length > 0 && description[0].isEmpty()) {
       usage.descriptionHeading("%n");

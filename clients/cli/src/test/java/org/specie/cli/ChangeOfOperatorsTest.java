@@ -5,39 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cash.application.LedgerConstants;
-import org.specie.cash.gateway.client.Patience;
-import org.specie.cash.gateway.message.ReplicaStatus;
-import org.specie.cli.network.RemoteAccess;
-import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.Encoder;
-import org.specie.kernel.core.port.Storage;
-import org.specie.kernel.crypto.seed.Secret;
 import org.specie.ledger.api.block.DomainTag;
 import org.specie.ledger.api.certificate.Equivocation;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.api.certificate.SignedStatement;
 import org.specie.node.Operators;
-import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.NetworkDescription;
-import org.specie.node.replica.NetworkDescription.Member;
 import org.specie.node.replica.ReplicaFolder;
 import org.specie.node.replica.ReplicaProcess;
 import org.specie.node.resharing.ShareVault;
 import org.specie.quality.requirements.Requirement;
+import org.specie.wallet.receipt.PaymentReceipt;
+import org.specie.wallet.receipt.ReceiptVerifier;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Operators come, go, change keys and are expelled on replicas that are processes of their own,
@@ -45,128 +36,36 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Timeout(600)
 final class ChangeOfOperatorsTest {
-  private static final int SECONDS = 180;
-
   /** In which replica-3, at the third place, is caught. */
   private static final long EPOCH = 2;
 
   @TempDir private Path directory;
-  private Path bank;
-  private Terminal terminal;
+  private Consortium all;
 
   @BeforeEach
   void settle() {
-    bank = directory.resolve("bank");
-    terminal = new Terminal(directory);
+    all = new Consortium(directory);
   }
 
   @AfterEach
   void stopEverything() throws IOException {
-    for (String name : List.of("replica-1", "replica-2", "replica-3", "replica-4", "five", "six")) {
-      if (Files.exists(bank.resolve(name).resolve(ReplicaFolder.FILE))) {
-        boolean _ = ReplicaProcess.of(ReplicaFolder.read(bank.resolve(name))).stop();
-      }
-    }
-  }
-
-  private Terminal.Ran run(String... words) {
-    return terminal.run(words);
-  }
-
-  private JsonNode done(String... words) {
-    Terminal.Ran ran = run(words);
-    assertThat(ran.exitCode()).as("%s: %s", List.of(words), ran.err()).isZero();
-    return ran.out().isBlank()
-        ? JsonMapper.builder().build().readTree("{}")
-        : JsonMapper.builder().build().readTree(ran.out());
-  }
-
-  private void refused(int code, String... words) {
-    Terminal.Ran ran = run(words);
-    assertThat(ran.exitCode()).as("%s: %s", List.of(words), ran.err()).isEqualTo(1);
-    assertThat(ran.err()).contains("Refused " + code, "Tip: ");
-  }
-
-  private Optional<ReplicaStatus> status(String folder) throws IOException {
-    ReplicaFolder replica = ReplicaFolder.read(bank.resolve(folder));
-    NetworkDescription all = NetworkDescription.read(bank);
-    NetworkDescription alone =
-        new NetworkDescription(
-            all.genesis(),
-            all.authority(),
-            0,
-            List.of(new Member(replica.name(), replica.wallets(), "")));
-    try (RemoteAccess access =
-        RemoteAccess.to(
-            alone,
-            () -> Instant.now().getEpochSecond(),
-            new SecureRandom()::nextBytes,
-            new Patience(2_000, 100, 2_000))) {
-      return access.replicas().statuses().getOrDefault(replica.name(), Optional.empty());
-    }
-  }
-
-  private long height() throws IOException {
-    return status("replica-1").map(ReplicaStatus::certifiedHeight).orElseThrow();
-  }
-
-  /** Waits until the replica has executed and signed what the ledger has by now. */
-  private void awaitUpToDate(String folder) throws Exception {
-    long height = height();
-    Eventually.holds(
-        SECONDS,
-        () ->
-            status(folder)
-                .filter(each -> each.height() >= height && each.signedHeight() >= height)
-                .isPresent());
+    all.close();
   }
 
   /** A replica of somebody who is no operator, which follows the ledger. */
   private String newcomer(String folder, String leaver) throws Exception {
-    String home = "bank/" + folder;
-    String file = home + "/candidacy";
-    done("node", "init", "--home", home, "--name", folder, "--dir", "bank", "--json");
-    refused(4524, "node", "admit", file, "--home", "bank/replica-1");
-    refused(4524, "network", "operators", "replace", leaver, "--with", file, "--dir", "bank");
-    done("network", "certify", file, "--dir", "bank", "--json");
-    refused(4532, "network", "operators", "replace", leaver, "--with", file, "--dir", "bank");
-    done("node", "certificate", file, "--home", home, "--json");
-    done(
-        "node",
-        "admit",
-        file,
-        "--home",
-        "bank/replica-1",
-        "--home",
-        "bank/replica-2",
-        "--home",
-        "bank/replica-3",
-        "--json");
-    done("node", "start", "--home", home);
-    awaitUpToDate(folder);
-    assertThat(status(folder).orElseThrow().role()).isEqualTo("reader");
+    String file = all.candidacy(folder);
+    all.refused(4524, "node", "admit", file, "--home", "bank/replica-1");
+    all.refused(4524, "network", "operators", "replace", leaver, "--with", file, "--dir", "bank");
+    all.certify(folder);
+    all.refused(4532, "network", "operators", "replace", leaver, "--with", file, "--dir", "bank");
+    all.follow(folder);
     return file;
-  }
-
-  private static void isInForce(JsonNode change, long epoch, String... names) {
-    assertThat(change.get("inForce").asBoolean()).isTrue();
-    assertThat(change.get("epoch").asLong()).isEqualTo(epoch);
-    assertThat(change.get("operators").valueStream().map(JsonNode::asString))
-        .containsExactlyInAnyOrder(names);
-  }
-
-  private void awaitRole(String folder, List<String> roles, long epoch) throws Exception {
-    Eventually.holds(
-        SECONDS,
-        () ->
-            status(folder)
-                .filter(each -> roles.contains(each.role()) && each.epoch() == epoch)
-                .isPresent());
   }
 
   /** Two proposals for one slot, signed with the key that lies in the folder. */
   private String evidence(String folder, String file) throws IOException {
-    ReplicaFolder liar = ReplicaFolder.read(bank.resolve(folder));
+    ReplicaFolder liar = all.replica(folder);
     OperatorKey key = Operators.blockKey(liar.home(), liar.index());
     Hash32 ledger = liar.genesis().ledgerId();
     Encoder out = new Encoder();
@@ -190,98 +89,88 @@ final class ChangeOfOperatorsTest {
     return new SignedStatement(statement, key.sign(statement));
   }
 
-  /** The epochs of which the replica, which does not run, has a share. */
-  private List<Long> shares(String folder) throws Exception {
-    ReplicaFolder replica = ReplicaFolder.read(bank.resolve(folder));
-    DirectoryHome home = replica.home();
-    Secret opens = Operators.shareSecret(home, replica.index());
-    try (Storage storage = home.vault(Operators.party(replica.index()), "shares")) {
-      return ShareVault.open(
-              LedgerConstants.of(replica.genesis()), storage, opens, new SecureRandom()::nextBytes)
-          .epochs();
-    }
-  }
-
   @Test
-  @Requirement({"E24", "E13", "E25", "D5", "D6", "U14"})
+  @Requirement({"E24", "E13", "E25", "D5", "D6", "D38", "U8", "U14"})
   void operatorsAreReplacedRotatedAndExpelledWhilePeoplePay() throws Exception {
-    done("network", "create", "--replicas", "4", "--dir", "bank", "--json");
-    done("network", "start", "--dir", "bank", "--json");
-    try (Town town = new Town(directory, bank)) {
+    all.done("network", "create", "--replicas", "4", "--dir", "bank", "--json");
+    all.done("network", "start", "--dir", "bank", "--json");
+    SealedPayment before = SealedPayment.ordered(all);
+    before.requireThatItOpens();
+    try (Town town = new Town(directory, all.bank())) {
       town.begin();
       town.awaitPayments(4);
       String five = newcomer("five", "replica-4");
-      isInForce(
-          done(
-              "network",
-              "operators",
-              "replace",
-              "replica-4",
-              "--with",
-              five,
-              "--dir",
-              "bank",
-              "--json"),
+      all.changes(
           1,
-          "replica-1",
-          "replica-2",
-          "replica-3",
-          "five");
-      awaitRole("five", List.of("primary", "backup"), 1);
-      awaitRole("replica-4", List.of("reader"), 1);
+          List.of("replica-1", "replica-2", "replica-3", "five"),
+          "replace",
+          "replica-4",
+          "--with",
+          five);
+      all.awaitSeat("five", 1);
+      all.awaitLeave("replica-4", 1);
       town.awaitPayments(4);
-      awaitUpToDate("replica-4");
-      awaitUpToDate("five");
-      JsonNode now = done("network", "operators", "--dir", "bank", "--json");
+      all.awaitUpToDate("replica-4");
+      all.awaitUpToDate("five");
+      JsonNode now = all.done("network", "operators", "--dir", "bank", "--json");
       assertThat(now.get("operators").findValuesAsString("name"))
           .containsExactly("replica-1", "replica-2", "replica-3", "five");
 
-      done("node", "stop", "--home", "bank/replica-4");
-      assertThat(shares("replica-4")).as("who left keeps no share").isEmpty();
+      all.done("node", "stop", "--home", "bank/replica-4");
+      assertThat(all.ofShares("replica-4", ShareVault::epochs))
+          .as("who left keeps no share")
+          .isEmpty();
 
       rotates("replica-2", town);
       expels(town);
       comesBackFromItsKeysAlone("five", town);
-
-      List<Integer> made = town.end();
-      assertThat(town.receivedOpenly()).isEqualTo(times(Town.OPENLY, made.get(0)));
-      assertThat(town.receivedPrivately()).isEqualTo(times(Town.PRIVATELY, made.get(1)));
-      assertThat(town.isConserved()).isTrue();
+      town.requireThatAllWasPaid();
+      receiptsHoldForWhoeverHasTheGenesis(town);
     }
-    Terminal.Ran verified = run("verify", "--network", "bank");
+    Terminal.Ran verified = all.run("verify", "--network", "bank");
     assertThat(verified.exitCode()).as(verified.err()).isZero();
     assertThat(verified.out()).contains("Sound");
+    theNewcomersOpen(before);
   }
 
-  private static Amount times(Amount amount, int count) {
-    return Amount.ofMinor(Math.multiplyExact(amount.minor(), count));
+  /** Nobody who was there when it was sealed is asked, or could be. */
+  private void theNewcomersOpen(SealedPayment before) throws IOException {
+    for (int i = 1; i <= 4; i++) {
+      boolean _ = ReplicaProcess.of(all.replica("replica-" + i)).stop();
+    }
+    before.requireThatItOpens();
+  }
+
+  /** A payment under the first operators, and one under those after three changes. */
+  private void receiptsHoldForWhoeverHasTheGenesis(Town town) throws Exception {
+    ReceiptVerifier verifier =
+        new ReceiptVerifier(LedgerConstants.of(NetworkDescription.read(all.bank()).genesis()));
+    PaymentReceipt first = town.receipt(false);
+    PaymentReceipt last = town.receipt(true);
+    assertThat(verifier.verify(first)).isEqualTo(Verdict.accepted());
+    assertThat(verifier.verify(last)).isEqualTo(Verdict.accepted());
+    assertThat(first.statement().proof().operators().changes()).isEmpty();
+    assertThat(last.statement().proof().operators().changes()).hasSize(3);
   }
 
   private void comesBackFromItsKeysAlone(String folder, Town town) throws Exception {
-    ReplicaFolder replica = ReplicaFolder.read(bank.resolve(folder));
-    assertThat(ReplicaProcess.of(replica).kill()).isTrue();
-    done("node", "wipe", "--home", "bank/" + folder);
+    assertThat(ReplicaProcess.of(all.replica(folder)).kill()).isTrue();
+    all.done("node", "wipe", "--home", "bank/" + folder);
     town.awaitPayments(2);
-    done("node", "start", "--home", "bank/" + folder);
-    awaitUpToDate(folder);
+    all.done("node", "start", "--home", "bank/" + folder);
+    all.awaitUpToDate(folder);
   }
 
   private void rotates(String folder, Town town) throws Exception {
     String file = "bank/" + folder + "/candidacy";
-    done("node", "rotate", "--home", "bank/" + folder, "--json");
-    done("node", "stop", "--home", "bank/" + folder);
+    all.done("node", "rotate", "--home", "bank/" + folder, "--json");
+    all.done("node", "stop", "--home", "bank/" + folder);
     town.awaitPayments(2);
-    done("node", "start", "--home", "bank/" + folder);
-    awaitUpToDate(folder);
-    isInForce(
-        done("network", "operators", "rotate", file, "--dir", "bank", "--json"),
-        2,
-        "replica-1",
-        "replica-2",
-        "replica-3",
-        "five");
-    refused(4505, "network", "operators", "rotate", file, "--dir", "bank");
-    awaitRole(folder, List.of("primary", "backup"), 2);
+    all.done("node", "start", "--home", "bank/" + folder);
+    all.awaitUpToDate(folder);
+    all.changes(2, List.of("replica-1", "replica-2", "replica-3", "five"), "rotate", file);
+    all.refused(4505, "network", "operators", "rotate", file, "--dir", "bank");
+    all.awaitSeat(folder, 2);
     town.awaitPayments(4);
   }
 
@@ -289,17 +178,11 @@ final class ChangeOfOperatorsTest {
     String six = newcomer("six", "replica-3");
     String proof = evidence("replica-3", "proof.evidence");
     String slander = evidence("replica-1", "slander.evidence");
-    refused(4507, "network", "operators", "expel", slander, "--with", six, "--dir", "bank");
-    refused(4503, "network", "operators", "expel", proof, "--dir", "bank");
-    isInForce(
-        done("network", "operators", "expel", proof, "--with", six, "--dir", "bank", "--json"),
-        3,
-        "replica-1",
-        "replica-2",
-        "six",
-        "five");
-    awaitRole("six", List.of("primary", "backup"), 3);
-    awaitRole("replica-3", List.of("reader"), 3);
+    all.refused(4507, "network", "operators", "expel", slander, "--with", six, "--dir", "bank");
+    all.refused(4503, "network", "operators", "expel", proof, "--dir", "bank");
+    all.changes(3, List.of("replica-1", "replica-2", "six", "five"), "expel", proof, "--with", six);
+    all.awaitSeat("six", 3);
+    all.awaitLeave("replica-3", 3);
     town.awaitPayments(4);
   }
 }

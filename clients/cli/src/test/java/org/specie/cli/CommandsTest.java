@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.quality.requirements.Requirement;
@@ -42,7 +43,7 @@ final class CommandsTest {
   }
 
   @Test
-  @Requirement({"D16", "D17", "D22", "U1", "U3"})
+  @Requirement({"D16", "D17", "D22", "D38", "U1", "U3", "U8"})
   void aPersonPaysExplainsVerifiesAndRestoresFromWords() {
     Terminal terminal = new Terminal(directory);
     done(terminal.run("network", "create"));
@@ -70,6 +71,7 @@ final class CommandsTest {
     assertThat(tooMuch.err()).contains("Refused 5207", "Tip: ");
 
     paysWhatIsAskedFor(terminal);
+    showsToOthersWhatItWasPaid(terminal, transaction.group(1));
 
     JsonNode before = json(terminal.run("wallet", "balance", "--json"));
     assertThat(before.get("ordinary").asString()).isEqualTo("119.00");
@@ -135,6 +137,52 @@ final class CommandsTest {
     assertThat(terminal.run("wallet", "request", "--message", "a\u202eb").exitCode()).isEqualTo(2);
   }
 
+  /**
+   * A receipt of the 12.50, and of the 5.00 that came last, checked by somebody with the genesis.
+   */
+  private void showsToOthersWhatItWasPaid(Terminal terminal, String transaction) {
+    done(
+        terminal.run(
+            "wallet",
+            "receipt",
+            transaction,
+            "--for",
+            "Ana Cohen",
+            "--out",
+            "receipt.pdf",
+            "--wallet",
+            "ben.wallet"));
+    assertThat(done(terminal.run("receipt", "verify", "receipt.pdf")))
+        .contains("Genuine: 12.50 ILS", "Ana Cohen", "coffee", transaction);
+    done(terminal.run("wallet", "receipt", "--out", "receipt.json", "--wallet", "ben.wallet"));
+    JsonNode shown = json(terminal.run("receipt", "verify", "receipt.json", "--json"));
+    assertThat(shown.get("genuine").asBoolean()).isTrue();
+    assertThat(shown.get("amount").asString()).isEqualTo("5.00");
+    assertThat(shown.get("note").asString()).isEqualTo("R-17");
+
+    Terminal.Ran payer = terminal.run("wallet", "receipt", transaction, "--out", "mine.pdf");
+    assertThat(payer.exitCode()).isEqualTo(1);
+    assertThat(payer.err()).contains("Refused 5617");
+    String[] paid = {
+      "wallet", "receipt", transaction, "--paid-to", shown.get("payee").asString(), "--out"
+    };
+    done(terminal.run(with(paid, "paid.pdf")));
+    assertThat(done(terminal.run("receipt", "verify", "paid.pdf")))
+        .contains("Genuine: 12.50 ILS", "payer", "coffee", "The payer issued it");
+    assertThat(terminal.run(with(paid, "paid.pdf", "--note", "tea")).err())
+        .contains("Refused 5621");
+    assertThat(terminal.run("wallet", "receipt", "--note", "tea", "--out", "a.pdf").exitCode())
+        .isEqualTo(2);
+    assertThat(terminal.run("receipt", "verify", "request.png").err()).contains("Refused 5611");
+    assertThat(terminal.run("receipt", "verify", "nowhere.pdf").exitCode()).isEqualTo(2);
+    assertThat(terminal.run("wallet", "receipt", "--out", "receipt.txt").exitCode()).isEqualTo(2);
+    assertThat(terminal.run("wallet", "receipt", "xyz", "--out", "a.pdf").exitCode()).isEqualTo(2);
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
   @Test
   void everyCommandShowsExamplesFirstAndSaysWhatItIs() {
     Terminal terminal = new Terminal(directory);
@@ -150,6 +198,9 @@ final class CommandsTest {
             "issue",
             "supply",
             "wallet",
+            "receipt",
+            "income",
+            "disclosure",
             "explain",
             "verify")) {
       commands.add(new String[] {name, "--help"});

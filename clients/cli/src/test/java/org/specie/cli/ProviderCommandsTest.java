@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,9 +55,108 @@ final class ProviderCommandsTest {
     assertThat(joined.get("provider").asString()).isEqualTo("north");
     assertThat(directory.resolve("mine/network.properties")).exists();
 
+    JsonNode kept = json("psp", "kept", "--dir", "mine", "--json");
+    assertThat(kept.get("customer").asString()).isEqualTo(joined.get("customer").asString());
+    assertThat(kept.get("names").isEmpty() && kept.get("backup").isEmpty()).isTrue();
+    assertThat(terminal.run("psp", "kept", "--dir", "mine").out()).contains("2 open");
+    assertThat(json("psp", "leave", "--dir", "mine", "--json").get("forgotten").asString())
+        .isEqualTo(url);
+    assertThat(terminal.run("psp", "kept", "--dir", "mine").out()).contains("1 open");
+    assertThat(terminal.run("psp", "kept", "--dir", "bank").exitCode())
+        .isEqualTo(ExitCode.ENVIRONMENT);
+
     assertThat(terminal.run("psp", "stop", "--home", "north").err()).contains("has stopped");
     assertThat(directory.resolve("north/log")).content().contains(" ready ", " stop ");
     assertThat(Files.exists(directory.resolve("north/database/postmaster.pid"))).isFalse();
+  }
+
+  private static String tls(String name) {
+    return Path.of("..", "..", "services", "api", "src", "test", "resources", "tls", name)
+        .toAbsolutePath()
+        .toString();
+  }
+
+  private Terminal.Ran create(String certificate, String key) {
+    return terminal.run(
+        "psp",
+        "create",
+        "--home",
+        "north",
+        "--name",
+        "north",
+        "--dir",
+        "bank",
+        "--certificate",
+        tls(certificate),
+        "--key",
+        tls(key),
+        "--json");
+  }
+
+  private Terminal.Ran join(String url, String fingerprint, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("psp", "join", url, "--fingerprint", fingerprint, "--dir", "mine", "--json"));
+    words.addAll(List.of(more));
+    return terminal.run(words.toArray(String[]::new));
+  }
+
+  @Test
+  @Requirement("D37")
+  void aProviderSpeaksTlsItselfAndLeadsToTheOperatorsInside() {
+    terminal = new Terminal(directory);
+    json("network", "create", "--replicas", "4", "--dir", "bank", "--json");
+    assertThat(create("provider.crt", "other.key").err()).contains("is not the key");
+    assertThat(create("expired.crt", "provider.key").err()).contains("in force from");
+    assertThat(create("elsewhere.crt", "provider.key").err()).contains("does not name");
+    assertThat(
+            terminal
+                .run(
+                    "psp",
+                    "create",
+                    "--home",
+                    "x",
+                    "--name",
+                    "x1",
+                    "--dir",
+                    "bank",
+                    "--key",
+                    tls("provider.key"))
+                .exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(directory.resolve("north")).doesNotExist();
+    Terminal.Ran created = create("provider.crt", "provider.key");
+    assertThat(created.exitCode()).as(created.err()).isZero();
+    JsonNode made = JsonMapper.builder().build().readTree(created.out());
+    String url = made.get("url").asString();
+    String fingerprint = made.get("fingerprint").asString();
+    assertThat(url).startsWith("https://");
+    Terminal.Ran started = terminal.run("psp", "start", "--home", "north");
+    assertThat(started.exitCode()).as(started.err()).isZero();
+    assertThat(json("psp", "status", "--home", "north", "--json").get("url").asString())
+        .isEqualTo(url);
+
+    Terminal.Ran untrusted = join(url, fingerprint);
+    assertThat(untrusted.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(untrusted.err()).contains("does not prove to be it");
+    assertThat(join(url, fingerprint, "--trust", tls("stranger.crt")).exitCode())
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(join(url.replace("https", "http"), fingerprint).err()).contains("6011");
+    assertThat(directory.resolve("mine")).doesNotExist();
+    Terminal.Ran joined = join(url, fingerprint, "--trust", tls("authority.crt"));
+    assertThat(joined.exitCode()).as(joined.err()).isZero();
+
+    Terminal.Ran network = terminal.run("network", "start", "--dir", "bank");
+    assertThat(network.exitCode()).as(network.err()).isZero();
+    try {
+      json("wallet", "new", "--network", "mine", "--wallet", "ana.wallet", "--json");
+      assertThat(
+              json("wallet", "balance", "--network", "mine", "--wallet", "ana.wallet", "--json")
+                  .has("ordinary"))
+          .isTrue();
+    } finally {
+      terminal.run("network", "stop", "--dir", "bank");
+    }
   }
 
   @Test

@@ -17,10 +17,21 @@ import java.util.Optional;
 public final class Terminal {
   private final Path directory;
   private final Map<String, String> environment;
+  private long passedSeconds;
 
   public Terminal(Path directory) {
+    this(directory, "correct horse battery");
+  }
+
+  /** The same, of somebody whose wallets open with {@code passphrase}. */
+  public Terminal(Path directory, String passphrase) {
     this.directory = directory;
-    this.environment = Map.of("SPECIE_PASSPHRASE", "correct horse battery");
+    this.environment = Map.of("SPECIE_PASSPHRASE", passphrase);
+  }
+
+  /** Commands from now on run that much later. */
+  public void pass(long seconds) {
+    passedSeconds += seconds;
   }
 
   /** What one command came to. */
@@ -54,7 +65,7 @@ public final class Terminal {
             directory,
             environment,
             false,
-            () -> Instant.now().getEpochSecond(),
+            () -> Instant.now().getEpochSecond() + passedSeconds,
             random::nextBytes);
     int exitCode = Main.run(Arrays.copyOf(words, words.length), surroundings);
     return new Ran(

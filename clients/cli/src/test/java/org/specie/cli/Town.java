@@ -1,5 +1,7 @@
 package org.specie.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,6 +20,7 @@ import org.specie.cash.gateway.client.Patience;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.cli.network.RemoteAccess;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.node.home.DirectoryHome;
@@ -26,13 +29,17 @@ import org.specie.wallet.Answer;
 import org.specie.wallet.Progress;
 import org.specie.wallet.Wallet;
 import org.specie.wallet.Wallets;
+import org.specie.wallet.history.Entry;
+import org.specie.wallet.history.EntryKind;
 import org.specie.wallet.network.Network;
+import org.specie.wallet.receipt.PaymentReceipt;
+import org.specie.wallet.receipt.ReceiptMaker;
 import org.specie.wallet.storage.FileStore;
 
 /** Four people of a network of replicas, of whom two pay two others all the time. */
 final class Town implements AutoCloseable {
-  static final Amount OPENLY = Amount.parse("0.10");
-  static final Amount PRIVATELY = Amount.parse("1.00");
+  private static final Amount OPENLY = Amount.parse("0.10");
+  private static final Amount PRIVATELY = Amount.parse("1.00");
   private static final Amount ISSUED = Amount.parse("500.00");
   private static final int FIRST_SECONDS = 120;
   private static final int LAST_SECONDS = 120;
@@ -130,7 +137,7 @@ final class Town implements AutoCloseable {
   }
 
   /** Ends the payments; how many were made openly and privately. */
-  List<Integer> end() throws InterruptedException, ExecutionException, TimeoutException {
+  private List<Integer> end() throws InterruptedException, ExecutionException, TimeoutException {
     isOver = true;
     List<Integer> made = new ArrayList<>();
     for (Future<Integer> each : paying) {
@@ -139,14 +146,26 @@ final class Town implements AutoCloseable {
     return made;
   }
 
+  /** Ends the payments: each arrived, once, and no money came or went. */
+  void requireThatAllWasPaid() throws Exception {
+    List<Integer> made = end();
+    assertThat(receivedOpenly()).isEqualTo(times(OPENLY, made.get(0)));
+    assertThat(receivedPrivately()).isEqualTo(times(PRIVATELY, made.get(1)));
+    assertThat(network.supply().isConserved(network.pool())).isTrue();
+  }
+
+  private static Amount times(Amount amount, int count) {
+    return Amount.ofMinor(Math.multiplyExact(amount.minor(), count));
+  }
+
   /** What Ben got openly. */
-  Amount receivedOpenly() throws IOException {
+  private Amount receivedOpenly() throws IOException {
     ben().sync(Progress.none()).orThrow();
     return ben().balance().ordinary();
   }
 
   /** What Dan got privately. */
-  Amount receivedPrivately() throws IOException {
+  private Amount receivedPrivately() throws IOException {
     dan().sync(Progress.none()).orThrow();
     while (dan().claim().orThrow().isPresent()) {
       dan().sync(Progress.none()).orThrow();
@@ -154,9 +173,15 @@ final class Town implements AutoCloseable {
     return dan().balance().privately();
   }
 
-  /** Whether all money there is was issued. */
-  boolean isConserved() throws IOException {
-    return network.supply().isConserved(network.pool());
+  /** Dan's receipt of the last private payment, or of the first. */
+  PaymentReceipt receipt(boolean ofTheLast) throws IOException {
+    List<Hash32> received =
+        dan().history().stream()
+            .filter(entry -> entry.kind() == EntryKind.RECEIVED_PRIVATELY)
+            .map(Entry::transactionId)
+            .toList();
+    Hash32 wanted = ofTheLast ? received.getLast() : received.getFirst();
+    return dan().receipt(wanted, new ReceiptMaker.Words("", "the bookkeeper")).orThrow();
   }
 
   @Override

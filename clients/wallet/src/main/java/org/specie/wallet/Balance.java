@@ -13,6 +13,8 @@ import org.specie.kernel.core.Amount;
  * @param epoch the ledger's current epoch
  * @param renewsAtSeconds when the epoch ends, in ledger time
  * @param enrolled whether the wallet can hold private money at all
+ * @param promised what waits on the ledger for this wallet and may still come; in no balance
+ * @param waiting what this wallet paid that has not been accepted or taken back; in no balance
  */
 public record Balance(
     Amount ordinary,
@@ -22,4 +24,6 @@ public record Balance(
     Amount budgetFull,
     long epoch,
     long renewsAtSeconds,
-    boolean enrolled) {}
+    boolean enrolled,
+    Amount promised,
+    Amount waiting) {}

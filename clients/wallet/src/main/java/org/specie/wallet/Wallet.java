@@ -6,25 +6,34 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.LedgerGateway.Tip;
-import org.specie.cash.protocol.PrivateReason;
+import org.specie.cash.protocol.credential.EntryAddress;
 import org.specie.cash.protocol.credential.PaymentAddress;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.wallet.address.AddressText;
+import org.specie.wallet.disclosure.DisclosureMaker;
 import org.specie.wallet.history.Entry;
 import org.specie.wallet.holding.Draft;
+import org.specie.wallet.holding.HeldEntry;
 import org.specie.wallet.holding.Holdings;
 import org.specie.wallet.network.Network;
 import org.specie.wallet.reading.Scan;
+import org.specie.wallet.receipt.PaymentReceipt;
+import org.specie.wallet.receipt.ReceiptMaker;
 import org.specie.wallet.request.Payee;
 import org.specie.wallet.request.PaymentRequest;
+import org.specie.wallet.spending.ApprovedPayments;
+import org.specie.wallet.spending.ApprovedPlans;
+import org.specie.wallet.spending.ClassPlans;
+import org.specie.wallet.spending.EntryPlans;
 import org.specie.wallet.spending.OpenPlans;
 import org.specie.wallet.spending.Plan;
-import org.specie.wallet.spending.Prepared;
 import org.specie.wallet.spending.PrivatePlans;
+import org.specie.wallet.spending.Sending;
 import org.specie.wallet.spending.Submission;
 import org.specie.wallet.storage.Vault;
 
@@ -37,12 +46,6 @@ import org.specie.wallet.storage.Vault;
  * by it: a transaction that may have left is settled before the next one.
  */
 public final class Wallet implements AutoCloseable {
-  /** Attempts at one transaction while the ledger's epoch, policy or the state change under it. */
-  private static final int ATTEMPTS_MAX = 4;
-
-  /** Transactions one wish may take: claims in bulk, a link, and the wish itself. */
-  private static final int TRANSACTIONS_MAX = 256;
-
   private static final long BLOCKS_PER_FETCH = 64;
 
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -50,10 +53,16 @@ public final class Wallet implements AutoCloseable {
   private final WalletKeys keys;
   private final Vault vault;
   private final Scan scan;
-  private final Submission submission;
+  private final Sending sending;
   private final PrivatePlans privatePlans;
   private final OpenPlans openPlans;
+  private final EntryPlans entryPlans;
+  private final ClassPlans classPlans;
+  private final RefundAddresses refundAddresses;
+  private final ApprovedPlans approvedPlans;
   private final PaymentAddress paymentAddress;
+  private final ReceiptMaker receipts;
+  private final DisclosureMaker disclosures;
   private volatile Holdings holdings;
 
   Wallet(Network network, WalletKeys keys, Vault vault, Holdings holdings, Entropy entropy) {
@@ -62,24 +71,37 @@ public final class Wallet implements AutoCloseable {
     this.vault = vault;
     this.holdings = holdings;
     this.scan = new Scan(network, keys);
-    this.submission =
-        new Submission(
-            network,
-            scan,
-            new Submission.Book() {
-              @Override
-              public Draft edit() {
-                return Wallet.this.holdings.edit();
-              }
+    Submission.Book book =
+        new Submission.Book() {
+          @Override
+          public Draft edit() {
+            return Wallet.this.holdings.edit();
+          }
 
-              @Override
-              public void save(Draft draft) throws IOException {
-                Wallet.this.save(draft);
-              }
-            });
+          @Override
+          public void save(Draft draft) throws IOException {
+            Wallet.this.save(draft);
+          }
+        };
+    this.refundAddresses = new RefundAddresses(keys.refunds(), turn, book);
     this.privatePlans = new PrivatePlans(network, keys, entropy);
     this.openPlans = new OpenPlans(network, keys, entropy);
+    this.entryPlans = new EntryPlans(network, keys, privatePlans, entropy);
+    this.classPlans = new ClassPlans(network, keys, entropy);
+    this.approvedPlans = new ApprovedPlans(network, keys, privatePlans, entropy);
+    Submission submission = new Submission(network, scan, book);
+    this.sending =
+        new Sending(
+            network,
+            submission,
+            new ApprovedPayments(network, submission, book),
+            approvedPlans,
+            () -> this.holdings,
+            () -> read(Progress.none()));
     this.paymentAddress = PaymentAddress.of(network.suite(), keys.holder(), entropy);
+    this.receipts = new ReceiptMaker(network, keys, paymentAddress, entropy);
+    this.disclosures =
+        new DisclosureMaker(network, keys, paymentAddress, entropy, this::history, this::idle);
   }
 
   private void save(Draft draft) throws IOException {
@@ -130,7 +152,9 @@ public final class Wallet implements AutoCloseable {
         now.state().map(state -> tip.rules().budget(state.classId())).orElse(Amount.ZERO),
         tip.rules().epoch(),
         tip.epochEndsAtSeconds(),
-        now.live().isPresent());
+        now.live().isPresent(),
+        now.promised(tip.epochSeconds()),
+        now.waiting());
   }
 
   /** Reads a payment address somebody wrote. */
@@ -150,6 +174,11 @@ public final class Wallet implements AutoCloseable {
     return perform(openPlans.enrol(registrars, classId));
   }
 
+  /** Goes to another wallet class by an order that {@code registrars} sign. */
+  public Answer<Entry> changeClass(ClassRegistrars registrars, int classId) throws IOException {
+    return perform(classPlans.change(registrars, classId));
+  }
+
   /** Pays from the account, openly. */
   public Answer<Entry> payOrdinary(Address payee, Amount amount) throws IOException {
     return perform(openPlans.payOrdinary(payee, amount));
@@ -161,11 +190,97 @@ public final class Wallet implements AutoCloseable {
     return perform(privatePlans.pay(payee, amount, ByteString.utf8(note)));
   }
 
+  /** One of the ways to pay somebody privately. */
+  @FunctionalInterface
+  public interface Way {
+    Answer<Entry> pay(PaymentAddress payee, Amount amount, String note) throws IOException;
+  }
+
+  /**
+   * Pays by tier 3: the money waits on the ledger, where auditors may stop it and this wallet may
+   * cancel it, until the payee may accept it. The note has at most 39 bytes.
+   */
+  public Answer<Entry> payWithDelay(PaymentAddress payee, Amount amount, String note)
+      throws IOException {
+    return perform(entryPlans.payWithDelay(payee, amount, ByteString.utf8(note)));
+  }
+
+  /**
+   * Pays within the budget in such a way that it can be taken back if the payee lets it expire. The
+   * note has at most 39 bytes.
+   */
+  public Answer<Entry> payReturnably(PaymentAddress payee, Amount amount, String note)
+      throws IOException {
+    return perform(entryPlans.payReturnably(payee, amount, ByteString.utf8(note)));
+  }
+
+  /** Pays back within the budget whoever gave {@code address}, without knowing who that is. */
+  public Answer<Entry> refund(EntryAddress address, Amount amount, String note) throws IOException {
+    return perform(entryPlans.payReturnably(address, amount, ByteString.utf8(note)));
+  }
+
+  /** Money that waits or waited on the ledger for this wallet, as of the last synchronisation. */
+  public List<HeldEntry> entries() {
+    return holdings.entries();
+  }
+
+  /** Accepts what was promised to this wallet, once it is released. */
+  public Answer<Entry> accept(Hash32 entry, long nowSeconds) throws IOException {
+    return perform(entryPlans.accept(entry, nowSeconds));
+  }
+
+  /**
+   * Takes back what this wallet paid into an entry: cancels it while it waits, after a veto, once
+   * it has expired, or what the payee gave back of it.
+   */
+  public Answer<Entry> takeBack(Hash32 entry, long nowSeconds) throws IOException {
+    return perform(entryPlans.takeBack(entry, nowSeconds));
+  }
+
+  /**
+   * Gives {@code amount} of the entry that this wallet accepted back to whoever paid it, without
+   * knowing who that is; costs no budget. Once an entry. The note has at most 40 bytes.
+   */
+  public Answer<Entry> giveBack(Hash32 entry, Amount amount, String note) throws IOException {
+    return perform(entryPlans.giveBack(entry, amount, ByteString.utf8(note)));
+  }
+
+  /** Where somebody unknown may pay this wallet's owner back. */
+  public RefundAddresses refundAddresses() {
+    return refundAddresses;
+  }
+
+  /**
+   * Pays privately above the budget, with the approval of auditors, who see who pays whom how much
+   * and the {@code words}. Done with a pending entry while too few have approved; {@link #settle}
+   * and {@link #sync} go on with it.
+   */
+  public Answer<Entry> payApproved(PaymentAddress payee, Amount amount, String note, String words)
+      throws IOException {
+    return perform(approvedPlans.pay(payee, amount, ByteString.utf8(note), words));
+  }
+
+  /**
+   * Gives up the payment that waits for auditors, if one does. What they saw of it is used up by a
+   * step that pays nobody; after that it cannot be applied any more.
+   */
+  public Answer<Boolean> giveUp() throws IOException {
+    turn.lock();
+    try {
+      return sending.giveUp();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /**
    * Pays what {@code request} asks for, or {@code offered} if it leaves that open. Its reference is
    * the note of a private payment; an open payment carries none.
+   *
+   * @param way how to pay privately, if that is asked for
    */
-  public Answer<Entry> pay(PaymentRequest request, Optional<Amount> offered, long nowSeconds)
+  public Answer<Entry> pay(
+      PaymentRequest request, Optional<Amount> offered, long nowSeconds, Way way)
       throws IOException {
     Optional<WalletReason> refusal = request.refusal(network.id().genesis(), nowSeconds, offered);
     if (refusal.isPresent()) {
@@ -175,7 +290,7 @@ public final class Wallet implements AutoCloseable {
     return switch (request.payee()) {
       case Payee.Account(Address account) -> payOrdinary(account, amount);
       case Payee.Private(String address) ->
-          readAddress(address).then(payee -> payPrivately(payee, amount, request.reference()));
+          readAddress(address).then(payee -> way.pay(payee, amount, request.reference()));
     };
   }
 
@@ -187,6 +302,16 @@ public final class Wallet implements AutoCloseable {
   /** Makes private money ordinary; costs no budget. */
   public Answer<Entry> unload(Amount amount) throws IOException {
     return perform(privatePlans.unload(amount));
+  }
+
+  /**
+   * Makes ordinary money offline cash of {@code issuer}, for the withdrawal that {@code reference}
+   * names: the bank pays it into a purse when this is final. Costs no budget; account and amount
+   * are public.
+   */
+  public Answer<Entry> takeOffline(Hash32 issuer, Hash32 reference, Amount amount)
+      throws IOException {
+    return perform(openPlans.takeOffline(issuer, reference, amount));
   }
 
   /** Links the account to the holder of the private money; {@link #load} does it by itself. */
@@ -215,11 +340,34 @@ public final class Wallet implements AutoCloseable {
     return perform(privatePlans.idle());
   }
 
-  /** Finds out what became of a transaction that was on its way when the wallet last stopped. */
+  /**
+   * A receipt of the payment that {@code transactionId} brought, which others verify without this
+   * wallet and without the ledger.
+   */
+  public Answer<PaymentReceipt> receipt(Hash32 transactionId, ReceiptMaker.Words words)
+      throws IOException {
+    return receipts.make(history(), transactionId, words);
+  }
+
+  /** The same of a payment that this wallet made, shown by it as the payer. */
+  public Answer<PaymentReceipt> receiptOfPaid(
+      Hash32 transactionId, ReceiptMaker.Paid paid, ReceiptMaker.Words words) throws IOException {
+    return receipts.makeOfPaid(history(), transactionId, paid, words);
+  }
+
+  /** Shows others what came in, or every step of a period. */
+  public DisclosureMaker disclosures() {
+    return disclosures;
+  }
+
+  /**
+   * Finds out what became of a transaction that was on its way when the wallet last stopped, and
+   * goes on with a payment that waits for auditors. Whether anything was settled.
+   */
   public Answer<Boolean> settle() throws IOException {
     turn.lock();
     try {
-      return submission.settle();
+      return sending.settle();
     } finally {
       turn.unlock();
     }
@@ -229,7 +377,11 @@ public final class Wallet implements AutoCloseable {
   public Answer<Long> sync(Progress progress) throws IOException {
     turn.lock();
     try {
-      return submission.settle().then(_ -> read(progress));
+      Answer<Boolean> settled = sending.settle();
+      // A payment that auditors refused stands in the history; it keeps nobody from reading on.
+      return settled.isDone() || holdings.pending().isEmpty()
+          ? read(progress)
+          : settled.map(_ -> 0L);
     } finally {
       turn.unlock();
     }
@@ -242,6 +394,7 @@ public final class Wallet implements AutoCloseable {
    */
   private Answer<Long> read(Progress progress) throws IOException {
     long tip = network.gateway().tip().height();
+    scan.begin();
     long first = holdings.scannedTo() + 1;
     long unsaved = 0;
     Draft draft = holdings.edit();
@@ -271,47 +424,10 @@ public final class Wallet implements AutoCloseable {
   private Answer<Entry> perform(Plan plan) throws IOException {
     turn.lock();
     try {
-      return submission.settle().then(_ -> send(plan));
+      return sending.perform(plan);
     } finally {
       turn.unlock();
     }
-  }
-
-  private Answer<Entry> send(Plan plan) throws IOException {
-    int refusedAttempts = 0;
-    for (int sent = 0; sent < TRANSACTIONS_MAX && refusedAttempts < ATTEMPTS_MAX; sent++) {
-      Answer<Prepared> prepared = plan.prepare(network.gateway().tip(), holdings);
-      if (!(prepared instanceof Answer.Done<Prepared>(Prepared ready))) {
-        return prepared.map(Prepared::entry);
-      }
-      Answer<Entry> answer = submission.send(ready);
-      switch (answer) {
-        case Answer.Done<Entry> _ -> {
-          if (ready.last()) {
-            return answer;
-          }
-        }
-        case Answer.Refused<Entry>(Refusal refusal) -> {
-          if (!Submission.isWorthAnotherAttempt(refusal)) {
-            return answer;
-          }
-          refusedAttempts++;
-          submission.withdraw(ready);
-          Answer<Long> caughtUp = catchUp(refusal);
-          if (!caughtUp.isDone()) {
-            return caughtUp.map(_ -> ready.entry());
-          }
-        }
-      }
-    }
-    return Answer.refused(WalletReason.ATTEMPTS_EXHAUSTED);
-  }
-
-  /** Where something was spent behind this wallet's back, by the same words elsewhere. */
-  private Answer<Long> catchUp(Refusal refusal) throws IOException {
-    return refusal.reason() == PrivateReason.NULLIFIER_SPENT
-        ? read(Progress.none())
-        : Answer.done(holdings.scannedTo());
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.specie.kernel.crypto.seed.Seed;
 import org.specie.kernel.crypto.signature.AccountKeys;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Secp256k1SecretKey;
+import org.specie.wallet.address.RefundKeys;
 import org.specie.wallet.network.Network;
 
 /** All keys of one seed on one ledger: those of the private form and that of the account. */
@@ -14,16 +15,19 @@ public final class WalletKeys {
   private final Seed seed;
   private final HolderKeys holder;
   private final Secp256k1SecretKey account;
+  private final RefundKeys refunds;
 
-  private WalletKeys(Seed seed, HolderKeys holder, Secp256k1SecretKey account) {
+  private WalletKeys(Seed seed, HolderKeys holder, Secp256k1SecretKey account, RefundKeys refunds) {
     this.seed = seed;
     this.holder = holder;
     this.account = account;
+    this.refunds = refunds;
   }
 
   public static WalletKeys derive(Network network, Seed seed) {
+    HolderKeys holder = HolderKeys.derive(network.suite(), seed);
     return new WalletKeys(
-        seed, HolderKeys.derive(network.suite(), seed), AccountKeys.derive(seed, ACCOUNT));
+        seed, holder, AccountKeys.derive(seed, ACCOUNT), new RefundKeys(network.suite(), holder));
   }
 
   public Seed seed() {
@@ -32,6 +36,11 @@ public final class WalletKeys {
 
   public HolderKeys holder() {
     return holder;
+  }
+
+  /** The refund addresses. */
+  public RefundKeys refunds() {
+    return refunds;
   }
 
   /** The key of the ordinary account. */

@@ -35,7 +35,10 @@ public enum WalletReason implements Reason {
       5209,
       "The address is not signed by the key it names.",
       "Ask the payee for the address again, on another way; do not pay to this one."),
-  NOTE_TOO_LONG(5210, "The note does not fit its place.", "Shorten the note to 71 bytes."),
+  NOTE_TOO_LONG(
+      5210,
+      "The note does not fit its place.",
+      "Shorten it: 71 bytes in a payment within the budget, 39 in one that waits."),
   BALANCE_FULL(
       5211,
       "The private balance would become larger than a credential can hold.",
@@ -70,6 +73,58 @@ public enum WalletReason implements Reason {
       5220,
       "The wallet's entries do not come to what the ledger says it has.",
       "Restore the wallet from its words into a new file; if that does not help, ask the operator."),
+  BELOW_TIER_THREE(
+      5221,
+      "The amount is too small for a payment of tier 3.",
+      "Pay it within the budget, or with the approval of auditors: tier 2."),
+  ENTRY_NOT_HELD(
+      5222,
+      "This wallet knows no such payment on this side of it.",
+      "Synchronise and look at 'specie wallet entries'; only the payee accepts, only the payer takes back."),
+  REFUND_ADDRESS_UNREADABLE(
+      5223,
+      "This is not a refund address.",
+      "Copy the whole address again: spr1 followed by 134 characters."),
+  REFUND_ADDRESSES_UNUSED(
+      5224,
+      "As many refund addresses are out as words alone find again, and nothing was paid to them.",
+      "Give one of those again: 'specie wallet refund-address --list' shows them."),
+  ORDER_FOREIGN(
+      5225,
+      "The order to change the class is not for this wallet, or not to the class asked for.",
+      "Ask the registrars again, with the spend key of this wallet."),
+  OVER_ENTRY(
+      5226,
+      "More cannot be given back of a payment than was paid.",
+      "Give at most that amount back, or pay the rest to a refund address of the customer."),
+  APPROVAL_PENDING(
+      5231,
+      "A payment waits for auditors, and until it is over nothing else leaves.",
+      "Wait for them, or give it up: 'specie wallet settle --give-up'."),
+  AUDITORS_REFUSE(
+      5232,
+      "So many auditors refuse the payment that too few are left to approve it.",
+      "Ask them for their reasons, pay within the budget, or pay with delay."),
+  OVER_TIER_TWO(
+      5233, "The amount is more than auditors may approve at once.", "Pay it with delay: tier 3."),
+  APPROVED_IN_VAIN(
+      5234,
+      "The ledger refused the payment although auditors had approved it.",
+      "Nothing was paid. Pay again if you still want to."),
+  APPROVAL_LATE(
+      5235,
+      "The payment could no longer be applied before enough auditors had approved it.",
+      "Nothing was paid. Pay again if you still want to; auditors are shown the new payment."),
+  GIVEN_UP(
+      5236,
+      "The payment was given up before enough auditors had approved it.",
+      "Nothing was paid. Pay otherwise if you still want to."),
+  AUDITORS_UNKNOWN(
+      5237,
+      "Nobody has said where the auditors of this ledger are asked.",
+      "Fetch the public description of the ledger again; it names their places."),
+  WORDS_TOO_LONG(
+      5238, "The words to auditors do not fit their place.", "Shorten them to 512 bytes."),
   WRONG_PASSPHRASE(
       5301,
       "The passphrase does not open this wallet.",

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.query.ForwardingGateway;
 import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cash.application.state.Entry;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.ps.BlindSignature;
-import org.specie.kernel.crypto.signature.Address;
 
 /** A way to a real ledger that breaks when told to, and remembers what was asked. */
-public final class FaultyGateway implements LedgerGateway {
+public final class FaultyGateway extends ForwardingGateway {
   /** How the way breaks. */
   public enum Fault {
     NONE,
@@ -25,14 +28,17 @@ public final class FaultyGateway implements LedgerGateway {
     FALSIFY_SIGNATURES
   }
 
-  private final LedgerGateway real;
   private final List<ByteString> submitted = new ArrayList<>();
   private final List<Bucket> buckets = new ArrayList<>();
   private final List<Hash32> lookedUp = new ArrayList<>();
+  private final List<Hash32> entries = new ArrayList<>();
+  private int policies;
+  private Optional<Swap> swap = Optional.empty();
+  private UnaryOperator<Entry> falsified = UnaryOperator.identity();
   private Fault fault = Fault.NONE;
 
   public FaultyGateway(LedgerGateway real) {
-    this.real = real;
+    super(real);
   }
 
   public void fault(Fault next) {
@@ -52,41 +58,63 @@ public final class FaultyGateway implements LedgerGateway {
     return lookedUp;
   }
 
-  @Override
-  public Parameters parameters() {
-    return real.parameters();
+  /** Bytes that stand in for others in every transaction that is handed out. */
+  private record Swap(ByteString from, ByteString to) {
+    private ByteString in(ByteString bytes) {
+      return ByteString.hex(bytes.toHex().replace(from.toHex(), to.toHex()));
+    }
+  }
+
+  /** Hands out {@code to} wherever a transaction has {@code from}. */
+  public void swap(ByteString from, ByteString to) {
+    swap = Optional.of(new Swap(from, to));
+  }
+
+  /** The entries that were asked for by name. */
+  public List<Hash32> entries() {
+    return entries;
+  }
+
+  /** How often the policy in force was asked for. */
+  public int policies() {
+    return policies;
+  }
+
+  /** What is answered about an entry in place of the truth. */
+  public void falsifyEntries(UnaryOperator<Entry> lie) {
+    falsified = lie;
   }
 
   @Override
-  public Tip tip() throws IOException {
-    return real.tip();
+  public Policy policy() throws IOException {
+    policies++;
+    return super.policy();
   }
 
   @Override
-  public Directory operators() throws IOException {
-    return real.operators();
-  }
-
-  @Override
-  public Account account(Address address) throws IOException {
-    return real.account(address);
+  public Optional<Standing> entry(Hash32 name) throws IOException {
+    entries.add(name);
+    return super.entry(name)
+        .map(
+            told ->
+                new Standing(falsified.apply(told.entry()), told.height(), told.epochSeconds()));
   }
 
   @Override
   public Optional<Recorded> find(Hash32 transactionId) throws IOException {
     lookedUp.add(transactionId);
-    return real.find(transactionId).map(this::seen);
+    return super.find(transactionId).map(this::seen);
   }
 
   @Override
   public List<Recorded> bucket(Bucket bucket) throws IOException {
     buckets.add(bucket);
-    return real.bucket(bucket).stream().map(this::seen).toList();
+    return super.bucket(bucket).stream().map(this::seen).toList();
   }
 
   @Override
   public List<Recorded> blocks(long fromHeight, long toHeight) throws IOException {
-    return real.blocks(fromHeight, toHeight).stream().map(this::seen).toList();
+    return super.blocks(fromHeight, toHeight).stream().map(this::seen).toList();
   }
 
   @Override
@@ -95,7 +123,7 @@ public final class FaultyGateway implements LedgerGateway {
     if (fault == Fault.LOSE_REQUEST) {
       throw new IOException("no way to the ledger");
     }
-    Outcome outcome = real.submit(transaction);
+    Outcome outcome = super.submit(transaction);
     if (fault == Fault.LOSE_REPLY) {
       throw new IOException("no way back from the ledger");
     }
@@ -107,7 +135,7 @@ public final class FaultyGateway implements LedgerGateway {
 
   private Recorded seen(Recorded recorded) {
     return switch (fault) {
-      case NONE, LOSE_REQUEST, LOSE_REPLY -> recorded;
+      case NONE, LOSE_REQUEST, LOSE_REPLY -> with(recorded, recorded.signatures());
       case LOSE_SIGNATURES -> with(recorded, List.of());
       case FALSIFY_SIGNATURES ->
           with(
@@ -118,13 +146,13 @@ public final class FaultyGateway implements LedgerGateway {
     };
   }
 
-  private static Recorded with(Recorded recorded, List<BlindSignature> signatures) {
+  private Recorded with(Recorded recorded, List<BlindSignature> signatures) {
     return new Recorded(
         recorded.id(),
         recorded.height(),
         recorded.index(),
         recorded.epochSeconds(),
-        recorded.bytes(),
+        swap.map(each -> each.in(recorded.bytes())).orElse(recorded.bytes()),
         recorded.code(),
         recorded.event(),
         signatures);

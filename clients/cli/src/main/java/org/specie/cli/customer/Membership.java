@@ -1,8 +1,7 @@
 package org.specie.cli.customer;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +19,11 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.transport.Route;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.Settings;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
 import org.specie.services.psp.Hex;
 import org.specie.services.psp.customer.ProviderClient;
+import org.specie.services.psp.entry.Particulars.Kept;
 import org.specie.services.psp.onboarding.Enrolments;
 import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
@@ -30,11 +32,12 @@ import org.specie.wallet.Registrars;
 
 /**
  * What makes somebody a customer, in the folder that describes the ledger: which provider it is,
- * the key it knows its customer by, and admission tokens. None of it is money, and another provider
- * serves as well.
+ * whose certificates count there, the key it knows its customer by, and admission tokens. None of
+ * it is money, and another provider serves as well.
  */
 public final class Membership implements AutoCloseable {
   private static final String FILE = "provider.properties";
+  private static final String TRUSTED = "provider.crt";
   private static final String PARTY = "customer";
   private static final String KEY = "key";
 
@@ -52,20 +55,27 @@ public final class Membership implements AutoCloseable {
   }
 
   /**
-   * Makes {@code folder} one whose ledger is reached through the provider at {@code root}.
+   * Makes {@code folder} one whose ledger is reached through the provider at {@code address}.
    * Somewhere else the customer has another key: who takes the name of the provider before cannot
    * have signed what opens a session there.
    */
-  public static void write(Path folder, URI root, String name, Entropy entropy) throws IOException {
+  public static void write(Path folder, ServiceAddress address, String name, Entropy entropy)
+      throws IOException {
     DirectoryHome home = DirectoryHome.at(folder);
     boolean isAnother =
-        !isIn(folder) || !Settings.read(folder.resolve(FILE)).get("url").equals(root.toString());
+        !isIn(folder) || !Settings.read(folder.resolve(FILE)).get("url").equals(address.toString());
     if (isAnother) {
       home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
     }
     home.forget(PARTY, TokenPurse.NAME);
+    Path trusted = folder.resolve(TRUSTED);
+    if (address.trust().pem().isPresent()) {
+      Files.writeString(trusted, address.trust().pem().get(), StandardCharsets.ISO_8859_1);
+    } else {
+      Files.deleteIfExists(trusted);
+    }
     Settings.at(folder.resolve(FILE))
-        .put("url", root)
+        .put("url", address)
         .put("name", name)
         .write("through whom this ledger is reached");
   }
@@ -78,30 +88,15 @@ public final class Membership implements AutoCloseable {
     if (key.isEmpty()) {
       throw new IOException("the customer's key is missing in " + folder + "; join again");
     }
-    URI root =
-        address(settings.get("url"))
+    Path trusted = folder.resolve(TRUSTED);
+    ServiceAddress address =
+        ServiceAddress.parse(
+                settings.get("url"),
+                Files.exists(trusted) ? ServerTrust.read(trusted) : ServerTrust.system())
             .orElseThrow(() -> new IOException("no address of a provider in " + folder));
     ProviderClient provider =
-        new ProviderClient(root, settings.get("name"), new Ed25519SecretKey(key.get()), entropy);
+        new ProviderClient(address, settings.get("name"), new Ed25519SecretKey(key.get()), entropy);
     return new Membership(provider, new TokenPurse(home, PARTY, provider));
-  }
-
-  /** The address of a provider, {@code http://host:port}, if {@code text} is one. */
-  public static Optional<URI> address(String text) {
-    try {
-      URI read = new URI(text);
-      boolean isPlain =
-          "http".equals(read.getScheme())
-              && read.getHost() != null
-              && read.getPort() > 0
-              && read.getRawPath().isEmpty()
-              && read.getRawQuery() == null
-              && read.getRawFragment() == null
-              && read.getRawUserInfo() == null;
-      return isPlain ? Optional.of(read) : Optional.empty();
-    } catch (URISyntaxException _) {
-      return Optional.empty();
-    }
   }
 
   /** By which the provider knows this customer. */
@@ -129,6 +124,16 @@ public final class Membership implements AutoCloseable {
     return told(provider.backup());
   }
 
+  /** Everything the provider keeps under this customer's name. */
+  public Answer<Kept> kept() throws IOException {
+    return told(provider.kept());
+  }
+
+  /** Has the provider forget this customer; what it signed blind, it cannot take back. */
+  public Answer<String> leave() throws IOException {
+    return told(provider.leave()).map(_ -> provider.address().toString());
+  }
+
   private static <T> Answer<T> told(org.specie.services.api.Answer<T> answer) {
     return switch (answer) {
       case org.specie.services.api.Answer.Done<T>(var output) -> Answer.done(output);
@@ -138,7 +143,7 @@ public final class Membership implements AutoCloseable {
 
   /** To the operators. */
   public Route route() {
-    return new ProviderRoute(provider.root(), tokens);
+    return new ProviderRoute(provider.address(), tokens);
   }
 
   /**

@@ -3,9 +3,9 @@ package org.specie.cli.customer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.node.home.DirectoryHome;
 import org.specie.services.api.Answer;
@@ -13,17 +13,19 @@ import org.specie.services.psp.customer.ProviderClient;
 
 /**
  * Admission tokens, taken many at a time so that when they are used says little about who took
- * them. They are out of the folder while they are in here: two processes never use the same one.
+ * them. A handful is out of the folder at a time: two processes never use the same one, and one
+ * that is killed takes no more with it. Safe for many threads and processes.
  */
 final class TokenPurse implements AutoCloseable {
   /** The secret in which what is left is kept. */
   static final String NAME = "tokens";
 
+  private static final int HANDFUL = 5;
+
   private final DirectoryHome home;
   private final String party;
   private final ProviderClient provider;
-  private final Deque<String> tokens = new ArrayDeque<>();
-  private boolean isOpen;
+  private final Deque<String> hand = new ArrayDeque<>();
 
   TokenPurse(DirectoryHome home, String party, ProviderClient provider) {
     this.home = home;
@@ -33,45 +35,69 @@ final class TokenPurse implements AutoCloseable {
 
   /** A token that was never used. */
   synchronized String take() throws IOException {
-    if (!isOpen) {
-      isOpen = true;
-      kept().ifPresent(tokens::addAll);
-      home.forget(party, NAME);
+    if (hand.isEmpty()) {
+      home.alone(party, NAME, this::takeHandful);
     }
-    if (tokens.isEmpty()) {
-      switch (provider.tokens()) {
-        case Answer.Done<List<String>>(var fresh) -> tokens.addAll(fresh);
-        case Answer.Refused<List<String>>(var refusal) ->
-            throw new IOException(
-                "the provider gives no admission tokens: "
-                    + refusal.code()
-                    + " "
-                    + refusal.sentence());
-      }
-    }
-    if (tokens.isEmpty()) {
-      throw new IOException("the provider signs admission tokens falsely; choose another one");
-    }
-    return tokens.removeFirst();
+    return hand.removeFirst();
   }
 
-  private Optional<List<String>> kept() throws IOException {
+  private void takeHandful() throws IOException {
+    List<String> there = kept();
+    List<String> all = there.isEmpty() ? fresh() : there;
+    int taken = Math.min(HANDFUL, all.size());
+    keep(all.subList(taken, all.size()));
+    hand.addAll(all.subList(0, taken));
+  }
+
+  private List<String> fresh() throws IOException {
+    List<String> fresh =
+        switch (provider.tokens()) {
+          case Answer.Done<List<String>>(var signed) -> signed;
+          case Answer.Refused<List<String>>(var refusal) ->
+              throw new IOException(
+                  "the provider gives no admission tokens: "
+                      + refusal.code()
+                      + " "
+                      + refusal.sentence());
+        };
+    if (fresh.isEmpty()) {
+      throw new IOException("the provider signs admission tokens falsely; choose another one");
+    }
+    return fresh;
+  }
+
+  private List<String> kept() throws IOException {
     return home.secret(party, NAME)
         .map(
             secret -> {
               String text = secret.lend(bytes -> new String(bytes, StandardCharsets.US_ASCII));
               secret.destroy();
               return text.lines().toList();
-            });
+            })
+        .orElse(List.of());
+  }
+
+  private void keep(List<String> tokens) throws IOException {
+    if (tokens.isEmpty()) {
+      home.forget(party, NAME);
+    } else {
+      byte[] text = String.join("\n", tokens).getBytes(StandardCharsets.US_ASCII);
+      home.keep(party, NAME, Secret.copyOf(text));
+    }
   }
 
   /** Puts what is left back into the folder. */
   @Override
   public synchronized void close() throws IOException {
-    if (!tokens.isEmpty()) {
-      byte[] text = String.join("\n", tokens).getBytes(StandardCharsets.US_ASCII);
-      home.keep(party, NAME, Secret.copyOf(text));
-      tokens.clear();
+    if (!hand.isEmpty()) {
+      home.alone(party, NAME, this::putBack);
     }
+  }
+
+  private void putBack() throws IOException {
+    List<String> all = new ArrayList<>(hand);
+    all.addAll(kept());
+    keep(all);
+    hand.clear();
   }
 }

@@ -84,7 +84,7 @@ final class Budget {
         ana + " makes " + BACK + " ordinary again, with the budget at zero",
         after.budgetLeft().equals(before.budgetLeft())
             && after.ordinary().equals(before.ordinary().plus(BACK)),
-        "block " + stage.gateway().last().height(),
+        "block " + stage.stopwatch().last().height(),
         Payments.numbers(after),
         "budget " + before.budgetLeft() + " before, " + after.budgetLeft() + " after");
   }
@@ -95,7 +95,7 @@ final class Budget {
     story.step(
         ana + " pays " + OPENLY + " openly instead, over the budget",
         String.join(" ", seen.saw()).contains(ana.wallet().account().toString()),
-        "block " + stage.gateway().last().height(),
+        "block " + stage.stopwatch().last().height(),
         "the ledger saw   " + String.join(", ", seen.saw()));
   }
 }

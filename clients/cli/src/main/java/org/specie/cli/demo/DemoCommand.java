@@ -3,18 +3,16 @@ package org.specie.cli.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.specie.cli.ExitCode;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
+import org.specie.cli.demo.offline.OfflineDemoCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,21 +24,23 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  specie demo",
       "  specie demo --seed 7                          other people meet on the market",
-      "  specie demo --keep .specie                    leaves the network for you to go on with",
+      "  specie demo --stay                            leaves everything running until Ctrl-C",
+      "  specie demo --keep .specie                    keeps network and wallets for later",
       "  specie demo --local                           all operators in one process, much quicker",
+      "  specie demo offline                           cash in secure devices",
       ""
     },
     description = {
       "",
-      "Four replicas, ten customers, ordinary and private money, an anonymity budget that runs dry,"
-          + " a replica that is killed and one that loses its disk: the four actions of the Bank of"
-          + " Israel's experiment, on real cryptography, real processes and real storage.",
+      "Four replicas, three payment service providers, three auditors, ten customers and a shop;"
+          + " ordinary and private money, an anonymity budget that runs dry, a replica that is killed"
+          + " and one that loses its disk, a provider that burns down: the five actions of the Bank"
+          + " of Israel's experiment, on real cryptography, real processes and real storage. Beyond"
+          + " it payments that auditors approve or stop, and one that a court has opened.",
       ""
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-  private static final long SHUTDOWN_MS = 5_000;
-
   private final Surroundings surroundings;
   @Mixin private JsonFlag json = new JsonFlag();
 
@@ -54,7 +54,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--local",
-      description = "one process for all operators instead of four replicas; no action 4")
+      description =
+          "one process for all operators instead of four replicas, and no providers; neither"
+              + " action 4 nor 5")
   private boolean local;
 
   @Option(
@@ -63,69 +65,42 @@ public final class DemoCommand implements Callable<Integer> {
       description = "keep network and wallets there (default: a folder that is removed at the end)")
   private Optional<Path> keep = Optional.empty();
 
+  @Option(
+      names = "--stay",
+      negatable = true,
+      description =
+          "leave everything running at the end, until Ctrl-C (default: on a terminal without"
+              + " --json)")
+  private Optional<Boolean> stay = Optional.empty();
+
   public DemoCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
+  /** The command with the one below it. */
+  public static CommandLine tree(Surroundings surroundings) {
+    return new CommandLine(new DemoCommand(surroundings))
+        .addSubcommand(new OfflineDemoCommand(surroundings));
+  }
+
   @Override
   public Integer call() throws IOException {
-    if (keep.isPresent()) {
-      Path folder = surroundings.resolve(keep.get());
-      if (Files.exists(folder.resolve("network"))) {
-        throw new UsageMistake(
-            "There is a network in " + keep.get() + " already.", "name another folder");
-      }
-      return play(folder);
+    if (local && stay.orElse(false)) {
+      throw new UsageMistake(
+          "With --local nothing runs that could be left running.", "leave one of them out");
     }
-    Path folder = Files.createTempDirectory("specie-demo-");
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread cleaner = cleanerOf(folder, Thread.currentThread(), ended);
-    Runtime.getRuntime().addShutdownHook(cleaner);
-    try {
-      return play(folder);
-    } finally {
-      ended.countDown();
-      remove(folder);
-      forget(cleaner);
-    }
+    Path folder = keep.isPresent() ? kept(keep.get()) : Files.createTempDirectory("specie-demo-");
+    return keep.isPresent()
+        ? EndedByInterrupt.play(() -> play(folder))
+        : EndedByInterrupt.play(folder, () -> play(folder));
   }
 
-  /** Interrupted by Ctrl-C, the story ends, closes its network, and leaves no folder behind. */
-  private static Thread cleanerOf(Path folder, Thread story, CountDownLatch ended) {
-    return new Thread(
-        () -> {
-          story.interrupt();
-          try {
-            if (ended.await(SHUTDOWN_MS, TimeUnit.MILLISECONDS)) {
-              remove(folder);
-            }
-          } catch (InterruptedException | IOException e) {
-            // The process ends in any case; what is left lies in the folder for temporary files.
-            Thread.currentThread().interrupt();
-          }
-        },
-        "specie-demo-cleaner");
-  }
-
-  private static void forget(Thread cleaner) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(cleaner);
-    } catch (IllegalStateException e) {
-      // The process is ending, and the hook is what waits for this thread.
+  private Path kept(Path given) {
+    Path folder = surroundings.resolve(given);
+    if (Files.exists(folder.resolve("network"))) {
+      throw new UsageMistake("There is a network in " + given + " already.", "name another folder");
     }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> inside;
-    try (Stream<Path> paths = Files.walk(folder)) {
-      inside = paths.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : inside) {
-      Files.deleteIfExists(path);
-    }
+    return folder;
   }
 
   private int play(Path folder) throws IOException {
@@ -134,23 +109,58 @@ public final class DemoCommand implements Callable<Integer> {
     long started = System.nanoTime();
     try (Stage stage = open(folder, printer)) {
       Prologue.tell(stage, story, started);
-      new Opening(stage, story).play();
-      new Payments(stage, story).play();
-      new Budget(stage, story).play();
-      new NextMonth(stage, story).play();
-      if (stage.fleet().isPresent()) {
-        new Failures(stage, stage.fleet().get(), story).play();
+      tell(stage, story);
+      Epilogue epilogue = new Epilogue(stage, story, started);
+      epilogue.sum();
+      boolean stays = stays() && stage.processes().isPresent();
+      if (stays) {
+        stage.clear();
       }
-      story.say("");
-      story.say("Checks");
-      new FinalChecks(stage, story).run();
-      Prologue.farewell(stage, story, keep, started);
-    }
-    if (json.chosen()) {
-      printer.finishLine();
-      printer.printOut(Printer.text(story.document()));
+      if (json.chosen()) {
+        printer.finishLine();
+        printer.printOut(Printer.text(story.document()));
+      }
+      if (stays) {
+        epilogue.leaveRunning(stage.processes().orElseThrow(), folder);
+        awaitInterrupt();
+        printer.progress().at("stopping", 0, 0);
+      } else {
+        epilogue.farewell(keep);
+      }
     }
     return story.ok() ? ExitCode.DONE : ExitCode.REFUSED;
+  }
+
+  private static void tell(Stage stage, Story story) throws IOException {
+    new Opening(stage, story).play();
+    new Payments(stage, story).play();
+    new Shopping(stage, story).play();
+    new Budget(stage, story).play();
+    new NextMonth(stage, story).play();
+    if (stage.processes().isPresent()) {
+      Stage.Processes processes = stage.processes().get();
+      AboveTheBudget above = new AboveTheBudget(stage, processes.auditors(), story);
+      above.begin();
+      new Failures(stage, processes.replicas(), story).play();
+      new ProviderLoss(stage, processes.providers(), story).play();
+      above.end();
+    }
+    story.say("");
+    story.say("Checks");
+    new FinalChecks(stage, story).run();
+  }
+
+  private boolean stays() {
+    return stay.orElse(surroundings.isTerminal() && !json.chosen());
+  }
+
+  /** Nothing but Ctrl-C, or whoever else ends this process, ends this. */
+  private static void awaitInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      // It is what was waited for; stopping what runs must not be interrupted in turn.
+    }
   }
 
   private Stage open(Path folder, Printer printer) throws IOException {
@@ -160,11 +170,11 @@ public final class DemoCommand implements Callable<Integer> {
     if (local) {
       return Stage.local(folder, surroundings.clock(), surroundings.entropy(), seed);
     }
-    return Stage.replicated(
+    return Stage.processes(
         folder,
         surroundings.clock(),
         surroundings.entropy(),
         seed,
-        (serving, of) -> printer.progress().at("starting replicas", serving, of));
+        (what, serving, of) -> printer.progress().at(what, serving, of));
   }
 }

@@ -11,13 +11,9 @@ import org.specie.cash.application.state.Supply;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
-import org.specie.ledger.state.memory.MemoryStorage;
-import org.specie.node.verification.ChainVerification;
-import org.specie.node.verification.ChainVerification.Outcome;
 import org.specie.wallet.Balance;
 import org.specie.wallet.Progress;
 import org.specie.wallet.Wallet;
-import org.specie.wallet.storage.FileStore;
 
 /** What must hold after all of it. */
 final class FinalChecks {
@@ -35,14 +31,14 @@ final class FinalChecks {
     conservation();
     nullifiers();
     everybodyRestores();
-    wholeChain();
+    WholeChain.check(stage.network(), stage.entropy(), story);
   }
 
   /** All money was issued to customers, so what the wallets hold is all there is. */
   private void conservation() throws IOException {
     long ordinary = 0;
     long inWallets = 0;
-    for (Customer customer : stage.customers()) {
+    for (Customer customer : stage.everybody()) {
       Balance balance = customer.upToDate();
       ordinary += balance.ordinary().minor();
       inWallets += balance.privately().minor();
@@ -56,7 +52,7 @@ final class FinalChecks {
             + supply.ordinary()
             + " + private "
             + pool.inside()
-            + ", and the ten wallets hold exactly that",
+            + ", and the wallets hold exactly that",
         supply.isConserved(pool)
             && ordinary == supply.ordinary().minor()
             && inWallets == pool.inside().minor());
@@ -94,46 +90,18 @@ final class FinalChecks {
   private void everybodyRestores() throws IOException {
     Progress progress = story.printer().progress();
     int equal = 0;
-    for (Customer customer : stage.customers()) {
-      progress.at("restoring wallets", equal, stage.customers().size());
-      FileStore store =
-          FileStore.open(stage.folder().resolve(customer + "-check.wallet")).orThrow();
+    for (Customer customer : stage.everybody()) {
+      progress.at("restoring wallets", equal, stage.everybody().size());
       try (Wallet restored =
-          stage
-              .wallets()
-              .restore(store, Stage.PASSPHRASE.toCharArray(), customer.mnemonic(), Progress.none())
-              .orThrow()) {
+          customer.restored(
+              stage.wallets(),
+              stage.folder().resolve(customer + "-check.wallet"),
+              Progress.none())) {
         equal += restored.balance().equals(customer.upToDate()) ? 1 : 0;
       }
     }
     story.check(
-        "the words alone give " + equal + " of " + stage.customers().size() + " wallets again",
-        equal == stage.customers().size());
-  }
-
-  private void wholeChain() throws IOException {
-    Progress progress = story.printer().progress();
-    ChainVerification verification =
-        new ChainVerification(
-            stage.network().ledger().genesis(),
-            stage.entropy(),
-            (height, last) -> progress.at("verifying blocks", height, last));
-    String claim;
-    boolean sound;
-    switch (verification.verify(stage.network().blocks(), new MemoryStorage())) {
-      case Outcome.Sound(var head, var supply) -> {
-        sound = supply.isConserved();
-        claim =
-            "the whole chain verifies from public data: "
-                + (head.height() + 1)
-                + " blocks, head "
-                + head.hash().toShortHex();
-      }
-      case Outcome.Broken(long height, var reason) -> {
-        sound = false;
-        claim = "block " + height + " does not hold: " + reason.code() + " " + reason.sentence();
-      }
-    }
-    story.check(claim, sound);
+        "the words alone give " + equal + " of " + stage.everybody().size() + " wallets again",
+        equal == stage.everybody().size());
   }
 }

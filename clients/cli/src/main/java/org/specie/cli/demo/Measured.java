@@ -1,6 +1,7 @@
 package org.specie.cli.demo;
 
 import java.io.IOException;
+import org.specie.cli.town.Stopwatch;
 
 /**
  * How long something took, split into what the wallet did and what the ledger did.
@@ -17,11 +18,11 @@ record Measured<T>(T value, long walletNanos, long ledgerNanos) {
     T run() throws IOException;
   }
 
-  static <T> Measured<T> of(TimedGateway gateway, Action<T> action) throws IOException {
-    long submitted = gateway.submittedNanos();
+  static <T> Measured<T> of(Stopwatch stopwatch, Action<T> action) throws IOException {
+    long submitted = stopwatch.submittedNanos();
     long before = System.nanoTime();
     T value = action.run();
-    long ledger = gateway.submittedNanos() - submitted;
+    long ledger = stopwatch.submittedNanos() - submitted;
     return new Measured<>(value, System.nanoTime() - before - ledger, ledger);
   }
 

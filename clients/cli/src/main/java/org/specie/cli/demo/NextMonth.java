@@ -11,8 +11,6 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Reason;
 import org.specie.wallet.Balance;
 import org.specie.wallet.Wallet;
-import org.specie.wallet.Wallets;
-import org.specie.wallet.storage.FileStore;
 
 /** A month later: the budget is there again, spent money is not, and a lost wallet comes back. */
 final class NextMonth {
@@ -40,7 +38,7 @@ final class NextMonth {
   private void rollOver() throws IOException {
     Tip tip = stage.gateway().tip();
     Balance before = ana.upToDate();
-    if (stage.fleet().isPresent()) {
+    if (stage.processes().isPresent()) {
       endTheMonth(tip);
     } else {
       stage.clock().jumpTo(tip.epochEndsAtSeconds());
@@ -48,7 +46,9 @@ final class NextMonth {
     }
     Balance after = ana.upToDate();
     story.step(
-        stage.fleet().isPresent() ? "The committee lets the next month begin" : "A month passes",
+        stage.processes().isPresent()
+            ? "The committee lets the next month begin"
+            : "A month passes",
         after.epoch() == before.epoch() + 1
             && after.budgetLeft().equals(after.budgetFull())
             && after.privately().equals(before.privately()),
@@ -82,7 +82,7 @@ final class NextMonth {
     StateCredential before = ana.wallet().holdings().live().orElseThrow().credential();
     Measured<?> paid =
         Measured.of(
-            stage.gateway(),
+            stage.stopwatch(),
             () ->
                 ana.wallet()
                     .payPrivately(ben.wallet().paymentAddress(), PRIVATELY, "next month")
@@ -110,14 +110,12 @@ final class NextMonth {
 
   private void restore() throws IOException {
     Balance before = ana.upToDate();
-    Wallets wallets = stage.wallets();
-    FileStore store = FileStore.open(stage.folder().resolve("Ana-restored.wallet")).orThrow();
     long started = System.nanoTime();
     try (Wallet restored =
-        wallets
-            .restore(
-                store, Stage.PASSPHRASE.toCharArray(), ana.mnemonic(), story.printer().progress())
-            .orThrow()) {
+        ana.restored(
+            stage.wallets(),
+            stage.folder().resolve("Ana-restored.wallet"),
+            story.printer().progress())) {
       long tookMs = (System.nanoTime() - started) / 1_000_000;
       Balance after = restored.balance();
       story.step(

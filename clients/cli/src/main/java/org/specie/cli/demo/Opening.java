@@ -18,7 +18,9 @@ final class Opening {
       List.of("Ana", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gal", "Hila", "Ido", "Jona");
   private static final Amount ORDINARY = Amount.parse("200.00");
   private static final Amount PRIVATE = Amount.parse("30.00");
+  private static final String SHOP = "Shop";
   private static final int PERSON = 0;
+  private static final int BUSINESS = 1;
   private static final int ISSUED_PRIVATELY_FROM = 8;
 
   private final Stage stage;
@@ -38,34 +40,38 @@ final class Opening {
 
   private void enrolEverybody() throws IOException {
     Progress progress = story.printer().progress();
-    long before = stage.gateway().submittedNanos();
+    long before = stage.stopwatch().submittedNanos();
     for (String name : NAMES) {
       progress.at("enrolling customers", stage.customers().size(), NAMES.size());
-      Customer customer = stage.newCustomer(name);
-      stage.customers().add(customer);
-      customer.wallet().enrol(stage.network().registrars(customer.evidence()), PERSON).orThrow();
+      stage.newCustomer(name).enrol(name, PERSON).orThrow();
     }
+    Entry _ = stage.openShop(SHOP).enrol(SHOP, BUSINESS).orThrow();
     Policy policy = stage.network().policy();
     boolean budgets = true;
     for (Customer customer : stage.customers()) {
       Balance balance = customer.wallet().balance();
       budgets &= balance.budgetLeft().equals(policy.classes().get(PERSON).budget());
     }
-    long eachMs = (stage.gateway().submittedNanos() - before) / NAMES.size() / 1_000_000;
+    long eachMs =
+        (stage.stopwatch().submittedNanos() - before) / stage.everybody().size() / 1_000_000;
     story.step(
-        NAMES.size() + " customers open wallets and enrol",
+        NAMES.size() + " customers and a shop open wallets and enrol",
         budgets,
         eachMs + " ms each",
         "each holds a budget of "
             + policy.classes().get(PERSON).budget()
-            + " private a month, which no ledger entry counts down");
+            + " private a month, which no ledger entry counts down",
+        stage.processes().isPresent()
+            ? "a town hall vouched for each under a pseudonym; a provider passes on what it cannot"
+                + " read"
+            : "the registrars looked at each person's papers");
   }
 
   private void enrolTwice() throws IOException {
     Customer ana = stage.customer(0);
-    Customer again = stage.newCustomer("Ana-again");
-    Answer<Entry> answer = again.wallet().enrol(stage.network().registrars(ana.evidence()), PERSON);
-    again.wallet().close();
+    Customer again = stage.visitor("Ana-again", ana);
+    Answer<Entry> answer = again.enrol(ana.name(), PERSON);
+    again.close();
     story.step(
         ana + " tries to enrol a second wallet",
         Told.isCode(Told.reason(answer), 3551),

@@ -40,7 +40,7 @@ final class Payments {
   private void payOpenly() throws IOException {
     Measured<?> paid =
         Measured.of(
-            stage.gateway(),
+            stage.stopwatch(),
             () -> ana.wallet().payOrdinary(ben.wallet().account(), OPENLY).orThrow());
     Explanation seen = stage.lastSeen();
     String saw = String.join(", ", seen.saw());
@@ -51,7 +51,7 @@ final class Payments {
     story.step(
         ana + " pays " + ben + " " + OPENLY + " openly",
         open && ben.upToDate().ordinary().equals(Amount.parse("220.00")),
-        paid.settled() + place(stage.gateway().last()),
+        paid.settled() + place(stage.stopwatch().last()),
         "the ledger saw   " + saw);
   }
 
@@ -61,7 +61,7 @@ final class Payments {
 
   private void makePrivate() throws IOException {
     Balance before = ana.upToDate();
-    Measured<?> loaded = Measured.of(stage.gateway(), () -> ana.wallet().load(LOADED).orThrow());
+    Measured<?> loaded = Measured.of(stage.stopwatch(), () -> ana.wallet().load(LOADED).orThrow());
     Balance after = ana.upToDate();
     story.step(
         ana + " makes " + LOADED + " private",
@@ -69,7 +69,7 @@ final class Payments {
         "account linked and money moved in "
             + loaded.wholeMs()
             + " ms"
-            + place(stage.gateway().last()),
+            + place(stage.stopwatch().last()),
         numbers(after),
         "budget " + before.budgetLeft() + " before, " + after.budgetLeft() + " after");
   }
@@ -83,7 +83,7 @@ final class Payments {
 
   private void payPrivately() throws IOException {
     Measured<?> paid = pay(ana, ben, PRIVATELY, "for the tickets");
-    Recorded recorded = stage.gateway().last();
+    Recorded recorded = stage.stopwatch().last();
     Explanation seen = stage.lastSeen();
     List<String> betrayed =
         Opacity.betrayed(stage.connection().suite(), recorded, ana, ben, PRIVATELY);
@@ -107,7 +107,7 @@ final class Payments {
   private Measured<?> pay(Customer from, Customer to, Amount amount, String note)
       throws IOException {
     return Measured.of(
-        stage.gateway(),
+        stage.stopwatch(),
         () -> from.wallet().payPrivately(to.wallet().paymentAddress(), amount, note).orThrow());
   }
 
@@ -125,7 +125,7 @@ final class Payments {
       from.wallet().load(POCKET_MONEY).orThrow();
       wholeMs.add(pay(from, to, amount, "market").wholeMs());
       opaque &=
-          Opacity.betrayed(stage.connection().suite(), stage.gateway().last(), from, to, amount)
+          Opacity.betrayed(stage.connection().suite(), stage.stopwatch().last(), from, to, amount)
               .isEmpty();
     }
     for (Customer each : people) {

@@ -10,7 +10,7 @@ import org.specie.cli.Result;
  * What happened, in order: printed line by line for people, kept for the one document of {@code
  * --json}. A step that came out otherwise than it should says so and makes the whole story fail.
  */
-final class Story {
+public final class Story {
   private static final String MARGIN = "     ";
   private static final int NAME_WIDTH = 64;
   private static final int LINE_WIDTH = 92;
@@ -27,7 +27,7 @@ final class Story {
   private final List<Step> steps = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
 
-  Story(Printer printer, boolean json) {
+  public Story(Printer printer, boolean json) {
     this.printer = printer;
     this.json = json;
   }
@@ -37,7 +37,7 @@ final class Story {
   }
 
   /** A line that is no step. */
-  void say(String line) {
+  public void say(String line) {
     if (!json) {
       printer.finishLine();
       printer.printOut(line);
@@ -52,7 +52,7 @@ final class Story {
    * @param outcome what it came to, on the same line
    * @param more further lines
    */
-  void step(String name, boolean ok, String outcome, String... more) {
+  public void step(String name, boolean ok, String outcome, String... more) {
     List<String> details = new ArrayList<>();
     details.add(outcome);
     details.addAll(List.of(more));
@@ -79,13 +79,13 @@ final class Story {
   }
 
   /** Something that must hold at the end. */
-  void check(String name, boolean ok) {
+  public void check(String name, boolean ok) {
     checks.add(new Check(name, ok));
     say("  " + (ok ? "yes  " : "NO   ") + name);
   }
 
   /** Whether everything came out as it should. */
-  boolean ok() {
+  public boolean ok() {
     return !steps.isEmpty()
         && !checks.isEmpty()
         && steps.stream().allMatch(Step::ok)
@@ -93,7 +93,7 @@ final class Story {
   }
 
   /** The document: steps, checks, and whether all is well. */
-  Map<String, Object> document() {
+  public Map<String, Object> document() {
     return Result.fields(
         "steps",
         steps.stream()

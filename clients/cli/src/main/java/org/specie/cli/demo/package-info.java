@@ -1,6 +1,6 @@
 /**
- * {@code specie demo}: the first three actions of the Bank of Israel's experiment with ten
- * customers, on a network of four operators with real keys, proofs and storage. It narrates what
+ * {@code specie demo}: the five actions of the Bank of Israel's experiment with ten customers and a
+ * shop, on four operators and three providers with real keys, proofs and storage. It narrates what
  * happened and nothing else: every number is read back from the ledger or a wallet, or measured.
  * Source: docs/reference/cli.md.
  */

@@ -68,8 +68,13 @@ public final class ExplainCommand implements Callable<Integer> {
     Printer printer = new Printer(surroundings, json.chosen());
     try (OpenNetwork opened = folder.open(surroundings)) {
       Explainer explainer = new Explainer(opened.ledger());
+      Sequel sequel = new Sequel(opened.ledger(), opened.gateway());
       return printer.print(
-          find(opened.gateway(), digits).map(recorded -> describe(explainer.explain(recorded))));
+          find(opened.gateway(), digits)
+              .then(
+                  recorded ->
+                      Answer.done(
+                          describe(explainer.explain(recorded).with(sequel.of(recorded))))));
     }
   }
 

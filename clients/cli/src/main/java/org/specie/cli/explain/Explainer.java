@@ -10,6 +10,7 @@ import org.specie.cash.application.query.Reasons;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.CommitteeAct;
+import org.specie.cash.application.transaction.FloatMove;
 import org.specie.cash.application.transaction.ResharingPost;
 import org.specie.cash.application.transaction.Transfer;
 import org.specie.cash.protocol.transaction.Enrolment;
@@ -40,6 +41,8 @@ public final class Explainer {
             case CashTransaction.Ordinary(Transfer transfer) -> explain(transfer, details);
             case CashTransaction.Committee(CommitteeAct act) -> explain(act, details);
             case CashTransaction.Resharing(ResharingPost post) -> explain(post, details);
+            case CashTransaction.Offline(FloatMove move) ->
+                new FloatExplainer(details).explain(ledger, move);
           };
     } catch (MalformedInput e) {
       explained =
@@ -199,6 +202,9 @@ public final class Explainer {
                   + " be opened. It takes auditors and operators to do it, and this record stays.",
               List.of("the payment", "a hash of the grounds " + order.grounds().toShortHex()),
               details);
+      case Act.NameFloat named -> new FloatExplainer(details).explain(named);
+      case Act.IssueOffline issue -> new FloatExplainer(details).explain(issue);
+      case Act.DestroyOffline destruction -> new FloatExplainer(details).explain(destruction);
       case Act.CancelChange cancel ->
           open(
               "A change of the operators called off",

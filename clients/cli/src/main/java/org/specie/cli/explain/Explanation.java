@@ -26,4 +26,11 @@ public record Explanation(
     notSeen = List.copyOf(notSeen);
     details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
+
+  /** The same with more for an engineer. */
+  Explanation with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(details);
+    all.putAll(more);
+    return new Explanation(headline, lay, saw, notSeen, all);
+  }
 }

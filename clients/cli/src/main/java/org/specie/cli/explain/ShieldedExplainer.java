@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.specie.cash.protocol.relation.Shape;
+import org.specie.cash.protocol.transaction.ClassOrder;
 import org.specie.cash.protocol.transaction.FoldTransaction;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.LinkTransaction;
@@ -32,6 +33,7 @@ final class ShieldedExplainer {
     Shape shape = body.shape();
     details.put("kind", body.kind().name() + (shape.renewal() ? ", renewing the budget" : ""));
     header(body.header());
+    details.put("core", transaction.core().toHex());
     details.put("state shown", "σ1, " + body.show().v().size() + " hiding points, W");
     details.put("state nullifier", canonical(body.nullifier()));
     slots(body.slots());
@@ -67,6 +69,9 @@ final class ShieldedExplainer {
     details.put("memo", body.memo().size() + " encrypted bytes for the sender's later self");
     body.move().ifPresent(move -> details.put("move", move(shape, move)));
     proofs(transaction.proofs(), shape.rangeClaims());
+    if (body.order().isPresent()) {
+      return reclassified(shape, body.order().get(), body);
+    }
     if (body.move().isPresent()) {
       return moved(shape, body.move().get(), body);
     }
@@ -88,8 +93,12 @@ final class ShieldedExplainer {
           case ENTRY_PAY ->
               "Somebody paid within the budget into an entry that can be taken back when it expires.";
           case ACCEPT -> "Somebody accepted the payment " + claimed(body) + ".";
+          case REFUND ->
+              "Whoever accepted the payment "
+                  + claimed(body)
+                  + " gave all or part of it back to who made it, without learning who that is.";
           case RETURN -> "The payment " + claimed(body) + " went back to who made it.";
-          case ENROL, PAY, LOAD, UNLOAD, BULK, BULK_UNLOAD, FOLD, LINK ->
+          case ENROL, PAY, LOAD, UNLOAD, BULK, BULK_UNLOAD, FOLD, LINK, CLASS_CHANGE ->
               throw new InvariantViolation("no payment above the budget");
         };
     return new Explanation(
@@ -134,6 +143,28 @@ final class ShieldedExplainer {
         List.of(
             "the private balance before and after",
             "the budget",
+            "whether a received coin was claimed on the way"),
+        details);
+  }
+
+  private Explanation reclassified(Shape shape, ClassOrder order, StateBody body) {
+    String person = order.publicSpendKey().toCompressed().toHex();
+    details.put("spend key", person);
+    details.put("order", "number " + order.number() + ", until block " + order.validUntil());
+    List<String> saw = new ArrayList<>();
+    saw.add("spend key " + person);
+    saw.add("the class it came to: " + order.classId());
+    saw.addAll(seen(shape, body));
+    return new Explanation(
+        "A person gone to another wallet class",
+        List.of(
+            "Registrars ordered it, and the person whom they name carried it out.",
+            "The budget did not change by it: the one of the new class begins with the next epoch."
+                + " Nobody can tell from this which other transactions are the person's."),
+        saw,
+        List.of(
+            "the private balance",
+            "what is left of the budget",
             "whether a received coin was claimed on the way"),
         details);
   }

@@ -18,7 +18,7 @@ import org.specie.services.psp.onboarding.Evidence;
  * The folder of an identity provider: its name, the key it signs with, and the secret that makes
  * pseudonyms, without which nobody can try identity numbers against them.
  */
-final class IssuerFolder {
+public final class IssuerFolder {
   private static final String FILE = "issuer.properties";
   private static final String PARTY = "issuer";
   private static final String KEY = "key";
@@ -36,7 +36,7 @@ final class IssuerFolder {
   }
 
   /** Makes the folder, its file last. */
-  static IssuerFolder create(Path root, String name, Entropy entropy) throws IOException {
+  public static IssuerFolder create(Path root, String name, Entropy entropy) throws IOException {
     if (Files.exists(root.resolve(FILE))) {
       throw new IOException(root + " is an identity provider already; choose another folder");
     }
@@ -48,7 +48,7 @@ final class IssuerFolder {
   }
 
   /** The one in {@code root}. */
-  static IssuerFolder read(Path root) throws IOException {
+  public static IssuerFolder read(Path root) throws IOException {
     DirectoryHome home = DirectoryHome.at(root);
     return new IssuerFolder(
         Settings.read(root.resolve(FILE)).get("name"),
@@ -61,16 +61,16 @@ final class IssuerFolder {
         .orElseThrow(() -> new IOException("the secret '" + kind + "' is missing in " + root));
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Ed25519PublicKey publicKey() {
+  public Ed25519PublicKey publicKey() {
     return key.publicKey();
   }
 
   /** Vouches for {@code person}, known to a provider by {@code holder}. */
-  EvidenceFile vouch(String person, Ed25519PublicKey holder, int classId, long expires) {
+  public EvidenceFile vouch(String person, Ed25519PublicKey holder, int classId, long expires) {
     Hash32 pseudonym =
         pseudonyms.derive(LABEL, Hash32.SIZE, ByteString.utf8(person)).lend(Hash32::of);
     Evidence evidence = new Evidence(name, pseudonym, holder, classId, expires);

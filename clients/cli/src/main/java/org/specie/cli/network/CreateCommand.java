@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.specie.cash.application.policy.EpochRule;
-import org.specie.cash.application.policy.WalletClass;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
-import org.specie.kernel.core.Amount;
 import org.specie.kernel.crypto.quorum.QuorumScheme;
 import org.specie.node.NetworkPlan;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.NetworkDescription;
 import org.specie.node.replica.ReplicatedFounding;
+import org.specie.node.role.Body;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,12 +33,15 @@ import picocli.CommandLine.Option;
       "  specie network create",
       "  specie network create --network other --operators 7",
       "  specie network create --replicas 4 --dir bank",
+      "  specie network create --profile strict --auditors 5 --dir careful",
       ""
     },
     description = {
       "",
       "Founds a network: operators with a signing key that nobody ever holds whole, a committee"
-          + " (2 of 3) that issues money, registrars (2 of 3) who enrol people.",
+          + " (2 of 3) that issues money, registrars (2 of 3) who enrol people. The profile says"
+          + " what is private, what auditors approve and what waits. Everybody in the committee,"
+          + " auditors and authorities get a folder each, to be taken away by whoever it is for.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -47,6 +50,7 @@ final class CreateCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
   @Mixin private NetworkFolder folder = new NetworkFolder();
+  @Mixin private ProfileOptions profile = new ProfileOptions();
   @Mixin private JsonFlag json = new JsonFlag();
 
   @Option(names = "--operators", paramLabel = "N", description = "1, 4, 7, … (default: 4)")
@@ -81,18 +85,6 @@ final class CreateCommand implements Callable<Integer> {
   private int firstPort;
 
   @Option(
-      names = "--budget",
-      paramLabel = "AMOUNT",
-      description = "anonymity budget of a person in an epoch (default: 1000)")
-  private Amount budget = Amount.parse("1000");
-
-  @Option(
-      names = "--limit",
-      paramLabel = "AMOUNT",
-      description = "most that one private payment may carry (default: 500)")
-  private Amount limit = Amount.parse("500");
-
-  @Option(
       names = "--epoch-days",
       paramLabel = "DAYS",
       description = "length of an epoch (default: 30)")
@@ -116,18 +108,21 @@ final class CreateCommand implements Callable<Integer> {
       throw new UsageMistake(
           operators + " operators cannot be", "choose 3f + 1 of them: 1, 4, 7, … 31");
     }
+    profile.check();
     if (epochDays < 1 || epochDays > 3650) {
       throw new UsageMistake(epochDays + " days are no epoch", "choose 1 to 3650 days");
     }
     Printer printer = new Printer(surroundings, json.chosen());
     Path path = folder.path(surroundings);
+    NetworkPlan plan = plan();
     if (replicas.isPresent()) {
-      return printer.print(Answer.done(foundReplicas(path, printer)));
+      return printer.print(Answer.done(foundReplicas(path, plan, printer)));
     }
     printer.note("Founding a network of " + operators + " operators");
     try (OpenNetwork opened =
         OpenNetwork.create(
-            DirectoryHome.at(path), plan(), surroundings.clock(), surroundings.entropy())) {
+            DirectoryHome.at(path), plan, surroundings.clock(), surroundings.entropy())) {
+      printer.note(handOut(plan));
       return printer.print(Answer.done(Rules.describe(opened)));
     }
   }
@@ -140,11 +135,28 @@ final class CreateCommand implements Callable<Integer> {
     };
   }
 
-  private Result foundReplicas(Path path, Printer printer) throws IOException {
+  /** Whose folders are to be taken away. */
+  private static String handOut(NetworkPlan plan) {
+    List<String> folders = new ArrayList<>(folders(Body.COMMITTEE, plan.committee()));
+    plan.tiers()
+        .ifPresent(
+            tiers -> {
+              folders.addAll(folders(Body.AUDITORS, tiers.auditors()));
+              folders.addAll(folders(Body.AUTHORITIES, tiers.authorities()));
+            });
+    return "One member's keys each, to be handed out: " + String.join(", ", folders);
+  }
+
+  private static List<String> folders(Body body, NetworkPlan.Quorum quorum) {
+    return IntStream.range(0, quorum.members()).mapToObj(body::folder).toList();
+  }
+
+  private Result foundReplicas(Path path, NetworkPlan plan, Printer printer) throws IOException {
     printer.note("Founding a network of " + operators + " replicas");
     NetworkDescription description =
-        new ReplicatedFounding(path, plan(), scheme(), surroundings.clock(), surroundings.entropy())
+        new ReplicatedFounding(path, plan, scheme(), surroundings.clock(), surroundings.entropy())
             .found(host, firstPort);
+    printer.note(handOut(plan));
     StringBuilder text = new StringBuilder();
     List<Map<String, Object>> places = new ArrayList<>();
     text.append("ledger      ").append(description.genesis().ledgerName()).append('\n');
@@ -167,16 +179,9 @@ final class CreateCommand implements Callable<Integer> {
 
   private NetworkPlan plan() {
     long now = surroundings.clock().epochSeconds();
-    NetworkPlan standard = NetworkPlan.standard(now).withOperators(operators);
-    return new NetworkPlan(
-        standard.name(),
-        standard.currency(),
-        standard.operators(),
-        List.of(new WalletClass("person", budget), standard.classes().get(1)),
-        limit,
-        new EpochRule.FixedLength(1, now, epochDays * DAY_SECONDS),
-        standard.supplyCap(),
-        standard.committee(),
-        standard.registrars());
+    return profile.applied(
+        NetworkPlan.standard(now)
+            .withOperators(operators)
+            .withEpochs(new EpochRule.FixedLength(1, now, epochDays * DAY_SECONDS)));
   }
 }

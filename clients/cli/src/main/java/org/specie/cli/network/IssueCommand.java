@@ -1,25 +1,17 @@
 package org.specie.cli.network;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.specie.cash.application.policy.Policy;
-import org.specie.cash.application.policy.WalletClass;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.transaction.Act;
-import org.specie.cash.protocol.credential.PaymentAddress;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
-import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.Amount;
-import org.specie.kernel.core.codec.MalformedInput;
-import org.specie.kernel.crypto.signature.Address;
 import org.specie.wallet.Answer;
 import org.specie.wallet.WalletReason;
-import org.specie.wallet.address.AddressText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +59,8 @@ public final class IssueCommand {
     }
   }
 
-  private static Result describe(Recorded recorded) {
+  /** Where an act was applied. */
+  public static Result describe(Recorded recorded) {
     return new Result(
         "Applied in block %d, transaction %s".formatted(recorded.height(), recorded.id().toHex()),
         Result.fields("transaction", recorded.id().toHex(), "height", recorded.height()));
@@ -99,16 +92,8 @@ public final class IssueCommand {
 
     @Override
     public Integer call() throws IOException {
-      Address to;
-      try {
-        to = Address.parse(account);
-      } catch (MalformedInput e) {
-        throw new UsageMistake(
-            "'" + account + "' is not an account: " + e.getMessage(),
-            "'specie wallet receive' shows a wallet's account");
-      }
-      return decide(
-          surroundings, folder, json, _ -> Answer.done(new Act.IssueOrdinary(to, amount)));
+      Act issue = Issuance.ordinary(account, amount);
+      return decide(surroundings, folder, json, _ -> Answer.done(issue));
     }
   }
 
@@ -143,17 +128,7 @@ public final class IssueCommand {
           surroundings,
           folder,
           json,
-          opened -> {
-            var suite = opened.ledger().suite();
-            try {
-              PaymentAddress to = AddressText.read(suite, address);
-              return to.isGenuine(suite)
-                  ? Answer.done(new Act.IssuePrivate(to.publicSpendKey(), amount))
-                  : Answer.refused(WalletReason.ADDRESS_NOT_GENUINE);
-            } catch (MalformedInput e) {
-              return Answer.refused(WalletReason.ADDRESS_UNREADABLE, "(" + e.getMessage() + ")");
-            }
-          });
+          opened -> Issuance.privately(opened.ledger().suite(), address, amount));
     }
   }
 
@@ -191,17 +166,7 @@ public final class IssueCommand {
       if (classId < 0 || classId >= policy.classes().size()) {
         return Answer.refused(WalletReason.CLASS_UNKNOWN, String.valueOf(classId));
       }
-      List<WalletClass> classes = new ArrayList<>(policy.classes());
-      classes.set(classId, new WalletClass(classes.get(classId).name(), amount));
-      Policy changed =
-          new Policy(
-              classes,
-              policy.tierOneLimit(),
-              policy.epochs(),
-              policy.supplyCap(),
-              policy.committee(),
-              policy.registrars(),
-              policy.tiers());
+      Policy changed = policy.withBudget(classId, amount);
       // The block that decides it is the next one; a policy takes effect after that.
       return Answer.done(new Act.SetPolicy(changed, opened.gateway().tip().height() + 2));
     }

@@ -1,13 +1,18 @@
 package org.specie.cli.network;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cash.application.state.ClassRecord;
 import org.specie.cash.application.state.Pool;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.escrow.DecryptionShare;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.node.LocalNetwork;
@@ -40,6 +45,11 @@ record LocalAccess(LocalNetwork network) implements LedgerAccess {
   }
 
   @Override
+  public Optional<ClassRecord> classOf(Scalar pid) throws IOException {
+    return network.reader().classOf(pid);
+  }
+
+  @Override
   public Supply supply() throws IOException {
     return network.reader().supply();
   }
@@ -47,6 +57,11 @@ record LocalAccess(LocalNetwork network) implements LedgerAccess {
   @Override
   public Pool pool() throws IOException {
     return network.reader().pool();
+  }
+
+  @Override
+  public List<DecryptionShare> openingShares(Hash32 core, long minHeight) throws IOException {
+    return network.openingShares(core);
   }
 
   @Override

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       "  specie network start --dir bank",
       "  specie network status --dir bank",
       "  specie network members --dir bank            the directory the ledger keeps",
+      "  specie network warrants                      orders to open a payment, all there are",
       "  specie network reader --name audit-1 --dir bank",
       "  specie network revoke --name audit-1 --dir bank",
       "  specie network operators --dir bank          who operates it, and who is to",
@@ -41,6 +42,7 @@ public final class NetworkCommand {
         .addSubcommand(new StopCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings))
         .addSubcommand(new MembersCommand(surroundings))
+        .addSubcommand(new WarrantsCommand(surroundings))
         .addSubcommand(new ReaderCommand(surroundings))
         .addSubcommand(new RevokeCommand(surroundings))
         .addSubcommand(new CertifyCommand(surroundings));

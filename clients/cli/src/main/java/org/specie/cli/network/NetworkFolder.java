@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.cash.gateway.client.Patience;
 import org.specie.cli.Surroundings;
+import org.specie.cli.auditor.AuditorLines;
 import org.specie.cli.customer.Membership;
+import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.transport.Route;
 import org.specie.node.LocalNetwork;
 import org.specie.node.home.DirectoryHome;
@@ -53,26 +55,42 @@ public final class NetworkFolder {
         : Optional.empty();
   }
 
+  /** What the network began with: all it takes to verify what it certified. */
+  public Genesis genesis(Surroundings surroundings) throws IOException {
+    DirectoryHome home = home(surroundings);
+    Optional<NetworkDescription> replicas = description(surroundings);
+    return replicas.isPresent()
+        ? replicas.get().genesis()
+        : LocalNetwork.genesis(home).orElseThrow(() -> new IOException("the genesis is gone"));
+  }
+
+  /** What makes the holder of this folder a customer, if its ledger is reached by a provider. */
+  public Optional<Membership> membership(Surroundings surroundings) throws IOException {
+    Path path = path(surroundings);
+    return Membership.isIn(path)
+        ? Optional.of(Membership.in(path, surroundings.entropy()))
+        : Optional.empty();
+  }
+
   /** Opens the network where it was left, or connects to its replicas. */
   public OpenNetwork open(Surroundings surroundings) throws IOException {
     Optional<NetworkDescription> description = description(surroundings);
     if (description.isEmpty()) {
       return OpenNetwork.open(home(surroundings), surroundings.clock(), surroundings.entropy());
     }
-    Path path = path(surroundings);
-    Optional<Membership> membership =
-        Membership.isIn(path)
-            ? Optional.of(Membership.in(path, surroundings.entropy()))
-            : Optional.empty();
-    return OpenNetwork.over(
-        RemoteAccess.to(
-            description.get(),
-            membership.map(Membership::route).orElse(Route.direct()),
-            surroundings.clock(),
-            surroundings.entropy(),
-            Patience.defaults()),
-        home(surroundings),
-        membership,
-        surroundings.entropy());
+    Optional<Membership> membership = membership(surroundings);
+    NetworkDescription network = description.get();
+    Route route = membership.map(Membership::route).orElse(Route.direct());
+    OpenNetwork opened =
+        OpenNetwork.over(
+            RemoteAccess.to(
+                network, route, surroundings.clock(), surroundings.entropy(), Patience.defaults()),
+            home(surroundings),
+            membership,
+            surroundings.entropy());
+    return network.auditors().isEmpty()
+        ? opened
+        : opened.with(
+            AuditorLines.to(network, route, surroundings.clock(), surroundings.entropy()));
   }
 }

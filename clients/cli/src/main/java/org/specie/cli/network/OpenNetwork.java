@@ -1,6 +1,7 @@
 package org.specie.cli.network;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.policy.Policy;
@@ -9,18 +10,24 @@ import org.specie.cash.application.query.LedgerGateway.Outcome;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.LedgerGateway.Tip;
 import org.specie.cash.application.query.Reasons;
+import org.specie.cash.application.state.ClassRecord;
 import org.specie.cash.application.state.Pool;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.application.transaction.CommitteeAct;
 import org.specie.cash.protocol.transaction.Header;
+import org.specie.cli.auditor.AuditorLines;
 import org.specie.cli.customer.EvidenceFile;
 import org.specie.cli.customer.Membership;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.G1;
+import org.specie.kernel.crypto.escrow.DecryptionShare;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.node.LocalNetwork;
@@ -30,21 +37,28 @@ import org.specie.node.role.Committee;
 import org.specie.node.role.Registration;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Registrars;
+import org.specie.wallet.network.Network;
 
 /** A running network with the people who sit at its tables. */
 public final class OpenNetwork implements AutoCloseable {
   private final LedgerAccess access;
   private final NetworkHome home;
   private final Optional<Membership> membership;
+  private final Optional<AuditorLines> auditors;
   private final Entropy entropy;
   private Optional<Committee> committee = Optional.empty();
   private Optional<org.specie.node.role.Registrars> registrars = Optional.empty();
 
   private OpenNetwork(
-      LedgerAccess access, NetworkHome home, Optional<Membership> membership, Entropy entropy) {
+      LedgerAccess access,
+      NetworkHome home,
+      Optional<Membership> membership,
+      Optional<AuditorLines> auditors,
+      Entropy entropy) {
     this.access = access;
     this.home = home;
     this.membership = membership;
+    this.auditors = auditors;
     this.entropy = entropy;
   }
 
@@ -54,6 +68,7 @@ public final class OpenNetwork implements AutoCloseable {
     return new OpenNetwork(
         new LocalAccess(LocalNetwork.create(home, plan, clock, entropy)),
         home,
+        Optional.empty(),
         Optional.empty(),
         entropy);
   }
@@ -68,6 +83,7 @@ public final class OpenNetwork implements AutoCloseable {
         new OpenNetwork(
             new LocalAccess(LocalNetwork.open(home, clock, entropy)),
             home,
+            Optional.empty(),
             Optional.empty(),
             entropy);
     if (clock.epochSeconds() >= opened.gateway().tip().epochEndsAtSeconds()) {
@@ -84,7 +100,22 @@ public final class OpenNetwork implements AutoCloseable {
   /** The same, reached through the provider of {@code membership} if there is one. */
   public static OpenNetwork over(
       RemoteAccess access, NetworkHome home, Optional<Membership> membership, Entropy entropy) {
-    return new OpenNetwork(access, home, membership, entropy);
+    return new OpenNetwork(access, home, membership, Optional.empty(), entropy);
+  }
+
+  /** The same, with a way to those who approve payments above the budget. */
+  public OpenNetwork with(AuditorLines lines) {
+    return new OpenNetwork(access, home, membership, Optional.of(lines), entropy);
+  }
+
+  /** The ledger as a wallet knows it, its keys checked. */
+  public Answer<Network> connect() {
+    return connect(gateway());
+  }
+
+  /** The same over {@code gateway}, which leads to it. */
+  public Answer<Network> connect(LedgerGateway gateway) {
+    return Network.connect(gateway).map(network -> auditors.map(network::with).orElse(network));
   }
 
   /** What never changes on this ledger. */
@@ -111,6 +142,11 @@ public final class OpenNetwork implements AutoCloseable {
     return access.operators(epoch);
   }
 
+  /** The class of whoever is enrolled with {@code publicSpendKey}, and how often it changed. */
+  public Optional<ClassRecord> classOf(G1 publicSpendKey) throws IOException {
+    return access.classOf(ledger().suite().pid(publicSpendKey));
+  }
+
   /** All money there is. */
   public Supply supply() throws IOException {
     return access.supply();
@@ -119,6 +155,11 @@ public final class OpenNetwork implements AutoCloseable {
   /** The turnstile of the private pool. */
   public Pool pool() throws IOException {
     return access.pool();
+  }
+
+  /** What operators give to open a payment, for a warrant of {@code minHeight} or before. */
+  public List<DecryptionShare> openingShares(Hash32 core, long minHeight) throws IOException {
+    return access.openingShares(core, minHeight);
   }
 
   /** The chain, for whoever wants to verify it. */
@@ -179,8 +220,12 @@ public final class OpenNetwork implements AutoCloseable {
   /** Lets as many members of the committee as it takes sign {@code act}, and submits it. */
   public Answer<Recorded> decide(Act act) throws IOException {
     Tip tip = gateway().tip();
-    CashTransaction decided =
-        CashTransaction.of(committee().decide(act, Header.validUntilFrom(tip.height())));
+    return submit(committee().decide(act, Header.validUntilFrom(tip.height())));
+  }
+
+  /** Submits an act that others have signed. */
+  public Answer<Recorded> submit(CommitteeAct act) throws IOException {
+    CashTransaction decided = CashTransaction.of(act);
     return switch (gateway().submit(decided.encode())) {
       case Outcome.Final(Recorded recorded) ->
           recorded.code() == 0
@@ -198,6 +243,7 @@ public final class OpenNetwork implements AutoCloseable {
       }
     } finally {
       access.close();
+      auditors.ifPresent(AuditorLines::close);
       if (membership.isPresent()) {
         membership.get().close();
       }

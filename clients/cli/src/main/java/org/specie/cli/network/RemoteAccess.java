@@ -7,15 +7,19 @@ import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cash.application.state.ClassRecord;
 import org.specie.cash.application.state.Pool;
 import org.specie.cash.application.state.ResharingPlan;
 import org.specie.cash.application.state.Supply;
 import org.specie.cash.gateway.client.Patience;
 import org.specie.cash.gateway.client.RemoteGateway;
 import org.specie.cash.gateway.client.TlsLines;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.escrow.DecryptionShare;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.ledger.transport.MonotonicClock;
@@ -62,7 +66,7 @@ public final class RemoteAccess implements LedgerAccess {
             new Trust(description.authority(), clock),
             new TransportPorts(clock, MonotonicClock.SYSTEM, entropy));
     return new RemoteAccess(
-        new RemoteGateway(ledger, lines.lines(), description.faults(), patience), lines);
+        new RemoteGateway(ledger, lines.lines(), description.faults(), patience, entropy), lines);
   }
 
   @Override
@@ -96,6 +100,11 @@ public final class RemoteAccess implements LedgerAccess {
   }
 
   @Override
+  public Optional<ClassRecord> classOf(Scalar pid) throws IOException {
+    return gateway.classOf(pid);
+  }
+
+  @Override
   public Supply supply() throws IOException {
     return gateway.totals().supply();
   }
@@ -103,6 +112,11 @@ public final class RemoteAccess implements LedgerAccess {
   @Override
   public Pool pool() throws IOException {
     return gateway.totals().pool();
+  }
+
+  @Override
+  public List<DecryptionShare> openingShares(Hash32 core, long minHeight) throws IOException {
+    return gateway.openingShares(core, minHeight);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.application.policy.WalletClass;
 import org.specie.cash.application.query.LedgerGateway.Tip;
 import org.specie.cli.Result;
@@ -28,22 +29,13 @@ final class Rules {
         text,
         "operators",
         ledger.key().operators() + ", any " + ledger.key().threshold() + " of them sign");
-    line(
-        text,
-        "committee",
-        policy.committee().required() + " of " + policy.committee().keys().size());
-    line(
-        text,
-        "registrars",
-        policy.registrars().required() + " of " + policy.registrars().keys().size());
     List<Map<String, Object>> classes = new ArrayList<>();
     for (int i = 0; i < policy.classes().size(); i++) {
       WalletClass each = policy.classes().get(i);
-      line(text, "class " + i, each.name() + ", budget " + each.budget() + " an epoch");
       classes.add(
           Result.fields("class", i, "name", each.name(), "budget", each.budget().toDecimal()));
     }
-    line(text, "limit", policy.tierOneLimit() + " a private payment");
+    PolicyWords.of(policy).forEach((name, value) -> line(text, name, value));
     line(text, "epoch", tip.rules().epoch() + ", ends " + ends);
     line(text, "height", String.valueOf(tip.height()));
     return new Result(
@@ -56,13 +48,27 @@ final class Rules {
             "threshold", ledger.key().threshold(),
             "classes", classes,
             "limit", policy.tierOneLimit().toDecimal(),
+            "tiers", policy.tiers().map(Rules::fields).orElse(Result.fields()),
             "policy", policy.hash().toHex(),
             "epoch", tip.rules().epoch(),
             "epochEndsAt", ends,
             "height", tip.height()));
   }
 
-  private static void line(StringBuilder text, String name, String value) {
+  private static Map<String, Object> fields(TierPolicy tiers) {
+    return Result.fields(
+        "limit", tiers.tierTwoLimit().toDecimal(),
+        "delaySeconds", tiers.delaySeconds(),
+        "claimSeconds", tiers.claimSeconds(),
+        "silenceReleases", tiers.silenceReleases(),
+        "auditors", tiers.auditors().keys().size(),
+        "approvals", tiers.auditors().required(),
+        "auditorsThatOpen", tiers.auditorsKey().threshold(),
+        "authorities", tiers.authorities().keys().size(),
+        "authoritiesThatOrder", tiers.authorities().required());
+  }
+
+  static void line(StringBuilder text, String name, String value) {
     text.append(name).repeat(" ", 12 - name.length()).append(value).append('\n');
   }
 }

@@ -51,6 +51,7 @@ public final class SupplyCommand implements Callable<Integer> {
         destroyed   %s
         ordinary    %s
         private     %s
+        offline     %s
         conserved   %s
         """
             .formatted(
@@ -58,6 +59,7 @@ public final class SupplyCommand implements Callable<Integer> {
                 destroyed,
                 supply.ordinary(),
                 pool.inside(),
+                supply.offline(),
                 supply.isConserved(pool) ? "yes" : "NO");
     return new Result(
         text,
@@ -66,6 +68,7 @@ public final class SupplyCommand implements Callable<Integer> {
             "destroyed", destroyed,
             "ordinary", supply.ordinary().toDecimal(),
             "private", pool.inside().toDecimal(),
+            "offline", supply.offline().toDecimal(),
             "conserved", supply.isConserved(pool)));
   }
 }

@@ -1,7 +1,6 @@
 package org.specie.cli.network;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.specie.cash.application.audit.SupplyReport;
 import org.specie.cli.ExitCode;
@@ -12,13 +11,9 @@ import org.specie.cli.Surroundings;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Reason;
 import org.specie.ledger.api.block.BlockHeader;
-import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.chain.BlockSource;
 import org.specie.ledger.state.memory.MemoryStorage;
-import org.specie.node.LocalNetwork;
 import org.specie.node.StoredChain;
-import org.specie.node.home.DirectoryHome;
-import org.specie.node.replica.NetworkDescription;
 import org.specie.node.verification.ChainVerification;
 import org.specie.node.verification.ChainVerification.Outcome;
 import org.specie.wallet.Answer;
@@ -50,25 +45,19 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DirectoryHome home = folder.home(surroundings);
-    Optional<NetworkDescription> replicas = folder.description(surroundings);
-    Genesis genesis =
-        replicas.isPresent()
-            ? replicas.get().genesis()
-            : LocalNetwork.genesis(home).orElseThrow(() -> new IOException("the genesis is gone"));
     Printer printer = new Printer(surroundings, json.chosen());
     Progress progress = printer.progress();
     ChainVerification verification =
         new ChainVerification(
-            genesis,
+            folder.genesis(surroundings),
             surroundings.entropy(),
             (height, last) -> progress.at("verifying blocks", height, last));
-    if (replicas.isPresent()) {
+    if (folder.description(surroundings).isPresent()) {
       try (OpenNetwork opened = folder.open(surroundings)) {
         return verify(printer, verification, opened.blocks());
       }
     }
-    try (StoredChain chain = StoredChain.open(home)) {
+    try (StoredChain chain = StoredChain.open(folder.home(surroundings))) {
       return verify(printer, verification, chain);
     }
   }
@@ -103,7 +92,8 @@ public final class VerifyCommand implements Callable<Integer> {
         destroyed   %s
         ordinary    %s in %d accounts
         private     %s of %d enrolled people, %d nullifiers, none twice
-        issued - destroyed = ordinary + private
+        offline     %s in floats
+        issued - destroyed = ordinary + private + offline
         """
             .formatted(
                 head.height() + 1,
@@ -114,7 +104,8 @@ public final class VerifyCommand implements Callable<Integer> {
                 supply.accounts(),
                 money(supply.poolMinor()),
                 supply.enrolled(),
-                supply.nullifiers());
+                supply.nullifiers(),
+                money(supply.offlineMinor()));
     return new Result(
         text,
         Result.fields(
@@ -125,6 +116,7 @@ public final class VerifyCommand implements Callable<Integer> {
             "destroyed", money(supply.destroyedMinor()),
             "ordinary", money(supply.ordinaryMinor()),
             "private", money(supply.poolMinor()),
+            "offline", money(supply.offlineMinor()),
             "accounts", supply.accounts(),
             "enrolled", supply.enrolled(),
             "nullifiers", supply.nullifiers(),

@@ -15,6 +15,7 @@ import org.specie.cash.application.transaction.Act;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
+import org.specie.cli.act.Proposal;
 import org.specie.cli.network.NetworkFolder;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.kernel.core.Reason;
@@ -68,16 +69,19 @@ final class Change {
           .then(act -> isFollowed(opened, now, candidates).map(_ -> act))
           .then(
               act ->
-                  opened
-                      .decide(act)
-                      .then(
-                          recorded ->
-                              follow(opened, act, recorded)
-                                  .map(
-                                      result -> {
-                                        publish(opened, description.get(), path, candidates);
-                                        return result;
-                                      })));
+                  options.out().isPresent()
+                      ? new Proposal(surroundings, options.out().get(), Proposal.VALID_BLOCKS)
+                          .write(opened, act)
+                      : opened
+                          .decide(act)
+                          .then(
+                              recorded ->
+                                  follow(opened, act, recorded)
+                                      .map(
+                                          result -> {
+                                            publish(opened, description.get(), path, candidates);
+                                            return result;
+                                          })));
     }
   }
 
@@ -144,7 +148,10 @@ final class Change {
           Act.CancelChange _,
           Act.VetoEntry _,
           Act.ClearEntry _,
-          Act.OrderOpening _ ->
+          Act.OrderOpening _,
+          Act.NameFloat _,
+          Act.IssueOffline _,
+          Act.DestroyOffline _ ->
           Optional.empty();
     };
   }

@@ -1,5 +1,6 @@
 package org.specie.cli.operators;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,17 @@ final class ChangeOptions {
       description = "wait so long at most (default: ${DEFAULT-VALUE})",
       defaultValue = "900")
   private int timeoutSeconds = 900;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "write the act into a file, for members to sign apart, and decide nothing")
+  private Optional<Path> out = Optional.empty();
+
+  /** The file to write instead of deciding. */
+  Optional<Path> out() {
+    return out;
+  }
 
   Optional<Integer> faults() {
     return faults;

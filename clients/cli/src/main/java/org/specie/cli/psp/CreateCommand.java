@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
           + " --database-file south.url",
       "  specie psp create --home west --name west.example --dir bank --registrars bank"
           + " --issuer town-hall.example=7d31…",
+      "  specie psp create --home east --name east.example --dir bank --host east.example --port"
+          + " 443 --certificate east.crt --key east.key",
       ""
     },
     description = {
@@ -51,6 +53,7 @@ final class CreateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private NetworkFolder network = new NetworkFolder();
   @Mixin private ProviderHome home = new ProviderHome();
+  @Mixin private CertificateOptions tls = new CertificateOptions();
   @Mixin private JsonFlag json = new JsonFlag();
 
   @Option(
@@ -116,6 +119,7 @@ final class CreateCommand implements Callable<Integer> {
                 home.path(surroundings),
                 name,
                 new Endpoint(host, port > 0 ? port : freePort()),
+                tls.chosen(host, surroundings),
                 enrolling())
             .create(ledger, databaseUrl(), surroundings.entropy());
     String fingerprint = ledger.fingerprint().toHex();
@@ -123,13 +127,13 @@ final class CreateCommand implements Callable<Integer> {
         .print(
             Answer.done(
                 new Result(
-                    "provider     %s\naddress      http://%s\nfingerprint  %s\nStart it with: specie psp start --home %s\n"
-                        .formatted(made.name(), made.api(), fingerprint, made.root()),
+                    "provider     %s\naddress      %s\nfingerprint  %s\nStart it with: specie psp start --home %s\n"
+                        .formatted(made.name(), made.url(), fingerprint, made.root()),
                     Result.fields(
                         "name",
                         made.name(),
                         "url",
-                        "http://" + made.api(),
+                        made.url().toString(),
                         "fingerprint",
                         fingerprint,
                         "folder",

@@ -1,8 +1,6 @@
 package org.specie.cli.psp;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,13 +9,12 @@ import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
-import org.specie.cli.customer.CustomerReason;
-import org.specie.cli.customer.LedgerFiles;
+import org.specie.cli.customer.Joining;
 import org.specie.cli.customer.Membership;
 import org.specie.cli.network.NetworkFolder;
 import org.specie.node.replica.NetworkDescription;
-import org.specie.services.api.ApiClient;
-import org.specie.services.psp.customer.ProviderClient;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +27,8 @@ import picocli.CommandLine.Parameters;
     header = {
       "Examples:",
       "  specie psp join http://127.0.0.1:8080 --fingerprint 4f1c… --dir mine",
+      "  specie psp join https://east.example:443 --fingerprint 4f1c… --trust authority.crt --dir"
+          + " mine",
       "  specie wallet new --network mine --wallet ana.wallet",
       ""
     },
@@ -47,7 +46,9 @@ final class JoinCommand implements Callable<Integer> {
   @Mixin private NetworkFolder folder = new NetworkFolder();
   @Mixin private JsonFlag json = new JsonFlag();
 
-  @Parameters(paramLabel = "URL", description = "of the provider: http://host:port")
+  @Parameters(
+      paramLabel = "URL",
+      description = "of the provider: https://host:port, or http://host:port without TLS")
   private String url = "";
 
   @Option(
@@ -57,53 +58,49 @@ final class JoinCommand implements Callable<Integer> {
       description = "of the ledger's description, 64 hexadecimal digits")
   private String fingerprint = "";
 
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description =
+          "trust the certificates in it (PEM) and no others: the provider's authority, or its own"
+              + " certificate; without it, the authorities that come with the JDK")
+  private Optional<Path> trust = Optional.empty();
+
   JoinCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
-    URI root =
-        Membership.address(url)
+    ServerTrust trusted =
+        trust.isPresent()
+            ? ServerTrust.read(surroundings.resolve(trust.get()))
+            : ServerTrust.system();
+    ServiceAddress address =
+        ServiceAddress.parse(url, trusted)
             .orElseThrow(
                 () ->
                     new UsageMistake(
                         "'" + url + "' is no address of a provider",
-                        "write it as http://host:port, with nothing after it"));
-    return new Printer(surroundings, json.chosen()).print(join(root));
+                        "write it as https://host:port or http://host:port, with nothing after"
+                            + " it"));
+    return new Printer(surroundings, json.chosen()).print(join(address));
   }
 
-  private Answer<Result> join(URI root) throws IOException {
-    String name = Greeting.of(root).name();
-    Optional<LedgerFiles> files = files(root);
-    Path place = folder.path(surroundings);
-    boolean isAnother =
-        files.filter(each -> each.fingerprint().toHex().equals(fingerprint)).isEmpty();
-    if (isAnother) {
-      return Answer.refused(CustomerReason.FINGERPRINT_DIFFERS);
-    }
-    if (!Membership.isIn(place) && Files.exists(place)) {
-      throw new IOException(folder.given() + " is there already; choose another folder");
-    }
-    files.get().write(place);
-    Membership.write(place, root, name, surroundings.entropy());
-    NetworkDescription ledger = NetworkDescription.read(place);
-    try (Membership member = Membership.in(place, surroundings.entropy())) {
+  private Answer<Result> join(ServiceAddress address) throws IOException {
+    return Joining.at(address, fingerprint, folder.path(surroundings), surroundings.entropy())
+        .then(this::describe);
+  }
+
+  private Answer<Result> describe(Joining joined) throws IOException {
+    String ledger = NetworkDescription.read(joined.folder()).genesis().ledgerName();
+    try (Membership member = Membership.in(joined.folder(), surroundings.entropy())) {
       String key = member.key().bytes().toHex();
       return Answer.done(
           new Result(
               "provider  %s\nledger    %s\ncustomer  %s\n"
-                  .formatted(name, ledger.genesis().ledgerName(), key),
-              Result.fields(
-                  "provider", name,
-                  "ledger", ledger.genesis().ledgerName(),
-                  "customer", key)));
-    }
-  }
-
-  private static Optional<LedgerFiles> files(URI root) throws IOException {
-    try (ApiClient api = new ApiClient(root)) {
-      return LedgerFiles.of(Greeting.done(ProviderClient.ledger(api), root).files());
+                  .formatted(joined.provider(), ledger, key),
+              Result.fields("provider", joined.provider(), "ledger", ledger, "customer", key)));
     }
   }
 }

@@ -2,6 +2,8 @@ package org.specie.cli.psp;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.specie.cash.gateway.client.Patience;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.cli.network.RemoteAccess;
@@ -21,11 +23,13 @@ import org.specie.wallet.Registrars;
 
 /**
  * The registrars of a network whose folder is on this machine. They are there for one request at a
- * time, so that several providers can sit at the same table.
+ * time, and providers take turns, so that several can sit at the same table.
  */
 final class NetworkRegistry implements Registry {
   private static final int BAD_REQUEST = 400;
   private static final int CONFLICT = 409;
+  private static final String PARTY = "registrars";
+  private static final String TABLE = "table";
 
   private final NetworkDescription ledger;
   private final Path registrars;
@@ -43,7 +47,7 @@ final class NetworkRegistry implements Registry {
   }
 
   @Override
-  public synchronized Answer<Approved> approve(
+  public Answer<Approved> approve(
       ByteString identity, ByteString publicSpendKey, int classId, long validUntil)
       throws IOException {
     G1 key;
@@ -52,11 +56,18 @@ final class NetworkRegistry implements Registry {
     } catch (MalformedInput _) {
       return Answer.refused(Refusal.Explanation.of(RegistrarReason.KEY_INVALID, BAD_REQUEST));
     }
+    DirectoryHome home = DirectoryHome.at(registrars);
+    List<Answer<Approved>> answers = new ArrayList<>();
+    home.alone(PARTY, TABLE, () -> answers.add(approve(home, identity, key, classId, validUntil)));
+    return answers.getFirst();
+  }
+
+  private Answer<Approved> approve(
+      DirectoryHome home, ByteString identity, G1 key, int classId, long validUntil)
+      throws IOException {
     try (OpenNetwork network =
         OpenNetwork.over(
-            RemoteAccess.to(ledger, clock, entropy, Patience.defaults()),
-            DirectoryHome.at(registrars),
-            entropy)) {
+            RemoteAccess.to(ledger, clock, entropy, Patience.defaults()), home, entropy)) {
       return switch (network.registrars(identity).approve(key, classId, validUntil)) {
         case org.specie.wallet.Answer.Done<Registrars.Approved>(var approved) ->
             Answer.done(

@@ -1,6 +1,7 @@
 package org.specie.cli.psp;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.specie.cli.Background;
+import org.specie.cli.customer.Greeting;
 import org.specie.cli.customer.LedgerFiles;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
@@ -22,8 +26,12 @@ import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.NetworkDescription;
 import org.specie.node.replica.ReplicaProcess;
 import org.specie.node.replica.Settings;
+import org.specie.services.api.Listener;
 import org.specie.services.api.Relay;
+import org.specie.services.api.ServerCertificate;
 import org.specie.services.api.ServerLimits;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Place;
 import org.specie.services.psp.Hex;
 import org.specie.services.psp.Psp;
@@ -33,9 +41,15 @@ import org.specie.services.psp.Psp;
  * keys, {@code database} unless that is elsewhere, and the description of the ledger it leads to.
  *
  * @param name by which customers know it
+ * @param tls nothing where it is asked without TLS
  * @param enrolling nothing where it enrols nobody
  */
-record ProviderFolder(Path root, String name, Endpoint api, Optional<Enrolling> enrolling) {
+public record ProviderFolder(
+    Path root,
+    String name,
+    Endpoint api,
+    Optional<CertificateOptions.Files> tls,
+    Optional<Enrolling> enrolling) {
   private static final String FILE = "psp.properties";
   private static final String LEDGER = "ledger";
   private static final String DATABASE = "database";
@@ -51,14 +65,14 @@ record ProviderFolder(Path root, String name, Endpoint api, Optional<Enrolling> 
    * @param registrars the folder of the network in which the registrars have theirs
    * @param issuers identity providers whose evidence it takes
    */
-  record Enrolling(Path registrars, Map<String, Ed25519PublicKey> issuers) {
-    Enrolling {
+  public record Enrolling(Path registrars, Map<String, Ed25519PublicKey> issuers) {
+    public Enrolling {
       issuers = Map.copyOf(issuers);
     }
   }
 
   /** Makes the folder, its file last. */
-  ProviderFolder create(LedgerFiles ledger, Optional<String> databaseUrl, Entropy entropy)
+  public ProviderFolder create(LedgerFiles ledger, Optional<String> databaseUrl, Entropy entropy)
       throws IOException {
     if (Files.exists(root.resolve(FILE))) {
       throw new IOException("there is a provider in " + root + " already; choose another folder");
@@ -75,6 +89,8 @@ record ProviderFolder(Path root, String name, Endpoint api, Optional<Enrolling> 
             .put("name", name)
             .put("host", api.host())
             .put("port", api.port());
+    tls.ifPresent(
+        files -> settings.put("certificate", files.certificate()).put("key", files.key()));
     if (enrolling.isPresent()) {
       settings.put("registrars", enrolling.get().registrars());
       int number = 0;
@@ -90,13 +106,22 @@ record ProviderFolder(Path root, String name, Endpoint api, Optional<Enrolling> 
   }
 
   /** The provider that lives in {@code root}. */
-  static ProviderFolder read(Path root) throws IOException {
+  public static ProviderFolder read(Path root) throws IOException {
     Settings settings = Settings.read(root.resolve(FILE));
     return new ProviderFolder(
         root,
         settings.get("name"),
         new Endpoint(settings.get("host"), settings.number("port")),
+        tls(settings),
         enrolling(settings));
+  }
+
+  private static Optional<CertificateOptions.Files> tls(Settings settings) throws IOException {
+    Optional<String> certificate = settings.find("certificate");
+    return certificate.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new CertificateOptions.Files(Path.of(certificate.get()), Path.of(settings.get("key"))));
   }
 
   private static Optional<Enrolling> enrolling(Settings settings) throws IOException {
@@ -116,12 +141,17 @@ record ProviderFolder(Path root, String name, Endpoint api, Optional<Enrolling> 
   }
 
   /** Its process, running or not. */
-  ReplicaProcess process() {
+  public ReplicaProcess process() {
     return ReplicaProcess.of(root, name);
   }
 
+  /** Where its database is, unless that is elsewhere. */
+  public Path database() {
+    return root.resolve(DATABASE).toAbsolutePath();
+  }
+
   /** What it hands out about the ledger. */
-  LedgerFiles ledger() throws IOException {
+  public LedgerFiles ledger() throws IOException {
     return LedgerFiles.in(root.resolve(LEDGER));
   }
 
@@ -132,10 +162,10 @@ record ProviderFolder(Path root, String name, Endpoint api, Optional<Enrolling> 
     Place database =
         url.isPresent()
             ? new Place.External(url.get().lend(bytes -> new String(bytes, StandardCharsets.UTF_8)))
-            : new Place.Embedded(root.resolve(DATABASE).toAbsolutePath());
+            : new Place.Embedded(database());
     NetworkDescription network = NetworkDescription.read(root.resolve(LEDGER));
     return Psp.start(
-        new Psp.Location(name, api.host(), api.port(), database),
+        new Psp.Location(name, listener(clock), database),
         keys(home),
         new Psp.Surroundings(
             Relay.to(places(network)),
@@ -150,10 +180,18 @@ record ProviderFolder(Path root, String name, Endpoint api, Optional<Enrolling> 
         entropy);
   }
 
-  /** Where wallets are served, of all replicas. */
+  private Listener listener(Clock clock) throws IOException {
+    Optional<ServerCertificate> certificate =
+        tls.isPresent() ? Optional.of(tls.get().read(api.host(), clock)) : Optional.empty();
+    return new Listener(api.host(), api.port(), certificate);
+  }
+
+  /** Where wallets are served, of all replicas, and where auditors are asked. */
   private static Set<String> places(NetworkDescription network) {
-    return network.replicas().stream()
-        .map(each -> each.wallets().toString())
+    return Stream.concat(
+            network.replicas().stream().map(NetworkDescription.Member::wallets),
+            network.auditors().stream().map(NetworkDescription.Auditor::place))
+        .map(Endpoint::toString)
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -170,8 +208,32 @@ record ProviderFolder(Path root, String name, Endpoint api, Optional<Enrolling> 
         .orElseThrow(() -> new IOException("the secret '" + kind + "' is missing in " + root));
   }
 
-  /** The words that run it in a process of its own. */
-  List<String> words() {
-    return List.of("psp", "run", "--home", root.toString());
+  /** Where it is asked over HTTP. */
+  public URI url() {
+    return URI.create((tls.isPresent() ? "https://" : "http://") + api);
+  }
+
+  /** The same for somebody on this machine, who knows its certificate. */
+  public ServiceAddress address() throws IOException {
+    return new ServiceAddress(
+        url(), tls.isPresent() ? ServerTrust.read(tls.get().certificate()) : ServerTrust.system());
+  }
+
+  /** Starts it as a process that goes on when this one ends, and waits until it answers. */
+  public ProcessHandle start() throws IOException {
+    return background().start(this::answers);
+  }
+
+  /** It as a process of its own. */
+  Background background() {
+    return new Background(name, process(), List.of("psp", "run", "--home", root.toString()));
+  }
+
+  private boolean answers() {
+    try {
+      return Greeting.of(address()).name().equals(name);
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
       "",
       "Makes and runs a payment service provider, which brings people in and leads their wallets to"
           + " the operators; it can neither spend their money nor see what they pay in private. And"
-          + " makes somebody its customer.",
+          + " makes somebody its customer, shows what it keeps of one, and has it forget one.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -35,6 +35,8 @@ public final class PspCommand {
         .addSubcommand(new StartCommand(surroundings))
         .addSubcommand(new StopCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings))
-        .addSubcommand(new JoinCommand(surroundings));
+        .addSubcommand(new JoinCommand(surroundings))
+        .addSubcommand(new KeptCommand(surroundings))
+        .addSubcommand(new LeaveCommand(surroundings));
   }
 }

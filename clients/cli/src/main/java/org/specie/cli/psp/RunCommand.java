@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
   private record Serving(ProviderFolder folder, Psp psp) implements Foreground.Running {
     @Override
     public String ready() {
-      return "api=http://" + folder.api();
+      return "api=" + folder.url();
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
+import org.specie.cli.customer.Greeting;
 import org.specie.services.psp.onboarding.Introduction.About;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
@@ -34,8 +35,8 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ProviderFolder folder = home.folder(surroundings);
-    URI root = URI.create("http://" + folder.api());
-    About about = Greeting.of(root);
+    URI root = folder.url();
+    About about = Greeting.of(folder.address());
     if (!about.name().equals(folder.name())) {
       throw new IOException(
           "at " + root + " answers " + about.name() + " and not " + folder.name());

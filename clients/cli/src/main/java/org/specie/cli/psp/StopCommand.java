@@ -2,7 +2,6 @@ package org.specie.cli.psp;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.specie.cli.ExitCode;
 import org.specie.cli.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +22,6 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProviderFolder folder = home.folder(surroundings);
-    boolean ran = folder.process().stop();
-    surroundings.err().print(folder.name() + (ran ? " has stopped\n" : " did not run\n"));
-    return ExitCode.DONE;
+    return home.folder(surroundings).background().stop(surroundings);
   }
 }

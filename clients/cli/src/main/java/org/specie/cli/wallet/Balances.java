@@ -20,6 +20,13 @@ final class Balances {
       text.append("   (").append(balance.unclaimed()).append(" of it in coins not claimed yet)");
     }
     text.append('\n');
+    if (balance.promised().minor() > 0 || balance.waiting().minor() > 0) {
+      text.append("waiting    ")
+          .append(balance.promised())
+          .append(" promised, ")
+          .append(balance.waiting())
+          .append(" paid and not accepted; 'specie wallet entries' shows them\n");
+    }
     if (balance.enrolled()) {
       text.append("budget     ")
           .append(balance.budgetLeft())
@@ -43,6 +50,8 @@ final class Balances {
             "budgetFull", balance.budgetFull().toDecimal(),
             "epoch", balance.epoch(),
             "renewsAt", renews,
-            "enrolled", balance.enrolled()));
+            "enrolled", balance.enrolled(),
+            "promised", balance.promised().toDecimal(),
+            "waiting", balance.waiting().toDecimal()));
   }
 }

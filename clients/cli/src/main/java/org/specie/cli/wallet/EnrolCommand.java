@@ -3,16 +3,15 @@ package org.specie.cli.wallet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.specie.cli.JsonFlag;
-import org.specie.cli.Printer;
+import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.customer.EvidenceFile;
 import org.specie.cli.network.OpenNetwork;
+import org.specie.wallet.Answer;
 import org.specie.wallet.Registrars;
+import org.specie.wallet.Wallet;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code specie wallet enrol}. */
@@ -33,10 +32,7 @@ import picocli.CommandLine.Option;
       ""
     },
     mixinStandardHelpOptions = true)
-final class EnrolCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-  @Mixin private WalletOptions options = new WalletOptions();
-  @Mixin private JsonFlag json = new JsonFlag();
+final class EnrolCommand extends OpenWalletCommand {
 
   /** What shows who somebody is, by one way or the other. */
   static final class Shown {
@@ -62,23 +58,17 @@ final class EnrolCommand implements Callable<Integer> {
   private int classId;
 
   EnrolCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public Integer call() throws IOException {
-    Printer printer = new Printer(surroundings, json.chosen());
-    return printer.print(
-        options.withWallet(
-            surroundings,
-            printer,
-            (wallet, network) ->
-                wallet.enrol(registrars(network), classId).map(Entries::describe)));
+  Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
+    return wallet.enrol(registrars(network), classId).map(Entries::describe);
   }
 
   private Registrars registrars(OpenNetwork network) throws IOException {
     return shown.file.isPresent()
-        ? network.registrars(EvidenceFile.read(surroundings.resolve(shown.file.get())))
+        ? network.registrars(EvidenceFile.read(surroundings().resolve(shown.file.get())))
         : network.registrars(shown.text.orElse(""));
   }
 }

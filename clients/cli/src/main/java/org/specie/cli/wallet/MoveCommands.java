@@ -2,13 +2,13 @@ package org.specie.cli.wallet;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.specie.cli.JsonFlag;
-import org.specie.cli.Printer;
+import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
+import org.specie.cli.network.OpenNetwork;
 import org.specie.kernel.core.Amount;
+import org.specie.wallet.Answer;
+import org.specie.wallet.Wallet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code specie wallet load}, {@code unload} and {@code claim}: between one's own pockets. */
@@ -24,25 +24,18 @@ final class MoveCommands {
         ""
       },
       mixinStandardHelpOptions = true)
-  static final class Load implements Callable<Integer> {
-    private final Surroundings surroundings;
-    @Mixin private WalletOptions options = new WalletOptions();
-    @Mixin private JsonFlag json = new JsonFlag();
+  static final class Load extends OpenWalletCommand {
 
     @Parameters(paramLabel = "AMOUNT", description = "such as 12.50")
     private Amount amount = Amount.ZERO;
 
     Load(Surroundings surroundings) {
-      this.surroundings = surroundings;
+      super(surroundings);
     }
 
     @Override
-    public Integer call() throws IOException {
-      Printer printer = new Printer(surroundings, json.chosen());
-      return printer.print(
-          options
-              .withWallet(surroundings, printer, (wallet, _) -> wallet.load(amount))
-              .map(Entries::describe));
+    Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
+      return wallet.load(amount).map(Entries::describe);
     }
   }
 
@@ -55,25 +48,18 @@ final class MoveCommands {
         ""
       },
       mixinStandardHelpOptions = true)
-  static final class Unload implements Callable<Integer> {
-    private final Surroundings surroundings;
-    @Mixin private WalletOptions options = new WalletOptions();
-    @Mixin private JsonFlag json = new JsonFlag();
+  static final class Unload extends OpenWalletCommand {
 
     @Parameters(paramLabel = "AMOUNT", description = "such as 12.50")
     private Amount amount = Amount.ZERO;
 
     Unload(Surroundings surroundings) {
-      this.surroundings = surroundings;
+      super(surroundings);
     }
 
     @Override
-    public Integer call() throws IOException {
-      Printer printer = new Printer(surroundings, json.chosen());
-      return printer.print(
-          options
-              .withWallet(surroundings, printer, (wallet, _) -> wallet.unload(amount))
-              .map(Entries::describe));
+    Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
+      return wallet.unload(amount).map(Entries::describe);
     }
   }
 
@@ -87,22 +73,15 @@ final class MoveCommands {
         ""
       },
       mixinStandardHelpOptions = true)
-  static final class Claim implements Callable<Integer> {
-    private final Surroundings surroundings;
-    @Mixin private WalletOptions options = new WalletOptions();
-    @Mixin private JsonFlag json = new JsonFlag();
+  static final class Claim extends OpenWalletCommand {
 
     Claim(Surroundings surroundings) {
-      this.surroundings = surroundings;
+      super(surroundings);
     }
 
     @Override
-    public Integer call() throws IOException {
-      Printer printer = new Printer(surroundings, json.chosen());
-      return printer.print(
-          options
-              .withWallet(surroundings, printer, (wallet, _) -> wallet.claim())
-              .map(entry -> Entries.describe(entry.map(List::of).orElse(List.of()))));
+    Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
+      return wallet.claim().map(entry -> Entries.describe(entry.map(List::of).orElse(List.of())));
     }
   }
 }

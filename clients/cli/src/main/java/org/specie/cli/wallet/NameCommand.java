@@ -1,15 +1,14 @@
 package org.specie.cli.wallet;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import org.specie.cli.JsonFlag;
-import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
+import org.specie.cli.network.OpenNetwork;
 import org.specie.services.psp.keeping.Names;
+import org.specie.wallet.Answer;
+import org.specie.wallet.Wallet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code specie wallet name}. */
@@ -23,33 +22,28 @@ import picocli.CommandLine.Parameters;
       ""
     },
     mixinStandardHelpOptions = true)
-final class NameCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-  @Mixin private WalletOptions options = new WalletOptions();
-  @Mixin private JsonFlag json = new JsonFlag();
+final class NameCommand extends OpenWalletCommand {
 
   @Parameters(paramLabel = "NAME", description = "3 to 32 of a-z, 0-9 and '.', first a letter")
   private String name = "";
 
   NameCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public Integer call() throws IOException {
+  void check() {
     if (!Names.isName(name)) {
       throw new UsageMistake(
           "'" + name + "' is no name", "use 3 to 32 of a-z, 0-9 and '.', first a letter");
     }
-    Printer printer = new Printer(surroundings, json.chosen());
-    return printer.print(
-        options
-            .withWallet(
-                surroundings,
-                printer,
-                (wallet, network) -> network.provider().publish(name, wallet.paymentAddressText()))
-            .map(
-                taken ->
-                    new Result(taken + " leads to this wallet\n", Result.fields("name", taken))));
+  }
+
+  @Override
+  Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
+    return network
+        .provider()
+        .publish(name, wallet.paymentAddressText())
+        .map(taken -> new Result(taken + " leads to this wallet\n", Result.fields("name", taken)));
   }
 }

@@ -2,9 +2,7 @@ package org.specie.cli.wallet;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.specie.cli.JsonFlag;
-import org.specie.cli.Printer;
+import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.cli.network.OpenNetwork;
@@ -33,6 +31,9 @@ import picocli.CommandLine.Parameters;
       "  specie wallet pay 'specie:spc1q…?amount=12.50&…'  what a payee asks for, as a link",
       "  specie wallet pay request.png                     the same, as a code in a picture",
       "  specie wallet pay @ben.example 12.50 --network mine   privately, to a name at the provider",
+      "  specie wallet pay spc1q… 700 --tier 2 --words 'a boat'   above the budget: auditors see it",
+      "  specie wallet pay spc1q… 8000 --tier 3            a very high amount: it waits, and can be stopped",
+      "  specie wallet pay spc1q… 20 --returnable          it can be taken back if nobody accepts it",
       ""
     },
     description = {
@@ -44,13 +45,11 @@ import picocli.CommandLine.Parameters;
       ""
     },
     mixinStandardHelpOptions = true)
-final class PayCommand implements Callable<Integer> {
+final class PayCommand extends OpenWalletCommand {
   private static final String NAME_PREFIX = "@";
   private static final String ADDRESS_PREFIX = AddressText.PREFIX + "1";
 
-  private final Surroundings surroundings;
-  @Mixin private WalletOptions options = new WalletOptions();
-  @Mixin private JsonFlag json = new JsonFlag();
+  @Mixin private PrivateWay way = new PrivateWay();
 
   @Parameters(
       index = "0",
@@ -69,18 +68,23 @@ final class PayCommand implements Callable<Integer> {
   @Option(
       names = "--note",
       paramLabel = "TEXT",
-      description = "words for the payee of a private payment, at most 71 bytes")
+      description = "words for the payee of a private payment, at most 71 bytes; 39 if it waits")
   private String note = "";
 
   PayCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public Integer call() throws IOException {
-    Printer printer = new Printer(surroundings, json.chosen());
-    return printer.print(
-        options.withWallet(surroundings, printer, this::pay).map(Entries::describe));
+  Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
+    return pay(wallet, network).map(paid -> describe(wallet, paid));
+  }
+
+  private Result describe(Wallet wallet, Entry paid) {
+    if (paid.isPending()) {
+      printer().note("Auditors have yet to approve it; 'specie wallet settle' asks them again.");
+    }
+    return WaitingMoney.describe(wallet, paid, now());
   }
 
   private Answer<Entry> pay(Wallet wallet, OpenNetwork network) throws IOException {
@@ -88,12 +92,17 @@ final class PayCommand implements Callable<Integer> {
       return toName(wallet, network, to.substring(NAME_PREFIX.length()));
     }
     if (!isAddress()) {
-      return RequestSource.read(surroundings, to).then(request -> pay(wallet, request));
+      return RequestSource.read(surroundings(), to).then(request -> pay(wallet, request));
     }
     if (!to.startsWith(Payee.ACCOUNT_PREFIX)) {
-      return wallet.readAddress(to).then(address -> wallet.payPrivately(address, named(), note));
+      return wallet.readAddress(to).then(address -> way.of(wallet).pay(address, named(), note));
     }
     requireNoNote("An open payment has no note: everybody would read it.");
+    if (way.isChosen()) {
+      throw new UsageMistake(
+          "An open payment has no tier and is final at once.",
+          "leave out --tier and --returnable, or pay to a payment address: spc1…");
+    }
     try {
       return wallet.payOrdinary(Address.parse(to), named());
     } catch (MalformedInput e) {
@@ -119,7 +128,7 @@ final class PayCommand implements Callable<Integer> {
         .provider()
         .addressOf(name)
         .then(wallet::readAddress)
-        .then(address -> wallet.payPrivately(address, wanted, note));
+        .then(address -> way.of(wallet).pay(address, wanted, note));
   }
 
   private boolean isAddress() {
@@ -129,7 +138,7 @@ final class PayCommand implements Callable<Integer> {
 
   private Answer<Entry> pay(Wallet wallet, PaymentRequest request) throws IOException {
     requireNoNote("What a request asks for is paid with the request's own reference as its note.");
-    return wallet.pay(request, amount, surroundings.clock().epochSeconds());
+    return wallet.pay(request, amount, now(), way.of(wallet));
   }
 
   private void requireNoNote(String why) {

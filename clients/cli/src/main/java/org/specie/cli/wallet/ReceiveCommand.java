@@ -1,15 +1,11 @@
 package org.specie.cli.wallet;
 
-import java.io.IOException;
-import java.util.concurrent.Callable;
-import org.specie.cli.JsonFlag;
-import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
+import org.specie.cli.network.OpenNetwork;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Wallet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code specie wallet receive}. */
 @Command(
@@ -21,20 +17,15 @@ import picocli.CommandLine.Mixin;
       ""
     },
     mixinStandardHelpOptions = true)
-final class ReceiveCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-  @Mixin private WalletOptions options = new WalletOptions();
-  @Mixin private JsonFlag json = new JsonFlag();
+final class ReceiveCommand extends OpenWalletCommand {
 
   ReceiveCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public Integer call() throws IOException {
-    Printer printer = new Printer(surroundings, json.chosen());
-    return printer.print(
-        options.withWallet(surroundings, printer, (wallet, _) -> Answer.done(describe(wallet))));
+  Answer<Result> act(Wallet wallet, OpenNetwork network) {
+    return Answer.done(describe(wallet));
   }
 
   private static Result describe(Wallet wallet) {

@@ -1,23 +1,14 @@
 package org.specie.cli.wallet;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.specie.cli.JsonFlag;
-import org.specie.cli.Printer;
+import org.specie.cli.LinkOptions;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
+import org.specie.cli.network.OpenNetwork;
 import org.specie.kernel.core.Amount;
-import org.specie.qr.Frames;
-import org.specie.qr.QrCode;
-import org.specie.qr.QrPicture;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Wallet;
 import org.specie.wallet.WalletReason;
@@ -46,14 +37,9 @@ import picocli.CommandLine.Parameters;
       ""
     },
     mixinStandardHelpOptions = true)
-final class RequestCommand implements Callable<Integer> {
+final class RequestCommand extends OpenWalletCommand {
   private static final long MINUTES_MAX = 527_040;
   private static final int SECONDS_A_MINUTE = 60;
-  private static final List<String> PICTURES = List.of("png", "gif");
-
-  private final Surroundings surroundings;
-  @Mixin private WalletOptions options = new WalletOptions();
-  @Mixin private JsonFlag json = new JsonFlag();
 
   @Parameters(
       index = "0",
@@ -83,30 +69,19 @@ final class RequestCommand implements Callable<Integer> {
       description = "it may be paid for so long, at most 366 days; for ever if left out")
   private Optional<Long> minutes = Optional.empty();
 
-  @Option(names = "--qr", description = "also show it as a code on the terminal")
-  private boolean isShown;
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "also write it: a picture of the code if the name ends in .png, else text")
-  private Optional<Path> file = Optional.empty();
+  @Mixin private LinkOptions out = new LinkOptions();
 
   RequestCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public Integer call() throws IOException {
-    requireFits();
-    Printer printer = new Printer(surroundings, json.chosen());
-    return printer.print(
-        options
-            .withWallet(surroundings, printer, (wallet, _) -> request(wallet))
-            .then(this::describe));
+  Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
+    return request(wallet).then(this::describe);
   }
 
-  private void requireFits() {
+  @Override
+  void check() {
     if (!PaymentRequest.isReference(reference)) {
       throw new UsageMistake(
           "The reference is longer than 35 characters or has others than letters, digits, space"
@@ -138,7 +113,7 @@ final class RequestCommand implements Callable<Integer> {
         isOpen
             ? new Payee.Account(wallet.account())
             : new Payee.Private(wallet.paymentAddressText());
-    long now = surroundings.clock().epochSeconds();
+    long now = now();
     OptionalLong expires =
         minutes.isPresent()
             ? OptionalLong.of(now + minutes.get() * SECONDS_A_MINUTE)
@@ -149,18 +124,9 @@ final class RequestCommand implements Callable<Integer> {
 
   private Answer<Result> describe(PaymentRequest request) throws IOException {
     String link = RequestLink.write(request);
-    if (file.isPresent()) {
-      write(surroundings.resolve(file.get()), link);
-    }
-    String code =
-        isShown
-            ? Frames.split(link).stream()
-                .map(each -> QrCode.of(each).print())
-                .collect(Collectors.joining("\n"))
-            : "";
     return Answer.done(
         new Result(
-            code + link + "\n",
+            out.handOut(surroundings(), link),
             Result.fields(
                 "link", link,
                 "payee", request.payee().text(),
@@ -168,21 +134,5 @@ final class RequestCommand implements Callable<Integer> {
                 "reference", request.reference(),
                 "message", request.message(),
                 "expiresAtSeconds", request.expiresAtSeconds().orElse(0))));
-  }
-
-  /** A code that needs several frames moves, and a picture that moves is a GIF. */
-  private static void write(Path path, String link) throws IOException {
-    String name = path.getFileName().toString();
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (!PICTURES.contains(ending)) {
-      Files.writeString(path, link + "\n");
-      return;
-    }
-    if (!ending.equals(QrPicture.format(link))) {
-      throw new UsageMistake(
-          "The code of this request is no ." + ending + " picture.",
-          "name the file …." + QrPicture.format(link));
-    }
-    Files.write(path, QrPicture.write(link).toByteArray());
   }
 }

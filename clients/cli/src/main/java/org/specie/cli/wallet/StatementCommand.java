@@ -3,18 +3,13 @@ package org.specie.cli.wallet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.specie.cli.JsonFlag;
-import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
-import org.specie.cli.UsageMistake;
+import org.specie.cli.network.OpenNetwork;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Wallet;
 import org.specie.wallet.statement.BankStatement;
@@ -42,7 +37,7 @@ import picocli.CommandLine.Option;
       ""
     },
     mixinStandardHelpOptions = true)
-final class StatementCommand implements Callable<Integer> {
+final class StatementCommand extends OpenWalletCommand {
   /** How statements are written. */
   enum Format {
     CSV("csv"),
@@ -60,21 +55,7 @@ final class StatementCommand implements Callable<Integer> {
     }
   }
 
-  private final Surroundings surroundings;
-  @Mixin private WalletOptions options = new WalletOptions();
-  @Mixin private JsonFlag json = new JsonFlag();
-
-  @Option(
-      names = "--from",
-      paramLabel = "DATE",
-      description = "first day, such as 2026-11-01 (UTC); from the beginning if left out")
-  private Optional<LocalDate> from = Optional.empty();
-
-  @Option(
-      names = "--until",
-      paramLabel = "DATE",
-      description = "last day, such as 2026-11-30 (UTC); until now if left out")
-  private Optional<LocalDate> until = Optional.empty();
+  @Mixin private PeriodOptions days = new PeriodOptions();
 
   @Option(
       names = "--format",
@@ -86,38 +67,23 @@ final class StatementCommand implements Callable<Integer> {
   private Optional<Path> file = Optional.empty();
 
   StatementCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public Integer call() throws IOException {
-    Period period = period();
-    Printer printer = new Printer(surroundings, json.chosen());
-    return printer.print(
-        options.withWallet(surroundings, printer, (wallet, _) -> export(wallet, period)));
+  void check() {
+    Period _ = period();
+  }
+
+  @Override
+  Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
+    return Statement.of(wallet.history(), wallet.balance(), period())
+        .then(statements -> Answer.done(describe(wallet, statements)));
   }
 
   private Period period() {
-    long first = from.map(StatementCommand::beginning).orElse(0L);
-    long end =
-        until
-            .map(day -> beginning(day.plusDays(1)))
-            .orElse(Math.max(first, surroundings.clock().epochSeconds() + 1));
-    if (first < 0 || end < first) {
-      throw new UsageMistake(
-          "The period ends before it begins, or begins before 1970.",
-          "name the first day with --from and the last with --until");
-    }
-    return new Period(first, end);
-  }
-
-  private static long beginning(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
-  }
-
-  private Answer<Result> export(Wallet wallet, Period period) throws IOException {
-    return Statement.of(wallet.history(), wallet.balance(), period)
-        .then(statements -> Answer.done(describe(wallet, statements)));
+    long first = days.fromSeconds();
+    return new Period(first, days.untilSeconds().orElse(Math.max(first, now() + 1)));
   }
 
   private Result describe(Wallet wallet, List<Statement> statements) throws IOException {
@@ -129,11 +95,11 @@ final class StatementCommand implements Callable<Integer> {
                   statements,
                   wallet.account().toString(),
                   wallet.network().id().domain().currency(),
-                  surroundings.clock().epochSeconds());
+                  now());
         };
     String told = text;
     if (file.isPresent()) {
-      Files.writeString(surroundings.resolve(file.get()), text);
+      Files.writeString(surroundings().resolve(file.get()), text);
       told = "%s: %d entries\n".formatted(file.get(), entries(statements));
     }
     List<Map<String, Object>> sums = new ArrayList<>();

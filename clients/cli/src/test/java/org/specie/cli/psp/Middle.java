@@ -8,17 +8,31 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Somebody on a line who hears all that goes by. */
+/** Somebody on a line: hears all that goes by, and does to it what it likes. */
 final class Middle implements AutoCloseable {
   private static final int CHUNK = 16 << 10;
+
+  /** What is done to a piece of what goes by; an empty one ends the connection. */
+  @FunctionalInterface
+  interface Meddling {
+    byte[] with(byte[] piece);
+  }
+
+  /** Passes everything on as it is. */
+  static final Meddling NONE = piece -> piece;
 
   private final ServerSocket listening;
   private final int port;
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+  private final AtomicInteger meddled = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Meddling towards = NONE;
+  private volatile Meddling back = NONE;
 
   /** Between whoever connects here and {@code port} of this machine. */
   Middle(int port) throws IOException {
@@ -49,23 +63,31 @@ final class Middle implements AutoCloseable {
       caller.setTcpNoDelay(true);
       called.setTcpNoDelay(true);
       // Whichever way ends first closes both sockets, and so ends the other.
-      var _ = threads.submit(() -> pass(caller, called));
-      pass(called, caller);
+      var _ = threads.submit(() -> pass(caller, called, true));
+      pass(called, caller, false);
     } catch (IOException _) {
       // One side has gone, or never was there; so the other is let go.
     }
   }
 
-  private boolean pass(Socket from, Socket to) throws IOException {
+  private boolean pass(Socket from, Socket to, boolean isTowards) throws IOException {
     byte[] buffer = new byte[CHUNK];
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       int count = in.read(buffer);
       while (count >= 0) {
+        byte[] piece = Arrays.copyOf(buffer, count);
         synchronized (heard) {
-          heard.write(buffer, 0, count);
+          heard.write(piece);
         }
-        out.write(buffer, 0, count);
+        byte[] passed = (isTowards ? towards : back).with(piece);
+        if (!Arrays.equals(passed, piece)) {
+          meddled.incrementAndGet();
+        }
+        if (passed.length == 0) {
+          return false;
+        }
+        out.write(passed);
         count = in.read(buffer);
       }
       return true;
@@ -83,6 +105,17 @@ final class Middle implements AutoCloseable {
     synchronized (heard) {
       heard.reset();
     }
+  }
+
+  /** Meddles with what goes by from now on, each way. */
+  void meddle(Meddling there, Meddling andBack) {
+    towards = there;
+    back = andBack;
+  }
+
+  /** How many pieces were changed. */
+  int meddled() {
+    return meddled.get();
   }
 
   @Override

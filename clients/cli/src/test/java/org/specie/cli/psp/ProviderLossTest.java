@@ -3,7 +3,12 @@ package org.specie.cli.psp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,7 +114,7 @@ final class ProviderLossTest {
   }
 
   @Test
-  @Requirement({"D23", "D1"})
+  @Requirement({"D23", "D1", "D36"})
   void twoProvidersRaceWithOneWallet() throws Exception {
     try (Village village = new Village(folder, Amount.parse("100.00"));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -141,10 +146,43 @@ final class ProviderLossTest {
       assertThat(twin.holds()).isEqualTo(held);
       assertThat(held.budgetLeft()).isEqualTo(Amount.parse("92.00"));
       assertThat(village.isConserved()).isTrue();
+      oneTableServesBoth(village, threads, north, south);
       twin.close();
       ana.close();
       ben.close();
       village.stop(north, south);
     }
+  }
+
+  /** Four wallets at once, two of them of one person, who goes to both providers. */
+  private void oneTableServesBoth(
+      Village village, ExecutorService threads, Village.Provider north, Village.Provider south)
+      throws Exception {
+    Map<String, Village.Provider> where =
+        Map.of("carl1", north, "carl2", south, "dora", north, "emil", south);
+    Map<String, Future<Answer<Entry>>> asked = new TreeMap<>();
+    List<Villager> people = new ArrayList<>();
+    for (var each : where.entrySet()) {
+      String device = each.getKey();
+      String person = device.startsWith("carl") ? "carl" : device;
+      Path told = village.evidence(person, village.join(device, each.getValue()));
+      Path evidence = Files.move(told, told.resolveSibling(device + ".shown"));
+      Villager villager = Villager.create(folder.resolve(device));
+      people.add(villager);
+      asked.put(device, threads.submit(() -> villager.enrol(evidence)));
+    }
+    Map<String, Integer> codes = new TreeMap<>();
+    for (var each : asked.entrySet()) {
+      Answer<Entry> answer = each.getValue().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      codes.put(
+          each.getKey(),
+          answer instanceof Answer.Refused<Entry>(var why) ? why.reason().code() : 0);
+    }
+    for (Villager each : people) {
+      each.close();
+    }
+    assertThat(List.of(codes.get("dora"), codes.get("emil"))).containsOnly(0);
+    assertThat(List.of(codes.get("carl1"), codes.get("carl2")))
+        .containsExactlyInAnyOrder(0, RegistrarReason.REGISTERED_BEFORE.code());
   }
 }

@@ -48,9 +48,8 @@ public final class AddressText {
   /** Whether {@code text} has the form of an address; what it says is not looked at. */
   public static boolean isWellFormed(String text) {
     try {
-      Bech32m.Text parts = Bech32m.read(text);
-      return parts.prefix().equals(PREFIX)
-          && Bech32m.toBytes(parts.groups()).size() == PAYLOAD_SIZE;
+      Bech32m.payload(text, PREFIX, PAYLOAD_SIZE);
+      return true;
     } catch (MalformedInput e) {
       return false;
     }
@@ -61,15 +60,7 @@ public final class AddressText {
    * PaymentAddress#isGenuine}.
    */
   public static PaymentAddress read(Suite suite, String text) throws MalformedInput {
-    Bech32m.Text parts = Bech32m.read(text.strip());
-    if (!parts.prefix().equals(PREFIX)) {
-      throw new MalformedInput("a payment address begins with " + PREFIX + "1");
-    }
-    ByteString payload = Bech32m.toBytes(parts.groups());
-    if (payload.size() != PAYLOAD_SIZE) {
-      throw new MalformedInput("a payment address has another length");
-    }
-    Decoder in = new Decoder(payload);
+    Decoder in = new Decoder(Bech32m.payload(text.strip(), PREFIX, PAYLOAD_SIZE));
     Encoder plain = new Encoder();
     G1.decodeCompressed(in).encode(plain);
     plain.fixed(in.fixed(ViewPublicKey.SIZE));

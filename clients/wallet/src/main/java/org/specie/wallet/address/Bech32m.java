@@ -108,6 +108,19 @@ final class Bech32m {
     return remainder;
   }
 
+  /** The {@code size} bytes that {@code text} carries under {@code prefix}. */
+  static ByteString payload(String text, String prefix, int size) throws MalformedInput {
+    Text parts = read(text);
+    if (!parts.prefix().equals(prefix)) {
+      throw new MalformedInput("an address of this kind begins with " + prefix + "1");
+    }
+    ByteString payload = toBytes(parts.groups());
+    if (payload.size() != size) {
+      throw new MalformedInput("an address of this kind has another length");
+    }
+    return payload;
+  }
+
   /** The bits of {@code bytes} in groups of five, padded with zeros. */
   static byte[] toGroups(ByteString bytes) {
     byte[] groups = new byte[(bytes.size() * 8 + 4) / 5];

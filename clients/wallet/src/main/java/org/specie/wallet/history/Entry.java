@@ -33,6 +33,11 @@ public record Entry(
     return new Entry(transactionId, kind, amount, counterparty, note, atSeconds, next);
   }
 
+  /** The entry, of a payment that the ledger will know as {@code id}. */
+  public Entry of(Hash32 id) {
+    return new Entry(id, kind, amount, counterparty, note, atSeconds, state);
+  }
+
   /** The entry, final at {@code height} and dated. */
   public Entry finalAt(long height, long seconds) {
     return new Entry(

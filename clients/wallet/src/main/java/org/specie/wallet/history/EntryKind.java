@@ -16,7 +16,18 @@ public enum EntryKind {
   ISSUED_PRIVATELY(10, "issued privately"),
   PAID_ORDINARILY(11, "paid ordinarily"),
   RECEIVED_ORDINARILY(12, "received ordinarily"),
-  ISSUED_ORDINARILY(13, "issued ordinarily");
+  ISSUED_ORDINARILY(13, "issued ordinarily"),
+  PAID_WITH_DELAY(14, "paid privately, with delay"),
+  PAID_RETURNABLY(15, "paid privately, can be taken back"),
+  PROMISED(16, "promised privately"),
+  ACCEPTED(17, "promised payment accepted"),
+  TAKEN_BACK(18, "payment taken back"),
+  WITHDRAWN(19, "promise taken back by the payer"),
+  CLASS_CHANGED(20, "gone to another wallet class"),
+  GIVEN_BACK(21, "accepted payment given back"),
+  REFUNDED(22, "payment given back by the payee"),
+  TAKEN_OFFLINE(23, "ordinary made offline"),
+  BROUGHT_BACK(24, "offline made ordinary");
 
   private final int code;
   private final String words;
@@ -48,7 +59,50 @@ public enum EntryKind {
           UNLOADED,
           PAID_ORDINARILY,
           RECEIVED_ORDINARILY,
-          ISSUED_ORDINARILY ->
+          ISSUED_ORDINARILY,
+          PAID_WITH_DELAY,
+          PAID_RETURNABLY,
+          PROMISED,
+          ACCEPTED,
+          TAKEN_BACK,
+          WITHDRAWN,
+          CLASS_CHANGED,
+          GIVEN_BACK,
+          REFUNDED,
+          TAKEN_OFFLINE,
+          BROUGHT_BACK ->
+          false;
+    };
+  }
+
+  /** Whether the entry tells of a step: one state consumed, the next made. */
+  public boolean isStep() {
+    return switch (this) {
+      case PAID_PRIVATELY,
+          CLAIMED,
+          IDLED,
+          LOADED,
+          UNLOADED,
+          PAID_WITH_DELAY,
+          PAID_RETURNABLY,
+          ACCEPTED,
+          TAKEN_BACK,
+          CLASS_CHANGED,
+          GIVEN_BACK ->
+          true;
+      case ENROLLED,
+          LINKED,
+          RECEIVED_PRIVATELY,
+          FOLDED,
+          ISSUED_PRIVATELY,
+          PAID_ORDINARILY,
+          RECEIVED_ORDINARILY,
+          ISSUED_ORDINARILY,
+          PROMISED,
+          WITHDRAWN,
+          REFUNDED,
+          TAKEN_OFFLINE,
+          BROUGHT_BACK ->
           false;
     };
   }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.specie.cash.protocol.PrivateReason;
+import org.specie.cash.protocol.proof.EntryOpening;
+import org.specie.cash.protocol.transaction.Kind;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
@@ -24,14 +27,20 @@ public final class Draft {
 
   private final Map<ByteString, HeldCoin> coins = new LinkedHashMap<>();
   private final Map<Key, Entry> history = new LinkedHashMap<>();
+  private final Waiting waiting;
+  private final List<GivenAddress> addresses;
   private long scannedTo;
   private Optional<Live> live;
   private Optional<Pending> pending;
+  private Optional<Shown> shown;
 
   Draft(Holdings from) {
     this.scannedTo = from.scannedTo();
     this.live = from.live();
     this.pending = from.pending();
+    this.waiting = new Waiting(from.entries());
+    this.addresses = new ArrayList<>(from.addresses());
+    this.shown = from.shown();
     from.coins().forEach(held -> coins.put(held.nullifier(), held));
     from.history().forEach(entry -> history.put(key(entry), entry));
   }
@@ -53,8 +62,33 @@ public final class Draft {
     return live;
   }
 
+  /** Takes the next state; whatever showed the one before is used up. */
   public void live(Live next) {
+    boolean isSame = live.filter(old -> old.nullifier().equals(next.nullifier())).isPresent();
+    if (!isSame) {
+      shown.ifPresent(each -> refuse(each.id(), PrivateReason.NULLIFIER_SPENT));
+      shown = Optional.empty();
+    }
     live = Optional.of(next);
+  }
+
+  /** The payment that auditors may have seen. */
+  public Optional<Shown> shown() {
+    return shown;
+  }
+
+  /** Takes up a payment that auditors are about to see. */
+  public void show(Shown next, Entry entry) {
+    Check.that(shown.isEmpty(), "auditors see one payment at a time");
+    Check.that(entry.isPending(), "what is about to be shown is pending");
+    shown = Optional.of(next);
+    history.put(key(entry), entry);
+  }
+
+  /** What became of the payment that auditors may have seen. */
+  public void shown(Shown next) {
+    Check.that(shown.filter(old -> old.id().equals(next.id())).isPresent(), "it is the same one");
+    shown = Optional.of(next);
   }
 
   public Optional<Pending> pending() {
@@ -126,6 +160,46 @@ public final class Draft {
     return Optional.ofNullable(coins.remove(nullifier));
   }
 
+  /** Takes up money that waits; what is known of it already stays. */
+  public void add(HeldEntry entry) {
+    waiting.add(entry);
+  }
+
+  /** Money that waits, and on which side of it the wallet is. */
+  public Optional<HeldEntry> waiting(Hash32 name, HeldEntry.Role role) {
+    return waiting.find(name, role);
+  }
+
+  /** Auditors stopped the entry {@code name}. */
+  public void veto(Hash32 name) {
+    waiting.turn(name, HeldEntry::vetoed);
+  }
+
+  /** Auditors cleared the entry {@code name}. */
+  public void clear(Hash32 name) {
+    waiting.turn(name, HeldEntry::cleared);
+  }
+
+  /** The transaction {@code by} of {@code kind} ended the entry {@code name}. */
+  public void end(Hash32 name, Kind kind, Hash32 by, long atSeconds) {
+    waiting.turn(name, entry -> entry.ended(kind, by, atSeconds));
+  }
+
+  /** Of an entry that was accepted, what {@code opening} opens was given back. */
+  public void refund(HeldEntry.Role role, EntryOpening opening) {
+    waiting.turn(opening.claim().entry(), role, entry -> entry.refunded(opening));
+  }
+
+  /** How many refund addresses are looked at, from number 0 on. */
+  public int addressesWatched() {
+    return Holdings.addressesWatched(waiting.all());
+  }
+
+  /** Notes that a refund address was given out. */
+  public void give(GivenAddress address) {
+    addresses.add(address);
+  }
+
   /** The entry of {@code kind} for a transaction, if there is one. */
   public Optional<Entry> entry(Hash32 transactionId, EntryKind kind) {
     return Optional.ofNullable(history.get(new Key(transactionId, kind)));
@@ -135,7 +209,15 @@ public final class Draft {
   public Holdings freeze() {
     List<Entry> ordered = new ArrayList<>(history.values());
     ordered.sort(Comparator.comparingLong(Entry::atSeconds).thenComparingLong(Draft::place));
-    return new Holdings(scannedTo, live, List.copyOf(coins.values()), pending, ordered);
+    return new Holdings(
+        scannedTo,
+        live,
+        List.copyOf(coins.values()),
+        pending,
+        ordered,
+        waiting.all(),
+        addresses,
+        shown);
   }
 
   /** Where an entry stands among those of one second: by height, what is in no block last. */

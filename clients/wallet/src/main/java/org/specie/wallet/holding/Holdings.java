@@ -2,8 +2,11 @@ package org.specie.wallet.holding;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.specie.cash.protocol.credential.State;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
+import org.specie.wallet.address.RefundKeys;
 import org.specie.wallet.history.Entry;
 
 /** Everything a wallet knows but its keys, at one moment. Changes go through a {@link Draft}. */
@@ -13,23 +16,40 @@ public final class Holdings {
   private final List<HeldCoin> coins;
   private final Optional<Pending> pending;
   private final List<Entry> history;
+  private final List<HeldEntry> entries;
+  private final List<GivenAddress> addresses;
+  private final Optional<Shown> shown;
 
   public Holdings(
       long scannedTo,
       Optional<Live> live,
       List<HeldCoin> coins,
       Optional<Pending> pending,
-      List<Entry> history) {
+      List<Entry> history,
+      List<HeldEntry> entries,
+      List<GivenAddress> addresses,
+      Optional<Shown> shown) {
     this.scannedTo = scannedTo;
     this.live = live;
     this.coins = List.copyOf(coins);
     this.pending = pending;
     this.history = List.copyOf(history);
+    this.entries = List.copyOf(entries);
+    this.addresses = List.copyOf(addresses);
+    this.shown = shown;
   }
 
   /** Nothing, as of {@code height}. */
   public static Holdings none(long height) {
-    return new Holdings(height, Optional.empty(), List.of(), Optional.empty(), List.of());
+    return new Holdings(
+        height,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** The height up to which every block has been read. */
@@ -58,6 +78,60 @@ public final class Holdings {
   /** In the order of time. */
   public List<Entry> history() {
     return history;
+  }
+
+  /** Money that waits or waited on the ledger, in the order it was found. */
+  public List<HeldEntry> entries() {
+    return entries;
+  }
+
+  /** The entry {@code name}, if the wallet is on this side of it. */
+  public Optional<HeldEntry> entry(Hash32 name, HeldEntry.Role role) {
+    return entries.stream()
+        .filter(each -> each.role() == role && each.name().equals(name))
+        .findFirst();
+  }
+
+  /** The refund addresses given out, in order. */
+  public List<GivenAddress> addresses() {
+    return addresses;
+  }
+
+  /** The number of the next refund address. */
+  public int nextAddress() {
+    int given = addresses.stream().mapToInt(each -> each.number() + 1).max().orElse(0);
+    return Math.max(given, addressesUsed(entries));
+  }
+
+  static int addressesWatched(List<HeldEntry> entries) {
+    return addressesUsed(entries) + RefundKeys.AHEAD;
+  }
+
+  private static int addressesUsed(List<HeldEntry> entries) {
+    return entries.stream()
+        .flatMap(each -> each.addressNumber().stream())
+        .mapToInt(number -> number + 1)
+        .max()
+        .orElse(0);
+  }
+
+  /** What is promised at {@code seconds} and may still come. */
+  public Amount promised(long seconds) {
+    return sum(each -> each.role() == HeldEntry.Role.PROMISED && each.isOpenAt(seconds));
+  }
+
+  /** What was paid into entries that have not ended. */
+  public Amount waiting() {
+    return sum(each -> each.role() == HeldEntry.Role.PAID && each.end().isEmpty());
+  }
+
+  private Amount sum(Predicate<HeldEntry> which) {
+    return entries.stream().filter(which).map(HeldEntry::amount).reduce(Amount.ZERO, Amount::plus);
+  }
+
+  /** The payment that auditors may have seen, until what they saw is used up. */
+  public Optional<Shown> shown() {
+    return shown;
   }
 
   /** The sum of the coins not claimed. */

@@ -3,6 +3,7 @@ package org.specie.wallet.reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -12,6 +13,7 @@ import org.specie.wallet.history.EntryKind;
 import org.specie.wallet.history.EntryState;
 import org.specie.wallet.holding.Draft;
 import org.specie.wallet.holding.HeldCoin;
+import org.specie.wallet.holding.HeldEntry;
 import org.specie.wallet.holding.Live;
 
 /**
@@ -23,6 +25,8 @@ final class Finding {
   private final List<ByteString> spent = new ArrayList<>();
   private final List<HeldCoin> coins = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<HeldEntry> held = new ArrayList<>();
+  private final List<Consumer<Draft>> turns = new ArrayList<>();
   private Optional<Live> live = Optional.empty();
   private Optional<Refusal> refusal = Optional.empty();
 
@@ -44,6 +48,15 @@ final class Finding {
 
   void coin(HeldCoin coin) {
     coins.add(coin);
+  }
+
+  void held(HeldEntry entry) {
+    held.add(entry);
+  }
+
+  /** What it means for money that waits. */
+  void turn(Consumer<Draft> change) {
+    turns.add(change);
   }
 
   void entry(EntryKind kind, Amount amount, String counterparty, String note) {
@@ -72,6 +85,8 @@ final class Finding {
       live.ifPresent(draft::live);
       spent.forEach(draft::remove);
       coins.forEach(draft::add);
+      held.forEach(draft::add);
+      turns.forEach(turn -> turn.accept(draft));
       entries.forEach(entry -> draft.record(entry, recorded.height()));
       draft.conclude(recorded.id());
     }

@@ -5,6 +5,7 @@ import org.specie.cash.protocol.proof.Memo;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.wallet.history.Entry;
 import org.specie.wallet.history.EntryKind;
@@ -34,8 +35,13 @@ final class OwnEntries {
     return switch (kind) {
       case LOAD -> EntryKind.LOADED;
       case UNLOAD, BULK_UNLOAD -> EntryKind.UNLOADED;
-      case APPROVED_PAY, DELAYED_PAY, ENTRY_PAY -> EntryKind.PAID_PRIVATELY;
-      case ACCEPT, RETURN -> EntryKind.RECEIVED_PRIVATELY;
+      case APPROVED_PAY -> EntryKind.PAID_PRIVATELY;
+      case DELAYED_PAY -> EntryKind.PAID_WITH_DELAY;
+      case ENTRY_PAY -> EntryKind.PAID_RETURNABLY;
+      case ACCEPT -> EntryKind.ACCEPTED;
+      case RETURN -> EntryKind.TAKEN_BACK;
+      case CLASS_CHANGE -> EntryKind.CLASS_CHANGED;
+      case REFUND -> EntryKind.GIVEN_BACK;
       case PAY, BULK, ENROL, FOLD, LINK -> {
         if (!paid.equals(Amount.ZERO)) {
           yield EntryKind.PAID_PRIVATELY;
@@ -51,7 +57,7 @@ final class OwnEntries {
 
   private static String counterparty(EntryKind kind, StateTransaction transaction, Memo memo) {
     return switch (kind) {
-      case PAID_PRIVATELY -> memo.payee().toHex();
+      case PAID_PRIVATELY, PAID_WITH_DELAY, PAID_RETURNABLY -> payee(memo);
       case LOADED, UNLOADED ->
           new Address(transaction.body().move().orElseThrow().account()).toString();
       case ENROLLED,
@@ -63,8 +69,23 @@ final class OwnEntries {
           ISSUED_PRIVATELY,
           PAID_ORDINARILY,
           RECEIVED_ORDINARILY,
-          ISSUED_ORDINARILY ->
+          ISSUED_ORDINARILY,
+          PROMISED,
+          ACCEPTED,
+          TAKEN_BACK,
+          WITHDRAWN,
+          CLASS_CHANGED,
+          GIVEN_BACK,
+          REFUNDED,
+          TAKEN_OFFLINE,
+          BROUGHT_BACK ->
           "";
     };
+  }
+
+  /** Whom the memo names; a refund address names nobody. */
+  private static String payee(Memo memo) {
+    ByteString nobody = ByteString.copyOf(new byte[Memo.PAYEE_SIZE]);
+    return memo.payee().equals(nobody) ? "" : memo.payee().toHex();
   }
 }

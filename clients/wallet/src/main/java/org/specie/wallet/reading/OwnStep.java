@@ -11,6 +11,7 @@ import org.specie.cash.protocol.proof.StateSecrets;
 import org.specie.cash.protocol.proof.Successor;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.StateTransaction;
+import org.specie.kernel.core.ByteString;
 
 /**
  * One of the wallet's own transactions read back from its bytes: the state it created, and the memo
@@ -50,7 +51,7 @@ final class OwnStep {
                         memo.budget(),
                         memo.income(),
                         header.epoch(),
-                        header.classId())));
+                        transaction.body().nextClass())));
   }
 
   StateTransaction transaction() {
@@ -59,6 +60,11 @@ final class OwnStep {
 
   Memo memo() {
     return memo;
+  }
+
+  /** The nullifier of the state that it consumed, in canonical form. */
+  ByteString consumed() {
+    return consumed.state();
   }
 
   /** The state this transaction created. */
@@ -71,7 +77,7 @@ final class OwnStep {
     Header header = transaction.body().header();
     return new Successor(
         next,
-        SigningRequests.state(suite, header, consumed.outputs(suite), transaction.body().output()),
+        SigningRequests.state(suite, transaction.body(), consumed.outputs(suite)),
         StateSecrets.derive(keys, header.salt(), consumed.state()).d());
   }
 }

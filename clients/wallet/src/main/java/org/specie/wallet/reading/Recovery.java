@@ -13,9 +13,11 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Progress;
+import org.specie.wallet.Refusal;
 import org.specie.wallet.WalletKeys;
 import org.specie.wallet.WalletReason;
 import org.specie.wallet.holding.Draft;
+import org.specie.wallet.holding.HeldEntry;
 import org.specie.wallet.holding.Holdings;
 import org.specie.wallet.holding.Live;
 import org.specie.wallet.network.Network;
@@ -34,11 +36,15 @@ public final class Recovery {
   private final Network network;
   private final WalletKeys keys;
   private final Progress progress;
+  private final EntryTerms terms;
+  private final EntryFinder entries;
 
   public Recovery(Network network, WalletKeys keys, Progress progress) {
     this.network = network;
     this.keys = keys;
     this.progress = progress;
+    this.terms = new EntryTerms(network);
+    this.entries = new EntryFinder(network, keys, terms);
   }
 
   /** Where the walk is: the last transaction found, and how to make a credential of its output. */
@@ -54,6 +60,7 @@ public final class Recovery {
    */
   public Answer<Holdings> run() throws IOException {
     Tip tip = network.gateway().tip();
+    terms.ask();
     Buckets buckets = new Buckets(network, tip.bucketBits());
     HolderKeys holder = keys.holder();
     progress.at("looking for the enrolment", 0, 0);
@@ -93,6 +100,11 @@ public final class Recovery {
         return Answer.refused(WalletReason.CHAIN_BROKEN, recorded.id().toShortHex());
       }
       draft.record(OwnEntries.of(step.get(), recorded), recorded.height());
+      Answer<Optional<HeldEntry>> paid = entries.paid(draft, step.get(), recorded);
+      if (paid instanceof Answer.Refused<Optional<HeldEntry>>(Refusal refusal)) {
+        return Answer.refused(refusal);
+      }
+      paid.orThrow().ifPresent(draft::add);
       place = new Place.Stepped(recorded, step.get());
       serial = step.get().next().serial();
     }

@@ -1,11 +1,11 @@
 package org.specie.wallet.request;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.VisibleText;
 import org.specie.wallet.WalletReason;
 
 /**
@@ -66,23 +66,7 @@ public record PaymentRequest(
 
   /** Whether {@code text} can be shown to a payer as it is. */
   public static boolean isMessage(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length <= MESSAGE_BYTES_MAX
-        && text.codePoints().allMatch(PaymentRequest::isVisible);
-  }
-
-  /** Nothing that moves, hides or turns round what stands beside it. */
-  private static boolean isVisible(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return VisibleText.isShowable(text, MESSAGE_BYTES_MAX);
   }
 
   static boolean isTime(long seconds) {

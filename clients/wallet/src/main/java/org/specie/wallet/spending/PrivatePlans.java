@@ -1,6 +1,5 @@
 package org.specie.wallet.spending;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.query.LedgerGateway;
@@ -40,11 +39,12 @@ public final class PrivatePlans {
     return renews(state, tip) ? tip.rules().budget(state.classId()) : state.budget();
   }
 
-  private static boolean renews(State state, Tip tip) {
+  /** Whether the next transaction renews the budget. */
+  static boolean renews(State state, Tip tip) {
     return state.epoch() < tip.rules().epoch();
   }
 
-  private static Answer<State> state(Holdings holdings) {
+  static Answer<State> state(Holdings holdings) {
     return holdings
         .state()
         .map(Answer::done)
@@ -58,7 +58,8 @@ public final class PrivatePlans {
   /** Pays {@code amount} with a note of at most 71 bytes. */
   public Plan pay(PaymentAddress payee, Amount amount, ByteString note) {
     return (tip, holdings) ->
-        mayPay(tip, holdings, payee, amount, note)
+        mayPayTo(holdings, payee, amount, note, CoinSecrets.NOTE_SIZE)
+            .then(state -> withinBudget(tip, state, amount))
             .then(
                 state ->
                     choose(
@@ -80,45 +81,65 @@ public final class PrivatePlans {
                                     note.toUtf8()))));
   }
 
-  private String shortName(PaymentAddress payee) {
+  /** The first half of the payee's pid. */
+  String shortName(PaymentAddress payee) {
     return payee.pid(network.suite()).toByteString().slice(0, Memo.PAYEE_SIZE).toHex();
   }
 
-  /** Whether this may be paid privately, apart from whether the money is there. */
-  private Answer<State> mayPay(
-      Tip tip, Holdings holdings, PaymentAddress payee, Amount amount, ByteString note)
-      throws IOException {
-    if (note.size() > CoinSecrets.NOTE_SIZE) {
-      return Answer.refused(WalletReason.NOTE_TOO_LONG, "It has " + note.size() + " bytes.");
+  /** Whether this may be paid to that payee, apart from tier, budget and what is there. */
+  Answer<State> mayPayTo(
+      Holdings holdings, PaymentAddress payee, Amount amount, ByteString note, int noteBytesMax) {
+    return payee.isGenuine(network.suite())
+        ? mayPay(holdings, amount, note, noteBytesMax)
+        : Answer.refused(WalletReason.ADDRESS_NOT_GENUINE);
+  }
+
+  /** The same, to whomever. */
+  Answer<State> mayPay(Holdings holdings, Amount amount, ByteString note, int noteBytesMax) {
+    return note.size() > noteBytesMax
+        ? Answer.refused(
+            WalletReason.NOTE_TOO_LONG,
+            "It has " + note.size() + " bytes; there is room for " + noteBytesMax + ".")
+        : state(holdings, amount);
+  }
+
+  /** Whether {@code amount} may be paid by tier 1. */
+  static Answer<State> withinBudget(Tip tip, State state, Amount amount) {
+    Amount left = budgetLeft(state, tip);
+    Amount limit = tip.rules().tierOneLimit();
+    if (!left.covers(amount)) {
+      return Answer.refused(
+          WalletReason.OVER_BUDGET,
+          "Asked: " + amount + ", left: " + left + "." + otherTier(tip, amount));
     }
-    if (!payee.isGenuine(network.suite())) {
-      return Answer.refused(WalletReason.ADDRESS_NOT_GENUINE);
-    }
-    return state(holdings, amount)
-        .then(
-            state -> {
-              Amount left = budgetLeft(state, tip);
-              Amount limit = tip.rules().tierOneLimit();
-              if (!left.covers(amount)) {
-                return Answer.refused(
-                    WalletReason.OVER_BUDGET, "Asked: " + amount + ", left: " + left + ".");
-              }
-              return limit.covers(amount)
-                  ? Answer.done(state)
-                  : Answer.refused(
-                      WalletReason.OVER_LIMIT, "Asked: " + amount + ", limit: " + limit + ".");
-            });
+    return limit.covers(amount)
+        ? Answer.done(state)
+        : Answer.refused(
+            WalletReason.OVER_LIMIT,
+            "Asked: " + amount + ", limit: " + limit + "." + otherTier(tip, amount));
+  }
+
+  /** Which tier would carry {@code amount}, where the policy offers one. */
+  private static String otherTier(Tip tip, Amount amount) {
+    return tip.rules()
+        .tiers()
+        .map(
+            tiers ->
+                tiers.tierTwoLimit().covers(amount)
+                    ? " With the approval of auditors it may be paid at once: tier 2."
+                    : " It may be paid with a delay, in which auditors can stop it: tier 3.")
+        .orElse("");
   }
 
   /** What to do with the coin a choice found. */
-  private interface WithCoin {
+  interface WithCoin {
     Prepared prepare(Optional<HeldCoin> coin);
   }
 
   /**
    * The transaction that takes {@code amount} from the state, or the claim that has to be first.
    */
-  private Answer<Prepared> choose(Tip tip, Holdings holdings, Amount amount, WithCoin then) {
+  Answer<Prepared> choose(Tip tip, Holdings holdings, Amount amount, WithCoin then) {
     Amount balance = holdings.state().orElseThrow().balance();
     return switch (CoinChoice.toPay(amount, balance, holdings.coins())) {
       case CoinChoice.Now(Optional<HeldCoin> coin) -> Answer.done(then.prepare(coin));

@@ -7,6 +7,7 @@ import org.specie.cash.protocol.credential.StateCredential;
 import org.specie.cash.protocol.proof.FoldProver;
 import org.specie.cash.protocol.proof.Intent;
 import org.specie.cash.protocol.proof.StateProver;
+import org.specie.cash.protocol.transaction.Approval;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.cash.protocol.transaction.StateTransaction;
@@ -34,6 +35,18 @@ final class Proofs {
   /** A transaction that consumes the state and that no account signs. */
   Prepared state(Tip tip, Holdings holdings, Intent intent, Line line) {
     return wrap(tip, prove(tip, holdings, intent), line);
+  }
+
+  /** The same, with the signatures of a quorum behind the core. */
+  Prepared approved(
+      Tip tip, Holdings holdings, Intent intent, List<Approval> approvals, Line line) {
+    return wrap(tip, prove(tip, holdings, intent).approvedBy(approvals), line);
+  }
+
+  /** A payment that auditors are shown, with words to them; valid for as long as one may be. */
+  Prepared shown(Tip tip, Holdings holdings, Intent intent, Line line, String words) {
+    StateProver.Made made = make(tip, holdings, intent, Header.latestFrom(tip.height()));
+    return wrap(tip, made.transaction(), line).shownWith(made.audit().orElseThrow(), words);
   }
 
   /** A load, which the account signs. */
@@ -88,14 +101,12 @@ final class Proofs {
   }
 
   private StateTransaction prove(Tip tip, Holdings holdings, Intent intent) {
+    return make(tip, holdings, intent, Header.validUntilFrom(tip.height())).transaction();
+  }
+
+  private StateProver.Made make(Tip tip, Holdings holdings, Intent intent, long validUntil) {
     return new StateProver(network.suite(), network.key(), network.dummy(), tip.rules())
-        .prove(
-            intent,
-            keys.holder(),
-            credential(holdings),
-            Header.validUntilFrom(tip.height()),
-            entropy)
-        .transaction();
+        .prove(intent, keys.holder(), credential(holdings), validUntil, entropy);
   }
 
   private static Prepared wrap(Tip tip, PrivateTransaction transaction, Line line) {

@@ -24,13 +24,16 @@ public enum MoneyForm {
   long change(Entry entry) {
     long amount = entry.amount().minor();
     return switch (entry.kind()) {
-      case PAID_ORDINARILY -> this == ORDINARY ? -amount : 0;
-      case RECEIVED_ORDINARILY, ISSUED_ORDINARILY -> this == ORDINARY ? amount : 0;
-      case PAID_PRIVATELY -> this == PRIVATE ? -amount : 0;
-      case RECEIVED_PRIVATELY, ISSUED_PRIVATELY -> this == PRIVATE ? amount : 0;
+      case PAID_ORDINARILY, TAKEN_OFFLINE -> this == ORDINARY ? -amount : 0;
+      case RECEIVED_ORDINARILY, ISSUED_ORDINARILY, BROUGHT_BACK -> this == ORDINARY ? amount : 0;
+      case PAID_PRIVATELY, PAID_WITH_DELAY, PAID_RETURNABLY, GIVEN_BACK ->
+          this == PRIVATE ? -amount : 0;
+      case RECEIVED_PRIVATELY, ISSUED_PRIVATELY, ACCEPTED, TAKEN_BACK ->
+          this == PRIVATE ? amount : 0;
       case LOADED -> this == PRIVATE ? amount : -amount;
       case UNLOADED -> this == PRIVATE ? -amount : amount;
-      case ENROLLED, LINKED, CLAIMED, IDLED, FOLDED -> 0;
+      case ENROLLED, LINKED, CLAIMED, IDLED, FOLDED, PROMISED, WITHDRAWN, CLASS_CHANGED, REFUNDED ->
+          0;
     };
   }
 }

@@ -8,7 +8,8 @@ public record Period(long fromSeconds, long untilSeconds) {
     Check.that(0 <= fromSeconds && fromSeconds <= untilSeconds, "a period ends after it begins");
   }
 
-  boolean contains(long seconds) {
+  /** Whether the second that begins at {@code seconds} belongs to it. */
+  public boolean contains(long seconds) {
     return fromSeconds <= seconds && seconds < untilSeconds;
   }
 }

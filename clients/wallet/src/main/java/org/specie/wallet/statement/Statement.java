@@ -69,7 +69,7 @@ public record Statement(
   }
 
   /** Minor units as a decimal, with its sign. */
-  static String decimal(long minor) {
+  public static String decimal(long minor) {
     long size = Math.abs(minor);
     return "%s%d.%02d".formatted(minor < 0 ? "-" : "", size / 100, size % 100);
   }

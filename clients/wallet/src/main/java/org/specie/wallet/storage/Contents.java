@@ -2,12 +2,19 @@ package org.specie.wallet.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.specie.cash.application.state.Entry.Phase;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.credential.HolderKeys;
 import org.specie.cash.protocol.credential.State;
 import org.specie.cash.protocol.credential.StateCredential;
+import org.specie.cash.protocol.proof.EntryOpening;
+import org.specie.cash.protocol.tier.AuditOpening;
+import org.specie.cash.protocol.transaction.Approval;
+import org.specie.cash.protocol.transaction.Parts.EntryClaim;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -16,17 +23,23 @@ import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.ps.PsSignature;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.seed.Seed;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Auditors;
 import org.specie.wallet.WalletKeys;
 import org.specie.wallet.WalletReason;
 import org.specie.wallet.history.Entry;
 import org.specie.wallet.history.EntryKind;
 import org.specie.wallet.history.EntryState;
+import org.specie.wallet.holding.GivenAddress;
 import org.specie.wallet.holding.HeldCoin;
+import org.specie.wallet.holding.HeldEntry;
+import org.specie.wallet.holding.HeldEntry.Role;
 import org.specie.wallet.holding.Holdings;
 import org.specie.wallet.holding.Live;
 import org.specie.wallet.holding.Pending;
+import org.specie.wallet.holding.Shown;
 import org.specie.wallet.network.Network;
 import org.specie.wallet.network.NetworkId;
 
@@ -40,6 +53,9 @@ final class Contents {
   private static final int REFUSED = 3;
   private static final int COINS_MAX = 1 << 20;
   private static final int ENTRIES_MAX = 1 << 22;
+  private static final int ADDRESSES_MAX = 1 << 22;
+  private static final int STANDING_BYTES_MAX = 512;
+  private static final int PHASE_BYTES_MAX = 16;
 
   private final WalletKeys keys;
   private final Holdings holdings;
@@ -67,7 +83,10 @@ final class Contents {
         .list(
             holdings.pending().stream().toList(),
             (each, pending) -> each.hash(pending.id()).bytes(pending.bytes()))
-        .list(holdings.history(), Contents::encode);
+        .list(holdings.history(), Contents::encode)
+        .list(holdings.entries(), Contents::encode)
+        .list(holdings.addresses(), (each, given) -> each.u32(given.number()).text(given.purpose()))
+        .list(holdings.shown().stream().toList(), Contents::encode);
     return out.toByteString();
   }
 
@@ -90,6 +109,32 @@ final class Contents {
     out.fixed(held.nullifier()).hash(held.transactionId());
   }
 
+  private static void encode(Encoder out, HeldEntry held) {
+    EntryOpening opening = held.opening();
+    out.u8(held.role().code()).hash(held.name()).bytes(held.standing().encode());
+    out.u64(opening.amount().minor());
+    opening.valueBlinding().encode(out);
+    opening.ownerBlinding().encode(out);
+    out.hash(held.transactionId()).text(held.counterparty()).text(held.note());
+    out.list(held.addressNumber().stream().toList(), (each, number) -> each.u32(number))
+        .list(
+            held.end().stream().toList(),
+            (each, end) ->
+                each.hash(end.transactionId()).u64(end.atSeconds()).text(end.from().name()));
+  }
+
+  private static void encode(Encoder out, Shown shown) {
+    Auditors.Showing showing = shown.showing();
+    out.hash(shown.id())
+        .bytes(showing.transaction())
+        .fixed(showing.opening().encode())
+        .text(showing.words())
+        .list(
+            shown.approvals(),
+            (each, approval) -> each.u8(approval.index()).fixed(approval.signature()))
+        .bool(shown.over());
+  }
+
   private static void encode(Encoder out, Entry entry) {
     out.hash(entry.transactionId())
         .u8(entry.kind().code())
@@ -105,8 +150,12 @@ final class Contents {
     }
   }
 
-  /** Reads what {@link #encode} wrote, if {@code network} is the one it was written for. */
-  static Answer<Contents> decode(ByteString bytes, Network network) {
+  /**
+   * Reads what {@link #encode} wrote, if {@code network} is the one it was written for.
+   *
+   * @param version of the file; the first had neither entries nor what auditors saw
+   */
+  static Answer<Contents> decode(int version, ByteString bytes, Network network) {
     try {
       Decoder in = new Decoder(bytes);
       if (!NetworkId.decode(in).equals(network.id())) {
@@ -114,7 +163,7 @@ final class Contents {
       }
       Seed seed = new Seed(Secret.copyOf(in.fixedArray(Seed.SIZE)));
       WalletKeys keys = WalletKeys.derive(network, seed);
-      Holdings holdings = holdings(in, keys.holder());
+      Holdings holdings = holdings(version, in, keys.holder());
       in.end();
       return Answer.done(new Contents(keys, holdings));
     } catch (MalformedInput e) {
@@ -122,14 +171,24 @@ final class Contents {
     }
   }
 
-  private static Holdings holdings(Decoder in, HolderKeys keys) throws MalformedInput {
+  private static Holdings holdings(int version, Decoder in, HolderKeys keys) throws MalformedInput {
     long scannedTo = in.u64();
     List<Live> live = in.list(1, each -> live(each, keys));
     List<HeldCoin> coins = in.list(COINS_MAX, each -> coin(each, keys));
     List<Pending> pending =
         in.list(1, each -> new Pending(each.hash(), each.bytes(Transaction.BYTES_MAX)));
     List<Entry> history = in.list(ENTRIES_MAX, Contents::entry);
-    return new Holdings(scannedTo, first(live), coins, first(pending), history);
+    boolean hasEntries = version > SealedFile.VERSION_WITHOUT_ENTRIES;
+    List<HeldEntry> entries = hasEntries ? in.list(ENTRIES_MAX, Contents::heldEntry) : List.of();
+    List<GivenAddress> addresses =
+        hasEntries
+            ? in.list(
+                ADDRESSES_MAX,
+                each -> new GivenAddress(number(each), each.text(GivenAddress.PURPOSE_BYTES_MAX)))
+            : List.of();
+    List<Shown> shown = hasEntries ? in.list(1, Contents::shown) : List.of();
+    return new Holdings(
+        scannedTo, first(live), coins, first(pending), history, entries, addresses, first(shown));
   }
 
   private static <T> Optional<T> first(List<T> atMostOne) {
@@ -154,6 +213,64 @@ final class Contents {
   private static HeldCoin coin(Decoder in, HolderKeys keys) throws MalformedInput {
     Coin coin = new Coin(keys.pid(), Scalar.decode(in), amount(in), PsSignature.decode(in));
     return new HeldCoin(coin, in.fixed(G1.COMPRESSED_SIZE), in.hash());
+  }
+
+  private static int number(Decoder in) throws MalformedInput {
+    int number = in.u32();
+    if (number < 0 || number > ADDRESSES_MAX) {
+      throw new MalformedInput("no number of a refund address");
+    }
+    return number;
+  }
+
+  private static HeldEntry heldEntry(Decoder in) throws MalformedInput {
+    Role role = Role.ofCode(in.u8()).orElseThrow(() -> new MalformedInput("unknown role"));
+    Hash32 name = in.hash();
+    Decoder stored = new Decoder(in.bytes(STANDING_BYTES_MAX));
+    var standing = org.specie.cash.application.state.Entry.decode(stored);
+    stored.end();
+    EntryClaim claim =
+        new EntryClaim(
+            name,
+            standing.value(),
+            switch (role) {
+              case PROMISED -> standing.acceptor();
+              case PAID -> standing.payer();
+            });
+    EntryOpening opening =
+        new EntryOpening(claim, amount(in), Scalar.decode(in), Scalar.decode(in));
+    Hash32 transactionId = in.hash();
+    String counterparty = in.text(Entry.TEXT_BYTES_MAX);
+    String note = in.text(Entry.TEXT_BYTES_MAX);
+    List<Integer> number = in.list(1, Contents::number);
+    List<HeldEntry.End> end =
+        in.list(1, each -> new HeldEntry.End(each.hash(), each.u64(), phase(each)));
+    if (HeldEntry.isOver(standing.status()) == end.isEmpty()) {
+      throw new MalformedInput("an entry is over exactly when it has an end");
+    }
+    return new HeldEntry(
+        role, opening, standing, transactionId, counterparty, note, first(number), first(end));
+  }
+
+  private static Phase phase(Decoder in) throws MalformedInput {
+    String name = in.text(PHASE_BYTES_MAX);
+    return Stream.of(Phase.values())
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new MalformedInput("unknown phase"));
+  }
+
+  private static Shown shown(Decoder in) throws MalformedInput {
+    return new Shown(
+        in.hash(),
+        new Auditors.Showing(
+            in.bytes(Transaction.BYTES_MAX),
+            AuditOpening.decode(in.fixed(AuditOpening.SIZE)),
+            in.text(Auditors.WORDS_BYTES_MAX)),
+        in.list(
+            Approval.APPROVALS_MAX,
+            each -> new Approval(each.u8(), each.fixed(Ed25519PublicKey.SIGNATURE_SIZE))),
+        in.bool());
   }
 
   private static Entry entry(Decoder in) throws MalformedInput {

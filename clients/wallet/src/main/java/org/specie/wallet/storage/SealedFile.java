@@ -18,11 +18,18 @@ import org.specie.wallet.WalletReason;
  * a wrong passphrase from a damaged file; guessing is no easier with it than with the box.
  */
 final class SealedFile {
-  /** What opening a file yields: its envelope, for writing it again, and what was in it. */
-  record Opened(SealedFile envelope, ByteString plaintext) {}
+  /**
+   * What opening a file yields: its envelope, for writing it again in the present version, and what
+   * was in it.
+   */
+  record Opened(SealedFile envelope, int version, ByteString plaintext) {}
 
   private static final ByteString MAGIC = ByteString.utf8("SPECIE-WALLET\n");
-  private static final int VERSION = 1;
+
+  /** Files of this version end with the history. */
+  static final int VERSION_WITHOUT_ENTRIES = 1;
+
+  private static final int VERSION = 2;
   private static final int CHECK_SIZE = 16;
   private static final String CHECK = "specie/wallet-file/check";
   private static final String BOX = "specie/wallet-file/box";
@@ -38,10 +45,13 @@ final class SealedFile {
   static SealedFile create(char[] passphrase, PassphraseKey.Cost cost, Entropy entropy) {
     ByteString salt = ByteString.copyOf(entropy.bytes(PassphraseKey.SALT_SIZE));
     Secret key = PassphraseKey.derive(passphrase, salt, cost);
+    return new SealedFile(header(cost, salt, key), key);
+  }
+
+  private static ByteString header(PassphraseKey.Cost cost, ByteString salt, Secret key) {
     Encoder header = new Encoder().fixed(MAGIC).u16(VERSION);
     cost.encode(header);
-    header.fixed(salt).fixed(check(key));
-    return new SealedFile(header.toByteString(), key);
+    return header.fixed(salt).fixed(check(key)).toByteString();
   }
 
   private static ByteString check(Secret key) {
@@ -61,7 +71,8 @@ final class SealedFile {
     if (!in.fixed(MAGIC.size()).equals(MAGIC)) {
       return Answer.refused(WalletReason.FILE_DAMAGED);
     }
-    if (in.u16() != VERSION) {
+    int version = in.u16();
+    if (version != VERSION && version != VERSION_WITHOUT_ENTRIES) {
       return Answer.refused(WalletReason.FILE_VERSION);
     }
     PassphraseKey.Cost cost = PassphraseKey.Cost.decode(in);
@@ -75,7 +86,10 @@ final class SealedFile {
     Optional<ByteString> plaintext =
         SecretBox.open(key, BOX, header, file.slice(in.position(), file.size()));
     return plaintext
-        .map(text -> Answer.done(new Opened(new SealedFile(header, key), text)))
+        .map(
+            text ->
+                Answer.done(
+                    new Opened(new SealedFile(header(cost, salt, key), key), version, text)))
         .orElseGet(() -> Answer.refused(WalletReason.FILE_DAMAGED));
   }
 

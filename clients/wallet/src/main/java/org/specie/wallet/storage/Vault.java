@@ -57,7 +57,7 @@ public final class Vault implements AutoCloseable {
     return SealedFile.open(file.get(), passphrase)
         .then(
             opened ->
-                Contents.decode(opened.plaintext(), network)
+                Contents.decode(opened.version(), opened.plaintext(), network)
                     .then(
                         contents ->
                             Answer.done(

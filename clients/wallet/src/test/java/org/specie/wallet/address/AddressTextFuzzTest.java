@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.Suite;
+import org.specie.cash.protocol.credential.EntryAddress;
 import org.specie.cash.protocol.credential.PaymentAddress;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
@@ -20,21 +21,38 @@ class AddressTextFuzzTest {
 
   @FuzzTest
   void readsOneTextForEachAddress(byte[] input) {
-    String text;
-    if (input.length > 0 && input[0] == INSIDE) {
-      int size = Math.min(input.length - 1, PAYLOAD_SIZE_MAX);
-      ByteString payload = ByteString.copyOf(input, 1, size);
-      text = Bech32m.write(AddressText.PREFIX, Bech32m.toGroups(payload));
-    } else {
-      text = new String(input, StandardCharsets.UTF_8);
-    }
+    String text = text(input, AddressText.PREFIX);
     PaymentAddress address;
     try {
       address = AddressText.read(SUITE, text);
     } catch (MalformedInput refused) {
       return;
     }
-    String written = AddressText.write(address);
+    isTheSame(AddressText.write(address), text);
+    var _ = address.isGenuine(SUITE);
+  }
+
+  @FuzzTest
+  void readsOneTextForEachRefundAddress(byte[] input) {
+    String text = text(input, RefundAddressText.PREFIX);
+    EntryAddress address;
+    try {
+      address = RefundAddressText.read(text);
+    } catch (MalformedInput refused) {
+      return;
+    }
+    isTheSame(RefundAddressText.write(address), text);
+  }
+
+  private static String text(byte[] input, String prefix) {
+    if (input.length == 0 || input[0] != INSIDE) {
+      return new String(input, StandardCharsets.UTF_8);
+    }
+    int size = Math.min(input.length - 1, PAYLOAD_SIZE_MAX);
+    return Bech32m.write(prefix, Bech32m.toGroups(ByteString.copyOf(input, 1, size)));
+  }
+
+  private static void isTheSame(String written, String text) {
     Check.that(written.length() == text.strip().length(), "as many characters as were read");
     for (int at = 0; at < written.length(); at++) {
       int read = text.strip().charAt(at);
@@ -42,6 +60,5 @@ class AddressTextFuzzTest {
           read == written.charAt(at) || (read < 0x80 && (read | 0x20) == written.charAt(at)),
           "they are the same but for their case");
     }
-    var _ = address.isGenuine(SUITE);
   }
 }

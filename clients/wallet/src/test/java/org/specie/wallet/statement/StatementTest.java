@@ -44,7 +44,8 @@ class StatementTest {
 
   private static Balance balance(long ordinary, long privately) {
     Amount none = Amount.ZERO;
-    return new Balance(new Amount(ordinary), new Amount(privately), none, none, none, 1, 1, true);
+    return new Balance(
+        new Amount(ordinary), new Amount(privately), none, none, none, 1, 1, true, none, none);
   }
 
   private static List<Statement> statements(List<Entry> history, Period period) {

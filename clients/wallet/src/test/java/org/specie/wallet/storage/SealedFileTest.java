@@ -15,6 +15,14 @@ final class SealedFileTest {
   private static final PassphraseKey.Cost CHEAP = new PassphraseKey.Cost(8, 1, 1);
   private static final ByteString PLAINTEXT = ByteString.utf8("everything a wallet knows");
 
+  /** Sealed by the program as it was when files ended with the history. */
+  private static final ByteString OF_VERSION_ONE =
+      ByteString.hex(
+          "5350454349452d57414c4c45540a0001000000080000000100000001bf5903bb58cb352d441a9816e01ca09c"
+              + "ac40550dd379ce5ac59b71ff87ea795d15d9287dcadbe9f19cf63a76470989d33458d772528c746d8f46"
+              + "9db22fd7a8c069aa3a83c6581242b164f80a5bc750d17c0c926cf92cad2860071a641d3dfcbc704406ad"
+              + "7b73b88956");
+
   private final Random random = new Random(5);
   private final SealedFile envelope =
       SealedFile.create("open sesame".toCharArray(), CHEAP, random::nextBytes);
@@ -52,9 +60,20 @@ final class SealedFileTest {
   @Test
   void refusesAVersionItDoesNotKnow() {
     byte[] changed = file.toByteArray();
-    changed["SPECIE-WALLET\n".length() + 1] = 2;
+    changed["SPECIE-WALLET\n".length() + 1] = 3;
     assertThat(reason(open(ByteString.copyOf(changed), "open sesame")))
         .isEqualTo(WalletReason.FILE_VERSION);
+  }
+
+  /** What the program before this version wrote is read, and written back as this version. */
+  @Test
+  void readsFilesOfTheFirstVersion() {
+    SealedFile.Opened old = open(OF_VERSION_ONE, "open sesame").orThrow();
+    assertThat(old.plaintext()).isEqualTo(PLAINTEXT);
+    assertThat(old.version()).isEqualTo(SealedFile.VERSION_WITHOUT_ENTRIES);
+    ByteString again = old.envelope().seal(PLAINTEXT, random::nextBytes);
+    assertThat(open(again, "open sesame").orThrow().version()).isEqualTo(2);
+    assertThat(open(again, "open sesame").orThrow().plaintext()).isEqualTo(PLAINTEXT);
   }
 
   @Test

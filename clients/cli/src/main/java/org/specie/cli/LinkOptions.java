@@ -1,0 +1,57 @@
+package org.specie.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.specie.qr.Frames;
+import org.specie.qr.QrCode;
+import org.specie.qr.QrPicture;
+import picocli.CommandLine.Option;
+
+/** The ways in which a command hands out a link beside printing it. */
+public final class LinkOptions {
+  private static final List<String> PICTURES = List.of("png", "gif");
+
+  @Option(names = "--qr", description = "also show it as a code on the terminal")
+  private boolean isShown;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "also write it: a picture of the code if the name ends in .png, else text")
+  private Optional<Path> file = Optional.empty();
+
+  /** Writes {@code link} where it was asked for; the text for the terminal, which ends with it. */
+  public String handOut(Surroundings surroundings, String link) throws IOException {
+    if (file.isPresent()) {
+      write(surroundings.resolve(file.get()), link);
+    }
+    String code =
+        isShown
+            ? Frames.split(link).stream()
+                .map(each -> QrCode.of(each).print())
+                .collect(Collectors.joining("\n"))
+            : "";
+    return code + link + "\n";
+  }
+
+  /** A code that needs several frames moves, and a picture that moves is a GIF. */
+  private static void write(Path path, String link) throws IOException {
+    String name = path.getFileName().toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (!PICTURES.contains(ending)) {
+      Files.writeString(path, link + "\n");
+      return;
+    }
+    if (!ending.equals(QrPicture.format(link))) {
+      throw new UsageMistake(
+          "The code of this text is no ." + ending + " picture.",
+          "name the file …." + QrPicture.format(link));
+    }
+    Files.write(path, QrPicture.write(link).toByteArray());
+  }
+}

@@ -1,0 +1,126 @@
+package org.specie.cli.bank;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.node.home.DirectoryHome;
+import org.specie.node.replica.Settings;
+import org.specie.offline.purse.journal.JournalRecord;
+import org.specie.offline.token.message.Message;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
+
+/**
+ * What a customer of a bank keeps beside a purse: {@code account.properties} says which account at
+ * which bank, {@code secrets} hold the word that lets in and the key that signs.
+ *
+ * @param bank by which signatures know it
+ */
+record AccountFolder(Path root, URI url, String bank, long number) {
+  private static final String FILE = "account.properties";
+  private static final String PARTY = "account";
+  private static final String ACCESS = "access";
+  private static final String KEY = "key";
+  private static final String DEPOSIT = "deposit";
+  private static final int SECRET_SIZE = 32;
+
+  /** Writes it, its file last. */
+  void write(Secret key, ByteString access) throws IOException {
+    DirectoryHome home = DirectoryHome.at(root);
+    home.keep(PARTY, KEY, key);
+    home.keep(PARTY, ACCESS, Secret.copyOf(access.toByteArray()));
+    Settings.at(root.resolve(FILE))
+        .put("url", url)
+        .put("bank", bank)
+        .put("account", number)
+        .write("which account at which bank of offline cash this purse goes with");
+  }
+
+  /** The account beside the purse in {@code root}. */
+  static AccountFolder read(Path root) throws IOException {
+    if (!Files.exists(root.resolve(FILE))) {
+      throw new IOException(
+          "no account goes with the purse in " + root + "; see 'specie bank create'");
+    }
+    Settings settings = Settings.read(root.resolve(FILE));
+    return new AccountFolder(
+        root, URI.create(settings.get("url")), settings.get("bank"), settings.number("account"));
+  }
+
+  /** Keeps the request of a deposit that is about to be paid, until the bank has the answer. */
+  void keepDeposit(Request request) throws IOException {
+    Path next = root.resolve(DEPOSIT + ".next");
+    try (FileChannel file = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(request.encode().toByteArray());
+      while (bytes.hasRemaining()) {
+        int _ = file.write(bytes);
+      }
+      file.force(true);
+    }
+    Path _ = Files.move(next, root.resolve(DEPOSIT), ATOMIC_MOVE, REPLACE_EXISTING);
+  }
+
+  /** The request of a deposit of which the bank may not have the answer. */
+  Optional<Request> deposit() throws IOException {
+    Path file = root.resolve(DEPOSIT);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      if (Files.size(file) <= JournalRecord.MESSAGE_MAX
+          && Message.decode(ByteString.copyOf(Files.readAllBytes(file))) instanceof Request kept) {
+        return Optional.of(kept);
+      }
+    } catch (MalformedInput e) {
+      throw new IOException(file + " is damaged; keep it elsewhere as evidence", e);
+    }
+    throw new IOException(file + " is no request; keep it elsewhere as evidence");
+  }
+
+  /** The bank has the answer, or will never take it: then the request stays as evidence. */
+  void endDeposit(boolean isTaken) throws IOException {
+    Path file = root.resolve(DEPOSIT);
+    if (isTaken) {
+      boolean _ = Files.deleteIfExists(file);
+    } else {
+      Path _ = Files.move(file, root.resolve(DEPOSIT + ".refused"), REPLACE_EXISTING);
+    }
+  }
+
+  /** Where the bank is asked. */
+  ServiceAddress address() {
+    return new ServiceAddress(url, ServerTrust.system());
+  }
+
+  /** What is shown to be let in. */
+  String authorization() throws IOException {
+    return secret(ACCESS).lend(bytes -> "Bearer " + ByteString.copyOf(bytes).toHex());
+  }
+
+  /** What signs withdrawals. */
+  Ed25519SecretKey key() throws IOException {
+    return new Ed25519SecretKey(secret(KEY));
+  }
+
+  private Secret secret(String kind) throws IOException {
+    Optional<Secret> found =
+        DirectoryHome.at(root).secret(PARTY, kind).filter(each -> each.size() == SECRET_SIZE);
+    return found.orElseThrow(
+        () -> new IOException("the secret '" + kind + "' is missing in " + root));
+  }
+}

@@ -1,0 +1,221 @@
+package org.specie.cli.bank;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.specie.cli.purse.KeptCard;
+import org.specie.cli.purse.KeptPurse;
+import org.specie.cli.purse.SealedFolder;
+import org.specie.cli.town.Folders;
+import org.specie.cli.town.offline.Holder;
+import org.specie.cli.town.offline.Issuer;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.port.Clock;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.seed.PassphraseKey;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.offline.token.receipt.Token;
+import org.specie.services.api.Answer;
+import org.specie.services.bank.BankService;
+import org.specie.services.bank.Days;
+import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.counter.Desk;
+import org.specie.services.bank.vault.Equipment;
+import org.specie.services.database.Database;
+import org.specie.wallet.storage.FileStore;
+
+/**
+ * A bank of play money: an issuer that prepares cards of software for two vaults and two customers,
+ * loads the vaults, and is gone afterwards with all its keys. It runs the station, the certifier
+ * and the factory that a real one does.
+ */
+final class PlayBank {
+  /** Who has an account and a purse. */
+  static final List<String> CUSTOMERS = List.of("Ana", "Ben");
+
+  static final int VAULTS = 2;
+
+  /** What managers load into each vault. */
+  static final Amount LOADED = Amount.parse("500.00");
+
+  /** What each customer brings. */
+  static final Amount PAID_IN = Amount.parse("300.00");
+
+  /** How many payments a vault makes: there is nobody to certify further keys. */
+  static final int VAULT_KEYS = 24;
+
+  private static final int KEYS = 16;
+  private static final int TOKENS = 16;
+  private static final int SECRET_SIZE = 32;
+
+  private final BankFolder bank;
+  private final Path people;
+  private final Clock clock;
+  private final Entropy entropy;
+
+  /**
+   * @param bank to be made
+   * @param people folder in which each customer gets one
+   */
+  PlayBank(BankFolder bank, Path people, Clock clock, Entropy entropy) {
+    this.bank = bank;
+    this.people = people;
+    this.clock = clock;
+    this.entropy = entropy;
+  }
+
+  /** The folder of a customer. */
+  static Path folderOf(Path people, String name) {
+    return people.resolve(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Makes all of it; the bank's own file is written last. */
+  void make(char[] passphrase, PassphraseKey.Cost cost) throws IOException {
+    Path books = bank.root().resolve("issuing");
+    try (Issuer issuer = Issuer.found(books, Days.minutes(clock), entropy)) {
+      Map<String, Holder.Prepared> cards = new LinkedHashMap<>();
+      for (String each : bank.vaultNames()) {
+        cards.put(each, prepared(each, VAULT_KEYS, true, issuer));
+      }
+      for (String each : CUSTOMERS) {
+        cards.put(each, prepared(each, KEYS, false, issuer));
+      }
+      issuer.openClass();
+      settle(cards, issuer, books, passphrase, cost);
+      bank.write(issuer.document());
+    }
+    Folders.remove(books);
+  }
+
+  private Holder.Prepared prepared(String name, int keys, boolean institution, Issuer issuer)
+      throws IOException {
+    Holder.Prepared card = Holder.prepare(name, keys, issuer, entropy);
+    issuer.register(card.record().owner(), name, false, institution);
+    return card;
+  }
+
+  private void settle(
+      Map<String, Holder.Prepared> cards,
+      Issuer issuer,
+      Path books,
+      char[] passphrase,
+      PassphraseKey.Cost cost)
+      throws IOException {
+    List<Holder> vaults = new ArrayList<>();
+    try {
+      for (String each : bank.vaultNames()) {
+        vaults.add(vault(card(cards, each), issuer, books.resolve(each)));
+      }
+      try (Database database = BankService.database(bank.database())) {
+        BankService service = opened(database, vaults, issuer);
+        Desk desk = service.desk();
+        for (Holder each : vaults) {
+          done(desk.load(new Desk.Stocking("load-" + each.name(), each.name(), LOADED.minor())));
+        }
+        for (String each : CUSTOMERS) {
+          customer(card(cards, each), issuer, vaults.getFirst(), desk, passphrase, cost);
+        }
+      }
+      for (Holder each : vaults) {
+        keep(each);
+      }
+    } finally {
+      for (Holder each : vaults) {
+        each.close();
+      }
+    }
+  }
+
+  private static Holder.Prepared card(Map<String, Holder.Prepared> cards, String name) {
+    return Optional.ofNullable(cards.get(name)).orElseThrow();
+  }
+
+  private Holder vault(Holder.Prepared card, Issuer issuer, Path folder) throws IOException {
+    Holder vault = Holder.of(card, issuer, folder, Days.minutes(clock), entropy);
+    Issuer.require(issuer.station().load(vault.card(), vault.record().id(), 1, LOADED));
+    vault.refill(VAULT_KEYS, 0);
+    return vault;
+  }
+
+  private BankService opened(Database database, List<Holder> vaults, Issuer issuer)
+      throws IOException {
+    List<Equipment> equipment = new ArrayList<>();
+    for (Holder each : vaults) {
+      equipment.add(
+          new Equipment(
+              each.name(),
+              each.device(),
+              issuer.verifier(),
+              issuer.credentials(),
+              bank.vaultSecret(each.name())));
+    }
+    return BankService.open(
+        bank.name(), database::transact, equipment, OpenBank.LIMITS, clock, entropy);
+  }
+
+  private static <O> O done(Answer<O> answer) throws IOException {
+    return switch (answer) {
+      case Answer.Done<O>(var output) -> output;
+      case Answer.Refused<O>(var refusal) ->
+          throw new IOException(
+              "the database is not empty: " + refusal.code() + " " + refusal.sentence());
+    };
+  }
+
+  private void customer(
+      Holder.Prepared card,
+      Issuer issuer,
+      Holder vault,
+      Desk desk,
+      char[] passphrase,
+      PassphraseKey.Cost cost)
+      throws IOException {
+    Path place = folderOf(people, card.name());
+    Secret key = Secret.random(SECRET_SIZE, entropy);
+    String shown = new Ed25519SecretKey(key).publicKey().bytes().toHex();
+    Desk.Opened account = done(desk.open(new Desk.Opening(shown)));
+    done(
+        desk.payIn(
+            new Desk.PayingIn(
+                "first-" + card.name().toLowerCase(Locale.ROOT),
+                account.account(),
+                PAID_IN.minor())));
+    ByteString reference = Customers.reference(account.account());
+    vault.addDepositToken(reference);
+    Token token = vault.purse().receiving().deposits(reference).orElseThrow();
+    done(desk.addToken(new Desk.Stocked(vault.name(), token.encode().toHex())));
+    try (Holder holder =
+        Holder.of(card, issuer, SealedFolder.journalOf(place), Days.minutes(clock), entropy)) {
+      holder.refill(KEYS, TOKENS);
+      KeptPurse.write(
+          place,
+          holder.card(),
+          new SealedFolder.Contents(holder.secret(), issuer.document(), ByteString.EMPTY),
+          passphrase,
+          cost,
+          entropy);
+    }
+    new AccountFolder(place, bank.url(), bank.name(), account.account())
+        .write(key, ByteString.hex(account.access()));
+  }
+
+  private void keep(Holder vault) throws IOException {
+    Path place = bank.root().resolve(vault.name());
+    switch (FileStore.open(place)) {
+      case org.specie.wallet.Answer.Done<FileStore>(FileStore file) -> {
+        try (file) {
+          KeptCard.write(file, vault.card(), bank.vaultSecret(vault.name()), 0, entropy);
+        }
+      }
+      case org.specie.wallet.Answer.Refused<FileStore> _ ->
+          throw new IOException(place + " is in use");
+    }
+  }
+}

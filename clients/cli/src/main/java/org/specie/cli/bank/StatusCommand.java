@@ -1,0 +1,100 @@
+package org.specie.cli.bank;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.specie.cli.JsonFlag;
+import org.specie.cli.Printer;
+import org.specie.cli.Result;
+import org.specie.cli.Surroundings;
+import org.specie.kernel.core.Amount;
+import org.specie.services.bank.counter.Desk;
+import org.specie.wallet.Answer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code specie bank status}. */
+@Command(
+    name = "status",
+    header = {"Examples:", "  specie bank status --home north", ""},
+    description = {
+      "",
+      "Asks the bank that lives in a folder whether everything is there: what customers are owed and"
+          + " what is on its way, against what its vaults hold by the book and by their own word, and"
+          + " what the bank has elsewhere.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private BankHome home = new BankHome();
+  @Mixin private JsonFlag json = new JsonFlag();
+
+  StatusCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BankFolder folder = home.folder(surroundings);
+    Desk.Report report = folder.report();
+    return new Printer(surroundings, json.chosen())
+        .print(Answer.done(new Result(text(folder, report), fields(folder, report))));
+  }
+
+  private static String text(BankFolder folder, Desk.Report report) {
+    StringBuilder text = new StringBuilder();
+    text.append("bank       %s\naddress    %s\n".formatted(folder.name(), folder.url()));
+    text.append("customers  %12s\n".formatted(decimal(report.customersMinor())));
+    text.append("pending    %12s\n".formatted(decimal(report.pendingMinor())));
+    text.append("reserve    %12s\n".formatted(decimal(report.reserveMinor())));
+    for (Desk.VaultLine each : report.vaults()) {
+      text.append(
+          "%-10s %12s  holds %s%s\n"
+              .formatted(
+                  each.name(),
+                  decimal(each.bookMinor()),
+                  decimal(each.heldMinor()),
+                  each.up() ? "" : ", does not answer"));
+    }
+    return text.append("balanced   %s\n".formatted(report.balanced() ? "yes" : "no")).toString();
+  }
+
+  /** With a sign, because the reserve can be owed. */
+  private static String decimal(long minor) {
+    return (minor < 0 ? "-" : "") + Amount.ofMinor(Math.abs(minor)).toDecimal();
+  }
+
+  private static Map<String, Object> fields(BankFolder folder, Desk.Report report) {
+    List<Map<String, Object>> vaults = new ArrayList<>();
+    for (Desk.VaultLine each : report.vaults()) {
+      vaults.add(
+          Result.fields(
+              "name",
+              each.name(),
+              "up",
+              each.up(),
+              "book",
+              decimal(each.bookMinor()),
+              "holds",
+              decimal(each.heldMinor())));
+    }
+    return Result.fields(
+        "name",
+        folder.name(),
+        "url",
+        folder.url().toString(),
+        "customers",
+        decimal(report.customersMinor()),
+        "pending",
+        decimal(report.pendingMinor()),
+        "reserve",
+        decimal(report.reserveMinor()),
+        "vaults",
+        vaults,
+        "balanced",
+        report.balanced());
+  }
+}

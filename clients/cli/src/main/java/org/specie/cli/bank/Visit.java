@@ -1,0 +1,268 @@
+package org.specie.cli.bank;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.specie.cli.purse.KeptPurse;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.offline.purse.paying.Paying.PayResult;
+import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.message.Chain;
+import org.specie.offline.token.message.Message;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.Reference;
+import org.specie.services.api.ApiClient;
+import org.specie.services.api.Hex;
+import org.specie.services.api.Method;
+import org.specie.services.api.Nothing;
+import org.specie.services.bank.BankReason;
+import org.specie.services.bank.counter.Accounts;
+import org.specie.services.bank.counter.Deposits;
+import org.specie.services.bank.counter.Withdrawals;
+import org.specie.services.bank.counter.Words;
+import org.specie.wallet.Answer;
+
+/**
+ * A customer with a purse at the bank's counter. Whatever was cut off is found again: a withdrawal
+ * is called after its request, which the purse shows until it is paid, and a deposit that was paid
+ * is paid again by the same answer of the card. Spec: docs/spec/59-bank-service.md sections 3, 4.
+ */
+final class Visit implements AutoCloseable {
+  private static final int LOOKS_MAX = 480;
+  private static final long LOOK_MS = 250;
+  private static final int ID_DIGITS = 32;
+  private static final int REFERENCE_SIZE = 8;
+
+  /** Refusals from here on speak of the token, its payment, or what it is for. */
+  private static final int TOKEN_CODES = 7_000;
+
+  private static final int SERVICE_CODES = 7_500;
+
+  private final AccountFolder account;
+  private final KeptPurse purse;
+  private final Minutes now;
+  private final Entropy entropy;
+  private final ApiClient bank;
+
+  Visit(AccountFolder account, KeptPurse purse, Minutes now, Entropy entropy) {
+    this.account = account;
+    this.purse = purse;
+    this.now = now;
+    this.entropy = entropy;
+    this.bank = new ApiClient(account.address());
+  }
+
+  private <O extends Record> Answer<O> ask(
+      Method method, String path, Record input, Class<O> output) throws IOException {
+    return switch (bank.ask(method, path, Optional.of(account.authorization()), input, output)) {
+      case org.specie.services.api.Answer.Done<O>(var done) -> Answer.done(done);
+      case org.specie.services.api.Answer.Refused<O>(var refusal) -> Answer.refused(refusal);
+    };
+  }
+
+  /** What is in the account. */
+  Answer<Amount> balance() throws IOException {
+    return ask(Method.GET, "/v1/account", Nothing.NOTHING, Accounts.Balance.class)
+        .map(each -> Amount.ofMinor(each.balanceMinor()));
+  }
+
+  /** Moves {@code amount} from the account into the purse. */
+  Answer<Amount> withdraw(Amount amount) throws IOException {
+    Reference reference = new Reference(ByteString.copyOf(entropy.bytes(REFERENCE_SIZE)));
+    return switch (purse.purse().receiving().ask(Optional.of(amount), reference, now, Chain.NONE)) {
+      case Asking.Handed(Request request) -> withdraw(request);
+      case Asking.Refused(Reason reason) -> Answer.refused(reason);
+    };
+  }
+
+  private Answer<Amount> withdraw(Request request) throws IOException {
+    String id = id(request);
+    ByteString bytes = request.encode();
+    ByteString signature =
+        account.key().sign(Words.toSign(account.bank(), account.number(), id, bytes));
+    Withdrawals.Asking asking = new Withdrawals.Asking(id, bytes.toHex(), signature.toHex());
+    return ask(Method.POST, "/v1/withdrawals", asking, Withdrawals.WithdrawalState.class)
+        .then(first -> awaited(first))
+        .then(last -> take(last));
+  }
+
+  private static String id(Request request) {
+    return Hash32.sha256(request.encode()).toHex().substring(0, ID_DIGITS);
+  }
+
+  private Answer<Withdrawals.WithdrawalState> awaited(Withdrawals.WithdrawalState first)
+      throws IOException {
+    Answer<Withdrawals.WithdrawalState> last = Answer.done(first);
+    for (int i = 0; i < LOOKS_MAX && isOpen(last); i++) {
+      pause();
+      last = standing(first.id());
+    }
+    return last;
+  }
+
+  private static boolean isOpen(Answer<Withdrawals.WithdrawalState> last) {
+    return last instanceof Answer.Done<Withdrawals.WithdrawalState>(var each)
+        && each.response().isEmpty()
+        && each.reason() == 0;
+  }
+
+  private Answer<Withdrawals.WithdrawalState> standing(String id) throws IOException {
+    return ask(
+        Method.GET, "/v1/withdrawals/" + id, Nothing.NOTHING, Withdrawals.WithdrawalState.class);
+  }
+
+  private Answer<Amount> take(Withdrawals.WithdrawalState last) throws IOException {
+    if (last.reason() != 0) {
+      return Answer.refused(BankReason.VAULT_REFUSED, "(" + last.reason() + ")");
+    }
+    if (last.response().isEmpty()) {
+      throw new IOException(
+          "the bank has not paid within two minutes; 'specie bank withdraw' without an amount"
+              + " fetches what it pays later");
+    }
+    Response response = response(last.response().get());
+    if (purse.purse().receiving().accept(response, now) instanceof Verdict.Refused(Reason reason)) {
+      return Answer.refused(reason);
+    }
+    var _ = purse.redeem();
+    return Answer.done(response.payment().amount());
+  }
+
+  private Response response(String digits) throws IOException {
+    try {
+      if (Message.decode(bytes(digits)) instanceof Response response) {
+        return response;
+      }
+    } catch (MalformedInput e) {
+      throw new IOException(account.url() + " gives what is no payment", e);
+    }
+    throw new IOException(account.url() + " gives what is no payment");
+  }
+
+  private static ByteString bytes(String digits) throws MalformedInput {
+    return Hex.bytes(digits).orElseThrow(() -> new MalformedInput("not hexadecimal"));
+  }
+
+  /** Takes what was asked for before and is paid by now; how much. */
+  Answer<Amount> collect() throws IOException {
+    Amount sum = Amount.ZERO;
+    for (Request each : purse.purse().receiving().outstanding()) {
+      if (standing(id(each)) instanceof Answer.Done<Withdrawals.WithdrawalState>(var last)
+          && last.response().isPresent()
+          && take(last) instanceof Answer.Done<Amount>(Amount taken)) {
+        sum = sum.plus(taken);
+      }
+    }
+    return Answer.done(sum);
+  }
+
+  /**
+   * Moves {@code amount} from the purse into the account. A payment of which the bank may not have
+   * the answer is brought to its end instead: by the time the token is fetched again somebody else
+   * may have paid on it, and the card would pay a second time.
+   */
+  Answer<Amount> deposit(Amount amount) throws IOException {
+    Optional<Response> before = unposted();
+    return before.isPresent()
+        ? post(before.get())
+        : ask(Method.GET, "/v1/deposit-token", Nothing.NOTHING, Deposits.DepositToken.class)
+            .then(given -> deposit(token(given.token()), amount));
+  }
+
+  private Optional<Response> unposted() throws IOException {
+    Optional<Request> kept = account.deposit();
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    purse.purse().paying().settle();
+    Token token = kept.get().token();
+    Optional<Response> paid =
+        purse
+            .purse()
+            .paying()
+            .paidOn(token)
+            .map(payment -> new Response(token.configuration().id(), payment, Chain.NONE));
+    if (paid.isEmpty() && purse.purse().paying().open().isEmpty()) {
+      account.endDeposit(true);
+    }
+    return paid;
+  }
+
+  private Token token(String digits) throws IOException {
+    try {
+      return Token.decode(bytes(digits));
+    } catch (MalformedInput e) {
+      throw new IOException(account.url() + " gives what is no token", e);
+    }
+  }
+
+  private Answer<Amount> deposit(Token token, Amount amount) throws IOException {
+    Reference reference = new Reference(ByteString.copyOf(entropy.bytes(REFERENCE_SIZE)));
+    Request request = new Request(Optional.of(amount), reference, token, Chain.NONE);
+    account.keepDeposit(request);
+    return switch (purse.pay(request, amount, false, now)) {
+      case PayResult.Refused(Reason reason) -> Answer.refused(reason);
+      case PayResult.Paid(Response response) -> post(response);
+    };
+  }
+
+  /** What the bank says of the payment is its last word; what kept it from looking is not. */
+  private Answer<Amount> post(Response response) throws IOException {
+    Answer<Deposits.DepositState> taken =
+        ask(
+            Method.POST,
+            "/v1/deposits",
+            new Deposits.Paying(response.encode().toHex()),
+            Deposits.DepositState.class);
+    switch (taken) {
+      case Answer.Done<Deposits.DepositState> _ -> account.endDeposit(true);
+      case Answer.Refused<Deposits.DepositState> refused -> {
+        if (isOfPayment(refused.refusal().reason().code())) {
+          account.endDeposit(false);
+        }
+      }
+    }
+    return taken.then(first -> credited(first.key())).map(_ -> response.payment().amount());
+  }
+
+  private static boolean isOfPayment(int code) {
+    return code >= TOKEN_CODES && code < SERVICE_CODES;
+  }
+
+  private Answer<Deposits.DepositState> credited(String key) throws IOException {
+    for (int i = 0; i < LOOKS_MAX; i++) {
+      Answer<Deposits.DepositState> last =
+          ask(Method.GET, "/v1/deposits/" + key, Nothing.NOTHING, Deposits.DepositState.class);
+      if (!(last instanceof Answer.Done<Deposits.DepositState>(var each))
+          || each.state().equals("CREDITED")) {
+        return last;
+      }
+      pause();
+    }
+    throw new IOException("the bank has taken the deposit and not credited it within two minutes");
+  }
+
+  private static void pause() throws IOException {
+    try {
+      boolean _ = new CountDownLatch(1).await(LOOK_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the bank was at work", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    bank.close();
+  }
+}

@@ -1,0 +1,132 @@
+package org.specie.cli.issuer;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.specie.cli.JsonFlag;
+import org.specie.cli.Printer;
+import org.specie.cli.Result;
+import org.specie.cli.Surroundings;
+import org.specie.cli.UsageMistake;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.certificate.Limits;
+import org.specie.offline.token.value.Currency;
+import org.specie.offline.token.value.DeviceClasses;
+import org.specie.offline.token.value.OfflineAmount;
+import org.specie.services.issuer.RoleTime;
+import org.specie.wallet.Answer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code specie issuer create}. */
+@Command(
+    name = "create",
+    header = {
+      "Examples:",
+      "  specie issuer create --dir mint",
+      "  specie issuer create --dir trial --crowd 2 --payment 1000.00 --aggregate 9000.00",
+      ""
+    },
+    description = {
+      "",
+      "Founds an issuer of offline cash: a root, certified keys of its agents, the first class key,"
+          + " and a folder for each role with that role's keys and nobody else's. The folder 'root'"
+          + " is needed to certify agents and to prepare cards, and by no process.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class CreateCommand implements Callable<Integer> {
+  private static final int CURRENCY_MAX = 999;
+  private static final int PARTITION_MAX = 0xffff;
+
+  private final Surroundings surroundings;
+  @Mixin private IssuerDir dir = new IssuerDir();
+  @Mixin private EpochOptions epoch = new EpochOptions();
+  @Mixin private JsonFlag json = new JsonFlag();
+
+  @Option(
+      names = "--currency",
+      paramLabel = "NUMBER",
+      defaultValue = "376",
+      description = "of the currency, as in ISO 4217 (default: ${DEFAULT-VALUE}, shekel)")
+  private int currency = 376;
+
+  @Option(
+      names = "--partition",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "of devices, who hide among each other (default: ${DEFAULT-VALUE})")
+  private int partition = 1;
+
+  @Option(
+      names = "--payment",
+      paramLabel = "AMOUNT",
+      defaultValue = "1000.00",
+      description = "the largest single payment (default: ${DEFAULT-VALUE})")
+  private Amount payment = Amount.parse("1000.00");
+
+  @Option(
+      names = "--aggregate",
+      paramLabel = "AMOUNT",
+      defaultValue = "9000.00",
+      description = "the most that one token collects (default: ${DEFAULT-VALUE})")
+  private Amount aggregate = Amount.parse("9000.00");
+
+  @Option(
+      names = "--crowd",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "devices that must be registered before anybody gets a payment key (default:"
+              + " ${DEFAULT-VALUE})")
+  private int crowd = 1_000;
+
+  CreateCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  private static void require(boolean holds, String sentence, String tip) {
+    if (!holds) {
+      throw new UsageMistake(sentence, tip);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    require(0 < currency && currency <= CURRENCY_MAX, currency + " is no currency", "use 1 to 999");
+    require(
+        0 <= partition && partition <= PARTITION_MAX,
+        partition + " is no partition",
+        "use 0 to 65535");
+    require(crowd > 0, "Nobody hides in a crowd of " + crowd + ".", "use 1000 or more");
+    epoch.check();
+    require(
+        payment.minor() > 0 && aggregate.covers(payment) && OfflineAmount.fits(aggregate),
+        "A token of " + aggregate + " does not collect payments of " + payment + ".",
+        "choose --aggregate not below --payment, and both above 0");
+    KeyCert root =
+        Founding.found(
+            dir.path(surroundings),
+            new Founding.Terms(
+                new Currency(currency, 2),
+                DeviceClasses.only(0),
+                partition,
+                new Limits(payment, aggregate),
+                crowd,
+                epoch.quota(),
+                epoch.days()),
+            new RoleTime(surroundings.clock()).now(),
+            surroundings.entropy());
+    String name = Hash32.sha256(root.encode()).toHex();
+    String folder = dir.path(surroundings).toString();
+    return new Printer(surroundings, json.chosen())
+        .print(
+            Answer.done(
+                new Result(
+                    "issuer       %s\nfolder       %s\nStart it with: specie issuer start --dir %s\n"
+                        .formatted(name, folder, folder),
+                    Result.fields("issuer", name, "folder", folder))));
+  }
+}

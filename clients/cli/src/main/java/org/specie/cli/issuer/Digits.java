@@ -1,0 +1,20 @@
+package org.specie.cli.issuer;
+
+import org.specie.cli.UsageMistake;
+import org.specie.kernel.core.ByteString;
+import org.specie.services.api.Hex;
+
+/** Bytes on the command line. */
+final class Digits {
+  private Digits() {}
+
+  /** The {@code size} bytes of {@code text}, which is to be {@code what}. */
+  static ByteString read(String text, int size, String what) {
+    return Hex.bytes(text, size)
+        .orElseThrow(
+            () ->
+                new UsageMistake(
+                    "'" + text + "' is no " + what,
+                    "write " + 2 * size + " small hexadecimal digits"));
+  }
+}

@@ -1,0 +1,206 @@
+package org.specie.cli.issuer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.ledger.transport.Endpoint;
+import org.specie.node.home.DirectoryHome;
+import org.specie.node.replica.FreePorts;
+import org.specie.node.replica.Settings;
+import org.specie.offline.agents.certifier.ClassKey;
+import org.specie.offline.agents.core.Authority;
+import org.specie.offline.agents.core.CorePolicy;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.certificate.KeyUse;
+import org.specie.offline.token.certificate.Limits;
+import org.specie.offline.token.value.Currency;
+import org.specie.offline.token.value.DeviceClasses;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.Validity;
+import org.specie.services.issuer.key.AgentKey;
+
+/**
+ * Founds an issuer: keys and folders of all its roles, each folder with nothing that is another's.
+ * The root's folder is written last. Spec: docs/spec/58-issuer-service.md section 1.
+ */
+final class Founding {
+  static final String ROOT = "root";
+  static final String STATION = "station";
+  static final String REGISTER = "register";
+
+  private static final String HOST = "127.0.0.1";
+  private static final int MINUTES_PER_DAY = 1_440;
+  private static final int ROOT_DAYS = 3_660;
+  private static final int AGENT_DAYS = 1_830;
+  private static final int TOKEN_PAYMENTS = 20;
+  private static final int TOKEN_DAYS = 60;
+
+  private final Path folder;
+  private final Terms terms;
+  private final Minutes now;
+  private final Entropy entropy;
+  private final AgentKey rootKey = AgentKey.generate();
+  private final Authority root;
+  private final Map<Role, Endpoint> places = new EnumMap<>(Role.class);
+
+  /**
+   * What an issuer is founded with.
+   *
+   * @param limits of payments, for everybody under the root
+   * @param crowd devices a class has before its key is used
+   * @param quota payment keys of the first class key
+   * @param classDays how long the first class key is valid
+   */
+  record Terms(
+      Currency currency,
+      DeviceClasses deviceClass,
+      int partition,
+      Limits limits,
+      int crowd,
+      long quota,
+      int classDays) {}
+
+  private Founding(Path folder, Terms terms, Minutes now, Entropy entropy) throws IOException {
+    this.folder = folder;
+    this.terms = terms;
+    this.now = now;
+    this.entropy = entropy;
+    this.root =
+        Authority.found(
+            rootKey.signing(),
+            terms.currency().number(),
+            terms.deviceClass(),
+            days(ROOT_DAYS),
+            terms.limits());
+    Iterator<Integer> ports = FreePorts.at(HOST, Role.values().length, entropy).iterator();
+    for (Role each : Role.values()) {
+      places.put(each, new Endpoint(HOST, ports.next()));
+    }
+  }
+
+  /** Founds an issuer in {@code folder}; the root's certificate. */
+  static KeyCert found(Path folder, Terms terms, Minutes now, Entropy entropy) throws IOException {
+    if (Files.exists(folder.resolve(ROOT)) || Files.exists(folder.resolve(Role.CORE.word()))) {
+      throw new IOException("there is an issuer in " + folder + " already; choose another folder");
+    }
+    return new Founding(folder, terms, now, entropy).write();
+  }
+
+  private Validity days(int count) {
+    return new Validity(now, new Minutes(now.sinceEpoch() + count * MINUTES_PER_DAY));
+  }
+
+  private KeyCert certify(KeyUse use, AgentKey key) {
+    return root.certify(
+        use, key.signing().publicKey(), terms.deviceClass(), days(AGENT_DAYS), terms.limits());
+  }
+
+  private static String hex(Ed25519SecretKey line) {
+    return line.publicKey().bytes().toHex();
+  }
+
+  /** A key of lines for {@code party}, kept in its folder. */
+  private Ed25519SecretKey line(String party) throws IOException {
+    Secret secret = Secret.random(Ed25519SecretKey.SIZE, entropy);
+    keep(party, RoleFolder.LINE, secret);
+    return new Ed25519SecretKey(secret);
+  }
+
+  private void keep(String party, String kind, Secret secret) throws IOException {
+    DirectoryHome.at(folder.resolve(party)).keep(party, kind, secret);
+  }
+
+  private Settings settings(String party) {
+    return Settings.at(folder.resolve(party).resolve(RoleFolder.FILE)).put("role", party);
+  }
+
+  private Settings settings(Role role) {
+    Endpoint place = place(role);
+    return settings(role.word())
+        .put("host", place.host())
+        .put("port", place.port())
+        .put("root", root.certificate().encode().toHex());
+  }
+
+  private Endpoint place(Role role) {
+    return Optional.ofNullable(places.get(role)).orElseThrow();
+  }
+
+  private String url(Role role) {
+    return "http://" + place(role);
+  }
+
+  private KeyCert write() throws IOException {
+    AgentKey certifierKey = AgentKey.generate();
+    AgentKey factoryKey = AgentKey.generate();
+    KeyCert certifier = certify(KeyUse.CERTIFIER, certifierKey);
+    KeyCert factory = certify(KeyUse.FACTORY, factoryKey);
+    Ed25519SecretKey core = line(Role.CORE.word());
+    Ed25519SecretKey ofCertifier = line(Role.CERTIFIER.word());
+    Ed25519SecretKey ofFactory = line(Role.FACTORY.word());
+    Ed25519SecretKey station = line(STATION);
+    Ed25519SecretKey register = line(REGISTER);
+    settings(Role.CORE)
+        .put("crowd", terms.crowd())
+        .put("keys.per.device", CorePolicy.DEFAULT.keysPerDevice())
+        .put("agent.1.certificate", certifier.encode().toHex())
+        .put("agent.1.line", hex(ofCertifier))
+        .put("agent.2.certificate", factory.encode().toHex())
+        .put("agent.2.line", hex(ofFactory))
+        .put("station.line", hex(station))
+        .write("the issuer core: where it listens, what it grants, and who may call");
+    writeCertifier(certifierKey, certifier, hex(core));
+    keep(Role.FACTORY.word(), RoleFolder.AGENT, factoryKey.encode());
+    settings(Role.FACTORY)
+        .put("certificate", factory.encode().toHex())
+        .put("core.url", url(Role.CORE))
+        .put("core.line", hex(core))
+        .put("register.line", hex(register))
+        .put("currency.places", terms.currency().places())
+        .put("token.payments", TOKEN_PAYMENTS)
+        .put("token.days", TOKEN_DAYS)
+        .write("the factory: where it listens, the core, and the most it puts into a token");
+    settings(STATION)
+        .put("core.url", url(Role.CORE))
+        .put("core.line", hex(core))
+        .put("class", terms.deviceClass().mask())
+        .put("partition", terms.partition())
+        .write("the station: whom it asks");
+    settings(REGISTER)
+        .put("factory.url", url(Role.FACTORY))
+        .put("factory.line", hex(ofFactory))
+        .write("the register of pseudonyms: whom it asks");
+    keep(ROOT, RoleFolder.AGENT, rootKey.encode());
+    settings(ROOT)
+        .put("root", root.certificate().encode().toHex())
+        .write("the root of the issuer; keep this folder apart from every other");
+    return root.certificate();
+  }
+
+  private void writeCertifier(AgentKey key, KeyCert certificate, String core) throws IOException {
+    keep(Role.CERTIFIER.word(), RoleFolder.AGENT, key.encode());
+    settings(Role.CERTIFIER)
+        .put("certificate", certificate.encode().toHex())
+        .put("core.url", url(Role.CORE))
+        .put("core.line", core)
+        .write("the certifier: where it listens, its class keys, and the core");
+    var _ =
+        RoleFolder.addClass(
+            folder.resolve(Role.CERTIFIER.word()),
+            new ClassKey.Purpose(
+                terms.deviceClass(),
+                terms.partition(),
+                days(terms.classDays()),
+                terms.limits().payment(),
+                terms.quota(),
+                1),
+            entropy);
+  }
+}

@@ -1,0 +1,43 @@
+package org.specie.cli.issuer;
+
+import org.specie.cli.Surroundings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code specie issuer …}. */
+@Command(
+    name = "issuer",
+    header = {
+      "Examples:",
+      "  specie issuer create --dir mint --crowd 1000",
+      "  specie issuer start --dir mint",
+      "  specie issuer status --dir mint",
+      "  specie issuer open-class --dir mint",
+      ""
+    },
+    description = {
+      "",
+      "Founds an issuer of offline cash and runs its roles, each as a process with its own keys and"
+          + " its own PostgreSQL: the core, which knows devices and grants; the certifier, which"
+          + " signs payment keys unseen; the factory, which makes tokens.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class IssuerCommand {
+  private IssuerCommand() {}
+
+  /** The command with its subcommands. */
+  public static CommandLine tree(Surroundings surroundings) {
+    return new CommandLine(new IssuerCommand())
+        .addSubcommand(new CreateCommand(surroundings))
+        .addSubcommand(new RunCommand(surroundings))
+        .addSubcommand(new StartCommand(surroundings))
+        .addSubcommand(new StopCommand(surroundings))
+        .addSubcommand(new StatusCommand(surroundings))
+        .addSubcommand(new DeviceCommand(surroundings))
+        .addSubcommand(new OwnerCommand(surroundings))
+        .addSubcommand(new NewClassCommand(surroundings))
+        .addSubcommand(new OpenClassCommand(surroundings));
+  }
+}

@@ -1,0 +1,31 @@
+package org.specie.cli.issuer;
+
+import java.util.Optional;
+
+/** The roles of an issuer that are processes, in the order in which they are started. */
+enum Role {
+  CORE("core"),
+  CERTIFIER("certifier"),
+  FACTORY("factory");
+
+  private final String word;
+
+  Role(String word) {
+    this.word = word;
+  }
+
+  /** Its name, and that of its folder. */
+  String word() {
+    return word;
+  }
+
+  /** The role with this name. */
+  static Optional<Role> of(String word) {
+    for (Role each : values()) {
+      if (each.word.equals(word)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+}

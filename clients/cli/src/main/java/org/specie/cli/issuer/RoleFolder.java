@@ -1,0 +1,266 @@
+package org.specie.cli.issuer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.cli.Background;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.ledger.transport.Endpoint;
+import org.specie.node.home.DirectoryHome;
+import org.specie.node.replica.ReplicaProcess;
+import org.specie.node.replica.Settings;
+import org.specie.offline.agents.certifier.ClassKey;
+import org.specie.offline.agents.key.SigningKey;
+import org.specie.offline.token.certificate.Certificate;
+import org.specie.offline.token.certificate.ClassCert;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
+import org.specie.services.database.Place;
+import org.specie.services.issuer.RoleIntroduction;
+import org.specie.services.issuer.book.FileWitness;
+import org.specie.services.issuer.key.AgentKey;
+import org.specie.services.issuer.line.Line;
+
+/**
+ * The folder of one role, or of somebody who only calls roles: {@code issuer.properties} with what
+ * anybody may know, {@code secrets} with its keys, {@code marks} with how far its books are, and
+ * {@code database} unless that is elsewhere.
+ */
+final class RoleFolder {
+  static final String FILE = "issuer.properties";
+  static final String LINE = "line";
+  static final String AGENT = "agent";
+
+  /** The secret of class key 1; of key i it is the same with i. */
+  private static final String CLASS = "class-";
+
+  /** The certificate of class key 1 among the settings; of key i it is the same with i. */
+  private static final String CLASS_CERT = "class.";
+
+  private static final int MODULUS_BITS = 2_048;
+  private static final String DATABASE = "database";
+  private static final String MARKS = "marks";
+
+  private final Path root;
+  private final Settings settings;
+
+  private RoleFolder(Path root, Settings settings) {
+    this.root = root;
+    this.settings = settings;
+  }
+
+  /** What lives in {@code root}. */
+  static RoleFolder read(Path root) throws IOException {
+    Path absolute = root.toAbsolutePath();
+    if (!Files.isRegularFile(absolute.resolve(FILE))) {
+      throw new IOException(
+          "no role of an issuer lives in "
+              + root
+              + "; make an issuer with 'specie issuer create --dir DIR'");
+    }
+    return new RoleFolder(absolute, Settings.read(absolute.resolve(FILE)));
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** Which role it is; a folder that only calls is none. */
+  Role role() throws IOException {
+    String word = settings.get("role");
+    return Role.of(word)
+        .orElseThrow(() -> new IOException(root + ": '" + word + "' is no role that runs"));
+  }
+
+  private String party() throws IOException {
+    return settings.get("role");
+  }
+
+  private <T> T secret(String kind, SecretReader<T> reader) throws IOException {
+    Secret secret =
+        DirectoryHome.at(root)
+            .secret(party(), kind)
+            .orElseThrow(() -> new IOException("the secret '" + kind + "' is missing in " + root));
+    try {
+      return reader.read(secret);
+    } catch (MalformedInput e) {
+      throw new IOException("the secret '" + kind + "' in " + root + " is damaged", e);
+    }
+  }
+
+  /** Reads a secret. */
+  private interface SecretReader<T> {
+    T read(Secret secret) throws MalformedInput;
+  }
+
+  /** The key of its lines. */
+  Ed25519SecretKey line() throws IOException {
+    return secret(LINE, Ed25519SecretKey::new);
+  }
+
+  /** Its certified key. */
+  SigningKey agentKey() throws IOException {
+    return secret(AGENT, AgentKey::decode).signing();
+  }
+
+  /** How many class keys a certifier has. */
+  private int classes() {
+    int count = 0;
+    while (settings.find(CLASS_CERT + (count + 1)).isPresent()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** The class keys of a certifier, oldest first. */
+  List<ClassKey> classKeys() throws IOException {
+    List<ClassKey> all = new ArrayList<>();
+    for (int i = 1; i <= classes(); i++) {
+      all.add(ClassKey.restored(secret(CLASS + i, BlindRsaSecretKey::decode), classCert(i)));
+    }
+    return all;
+  }
+
+  /** The certificate of a certifier's newest class key. */
+  ClassCert classCert() throws IOException {
+    return classCert(classes());
+  }
+
+  private ClassCert classCert(int number) throws IOException {
+    if (certificate(CLASS_CERT + number) instanceof ClassCert read) {
+      return read;
+    }
+    throw new IOException(
+        root + ": '" + CLASS_CERT + number + "' is no certificate of a class key");
+  }
+
+  /** Makes a class key for {@code purpose} and keeps it: the secret first, then who may know it. */
+  static ClassCert addClass(Path root, ClassKey.Purpose purpose, Entropy entropy)
+      throws IOException {
+    List<ClassCert> made = new ArrayList<>();
+    DirectoryHome home = DirectoryHome.at(root);
+    home.alone(
+        read(root).party(),
+        "class",
+        () -> {
+          RoleFolder folder = read(root);
+          BlindRsaSecretKey secret = BlindRsaSecretKey.generate(MODULUS_BITS, entropy);
+          ClassKey key =
+              ClassKey.certify(secret, purpose, folder.keyCert("certificate"), folder.agentKey());
+          int number = folder.classes() + 1;
+          home.keep(folder.party(), CLASS + number, secret.encode());
+          folder
+              .settings
+              .put(CLASS_CERT + number, key.certificate().encode().toHex())
+              .write("the certifier: where it listens, its class keys, and the core");
+          made.add(key.certificate());
+        });
+    return made.getFirst();
+  }
+
+  /** The key certificate at {@code name}. */
+  KeyCert keyCert(String name) throws IOException {
+    if (certificate(name) instanceof KeyCert read) {
+      return read;
+    }
+    throw new IOException(root + ": '" + name + "' is no certificate of a key");
+  }
+
+  private Certificate certificate(String name) throws IOException {
+    try {
+      return Certificate.decode(bytes(name));
+    } catch (MalformedInput e) {
+      throw new IOException(root + ": '" + name + "' is no certificate", e);
+    }
+  }
+
+  /** The public key of a line at {@code name}. */
+  Ed25519PublicKey lineKey(String name) throws IOException {
+    try {
+      return Ed25519PublicKey.decode(bytes(name));
+    } catch (MalformedInput e) {
+      throw new IOException(root + ": '" + name + "' is no key of a line", e);
+    }
+  }
+
+  private ByteString bytes(String name) throws IOException, MalformedInput {
+    return settings.get(name).isEmpty() ? ByteString.EMPTY : settings.hex(name, 4_096);
+  }
+
+  /** What it says of itself. */
+  List<Certificate> shown() throws IOException {
+    List<Certificate> all = new ArrayList<>();
+    all.add(keyCert("root"));
+    switch (role()) {
+      case CORE -> {}
+      case CERTIFIER -> {
+        all.add(keyCert("certificate"));
+        for (int i = 1; i <= classes(); i++) {
+          all.add(classCert(i));
+        }
+      }
+      case FACTORY -> all.add(keyCert("certificate"));
+    }
+    return all;
+  }
+
+  /** Its line to the role that stands under {@code name} in its file. */
+  Line lineTo(String name) throws IOException {
+    String url = settings.get(name + ".url");
+    ServiceAddress address =
+        ServiceAddress.parse(url, ServerTrust.system())
+            .orElseThrow(() -> new IOException(root + ": '" + url + "' is no address"));
+    return new Line(address, lineKey(name + ".line"), line());
+  }
+
+  /** What remembers the book {@code name}. */
+  FileWitness witness(String name) throws IOException {
+    return new FileWitness(Files.createDirectories(root.resolve(MARKS)).resolve(name));
+  }
+
+  /** Where its database is. */
+  Place database() throws IOException {
+    Optional<Secret> url = DirectoryHome.at(root).secret(party(), DATABASE);
+    return url.isPresent()
+        ? new Place.External(url.get().lend(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+        : new Place.Embedded(root.resolve(DATABASE));
+  }
+
+  /** Where it listens. */
+  Endpoint api() throws IOException {
+    return new Endpoint(settings.get("host"), settings.number("port"));
+  }
+
+  /** The same for whoever asks. */
+  ServiceAddress address() throws IOException {
+    return new ServiceAddress(URI.create("http://" + api()), ServerTrust.system());
+  }
+
+  /** It as a process of its own. */
+  Background background() throws IOException {
+    String name = "issuer " + role().word();
+    return new Background(
+        name, ReplicaProcess.of(root, name), List.of("issuer", "run", "--home", root.toString()));
+  }
+
+  /** Whether it answers, as itself. */
+  boolean answers() {
+    try {
+      return RoleIntroduction.of(address()).line().equals(line().publicKey().bytes().toHex());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.specie.cli.issuer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.specie.cli.Foreground;
+import org.specie.cli.Printer;
+import org.specie.cli.Result;
+import org.specie.cli.Surroundings;
+import org.specie.node.replica.Replica;
+import org.specie.offline.agents.Answer;
+import org.specie.wallet.Refusal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code specie issuer run}. */
+@Command(
+    name = "run",
+    header = {
+      "Examples:",
+      "  specie issuer run --home mint/core",
+      "  specie issuer run --home mint/certifier",
+      ""
+    },
+    description = {
+      "",
+      "Runs the role that lives in a folder until it is told to stop (Ctrl-C, SIGTERM). It needs no"
+          + " other folder. It logs its own start and end to stderr, and nothing of what it is"
+          + " asked. A database that was set back is refused (7721).",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(names = "--home", paramLabel = "DIR", required = true, description = "folder of the role")
+  private Path home = Path.of("");
+
+  RunCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RoleFolder folder = RoleFolder.read(surroundings.resolve(home));
+    try {
+      return new Foreground(surroundings, "role=" + folder.role().word())
+          .run(Replica.version(), () -> opened(folder));
+    } catch (NotStarted e) {
+      org.specie.wallet.Answer<Result> refused =
+          org.specie.wallet.Answer.refused(Refusal.of(e.reason()));
+      return new Printer(surroundings, false).print(refused);
+    }
+  }
+
+  private Serving opened(RoleFolder folder) throws IOException {
+    return switch (Serving.open(folder, surroundings.clock(), surroundings.entropy())) {
+      case Answer.Given<Serving>(Serving serving) -> serving;
+      case Answer.Refused<Serving>(var reason) -> throw new NotStarted(reason);
+    };
+  }
+}

@@ -1,0 +1,181 @@
+package org.specie.cli.issuer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.specie.cli.Foreground;
+import org.specie.kernel.core.port.Clock;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.node.replica.Settings;
+import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.core.CorePolicy;
+import org.specie.offline.agents.factory.Factory;
+import org.specie.offline.agents.factory.TokenPolicy;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.value.Currency;
+import org.specie.services.api.Listener;
+import org.specie.services.api.Operation;
+import org.specie.services.api.ServerLimits;
+import org.specie.services.database.Database;
+import org.specie.services.issuer.IssuerService;
+import org.specie.services.issuer.RoleIntroduction;
+import org.specie.services.issuer.certifier.CertifierRole;
+import org.specie.services.issuer.core.CoreLine;
+import org.specie.services.issuer.core.CoreRole;
+import org.specie.services.issuer.factory.FactoryRole;
+import org.specie.services.issuer.line.Callers;
+import org.specie.services.issuer.line.Line;
+import org.specie.services.issuer.line.Seat;
+
+/** A role of an issuer in this process. */
+final class Serving implements Foreground.Running {
+  private final IssuerService service;
+  private final Optional<Line> core;
+
+  private Serving(IssuerService service, Optional<Line> core) {
+    this.service = service;
+    this.core = core;
+  }
+
+  /** Starts the role that lives in {@code folder}, or says why its books cannot be gone on with. */
+  static Answer<Serving> open(RoleFolder folder, Clock clock, Entropy entropy) throws IOException {
+    Role role = folder.role();
+    Optional<Line> core =
+        role == Role.CORE ? Optional.empty() : Optional.of(folder.lineTo(Role.CORE.word()));
+    boolean isStarted = false;
+    try {
+      Answer<IssuerService> started =
+          IssuerService.start(
+              location(folder),
+              database ->
+                  operations(
+                      folder,
+                      switch (role) {
+                        case CORE -> core(folder, database, clock);
+                        case CERTIFIER -> certifier(folder, core.orElseThrow(), database, clock);
+                        case FACTORY ->
+                            factory(folder, core.orElseThrow(), database, clock, entropy);
+                      }));
+      isStarted = started instanceof Answer.Given<IssuerService>;
+      return mapped(started, service -> new Serving(service, core));
+    } finally {
+      if (!isStarted) {
+        core.ifPresent(Line::close);
+      }
+    }
+  }
+
+  private static IssuerService.Location location(RoleFolder folder) throws IOException {
+    return new IssuerService.Location(
+        folder.role().word(),
+        new Listener(folder.api().host(), folder.api().port(), Optional.empty()),
+        folder.database(),
+        folder.role() == Role.CORE ? IssuerService.CORE_LIMITS : ServerLimits.STANDARD);
+  }
+
+  private static <T, U> Answer<U> mapped(Answer<T> answer, Function<T, U> form) {
+    return switch (answer) {
+      case Answer.Given<T>(T given) -> Answer.given(form.apply(given));
+      case Answer.Refused<T>(var reason) -> Answer.refused(reason);
+    };
+  }
+
+  private static Answer<List<Operation<?, ?>>> operations(
+      RoleFolder folder, Answer<List<Operation<?, ?>>> ofRole) throws IOException {
+    Operation<?, ?> introduction =
+        RoleIntroduction.operation(folder.role().word(), folder.line().publicKey(), folder.shown());
+    return mapped(
+        ofRole,
+        given -> {
+          List<Operation<?, ?>> all = new ArrayList<>(given);
+          all.add(introduction);
+          return List.copyOf(all);
+        });
+  }
+
+  private static Answer<List<Operation<?, ?>>> core(
+      RoleFolder folder, Database database, Clock clock) throws IOException {
+    Settings settings = folder.settings();
+    Map<Ed25519PublicKey, Seat> seats = new HashMap<>();
+    List<KeyCert> agents = new ArrayList<>();
+    for (int i = 1; settings.find("agent." + i + ".line").isPresent(); i++) {
+      KeyCert agent = folder.keyCert("agent." + i + ".certificate");
+      agents.add(agent);
+      seats.put(folder.lineKey("agent." + i + ".line"), Seat.ofAgent(agent.id()));
+    }
+    seats.put(folder.lineKey("station.line"), Seat.ofStation());
+    return mapped(
+        CoreRole.open(
+            new CoreRole.Setting(
+                folder.keyCert("root"),
+                new CorePolicy(settings.number("keys.per.device"), settings.number("crowd")),
+                agents),
+            new Callers(folder.line(), seats),
+            database,
+            folder.witness("core"),
+            clock),
+        CoreRole::operations);
+  }
+
+  private static Answer<List<Operation<?, ?>>> certifier(
+      RoleFolder folder, Line core, Database database, Clock clock) throws IOException {
+    return mapped(
+        CertifierRole.open(
+            folder.classKeys(), new CoreLine(core), database, folder.witness("certifier"), clock),
+        CertifierRole::operations);
+  }
+
+  private static Answer<List<Operation<?, ?>>> factory(
+      RoleFolder folder, Line core, Database database, Clock clock, Entropy entropy)
+      throws IOException {
+    Settings settings = folder.settings();
+    KeyCert certificate = folder.keyCert("certificate");
+    Currency currency =
+        new Currency(certificate.currencyNumber(), settings.number("currency.places"));
+    return mapped(
+        FactoryRole.open(
+            new FactoryRole.Setting(
+                new Factory.Identity(folder.agentKey(), certificate, currency),
+                new TokenPolicy.ByOwner(
+                    policy(settings, certificate, 1), policy(settings, certificate, 2))),
+            new CoreLine(core),
+            new Callers(folder.line(), Map.of(folder.lineKey("register.line"), Seat.ofRegister())),
+            database,
+            new FactoryRole.Witnesses(folder.witness("factory"), folder.witness("owners")),
+            clock,
+            entropy),
+        FactoryRole::operations);
+  }
+
+  private static TokenPolicy policy(Settings settings, KeyCert certificate, int number)
+      throws IOException {
+    return new TokenPolicy(
+        number,
+        certificate.classes(),
+        settings.number("token.payments"),
+        settings.number("token.days"),
+        certificate.limits());
+  }
+
+  @Override
+  public String ready() {
+    return "port=" + service.port();
+  }
+
+  @Override
+  public OptionalInt look() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    service.close();
+    core.ifPresent(Line::close);
+  }
+}

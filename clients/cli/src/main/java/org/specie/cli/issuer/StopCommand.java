@@ -1,0 +1,35 @@
+package org.specie.cli.issuer;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.specie.cli.ExitCode;
+import org.specie.cli.Surroundings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code specie issuer stop}. */
+@Command(
+    name = "stop",
+    header = {"Examples:", "  specie issuer stop --dir mint", ""},
+    description = {
+      "",
+      "Stops the roles of an issuer that run here, the core last, and waits until they have.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class StopCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private IssuerDir dir = new IssuerDir();
+
+  StopCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    for (RoleFolder each : dir.roles(surroundings).reversed()) {
+      int _ = each.background().stop(surroundings);
+    }
+    return ExitCode.DONE;
+  }
+}

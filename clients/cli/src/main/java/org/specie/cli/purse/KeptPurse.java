@@ -1,0 +1,185 @@
+package org.specie.cli.purse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.specie.cli.town.offline.Card;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.seed.PassphraseKey;
+import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.PurseReason;
+import org.specie.offline.purse.card.CardBinding;
+import org.specie.offline.purse.card.CardDevice;
+import org.specie.offline.purse.paying.Paying.PayResult;
+import org.specie.offline.purse.trust.IssuerDocument;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.TokenId;
+import org.specie.wallet.Answer;
+import org.specie.wallet.storage.FileStore;
+
+/** A purse with its card, both in one folder. */
+public final class KeptPurse implements AutoCloseable {
+  /** The file that a passphrase opens. */
+  static final String FILE = "purse";
+
+  /** The card's. */
+  static final String CARD = "card";
+
+  private final SealedFolder folder;
+  private final FileStore cardFile;
+  private final KeptCard card;
+  private final CardDevice device;
+  private final Purse purse;
+
+  private KeptPurse(
+      SealedFolder folder, FileStore cardFile, KeptCard card, CardDevice device, Purse purse) {
+    this.folder = folder;
+    this.cardFile = cardFile;
+    this.card = card;
+    this.device = device;
+    this.purse = purse;
+  }
+
+  /** Opens what is in {@code place}, and asks the card whether it is the one that paid last. */
+  static Answer<KeptPurse> open(Path place, char[] passphrase, Minutes now, Entropy entropy)
+      throws IOException {
+    return SealedFolder.open(place, FILE, passphrase, entropy)
+        .then(folder -> withCard(place, folder, now, entropy));
+  }
+
+  private static Answer<KeptPurse> withCard(
+      Path place, SealedFolder folder, Minutes now, Entropy entropy) throws IOException {
+    Answer<KeptPurse> opened = Answer.refused(PurseFolderReason.IN_USE, "(" + place + ")");
+    try {
+      if (FileStore.open(place.resolve(CARD)) instanceof Answer.Done<FileStore>(FileStore file)) {
+        opened = withCard(folder, file, now, entropy);
+      }
+      return opened;
+    } finally {
+      if (!opened.isDone()) {
+        folder.close();
+      }
+    }
+  }
+
+  private static Answer<KeptPurse> withCard(
+      SealedFolder folder, FileStore file, Minutes now, Entropy entropy) throws IOException {
+    Answer<KeptPurse> opened = Answer.refused(PurseFolderReason.DAMAGED, "(the card)");
+    try {
+      opened = wired(folder, file, now, entropy);
+      return opened;
+    } finally {
+      if (!opened.isDone()) {
+        file.close();
+      }
+    }
+  }
+
+  private static Answer<KeptPurse> wired(
+      SealedFolder folder, FileStore file, Minutes now, Entropy entropy) throws IOException {
+    Optional<KeptCard.Read> read =
+        KeptCard.read(file, folder.secret(), entropy, folder.journal()::count);
+    Optional<CardBinding> binding = read.flatMap(each -> each.card().binding());
+    if (read.isEmpty() || binding.isEmpty()) {
+      return Answer.refused(PurseFolderReason.DAMAGED, "(the card)");
+    }
+    if (folder.journal().count() < read.get().recordsMin()) {
+      return Answer.refused(
+          PurseReason.JOURNAL_FROM_BEFORE,
+          "(it has %d, and had %d)".formatted(folder.journal().count(), read.get().recordsMin()));
+    }
+    KeptCard card = read.get().card();
+    CardDevice device = new CardDevice(card, binding.get());
+    IssuerDocument issuer = folder.issuer();
+    Purse purse = Purse.open(folder.journal(), issuer.verifier(), device, issuer.credentials());
+    return purse.paying().recognise(now) instanceof Verdict.Refused(Reason reason)
+        ? Answer.refused(reason)
+        : Answer.done(new KeptPurse(folder, file, card, device, purse));
+  }
+
+  /** Puts a card, and what else a purse is, into {@code place}, where its journal is already. */
+  public static void write(
+      Path place,
+      Card card,
+      SealedFolder.Contents contents,
+      char[] passphrase,
+      PassphraseKey.Cost cost,
+      Entropy entropy)
+      throws IOException {
+    switch (FileStore.open(place.resolve(CARD))) {
+      case Answer.Done<FileStore>(FileStore file) -> {
+        try (file) {
+          KeptCard.write(file, card, contents.secret(), 0, entropy);
+        }
+      }
+      case Answer.Refused<FileStore> _ -> throw new IOException(place + " is in use");
+    }
+    if (SealedFolder.write(place, FILE, contents, passphrase, cost, entropy)
+        instanceof Verdict.Refused(Reason reason)) {
+      throw new IOException(place + ": " + reason.sentence());
+    }
+  }
+
+  public Purse purse() {
+    return purse;
+  }
+
+  public IssuerDocument issuer() {
+    return folder.issuer();
+  }
+
+  /** What a guess at the passphrase costs. */
+  public PassphraseKey.Cost cost() {
+    return folder.cost();
+  }
+
+  /** What the card holds. */
+  public Amount balance() throws IOException {
+    return device.state().balance();
+  }
+
+  /** What the card holds, and what was received and is not on it yet. */
+  Amount owned() throws IOException {
+    return balance().plus(purse.receiving().waiting());
+  }
+
+  /** How many payments the card can still make before it needs new keys. */
+  int paymentKeys() throws IOException {
+    return device.keys().certified();
+  }
+
+  /** Pays out of what is in no jar; whoever runs this has approved it. */
+  public PayResult pay(Request request, Amount amount, boolean isPressed, Minutes now)
+      throws IOException {
+    return pay(request, amount, Optional.empty(), isPressed, now);
+  }
+
+  /** Pays; whoever runs this has approved it, with the card's button if it is pressed. */
+  PayResult pay(
+      Request request, Amount amount, Optional<String> jar, boolean isPressed, Minutes now)
+      throws IOException {
+    if (isPressed) {
+      card.press();
+    }
+    return purse.jars().pay(purse.paying(), request, amount, jar, now, order -> true);
+  }
+
+  /** Turns what was received into balance; what the card refused stays. */
+  public Map<TokenId, Reason> redeem() throws IOException {
+    return purse.redemption().redeemAll();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      cardFile.close();
+    } finally {
+      folder.close();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.specie.cli.purse;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.specie.cli.JsonFlag;
+import org.specie.cli.PassphraseOption;
+import org.specie.cli.Printer;
+import org.specie.cli.Result;
+import org.specie.cli.Surroundings;
+import org.specie.offline.token.value.Minutes;
+import org.specie.wallet.Answer;
+import picocli.CommandLine.Mixin;
+
+/** A command that opens a purse, acts, and prints the outcome. */
+abstract class OpenPurseCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private PurseOptions options = new PurseOptions();
+  @Mixin private PassphraseOption passphrase = new PassphraseOption();
+  @Mixin private JsonFlag json = new JsonFlag();
+
+  OpenPurseCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Does what the command is there for; the result is printed. */
+  abstract Answer<Result> act(KeptPurse purse) throws IOException;
+
+  @Override
+  public final Integer call() throws IOException {
+    return printer().print(options.withPurse(surroundings, passphrase, this::act));
+  }
+
+  final Surroundings surroundings() {
+    return surroundings;
+  }
+
+  final Minutes now() {
+    return Messages.now(surroundings);
+  }
+
+  /** Where results and notes go. */
+  final Printer printer() {
+    return new Printer(surroundings, json.chosen());
+  }
+}

@@ -1,0 +1,235 @@
+package org.specie.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.node.replica.ReplicaProcess;
+import org.specie.offline.agents.TestDevice;
+import org.specie.offline.agents.World;
+import org.specie.offline.agents.core.DeviceRecord;
+import org.specie.offline.agents.device.BlindRequest;
+import org.specie.offline.agents.factory.TokenWish;
+import org.specie.offline.purse.credential.Agents.AgentAnswer;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.KeyId;
+import org.specie.offline.token.value.Minutes;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
+import org.specie.services.database.Leftover;
+import org.specie.services.issuer.asking.DistantAgents;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An issuer whose roles are processes of their own, from its founding to a lost database. */
+final class IssuerCommandsTest {
+  private static final List<String> ROLES = List.of("core", "certifier", "factory");
+
+  @TempDir private Path directory;
+  private Terminal terminal = new Terminal(Path.of(""));
+
+  private JsonNode json(String... words) {
+    Terminal.Ran ran = terminal.run(words);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return JsonMapper.builder().build().readTree(ran.out());
+  }
+
+  private void done(String... words) {
+    Terminal.Ran ran = terminal.run(words);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    terminal.run("issuer", "stop", "--dir", "mint");
+    for (String role : ROLES) {
+      Leftover.stop(database(role));
+    }
+  }
+
+  private Path database(String role) {
+    return directory.resolve("mint").resolve(role).resolve("database");
+  }
+
+  private void register(TestDevice device) {
+    DeviceRecord record = device.record();
+    done(
+        "issuer",
+        "device",
+        "--dir",
+        "mint",
+        "--id",
+        record.id().bytes().toHex(),
+        "--point",
+        record.key().point().toHex(),
+        "--owner",
+        record.owner().bytes().toHex());
+  }
+
+  /** A request for a number that the class key can sign, whoever is hidden in it. */
+  private static BlindRequest request(TestDevice device, KeyId classKey, int content) {
+    byte[] number = new byte[256];
+    number[255] = (byte) content;
+    return device.request(classKey, ByteString.copyOf(number));
+  }
+
+  private static ServiceAddress address(JsonNode status, String role) {
+    return ServiceAddress.parse(status.get(role).get("url").asString(), ServerTrust.system())
+        .orElseThrow();
+  }
+
+  private static ByteString given(AgentAnswer answer) {
+    return switch (answer) {
+      case AgentAnswer.Given(ByteString bytes) -> bytes;
+      case AgentAnswer.Refused(var reason) ->
+          throw new AssertionError(reason.code() + " " + reason.sentence());
+    };
+  }
+
+  private List<String> secrets(String folder) throws IOException {
+    Path root = directory.resolve("mint").resolve(folder).resolve("secrets");
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(each -> root.relativize(each).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  @Test
+  void eachRoleHasItsOwnKeysAndNobodyElses() throws IOException {
+    terminal = new Terminal(directory);
+    done("issuer", "create", "--dir", "mint", "--crowd", "2");
+    assertThat(secrets("root")).containsExactly("root/agent");
+    assertThat(secrets("core")).containsExactly("core/line");
+    assertThat(secrets("certifier"))
+        .containsExactly(
+            "certifier/agent", "certifier/class-1", "certifier/class-lock", "certifier/line");
+    assertThat(secrets("factory")).containsExactly("factory/agent", "factory/line");
+    assertThat(secrets("station")).containsExactly("station/line");
+    assertThat(secrets("register")).containsExactly("register/line");
+    assertThat(terminal.run("issuer", "create", "--dir", "mint").exitCode())
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(terminal.run("issuer", "create", "--dir", "other", "--crowd", "0").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.run("issuer", "start", "--dir", "nowhere").exitCode())
+        .isEqualTo(ExitCode.ENVIRONMENT);
+  }
+
+  @Test
+  void anIssuerIsFoundedStartedKilledAndAnswersWithTheSameBytes() throws IOException {
+    terminal = new Terminal(directory);
+    World world = new World();
+    json("issuer", "create", "--dir", "mint", "--crowd", "2", "--partition", "7", "--json");
+    assertThat(terminal.run("issuer", "status", "--dir", "mint").exitCode())
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    done("issuer", "start", "--dir", "mint");
+    JsonNode status = json("issuer", "status", "--dir", "mint", "--json");
+    assertThat(ROLES).allMatch(role -> status.get(role).get("serving").asBoolean());
+
+    TestDevice ana = TestDevice.stranger(world, "ana");
+    register(ana);
+    register(ana);
+    Terminal.Ran early = terminal.run("issuer", "open-class", "--dir", "mint");
+    assertThat(early.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(early.err()).contains("7315");
+    register(TestDevice.stranger(world, "ben"));
+    KeyId classKey =
+        new KeyId(
+            ByteString.hex(
+                json("issuer", "open-class", "--dir", "mint", "--json")
+                    .get("classKey")
+                    .asString()));
+    String owner = ana.owner.bytes().toHex();
+    done("issuer", "owner", "--dir", "mint", "--id", owner, "--shown", "Ana's bakery");
+    Terminal.Ran otherwise =
+        terminal.run("issuer", "owner", "--dir", "mint", "--id", owner, "--shown", "Ben's");
+    assertThat(otherwise.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(otherwise.err()).contains("7726");
+
+    ByteString keyWish = request(ana, classKey, 2).encode();
+    Minutes soon = new Minutes(Math.toIntExact(Instant.now().getEpochSecond() / 60 + 14_400));
+    TokenWish wish = new TokenWish(false, World.CLASS, 5, soon, World.LIMITS);
+    ByteString tokenWish = ana.seal(wish.encode(), ana.owner).encode();
+    try (DistantAgents agents =
+        new DistantAgents(address(status, "certifier"), address(status, "factory"))) {
+      ByteString signed = given(agents.certify(keyWish));
+      ByteString token = given(agents.makeToken(tokenWish));
+      assertThat(tokenText(token)).isEqualTo("Ana's bakery");
+      assertThat(ReplicaProcess.of(directory.resolve("mint/certifier"), "issuer certifier").kill())
+          .isTrue();
+      assertThat(terminal.run("issuer", "status", "--dir", "mint").exitCode())
+          .isEqualTo(ExitCode.ENVIRONMENT);
+      done("issuer", "start", "--dir", "mint");
+      assertThat(given(agents.certify(keyWish))).isEqualTo(signed);
+      assertThat(given(agents.makeToken(tokenWish))).isEqualTo(token);
+    }
+
+    KeyId next = next(classKey);
+    done("issuer", "stop", "--dir", "mint");
+    done("issuer", "start", "--dir", "mint");
+    assertThat(json("issuer", "open-class", "--dir", "mint", "--json").get("classKey").asString())
+        .isEqualTo(next.bytes().toHex());
+    JsonNode again = json("issuer", "status", "--dir", "mint", "--json");
+    try (DistantAgents agents =
+        new DistantAgents(address(again, "certifier"), address(again, "factory"))) {
+      assertThat(agents.certify(request(ana, next, 3).encode()))
+          .as("under the new key")
+          .isInstanceOf(AgentAnswer.Given.class);
+      assertThat(agents.certify(request(ana, classKey, 4).encode()))
+          .as("under the one before")
+          .isInstanceOf(AgentAnswer.Given.class);
+    }
+
+    done("issuer", "stop", "--dir", "mint");
+    assertThat(directory.resolve("mint/core/log")).content().contains(" ready ", " stop ");
+    delete(database("certifier"));
+    Terminal.Ran lost = terminal.run("issuer", "run", "--home", "mint/certifier");
+    assertThat(lost.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(lost.err()).contains("7721");
+  }
+
+  /** Makes the certifier's second class key. */
+  private KeyId next(KeyId first) throws IOException {
+    JsonNode made = json("issuer", "new-class", "--dir", "mint", "--quota", "5", "--json");
+    KeyId next = new KeyId(ByteString.hex(made.get("classKey").asString()));
+    assertThat(next).isNotEqualTo(first);
+    assertThat(secrets("certifier"))
+        .containsExactly(
+            "certifier/agent",
+            "certifier/class-1",
+            "certifier/class-2",
+            "certifier/class-lock",
+            "certifier/line");
+    assertThat(terminal.run("issuer", "new-class", "--dir", "mint", "--class-days", "0").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    return next;
+  }
+
+  private static String tokenText(ByteString token) {
+    try {
+      return Token.decode(token).configuration().info().text();
+    } catch (MalformedInput e) {
+      throw new AssertionError(e);
+    }
+  }
+}

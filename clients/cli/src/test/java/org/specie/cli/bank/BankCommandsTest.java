@@ -1,0 +1,109 @@
+package org.specie.cli.bank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.specie.cli.ExitCode;
+import org.specie.cli.Terminal;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A bank as a process of its own, and a customer with a purse. docs/spec/59-bank-service.md. */
+final class BankCommandsTest {
+  @TempDir private Path directory;
+  private Terminal terminal = new Terminal(Path.of(""));
+
+  private JsonNode json(String... words) {
+    Terminal.Ran ran = terminal.run(words);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return JsonMapper.builder().build().readTree(ran.out());
+  }
+
+  private void refused(int code, String... words) {
+    Terminal.Ran ran = terminal.run(words);
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.REFUSED);
+    assertThat(ran.err()).contains(String.valueOf(code));
+  }
+
+  @AfterEach
+  void stop() {
+    terminal.run("bank", "stop", "--home", "north");
+  }
+
+  private long start() {
+    Terminal.Ran started = terminal.run("bank", "start", "--home", "north");
+    assertThat(started.exitCode()).as(started.err()).isZero();
+    return Long.parseLong(started.err().strip().replaceAll(".* process ", ""));
+  }
+
+  private void assertBalanced(String customers) {
+    JsonNode status = json("bank", "status", "--home", "north", "--json");
+    assertThat(status.get("balanced").asBoolean()).as("%s", status).isTrue();
+    assertThat(status.get("customers").asString()).isEqualTo(customers);
+    assertThat(status.get("pending").asString()).isEqualTo("0.00");
+  }
+
+  private void assertMoved(JsonNode moved, String amount, String purse, String account) {
+    assertThat(moved.get("moved").asString()).isEqualTo(amount);
+    assertThat(moved.get("purse").asString()).isEqualTo(purse);
+    assertThat(moved.get("account").asString()).isEqualTo(account);
+  }
+
+  @Test
+  void aBankIsMadeStartedKilledUsedAndStopped() throws Exception {
+    terminal = new Terminal(directory, "practice");
+    String[] create = {
+      "bank",
+      "create",
+      "--home",
+      "north",
+      "--name",
+      "north.example",
+      "--customers",
+      "people",
+      "--passphrase-beside"
+    };
+    Terminal.Ran made = terminal.run(create);
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(terminal.run(create).exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(terminal.run("bank", "status", "--home", "north").exitCode())
+        .isEqualTo(ExitCode.ENVIRONMENT);
+
+    long first = start();
+    assertBalanced("600.00");
+    String[] fetch = {"bank", "withdraw", "--purse", "people/ana", "--json"};
+    assertMoved(
+        json("bank", "withdraw", "12.50", "--purse", "people/ana", "--json"),
+        "12.50",
+        "12.50",
+        "287.50");
+    assertMoved(json(fetch), "0.00", "12.50", "287.50");
+    refused(7415, "bank", "withdraw", "400.01", "--purse", "people/ana");
+    refused(7413, "bank", "withdraw", "300.00", "--purse", "people/ana");
+    assertThat(terminal.run("bank", "deposit", "1.00", "--purse", "north").exitCode())
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    assertBalanced("587.50");
+
+    ProcessHandle killed = ProcessHandle.of(first).orElseThrow();
+    boolean _ = killed.destroyForcibly();
+    var _ = killed.onExit().get(2, TimeUnit.MINUTES);
+    assertThat(terminal.run(fetch).exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    long _ = start();
+    assertBalanced("587.50");
+    assertMoved(
+        json("bank", "deposit", "5.00", "--purse", "people/ana", "--json"),
+        "5.00",
+        "7.50",
+        "292.50");
+    assertBalanced("592.50");
+
+    assertThat(terminal.run("bank", "stop", "--home", "north").err()).contains("has stopped");
+    assertThat(directory.resolve("north/log")).content().contains(" ready ", " stop ");
+    assertThat(Files.exists(directory.resolve("north/database/postmaster.pid"))).isFalse();
+  }
+}
