@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.specie.quality.testkit.chaos.Cuts;
 import org.specie.quality.testkit.chaos.Trial;
 import org.specie.quality.testkit.chaos.Troubles;
+import org.specie.quality.testkit.processes.Plant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
       "Runs four replicas as processes, has 24 clients ask them without end, and does",
       "to the replicas what happens to machines: they end, hang, lose a disk or a bit",
       "of it, are cut off, have a wrong clock or a full disk. Prints for how long no",
-      "client was answered, how long it took until all four took part again, and what",
-      "was lost. What needs a right or a command that is missing here is left out."
+      "client was answered, how much of that came after the timer by which replicas ask",
+      "for another primary (the change of view, where the primary was struck), how long",
+      "it took until all four took part again, and what was lost. What needs a right or",
+      "a command that is missing here is left out."
     })
 final class ChaosCommand implements Callable<Integer> {
   private static final int SECONDS_MAX = 3_600;
@@ -95,15 +98,19 @@ final class ChaosCommand implements Callable<Integer> {
   static String toTable(
       List<Trial.Struck> struck, int answered, List<String> violations, List<String> leftOut) {
     StringBuilder out = new StringBuilder("Four replicas, f = 1, 24 clients without end\n");
-    out.append(Machine.describe()).append("\n\n");
-    out.append("%-64s %10s %10s\n".formatted("what happened", "silent ms", "well ms"));
+    out.append(Machine.describe()).append('\n');
+    out.append("Timer of the primary: %d ms\n\n".formatted(Plant.PRIMARY_TIMER_MS));
+    out.append(
+        "%-64s %10s %14s %10s\n"
+            .formatted("what happened", "silent ms", "after timer ms", "well ms"));
     for (Trial.Struck each : struck) {
       out.append(
           String.format(
               Locale.ROOT,
-              "%-64s %,10d %,10d\n",
+              "%-64s %,10d %,14d %,10d\n",
               each.what(),
               each.silenceMillis(),
+              each.afterTimerMillis(),
               each.wellMillis()));
     }
     out.append(String.format(Locale.ROOT, "\n%,d requests answered; ", answered));
@@ -122,11 +129,13 @@ final class ChaosCommand implements Callable<Integer> {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("what", each.what());
       row.put("silent_ms", each.silenceMillis());
+      row.put("after_timer_ms", each.afterTimerMillis());
       row.put("well_ms", each.wellMillis());
       rows.add(row);
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("seed", seed);
+    document.put("primary_timer_ms", Plant.PRIMARY_TIMER_MS);
     document.put("happened", rows);
     document.put("answered", answered);
     document.put("violations", violations);

@@ -3,28 +3,26 @@ package org.specie.quality.bench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.specie.cash.application.query.ForwardingGateway;
 import org.specie.cash.application.query.LedgerGateway;
-import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.bls381.G1;
-import org.specie.kernel.crypto.signature.Address;
 
 /**
  * A way to a ledger that counts what comes down it, and the time the ledger takes to answer. Of a
  * transaction it counts the bytes as submitted, the event and the operators' aggregates; what a
  * transport adds is not in it. Not thread-safe.
  */
-final class CountingGateway implements LedgerGateway {
+final class CountingGateway extends ForwardingGateway {
   private static final long AGGREGATE_BYTES = 2L * G1.SIZE;
 
-  private final LedgerGateway real;
   private long bytes;
   private long bucketRequests;
   private long blockRequests;
   private long answeringNanos;
 
   CountingGateway(LedgerGateway real) {
-    this.real = real;
+    super(real);
   }
 
   long bytes() {
@@ -45,28 +43,8 @@ final class CountingGateway implements LedgerGateway {
   }
 
   @Override
-  public Parameters parameters() {
-    return real.parameters();
-  }
-
-  @Override
-  public Tip tip() throws IOException {
-    return real.tip();
-  }
-
-  @Override
-  public Directory operators() throws IOException {
-    return real.operators();
-  }
-
-  @Override
-  public Account account(Address address) throws IOException {
-    return real.account(address);
-  }
-
-  @Override
   public Optional<Recorded> find(Hash32 transactionId) throws IOException {
-    Optional<Recorded> found = real.find(transactionId);
+    Optional<Recorded> found = super.find(transactionId);
     found.ifPresent(recorded -> count(List.of(recorded)));
     return found;
   }
@@ -75,7 +53,7 @@ final class CountingGateway implements LedgerGateway {
   public List<Recorded> bucket(Bucket bucket) throws IOException {
     bucketRequests++;
     long start = System.nanoTime();
-    List<Recorded> answer = real.bucket(bucket);
+    List<Recorded> answer = super.bucket(bucket);
     answeringNanos += System.nanoTime() - start;
     return count(answer);
   }
@@ -84,7 +62,7 @@ final class CountingGateway implements LedgerGateway {
   public List<Recorded> blocks(long fromHeight, long toHeight) throws IOException {
     blockRequests++;
     long start = System.nanoTime();
-    List<Recorded> answer = real.blocks(fromHeight, toHeight);
+    List<Recorded> answer = super.blocks(fromHeight, toHeight);
     answeringNanos += System.nanoTime() - start;
     return count(answer);
   }
@@ -95,10 +73,5 @@ final class CountingGateway implements LedgerGateway {
       bytes += recorded.signatures().size() * AGGREGATE_BYTES;
     }
     return answer;
-  }
-
-  @Override
-  public Outcome submit(ByteString transaction) throws IOException {
-    return real.submit(transaction);
   }
 }

@@ -67,6 +67,12 @@ final class Floor {
     public void pairing(G2 slot, G1 point, Scalar weight) {
       slots.merge(slot, 1, Integer::sum);
     }
+
+    @Override
+    public void pairingTerm(G2 slot, G1 point, Scalar coefficient) {
+      full++;
+      slots.merge(slot, 0, Integer::sum);
+    }
   }
 
   Count count(List<PreparedTransaction> batch) {
@@ -95,7 +101,9 @@ final class Floor {
   }
 
   void slots(Count count) {
-    count.slots().values().forEach(size -> blackhole(sum(size, 128)));
+    count.slots().values().stream()
+        .filter(size -> size > 0)
+        .forEach(size -> blackhole(sum(size, 128)));
   }
 
   void pairings(Count count) {
@@ -112,6 +120,15 @@ final class Floor {
   void clear(int payments) {
     for (int i = 0; i < payments * CLEARED_PER_PAYMENT; i++) {
       blackhole(points[i % points.length].clearCofactor());
+    }
+  }
+
+  /** Asks for the membership of as many points. */
+  void members(int count) {
+    for (int i = 0; i < count; i++) {
+      if (!points[i % points.length].isInSubgroup()) {
+        throw new IllegalStateException("a multiple of the generator is in its group");
+      }
     }
   }
 

@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.specie.quality.bench.experiment.ApprovalCommand;
+import org.specie.quality.bench.experiment.ExperimentCommand;
 import org.specie.quality.bench.ledger.CatchupCommand;
 import org.specie.quality.bench.ledger.LedgerCommand;
+import org.specie.quality.bench.offline.OfflineCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,8 +47,8 @@ public final class Main implements Callable<Integer> {
         "  specie bench private --out results --rounds 21",
         "",
         "Creates real private payments and times their creation, verification (alone and in",
-        "batches, on one core and on all) and signing, beside the bare curve operations a batch",
-        "cannot do without."
+        "batches, on one core and on all) and signing, and the check of the operators' signatures,",
+        "beside the bare curve operations a batch cannot do without."
       })
   static final class PrivateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document.")
@@ -95,6 +98,9 @@ public final class Main implements Callable<Integer> {
       document.put("bytes", result.bytes());
       document.put("allocated_bytes", result.allocatedBytes());
       document.put("floor_us", rounded(result.floorMicros()));
+      document.put("signature_us", Math.round(result.signatures().aloneMicros()));
+      document.put("signature_batch_us", rounded(result.signatures().batchMicros()));
+      document.put("signature_floor_us", rounded(result.signatures().floorMicros()));
       document.put("cores", result.cores());
       document.put("machine", result.machine());
       return JsonMapper.builder().build().writeValueAsString(document);
@@ -113,6 +119,9 @@ public final class Main implements Callable<Integer> {
     commands.addSubcommand(
         new LedgerCommand(Machine.describe(), new PaymentFloor(random::nextBytes)));
     commands.addSubcommand(new CatchupCommand(Machine.describe()));
+    commands.addSubcommand(new ExperimentCommand(Machine.describe()));
+    commands.addSubcommand(new ApprovalCommand(Machine.describe()));
+    commands.addSubcommand(new OfflineCommand(Machine.describe()));
     System.exit(commands.execute(args));
   }
 }

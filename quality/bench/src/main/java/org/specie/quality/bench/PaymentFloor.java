@@ -74,7 +74,8 @@ final class PaymentFloor implements Floor.Meter {
         cores);
   }
 
-  private static List<PsAggregator.Gathered> gathered(
+  /** Enough shares on each output of {@code payments}. */
+  static List<PsAggregator.Gathered> gathered(
       Workload workload, List<PreparedTransaction> payments) {
     List<PsAggregator.Gathered> all = new ArrayList<>();
     for (PreparedTransaction payment : payments) {
@@ -89,7 +90,8 @@ final class PaymentFloor implements Floor.Meter {
     return all;
   }
 
-  private static List<BlindSignature> aggregates(
+  /** The signatures that {@code gathered} make. */
+  static List<BlindSignature> aggregates(
       PsAggregator aggregator, List<PsAggregator.Gathered> gathered, BatchVerifier verifier) {
     List<BlindSignature> signatures = new ArrayList<>();
     for (Aggregation<BlindSignature> each : aggregator.aggregateAll(gathered, verifier)) {

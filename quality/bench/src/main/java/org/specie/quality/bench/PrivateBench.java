@@ -87,6 +87,9 @@ final class PrivateBench {
     long allocated =
         Stopwatch.allocatedBytes(() -> verify(workload, profiled, oneCore, false))
             / profiled.size();
+    progress.accept("verifying signatures");
+    SignatureBench.Result signatures =
+        new SignatureBench(workload, entropy, rounds).of(prepareAll(workload, payments, false));
     progress.accept("profiling a batch of " + profiled.size());
     return new PrivateResult(
         verify,
@@ -98,6 +101,7 @@ final class PrivateBench {
         create,
         payments.getFirst().size(),
         allocated,
+        signatures,
         new Profile(workload, entropy, rounds).of(profiled),
         cores,
         Machine.describe());

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param createMillis one payment by its wallet
  * @param bytes one payment on the wire
  * @param allocatedBytes heap bytes a payment when verified in a batch of 64
+ * @param signatures the check of the operators' signatures, alone and many at once
  * @param profile where the time of a batch of 64 goes
  */
 record PrivateResult(
@@ -31,6 +32,7 @@ record PrivateResult(
     double createMillis,
     int bytes,
     long allocatedBytes,
+    SignatureBench.Result signatures,
     List<Profile.Part> profile,
     int cores,
     String machine) {
@@ -72,6 +74,19 @@ record PrivateResult(
     line(out, "sign its outputs      %9.0f us  (one operator)", signMicros);
     line(out, "create it             %9.1f ms  (wallet)", createMillis);
     line(out, "allocated to verify   %9d B   (heap, a payment, batch of 64)", allocatedBytes);
+    line(out, "");
+    line(out, "Operators' signatures, verified one by one: %.0f us each", signatures.aloneMicros());
+    signatures
+        .batchMicros()
+        .forEach(
+            (size, micros) ->
+                line(
+                    out,
+                    "  batch of %3d: %6.0f us each, bare blst %6.0f us, ratio %.2fx",
+                    size,
+                    micros,
+                    signatures.floorMicros().getOrDefault(size, Double.NaN),
+                    micros / signatures.floorMicros().getOrDefault(size, Double.NaN)));
     line(out, "");
     line(out, "Where a payment's time goes in a batch of 64:");
     profile.forEach(part -> line(out, "  %-34s %6.0f us", part.name(), part.micros()));

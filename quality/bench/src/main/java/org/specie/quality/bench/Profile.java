@@ -42,6 +42,9 @@ final class Profile {
 
     @Override
     public void pairing(G2 slot, G1 point, Scalar weight) {}
+
+    @Override
+    public void pairingTerm(G2 slot, G1 point, Scalar coefficient) {}
   }
 
   List<Part> of(List<ByteString> batch) {

@@ -20,7 +20,9 @@ final class ChaosCommandTest {
 
     assertThat(table)
         .contains("KILL replica 2 for 700 ms")
+        .contains("Timer of the primary: 800 ms")
         .contains("1,234")
+        .contains(" 434 ")
         .contains("5,678")
         .contains("4,321 requests answered; none lost")
         .contains("Left out: no ip here");

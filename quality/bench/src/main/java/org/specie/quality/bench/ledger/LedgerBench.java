@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.specie.quality.bench.ledger.LedgerResult.Row;
 import org.specie.quality.testkit.processes.Cost;
 import org.specie.quality.testkit.processes.Folders;
 import org.specie.quality.testkit.processes.Plant;
 import org.specie.quality.testkit.processes.Processes;
+import org.specie.quality.testkit.processes.ViewChanges;
 
 /** Runs the loads one after the other on one set of replicas. */
 final class LedgerBench {
@@ -69,21 +72,45 @@ final class LedgerBench {
       // What it does in the others' stead it has to have done before: machine code is not
       // restarted.
       load.run(WARM_UP_CLIENTS, Math.min(plan.warmUpSeconds(), WARM_AGAIN_SECONDS_MAX), () -> {});
+      List<ViewChanges> changesBefore = viewChanges(processes);
       Histogram afterPrimary =
           load.run(32, 2 * AROUND_A_KILL_SECONDS, () -> processes.kill(PRIMARY));
-      progress.accept("baseline: the local engine");
+      OptionalDouble viewChange = slowestViewChangeMillis(processes, changesBefore);
+      progress.accept("baselines: the local engine, signatures alone");
       return new LedgerResult(
           machine,
           plan.storage(),
           opaque,
           oneDown,
           new LocalBaseline(plan).run(),
+          Signatures.measure(processes.size()),
           plan.warmUpSeconds(),
           silence,
           afterPrimary.longestSilenceMillis(),
+          viewChange,
           resident,
           messages);
     }
+  }
+
+  private static List<ViewChanges> viewChanges(Processes processes) throws IOException {
+    List<ViewChanges> changes = new ArrayList<>();
+    for (int i = 0; i < processes.size(); i++) {
+      changes.add(processes.isUp(i) ? processes.viewChanges(i) : ViewChanges.NONE);
+    }
+    return changes;
+  }
+
+  /** The mean of the replica that took longest, of those that are up and changed view. */
+  private static OptionalDouble slowestViewChangeMillis(
+      Processes processes, List<ViewChanges> before) throws IOException {
+    List<ViewChanges> after = viewChanges(processes);
+    return IntStream.range(0, processes.size())
+        .filter(processes::isUp)
+        .mapToObj(i -> after.get(i).since(before.get(i)))
+        .filter(each -> each.count() > 0)
+        .mapToDouble(each -> each.micros() / 1e3 / each.count())
+        .max();
   }
 
   /** The primary may only be killed when the others can do without it. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.specie.quality.testkit.processes.Plant;
 
 /** What {@code bench ledger} measured. */
 record LedgerResult(
@@ -14,9 +16,11 @@ record LedgerResult(
     List<Row> opaque,
     List<Row> oneDown,
     List<Row> local,
+    Signatures signatures,
     double warmUpSeconds,
     double switchSilenceMs,
     double viewChangeSilenceMs,
+    OptionalDouble viewChangeMs,
     Optional<Long> residentMib,
     Map<Integer, Traffic> messages) {
 
@@ -56,6 +60,10 @@ record LedgerResult(
     messages = new LinkedHashMap<>(messages);
   }
 
+  private double best() {
+    return opaque.stream().mapToDouble(Row::perSecond).max().orElse(0);
+  }
+
   String toTable() {
     List<String> lines = new ArrayList<>();
     lines.add("Four replicas on this machine (" + machine + "), state on " + storage);
@@ -70,15 +78,36 @@ record LedgerResult(
     table(lines, "all replicas up", opaque);
     table(lines, "one replica down", oneDown);
     table(lines, "baseline: the local engine, same application, no network", local);
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "the signatures of requests alone, made once at %.0f µs and verified %d times at %.0f"
+                + " µs: at most %.0f requests/s on %d cores, of which %.0f %% are reached",
+            signatures.signMicros(),
+            signatures.replicas(),
+            signatures.verifyMicros(),
+            signatures.perSecond(),
+            signatures.cores(),
+            100 * best() / signatures.perSecond()));
+    lines.add("");
     lines.add("one request, all replicas together; compiling and collecting included");
     uses(lines, "all replicas up", opaque);
     uses(lines, "one replica down", oneDown);
     lines.add(
         String.format(
             Locale.ROOT,
-            "longest silence after a replica was killed: %.0f ms; after the primary was: %.0f ms",
+            "longest silence after a replica was killed: %.0f ms; after the primary was: %.0f ms,"
+                + " with a timer of %d ms",
             switchSilenceMs,
-            viewChangeSilenceMs));
+            viewChangeSilenceMs,
+            Plant.PRIMARY_TIMER_MS));
+    viewChangeMs.ifPresent(
+        millis ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "from the end of the timer to the new view, in the slowest replica: %.0f ms",
+                    millis)));
     residentMib.ifPresent(
         mib -> lines.add("largest resident memory of a replica: " + mib + " MiB"));
     if (!messages.isEmpty()) {
@@ -173,9 +202,12 @@ record LedgerResult(
     document.put("opaque", headline);
     document.put("one_down", oneDown.stream().map(LedgerResult::document).toList());
     document.put("local", local.stream().map(LedgerResult::document).toList());
+    document.put("signatures", signatures.toDocument(best()));
     document.put("warm_up_seconds", rounded(warmUpSeconds));
     document.put("switch_silence_ms", rounded(switchSilenceMs));
     document.put("view_change_silence_ms", rounded(viewChangeSilenceMs));
+    document.put("primary_timer_ms", Plant.PRIMARY_TIMER_MS);
+    viewChangeMs.ifPresent(millis -> document.put("view_change_after_timer_ms", rounded(millis)));
     residentMib.ifPresent(mib -> document.put("resident_mib", mib));
     Map<String, Object> decisions = new LinkedHashMap<>();
     Map<String, Object> quadratic = new LinkedHashMap<>();
@@ -207,7 +239,7 @@ record LedgerResult(
     return document;
   }
 
-  private static double rounded(double value) {
+  static double rounded(double value) {
     return Math.round(value * 100) / 100.0;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -45,9 +46,11 @@ class LedgerReportTest {
         List.of(row(1), row(32)),
         List.of(row(1), row(32)),
         List.of(row(1), row(32)),
+        new Signatures(20, 45, 4, 2),
         30,
         10,
-        20,
+        1_220,
+        OptionalDouble.of(42),
         Optional.empty(),
         Map.of(4, new LedgerResult.Traffic(15, 3_000, 39, 5_000)));
   }
@@ -82,6 +85,13 @@ class LedgerReportTest {
     assertThat(document.get("opaque").get("clients").asInt()).isEqualTo(32);
     assertThat(document.get("opaque").get("tps").asDouble()).isEqualTo(32_000);
     assertThat(document.get("messages_per_decision").get("4").asDouble()).isEqualTo(15);
+    assertThat(document.get("view_change_silence_ms").asDouble()).isEqualTo(1_220);
+    assertThat(document.get("primary_timer_ms").asLong()).isEqualTo(800);
+    assertThat(document.get("view_change_after_timer_ms").asDouble()).isEqualTo(42);
+    assertThat(report.toTable()).contains("1220 ms, with a timer of 800", "slowest replica: 42 ms");
+    JsonNode signatures = document.get("signatures");
+    assertThat(signatures.get("tps_at_most").asDouble()).isEqualTo(10_000);
+    assertThat(signatures.get("ratio").asDouble()).isEqualTo(3.2);
     assertThat(document.get("wan").propertyNames())
         .containsExactly("replicas", "full", "half", "ninety");
     assertThat(document.get("wan").get("half").get("p50_ms").asDouble()).isGreaterThan(250);

@@ -127,7 +127,8 @@ final class Determinism {
             root + ".ledger.state..",
             root + ".ledger.consensus..",
             root + ".cash.protocol..",
-            root + ".cash.application..");
+            root + ".cash.application..",
+            root + ".offline.token..");
     DescribedPredicate<JavaClass> adapter =
         JavaClass.Predicates.resideInAPackage(root + ".ledger.state..rocksdb..");
     return rooms.and(DescribedPredicate.not(adapter)).as("are in deterministic rooms");

@@ -61,9 +61,38 @@ final class Rooms {
             "ledger.sbft"));
     rooms.put("qr", Set.of("kernel.core"));
     rooms.put("wallet", plus(KERNEL, "cash.protocol", "cash.application", "ledger.api"));
+    rooms.put("offline.token", Set.of("kernel.core"));
+    rooms.put("offline.purse", plus(KERNEL, "offline.token", "qr"));
+    rooms.put("offline.simulator", Set.of("kernel.core"));
+    rooms.put("offline.monebox", Set.of("offline.token"));
+    rooms.put("offline.vault", plus(KERNEL, "offline.token", "offline.purse"));
+    rooms.put("offline.agents", plus(KERNEL, "offline.token", "offline.purse"));
     rooms.put("services.api", Set.of("kernel.core"));
     rooms.put("services.database", Set.of("kernel.core"));
     rooms.put("services.psp", plus(KERNEL, "services.api", "services.database"));
+    rooms.put(
+        "services.auditor",
+        plus(KERNEL, "cash.protocol", "cash.application", "ledger.api", "ledger.transport"));
+    rooms.put(
+        "services.bank",
+        plus(
+            KERNEL,
+            "cash.protocol",
+            "cash.application",
+            "ledger.api",
+            "offline.token",
+            "offline.purse",
+            "services.api",
+            "services.database"));
+    rooms.put(
+        "services.issuer",
+        plus(
+            KERNEL,
+            "offline.token",
+            "offline.purse",
+            "offline.agents",
+            "services.api",
+            "services.database"));
     rooms.put("cli", Set.copyOf(rooms.keySet()));
     rooms.put("quality", Set.copyOf(rooms.keySet()));
     return rooms;

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Storage;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.TransactionResult;
+import org.specie.ledger.api.chain.BlockSource;
 import org.specie.ledger.api.chain.ChainVerdict;
 import org.specie.ledger.api.chain.ChainVerifier;
 import org.specie.ledger.consensus.value.Tuning;
@@ -27,17 +29,48 @@ import org.specie.quality.testkit.processes.Plant;
 /** What must be true of the disks of all replicas, once they stopped, and of what clients saw. */
 final class Aftermath {
   private static final int VIOLATIONS_MAX = 20;
+
+  /** Blocks at the end of a chain whose certificates were still under way when all were stopped. */
+  private static final int UNCERTIFIED_MAX = 16;
+
   private static final long CLOCK_TOLERANCE_SECONDS = Tuning.defaults().clockToleranceSeconds();
 
   private final Plant plant;
   private final List<Call> calls;
   private final List<String> violations = new ArrayList<>();
   private final Map<Hash32, Integer> applied = new HashMap<>();
+  private final Map<Long, BlockHeader> beyond = new HashMap<>();
+  private final long certified;
   private Optional<BlockHeader> head = Optional.empty();
 
-  private Aftermath(Plant plant, List<Call> calls) {
+  private Aftermath(Plant plant, List<Call> calls) throws IOException {
     this.plant = plant;
     this.calls = calls;
+    this.certified = certified(plant);
+  }
+
+  /** The height up to which every replica has all certificates. */
+  private static long certified(Plant plant) throws IOException {
+    long lowest = Long.MAX_VALUE;
+    for (int i = 0; i < plant.genesis().operators().size(); i++) {
+      try (Storage blocks = RocksStorage.open(plant.blocks(i))) {
+        lowest = Math.min(lowest, BlockLog.open(blocks).certifiedHeight());
+      }
+    }
+    return lowest;
+  }
+
+  /** A chain up to where all replicas have its certificates. */
+  private record Certified(BlockLog chain, long height) implements BlockSource {
+    @Override
+    public Optional<ByteString> block(long at) throws IOException {
+      return at <= height ? chain.block(at) : Optional.empty();
+    }
+
+    @Override
+    public Optional<ByteString> certificate(long at) throws IOException {
+      return at <= height ? chain.certificate(at) : Optional.empty();
+    }
   }
 
   /** What is wrong; nothing if all is well. */
@@ -55,14 +88,15 @@ final class Aftermath {
     try (Storage blocks = RocksStorage.open(plant.blocks(replica));
         Storage state = RocksStorage.open(plant.state(replica))) {
       BlockLog chain = BlockLog.open(blocks);
-      verify(replica, chain);
+      verify(replica, new Certified(chain, certified));
+      theRestIsTheSame(replica, chain);
       AuthenticatedState kept = AuthenticatedState.open(state);
-      head.ifPresent(
-          header -> {
-            if (!kept.root().equals(header.stateRoot())) {
-              report("replica %d holds another state than block %d says", replica, header.height());
-            }
-          });
+      if (head.isPresent()) {
+        BlockHeader last = head.get();
+        if (!kept.root(last.height()).equals(Optional.of(last.stateRoot()))) {
+          report("replica %d holds another state than block %d says", replica, last.height());
+        }
+      }
       for (Call call : calls) {
         if (call.heard().isPresent()) {
           compare(replica, chain, call.heard().get());
@@ -71,7 +105,21 @@ final class Aftermath {
     }
   }
 
-  private void verify(int replica, BlockLog chain) throws IOException {
+  /** A request that came twice may be decided again, as the last thing before all are stopped. */
+  private void theRestIsTheSame(int replica, BlockLog chain) throws IOException {
+    if (chain.height() - certified > UNCERTIFIED_MAX) {
+      report("replica %d ends at %d, certified is %d", replica, chain.height(), certified);
+    }
+    for (long height = certified + 1; height <= chain.height(); height++) {
+      BlockHeader own = chain.require(height).header();
+      BlockHeader other = beyond.putIfAbsent(height, own);
+      if (other != null && !other.equals(own)) {
+        report("replica %d has another block %d than others", replica, height);
+      }
+    }
+  }
+
+  private void verify(int replica, BlockSource chain) throws IOException {
     Map<Hash32, Integer> counts = new HashMap<>();
     ChainVerdict verdict =
         new ChainVerifier(plant.genesis())

@@ -23,6 +23,15 @@ public final class Trial {
    * @param wellMillis until all replicas took part and kept up again
    */
   public record Struck(String what, long silenceMillis, long wellMillis) {
+    /**
+     * What is left of the silence once replicas may have asked for another primary: where the
+     * primary was struck, how long the change of view took. Silence and timer both begin with the
+     * last block that came in time.
+     */
+    public long afterTimerMillis() {
+      return Math.max(0, silenceMillis - Plant.PRIMARY_TIMER_MS);
+    }
+
     @Override
     public String toString() {
       return "%s: silent for %d ms, well after %d ms".formatted(what, silenceMillis, wellMillis);

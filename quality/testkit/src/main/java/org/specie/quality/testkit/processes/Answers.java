@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
-import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.CommittedBlock;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Transaction;
@@ -56,10 +55,7 @@ final class Answers implements CommittedBlock.Listener {
   void remember() throws IOException {
     long last = blocks.height();
     for (long height = Math.max(0, last - BLOCKS_MAX); height <= last; height++) {
-      Optional<ByteString> bytes = blocks.block(height);
-      if (bytes.isPresent()) {
-        remember(decode(bytes.get(), height));
-      }
+      blocks.readBlock(height).ifPresent(this::remember);
     }
   }
 
@@ -109,31 +105,19 @@ final class Answers implements CommittedBlock.Listener {
     }
     try {
       long height = place.get().height();
-      Optional<ByteString> block = blocks.block(height);
-      Optional<ByteString> certificate = blocks.certificate(height);
+      Optional<Block> block = blocks.readBlock(height);
+      Optional<CommitCertificate> certificate = blocks.readCertificate(height);
       if (block.isPresent() && certificate.isPresent()) {
         Link link = waiting.remove(id);
         if (link != null) {
           link.offer(
               Acknowledgement.encode(
-                  List.of(
-                      Receipt.of(
-                          decode(block.get(), height),
-                          CommitCertificate.decode(certificate.get()),
-                          place.get().index()))));
+                  List.of(Receipt.of(block.get(), certificate.get(), place.get().index()))));
         }
       }
       return true;
-    } catch (IOException | MalformedInput e) {
+    } catch (IOException e) {
       throw new IllegalStateException("the chain cannot be read; its disk failed", e);
-    }
-  }
-
-  private static Block decode(ByteString bytes, long height) throws IOException {
-    try {
-      return Block.decode(bytes);
-    } catch (MalformedInput e) {
-      throw new IOException("block " + height + " of the own chain is damaged", e);
     }
   }
 

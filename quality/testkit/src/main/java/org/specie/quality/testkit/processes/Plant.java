@@ -19,6 +19,7 @@ import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
+import org.specie.ledger.sbft.SbftConfig;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.MonotonicClock;
 import org.specie.ledger.transport.Outcome;
@@ -51,6 +52,9 @@ public record Plant(Path folder) {
   /** What links need of the world. */
   public static final TransportPorts PORTS =
       new TransportPorts(CLOCK, MonotonicClock.SYSTEM, ENTROPY);
+
+  /** After so long without progress a replica asks for another primary. */
+  public static final long PRIMARY_TIMER_MS = SbftConfig.defaults().tuning().requestTimeoutMs();
 
   private static final int DAYS = 2;
   private static final int PORT_MIN = 20_000;

@@ -251,6 +251,11 @@ public final class Processes implements AutoCloseable {
     return Fetched.parse(ask(replica, ReplicaMain.ASK_FETCHED));
   }
 
+  /** The view changes of a replica, which must not be paused, since it was started. */
+  public ViewChanges viewChanges(int replica) throws IOException {
+    return ViewChanges.parse(ask(replica, ReplicaMain.ASK_CHANGED));
+  }
+
   private String ask(int replica, String question) throws IOException {
     Running running = replicas.get(replica).orElseThrow();
     OutputStream in = running.process().getOutputStream();

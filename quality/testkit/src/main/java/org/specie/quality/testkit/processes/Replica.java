@@ -108,6 +108,11 @@ public final class Replica implements AutoCloseable {
     return Fetched.of(engine.metrics());
   }
 
+  /** How long its view changes took. */
+  ViewChanges viewChanges() {
+    return ViewChanges.of(engine.metrics());
+  }
+
   /** The engine within. */
   public SbftEngine engine() {
     return engine;

@@ -9,12 +9,14 @@ import org.specie.ledger.sbft.verification.Keyring;
 
 /**
  * One replica as a process. It says {@code ready}, answers the line {@code cost} of its standard
- * input with its {@link Cost}, {@code fetched} with what it has {@link Fetched} and every other
- * with its {@link Sight}, and ends with that input, so that it does not outlive who started it.
+ * input with its {@link Cost}, {@code fetched} with what it has {@link Fetched}, {@code changed}
+ * with its {@link ViewChanges} and every other with its {@link Sight}, and ends with that input, so
+ * that it does not outlive who started it.
  */
 final class ReplicaMain {
   static final String ASK_COST = "cost";
   static final String ASK_FETCHED = "fetched";
+  static final String ASK_CHANGED = "changed";
 
   private ReplicaMain() {}
 
@@ -32,6 +34,7 @@ final class ReplicaMain {
             switch (line) {
               case ASK_COST -> replica.cost().print();
               case ASK_FETCHED -> replica.fetched().print();
+              case ASK_CHANGED -> replica.viewChanges().print();
               default -> replica.sight().print();
             });
       }

@@ -79,14 +79,14 @@ public record Campaign(
         .orElseGet(() -> chance.named("size").pick(SIZES));
   }
 
-  /**
-   * Changes of operators are run where they are asked for by name, and not by chance, as long as
-   * one of their seeds ends in a standstill: docs/guides/simulation.md, "Known and open".
-   */
-  private static Scenario choose(Chance chance) {
-    return chance.percent(60)
-        ? Scenarios.named("everything").orElseThrow()
-        : chance.pick(Scenarios.ofOneEpoch());
+  private Scenario choose(Chance chance) {
+    boolean isCash = work.filter(Workloads.CASH::equals).isPresent();
+    int dice = chance.below(100);
+    if (dice < 60) {
+      String name = dice < 35 || isCash ? "everything" : "everything-and-successions";
+      return Scenarios.named(name).orElseThrow();
+    }
+    return chance.pick(isCash ? Scenarios.ofOneEpoch() : Scenarios.all());
   }
 
   /** The command that repeats {@code run}. */

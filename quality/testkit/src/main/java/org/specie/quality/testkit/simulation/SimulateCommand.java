@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SimulateCommand implements Callable<Integer> {
   private static final int PROGRESS_EVERY = 10;
   private static final int SEEDS_MAX = 10_000_000;
+  private static final int DETAIL_MAX = 1_000;
   private static final long US_AN_HOUR = 3_600_000_000L;
 
   @Spec private @Nullable CommandSpec spec;
@@ -215,9 +216,9 @@ public final class SimulateCommand implements Callable<Integer> {
               violation.put("invariant", it.invariant());
               violation.put("event", it.event());
               violation.put("command", campaign.command(run));
-              violation.put("detail", it.detail());
+              violation.put("detail", shortened(it.detail()));
               violations.add(violation);
-              System.err.println("✗ " + it.invariant() + ": " + it.detail());
+              System.err.println("✗ " + it.invariant() + ": " + shortened(it.detail()));
               System.err.println("  replay: " + campaign.command(run));
             });
     if (done % PROGRESS_EVERY == 0 || seeds == 1) {
@@ -230,6 +231,14 @@ public final class SimulateCommand implements Callable<Integer> {
           outcome.view(),
           outcome.events());
     }
+  }
+
+  /** What says enough for a log; certificates within messages can take many pages. */
+  private static String shortened(String detail) {
+    return detail.length() <= DETAIL_MAX
+        ? detail
+        : detail.substring(0, DETAIL_MAX)
+            + "… and %d characters more".formatted(detail.length() - DETAIL_MAX);
   }
 
   private String toJson() {

@@ -75,7 +75,9 @@ class ScenarioTest {
    * Who was down when operators changed stayed in its epoch; blocks before its end lacked their
    * certificates for ever; state transfer told of the end of the wrong epoch; a ledger was to grow
    * beyond the machines there are; who started with a gap below the end of an epoch took that end
-   * for the next one's.
+   * for the next one's, or left it to nobody to certify the block; who lost power while it took
+   * over a state did not know who certifies what comes after it; who had rejoined in one epoch
+   * wrote into the log of the next that it had not.
    */
   @ParameterizedTest
   @CsvSource({
@@ -85,7 +87,10 @@ class ScenarioTest {
     "everything-and-successions,3100000051,1,0,30",
     "everything-and-successions,3300000754,1,1,30",
     "everything-and-successions,5100000118,2,0,30",
-    "everything-and-successions,6100000106,1,0,30"
+    "everything-and-successions,6100000106,1,0,30",
+    "everything-and-successions,7100000205,1,1,30",
+    "everything-and-successions,1795304447,1,1,30",
+    "succession-amid-blackouts,1,1,0,15"
   })
   @Requirement("E8")
   void staysSoundWhileOperatorsChange(

@@ -71,7 +71,7 @@ final class PaymentNetwork implements AutoCloseable {
     for (int i = 0; i < description.replicas().size(); i++) {
       var rotated = new ArrayList<>(lines.lines());
       Collections.rotate(rotated, -i);
-      gateways.add(new RemoteGateway(ledger, rotated, description.faults(), PATIENCE));
+      gateways.add(new RemoteGateway(ledger, rotated, description.faults(), PATIENCE, entropy));
     }
     ReplicaProcesses replicas = ReplicaProcesses.start(folder, description);
     return new PaymentNetwork(ledger, replicas, lines, gateways, committee, registrars);

@@ -334,22 +334,20 @@ public final class Mutations {
             "progress.get(core.lastOfEpoch.get());",
             "progress.get(new SequenceNumber("
                 + "core.lastOfEpoch.get().number() - core.self().index() % 2));"),
-        Mutation.of(
-            "the epoch ends before all its blocks are certified",
-            "succession-amid-view-changes",
+        new Mutation(
+            "an epoch begins while certificates of the last are in memory alone",
+            List.of(new Edit(Room.ENGINE, STANDING, "    log.settle();\n", "")),
+            "succession-amid-blackouts",
             1,
-            EXECUTIONS,
-            "if (progress.values().stream().noneMatch(Progress::isOpen)) {",
-            "if (!hasEnded) {"),
+            8),
         new Mutation(
             "a newcomer votes before it has the state",
             List.of(
                 new Edit(
                     Room.ENGINE,
                     STANDING,
-                    "isEndOpen ? timeline(genesis, changes).latest() : membership.operators();",
-                    "isEndOpen ? timeline(genesis, changes).latest()"
-                        + " : membership.at(lastOfEpoch(membership)"
+                    "            : membership.operators();",
+                    "            : membership.at(lastOfEpoch(membership)"
                         + ".map(each -> each.number()).orElse(head)).operators();"),
                 new Edit(
                     Room.ENGINE,
@@ -370,6 +368,22 @@ public final class Mutations {
             "execution/PrivateMoney.java",
             "    changes.spend(nullifiers, moment.height());\n",
             ""),
+        new Mutation(
+            "proofs are taken for granted",
+            List.of(
+                new Edit(
+                    Room.CASH,
+                    "admission/ProofAdmission.java",
+                    "remember(waiting, verifier.holds(waiting.prepared()));",
+                    "remember(waiting, true);"),
+                new Edit(
+                    Room.CASH,
+                    "admission/ProofAdmission.java",
+                    "remember(waiting, !falseOnes.get(next++))",
+                    "remember(waiting, next++ >= 0 || falseOnes.isEmpty())")),
+            "repeater",
+            1,
+            5),
         money(
             "a transfer counts as often as it is ordered",
             "repeater",

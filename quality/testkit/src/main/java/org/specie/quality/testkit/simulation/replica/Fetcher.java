@@ -156,6 +156,9 @@ final class Fetcher {
   /** The link to a machine stands or is gone. */
   void linked(int machine, boolean isConnected, long atMs) throws IOException {
     nowMs = Math.max(nowMs, atMs);
+    if (isConnected && !host.sources().contains(machine)) {
+      return; // None of the operators.
+    }
     ReplicaId source = new ReplicaId(machine);
     step(isConnected ? new TransferInput.Linked(source) : new TransferInput.Unlinked(source));
   }

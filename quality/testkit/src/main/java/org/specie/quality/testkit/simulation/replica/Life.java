@@ -204,7 +204,8 @@ final class Life implements Fetcher.Host {
 
   private void turn() throws IOException {
     isTurnPlanned = false;
-    if (machine.isPaused()) {
+    if (machine.isPaused() || isFlushing) {
+      // A turn of before the flush; the flush plans another.
       return;
     }
     for (var work = inbox.nextWork(); work.isPresent(); work = inbox.nextWork()) {
@@ -275,6 +276,7 @@ final class Life implements Fetcher.Host {
   }
 
   private void flush(Seat seat, List<Effect> effects) {
+    Check.that(!isFlushing, "one flush at a time");
     isFlushing = true;
     later(
         machine.chance().between(20, world.slownessUs()),

@@ -41,6 +41,14 @@ final class Successions {
                     .with(any(chance, 2, 2 * SECOND_US, Scripts::killPrimaries))));
     all.add(
         new Scenario(
+            "succession-amid-blackouts",
+            "operators change while all machines lose power at once again and again",
+            (quorums, activeUs, chance) ->
+                plan(quorums, activeUs)
+                    .withFaults(SECOND_US, Fault.CRASH_ALL, Fault.CRASH_POINTS)
+                    .with(any(chance, 4, SECOND_US, Script.NONE))));
+    all.add(
+        new Scenario(
             "succession-in-bad-weather",
             "operators change again and again among all faults of honest machines",
             (quorums, activeUs, chance) ->

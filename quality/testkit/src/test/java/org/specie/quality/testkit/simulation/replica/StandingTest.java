@@ -67,7 +67,7 @@ class StandingTest {
 
   @Test
   @Requirement("E8")
-  void anEpochIsOverWhereItsLastBlockIsCertified() throws IOException {
+  void anEpochIsOverWhereAllItsBlocksAreCertified() throws IOException {
     Standing standing = standingWithout(-1);
 
     assertThat(standing.operators()).isEqualTo(next);
@@ -84,14 +84,20 @@ class StandingTest {
     assertThat(standing.lastOfEpoch()).contains(new SequenceNumber(LAST));
   }
 
-  /** It took its seat in the new epoch and held the old one's end for the end of the new. */
+  /**
+   * It took its seat in the new epoch, held the old one's end for the end of the new, and left a
+   * block behind that nobody was there to certify.
+   */
   @Test
   @Requirement("E8")
-  void aGapBelowTheLastBlockKeepsNobodyInAnEpochThatIsOver() throws IOException {
+  void anEpochIsNotOverBeforeTheBlocksBelowItsLastAreCertified() throws IOException {
     Standing standing = standingWithout(LAST - 1);
 
-    assertThat(standing.operators()).isEqualTo(next);
-    assertThat(standing.base().orElseThrow().sequence().number()).isEqualTo(LAST);
-    assertThat(standing.lastOfEpoch()).isEmpty();
+    assertThat(standing.operators()).isEqualTo(genesis.operators());
+    assertThat(standing.base().orElseThrow().sequence().number()).isZero();
+    assertThat(standing.lastOfEpoch()).contains(new SequenceNumber(LAST));
+    assertThat(standing.durable())
+        .extracting(each -> each.sequence().number())
+        .contains(LAST - 1, LAST);
   }
 }

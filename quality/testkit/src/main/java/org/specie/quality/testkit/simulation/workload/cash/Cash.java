@@ -85,9 +85,9 @@ public final class Cash implements Workload {
   @Override
   public Optional<Errand> next(int client, long number, Chance chance) {
     if (client == 0) {
-      boolean isTwice = chance.percent(Household.twicePercent());
+      Household.Mischief mischief = Household.Mischief.any(chance);
       return household
-          .next(height, Mint.entropy(chance.named("step " + number)), isTwice)
+          .next(height, Mint.entropy(chance.named("step " + number)), mischief)
           .map(errand -> until(errand, height + Mint.HEIGHTS_AHEAD));
     }
     Secp256k1SecretKey payer = account(client);

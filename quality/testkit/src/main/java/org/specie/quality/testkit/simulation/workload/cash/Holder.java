@@ -5,12 +5,14 @@ import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.credential.HolderKeys;
 import org.specie.cash.protocol.credential.StateCredential;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.seed.Seed;
 import org.specie.kernel.crypto.signature.AccountKeys;
 import org.specie.kernel.crypto.signature.Secp256k1SecretKey;
+import org.specie.quality.testkit.simulation.invariant.InvariantBroken;
 
 /** Somebody with an ordinary account and, once enrolled, a live private state. */
 final class Holder {
@@ -19,6 +21,7 @@ final class Holder {
   private final Secp256k1SecretKey account;
   private Optional<StateCredential> credential = Optional.empty();
   private Optional<Coin> coin = Optional.empty();
+  private Amount paid = Amount.ZERO;
 
   Holder(Suite suite, String name) {
     this.name = name;
@@ -61,6 +64,15 @@ final class Holder {
 
   void receives(Coin received) {
     coin = Optional.of(received);
+  }
+
+  /** A private payment of this person was applied. */
+  void pays(Amount amount) {
+    paid = paid.plus(amount);
+    if (paid.compareTo(Mint.BUDGET) > 0) {
+      throw new InvariantBroken(
+          "no budget exceeded", name + " paid " + paid + " privately, of " + Mint.BUDGET);
+    }
   }
 
   /** The coin that was received last and is not claimed. */

@@ -9,6 +9,7 @@ import org.specie.cash.protocol.Outputs;
 import org.specie.cash.protocol.Suite;
 import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.credential.PaymentAddress;
+import org.specie.cash.protocol.credential.State;
 import org.specie.cash.protocol.credential.StateCredential;
 import org.specie.cash.protocol.proof.CoinSecrets;
 import org.specie.cash.protocol.proof.EnrolProver;
@@ -28,13 +29,15 @@ import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.ps.SigningRequest;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
+import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.invariant.InvariantBroken;
 import org.specie.quality.testkit.simulation.workload.Errand;
 
 /**
  * Two people with private money, one step after the other: they are let in, load, pay each other,
  * claim and unload. Now and then Ana spends one state twice at once, somewhere else and otherwise;
- * at most one of the two may count. What they hold next is signed for what the ledger committed and
+ * at most one of the two may count. Or she tries to pay more than her budget by a state she made
+ * up, which may not count at all. What they hold next is signed for what the ledger committed and
  * nothing else.
  */
 final class Household {
@@ -42,20 +45,45 @@ final class Household {
   private static final int STEPS_MAX = 17;
 
   private static final int STEPS_BEFORE_PAYING = 5;
-  private static final int TWICE_PERCENT = 15;
+  private static final Amount TOO_MUCH = Mint.BUDGET.plus(Amount.parse("5.00"));
+
+  /** What Ana does besides paying. */
+  enum Mischief {
+    NONE,
+    TWICE,
+    TOO_MUCH;
+
+    private static final int EACH_PERCENT = 15;
+
+    /** None, most of the time. */
+    static Mischief any(Chance chance) {
+      int dice = chance.below(100);
+      if (dice < EACH_PERCENT) {
+        return TWICE;
+      }
+      return dice < 2 * EACH_PERCENT ? TOO_MUCH : NONE;
+    }
+  }
 
   /** What a step came to, and what its people do once it is applied. */
   private interface Sequel {
     void applied(List<SigningRequest> requests, List<ByteString> nullifiers);
   }
 
-  private record Step(CashTransaction transaction, Optional<CashTransaction> twice, Sequel sequel) {
+  private record Step(CashTransaction transaction, Optional<Attempt> besides, Sequel sequel) {
     static Step of(CashTransaction transaction, Sequel sequel) {
       return new Step(transaction, Optional.empty(), sequel);
     }
   }
 
-  private record Open(Hash32 transaction, Optional<Hash32> twice, Sequel sequel) {}
+  /** What somebody tries besides, and what it means if it counts. */
+  private record Attempt(CashTransaction transaction, Runnable applied) {}
+
+  private record Open(Hash32 transaction, Optional<Attempt> besides, Sequel sequel) {
+    private Optional<Attempt> attempt(Transaction other) {
+      return besides.filter(it -> it.transaction().toLedger().id().equals(other.id()));
+    }
+  }
 
   private final Mint mint;
   private final Suite suite;
@@ -76,24 +104,19 @@ final class Household {
   }
 
   /** The next step, if the one before was taken and there is one. */
-  Optional<Errand> next(long height, Entropy entropy, boolean isTwice) {
+  Optional<Errand> next(long height, Entropy entropy, Mischief mischief) {
     if (open.isPresent() || steps >= STEPS_MAX) {
       return Optional.empty();
     }
-    Step step = step(height, entropy, isTwice);
+    Step step = step(height, entropy, mischief);
     steps++;
     Transaction transaction = step.transaction().toLedger();
-    Optional<Transaction> twice = step.twice().map(CashTransaction::toLedger);
-    open = Optional.of(new Open(transaction.id(), twice.map(Transaction::id), step.sequel()));
-    return Optional.of(new Errand(transaction, twice));
+    open = Optional.of(new Open(transaction.id(), step.besides(), step.sequel()));
+    return Optional.of(
+        new Errand(transaction, step.besides().map(each -> each.transaction().toLedger())));
   }
 
-  /** Whether Ana is to try to spend a state twice, one time in so many. */
-  static int twicePercent() {
-    return TWICE_PERCENT;
-  }
-
-  private Step step(long height, Entropy entropy, boolean isTwice) {
+  private Step step(long height, Entropy entropy, Mischief mischief) {
     long validUntil = Header.validUntilFrom(height);
     return switch (steps) {
       case 0 ->
@@ -109,7 +132,7 @@ final class Household {
       case STEPS_BEFORE_PAYING - 1 -> state(ana, move(Kind.LOAD, "80.00", 1), validUntil, entropy);
       default ->
           switch ((steps - STEPS_BEFORE_PAYING) % 4) {
-            case 0 -> paying(validUntil, entropy, isTwice);
+            case 0 -> paying(validUntil, entropy, mischief);
             case 1 -> state(ben, Intent.claim(false, ben.coin()), validUntil, entropy);
             case 2 -> state(ben, pay(ben, ana, "2.00", entropy), validUntil, entropy);
             default -> state(ana, move(Kind.UNLOAD, "5.00", 0), validUntil, entropy);
@@ -117,15 +140,44 @@ final class Household {
     };
   }
 
-  private Step paying(long validUntil, Entropy entropy, boolean isTwice) {
+  private Step paying(long validUntil, Entropy entropy, Mischief mischief) {
     Step payment = state(ana, pay(ana, ben, "12.50", entropy), validUntil, entropy);
-    return isTwice
-        ? new Step(
-            payment.transaction(),
-            Optional.of(
-                state(ana, move(Kind.UNLOAD, "30.00", 0), validUntil, entropy).transaction()),
-            payment.sequel())
-        : payment;
+    Optional<Attempt> besides =
+        switch (mischief) {
+          case NONE -> Optional.empty();
+          case TWICE ->
+              Optional.of(
+                  new Attempt(
+                      state(ana, move(Kind.UNLOAD, "30.00", 0), validUntil, entropy).transaction(),
+                      () -> isOvertaken = true));
+          case TOO_MUCH ->
+              Optional.of(new Attempt(tooMuch(validUntil, entropy), () -> ana.pays(TOO_MUCH)));
+        };
+    return new Step(payment.transaction(), besides, payment.sequel());
+  }
+
+  /** By a state that nobody signed, in which the budget is larger. */
+  private CashTransaction tooMuch(long validUntil, Entropy entropy) {
+    State real = ana.credential().state();
+    State madeUp =
+        new State(
+            real.pid(),
+            real.k(),
+            real.serial(),
+            real.balance(),
+            real.budget().plus(TOO_MUCH),
+            real.income(),
+            real.epoch(),
+            real.classId());
+    return CashTransaction.of(
+        prover
+            .prove(
+                pay(ana, ben, TOO_MUCH.toString(), entropy),
+                ana.keys(),
+                new StateCredential(madeUp, ana.credential().signature()),
+                validUntil,
+                entropy)
+            .transaction());
   }
 
   private Step enrol(Holder holder, long height, Entropy entropy) {
@@ -193,6 +245,9 @@ final class Household {
           if (!intent.coins().isEmpty()) {
             holder.claimed();
           }
+          if (intent.payment().isPresent()) {
+            holder.pays(intent.paid());
+          }
           succeed(holder, made.successor(), requests);
           receive(other, transaction, requests, nullifiers);
         });
@@ -209,8 +264,8 @@ final class Household {
       Sequel sequel = open.get().sequel();
       open = Optional.empty();
       sequel.applied(AppliedOutputs.of(mint.ledger(), transaction, result), nullifiers);
-    } else if (open.get().twice().filter(transaction.id()::equals).isPresent()) {
-      isOvertaken = true;
+    } else {
+      open.get().attempt(transaction).ifPresent(each -> each.applied().run());
     }
   }
 

@@ -54,6 +54,9 @@ final class Mint {
   /** Longer than anything waits. */
   private static final long EPOCH_SECONDS = 1_000_000_000;
 
+  /** What a person may pay privately; the epoch of a run does not end. */
+  static final Amount BUDGET = Amount.parse("40.00");
+
   /** How far ahead of the ledger decisions and transfers are good. */
   static final long HEIGHTS_AHEAD = 100;
 
@@ -86,7 +89,7 @@ final class Mint {
     PsSignature dummy = sign(SigningRequests.dummy(suite), suite.dummyMessage(), List.of());
     Policy policy =
         new Policy(
-            List.of(new WalletClass("person", Amount.parse("1000.00"))),
+            List.of(new WalletClass("person", BUDGET)),
             Amount.parse("500.00"),
             new EpochRule.FixedLength(1, MachineClock.EPOCH_SECONDS, EPOCH_SECONDS),
             Amount.parse("1000000000.00"),
