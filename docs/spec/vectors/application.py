@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes application.json: the bytes of docs/spec/21-application.md, implemented a second time.
+"""Writes application.json: the bytes of docs/spec/21-application.md and of sections 2 to 4 of 53-float.md, implemented a second time.
 
     python3 docs/spec/vectors/application.py > docs/spec/vectors/application.json
 
@@ -109,6 +109,14 @@ def transfer_body(nonce, to, amount, valid_until):
     return u(8, nonce) + to + u(8, amount) + u(8, valid_until)
 
 
+def load_float(nonce, issuer, reference, amount, valid_until):
+    return u(8, nonce) + issuer + reference + u(8, amount) + u(8, valid_until)
+
+
+def redeem_float(issuer, reference, to, amount, valid_until):
+    return issuer + reference + to + u(8, amount) + u(8, valid_until)
+
+
 def statement(record, valid_until, act):
     return record + u(8, valid_until) + act
 
@@ -143,6 +151,8 @@ def main():
         for what in (b"one", b"two")
     ]
     evidence = u(2, 3) + u(8, 5) + b"".join(var(one) + var(bytes(range(64))) for one in said)
+    issuer = hashlib.sha256(b"some root").digest()
+    reference = hashlib.sha256(b"some reference").digest()
     acts = {
         "issue_ordinary": u(1, 1) + address + u(8, 12_345),
         "issue_private": u(1, 2) + generator + u(8, 678),
@@ -150,7 +160,12 @@ def main():
         "set_policy": u(1, 4) + by_length + u(8, 4_096),
         "change_operators": u(1, 5) + operators + u(1, 1),
         "expel_operator": u(1, 6) + evidence + operators,
+        "name_float": u(1, 11) + issuer + committee + u(8, 70_000),
+        "issue_offline": u(1, 12) + issuer + u(8, 345),
+        "destroy_offline": u(1, 13) + issuer + u(8, 45),
     }
+    load = load_float(6, issuer, reference, 2_500, 641)
+    redemption = redeem_float(issuer, reference, address, 2_400, 642)
     body = transfer_body(3, address, 12_345, 640)
     nullifiers = [hashlib.sha384(b"nullifier %d" % i).digest() for i in range(2)]
     pid = u(32, 123_456_789)
@@ -159,7 +174,7 @@ def main():
         "provenance": {
             "generated_by": ["Python " + platform.python_version(), "cryptography " + cryptography.__version__],
             "command": "python3 docs/spec/vectors/application.py > docs/spec/vectors/application.json",
-            "sources": ["docs/spec/21-application.md, implemented a second time in Python; shares no code with the product"],
+            "sources": ["docs/spec/21-application.md and 53-float.md, implemented a second time in Python; shares no code with the product"],
         },
         "notation": "All bytes are hexadecimal. member_seeds are the Ed25519 secrets of RFC 8032.",
         "member_seeds": [s.hex() for s in seeds],
@@ -178,6 +193,15 @@ def main():
         ],
         "treasury": keccak256(b"specie/cash/treasury/1" + ledger)[-20:].hex(),
         "transfer": {"body": body.hex(), "digest": h("specie/cash/transfer/1", ledger + body).hex()},
+        "float": {
+            "issuer": issuer.hex(),
+            "reference": reference.hex(),
+            "load": {"body": load.hex(), "digest": h("specie/cash/load-float/1", ledger + load).hex()},
+            "redemption": {
+                "signed": frame("specie/cash/redeem-float/1", ledger + redemption).hex(),
+                "transaction": (u(1, 5) + u(1, 2) + redemption + listed([u(1, 2) + bytes(range(64))])).hex(),
+            },
+        },
         "acts": {
             name: {
                 "transaction": (u(1, 3) + statement(record, 77, act) + listed([u(1, 2) + bytes(range(64))])).hex(),
@@ -206,6 +230,10 @@ def main():
             "uniqueness": [(u(1, 4) + tag).hex(), pid.hex()],
             "act": [(u(1, 5) + record).hex(), u(8, 9).hex()],
             "supply": [u(1, 6).hex(), (u(8, 1_000) + u(8, 300) + u(8, 500)).hex()],
+            "supply_with_floats": [u(1, 6).hex(), (u(8, 1_000) + u(8, 300) + u(8, 400) + u(8, 100)).hex()],
+            "float": [(u(1, 23) + issuer).hex(), (committee + u(8, 70_000) + u(8, 900) + u(8, 800)).hex()],
+            "loaded": [(u(1, 24) + issuer + address + reference).hex(), (u(8, 9) + address + u(8, 2_500)).hex()],
+            "redeemed": [(u(1, 25) + issuer + reference).hex(), (u(8, 9) + address + u(8, 2_400)).hex()],
             "pool": [(u(1, 7) + u(2, 2)).hex(), (u(8, 900) + u(8, 700)).hex()],
             "policy": [u(1, 8).hex(), by_length.hex()],
             "pending_policy": [u(1, 9).hex(), (u(8, 4_096) + by_calendar).hex()],
