@@ -7,12 +7,12 @@ import java.util.List;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.ledger.transport.Endpoint;
+import org.specie.ledger.transport.FreePorts;
 import org.specie.ledger.transport.identity.PeerName;
 import org.specie.ledger.transport.identity.Role;
 import org.specie.ledger.transport.identity.TransportIdentity;
 import org.specie.node.governance.Governance;
 import org.specie.node.governance.Revocations;
-import org.specie.node.replica.FreePorts;
 import org.specie.node.replica.NetworkDescription;
 
 /**

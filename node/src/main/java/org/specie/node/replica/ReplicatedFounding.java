@@ -13,6 +13,7 @@ import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.certificate.OperatorKey;
 import org.specie.ledger.transport.Endpoint;
+import org.specie.ledger.transport.FreePorts;
 import org.specie.ledger.transport.identity.IdentityFiles;
 import org.specie.ledger.transport.identity.PeerName;
 import org.specie.ledger.transport.identity.Role;

@@ -14,7 +14,7 @@ import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.ledger.transport.Endpoint;
-import org.specie.node.replica.FreePorts;
+import org.specie.ledger.transport.FreePorts;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -16,7 +16,7 @@ import org.specie.cli.customer.LedgerFiles;
 import org.specie.cli.network.NetworkFolder;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.transport.Endpoint;
-import org.specie.node.replica.FreePorts;
+import org.specie.ledger.transport.FreePorts;
 import org.specie.node.replica.NetworkDescription;
 import org.specie.services.psp.Hex;
 import org.specie.wallet.Answer;

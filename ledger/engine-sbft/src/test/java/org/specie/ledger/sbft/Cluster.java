@@ -3,7 +3,6 @@ package org.specie.ledger.sbft;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,6 +30,7 @@ import org.specie.ledger.sbft.log.DirectoryLogFiles;
 import org.specie.ledger.sbft.log.LogFiles;
 import org.specie.ledger.sbft.verification.Keyring;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.ledger.transport.FreePorts;
 import org.specie.ledger.transport.MonotonicClock;
 import org.specie.ledger.transport.TransportPorts;
 import org.specie.ledger.transport.identity.CertificateAuthority;
@@ -65,7 +65,7 @@ final class Cluster implements AutoCloseable {
 
     private Member(int number) throws IOException {
       this.name = "operator " + number;
-      this.port = freePort();
+      this.port = FreePorts.at("127.0.0.1", 1, ENTROPY).getFirst();
       byte[] seed = Hash32.sha256(ByteString.utf8("seed " + number)).bytes().toByteArray();
       this.key = new Ed25519SecretKey(Secret.copyOf(seed));
       this.identity = AUTHORITY.enrol(Role.OPERATOR, new PeerName(name), Validity.days(CLOCK, 1));
@@ -263,12 +263,6 @@ final class Cluster implements AutoCloseable {
         1_000,
         OperatorSet.replicated(0, operators, (founders - 1) / 3, 0),
         ByteString.utf8("tally"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   Stream<Member> running() {

@@ -1,10 +1,7 @@
 package org.specie.quality.testkit.processes;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,6 +18,7 @@ import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.sbft.SbftConfig;
 import org.specie.ledger.transport.Endpoint;
+import org.specie.ledger.transport.FreePorts;
 import org.specie.ledger.transport.MonotonicClock;
 import org.specie.ledger.transport.Outcome;
 import org.specie.ledger.transport.TransportPorts;
@@ -57,10 +55,7 @@ public record Plant(Path folder) {
   public static final long PRIMARY_TIMER_MS = SbftConfig.defaults().tuning().requestTimeoutMs();
 
   private static final int DAYS = 2;
-  private static final int PORT_MIN = 20_000;
-  private static final int PORT_COUNT = 12_000;
-  private static final int PORT_ATTEMPTS_MAX = 100;
-  private static final SecureRandom PORTS_DRAWN = new SecureRandom();
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String NAME = "replica ";
 
   /** Where a replica listens: to other operators, and to clients. */
@@ -68,9 +63,11 @@ public record Plant(Path folder) {
 
   /** Lays out {@code 3 * faults + 1} replicas on this machine's loopback. */
   public static Plant found(Path folder, int faults) throws IOException {
+    int replicas = 3 * faults + 1;
+    List<Integer> ports = FreePorts.at(LOOPBACK, 2 * replicas, ENTROPY);
     List<Site> sites = new ArrayList<>();
-    for (int i = 0; i < 3 * faults + 1; i++) {
-      sites.add(new Site("127.0.0.1", freePort(), freePort()));
+    for (int i = 0; i < replicas; i++) {
+      sites.add(new Site(LOOPBACK, ports.get(2 * i), ports.get(2 * i + 1)));
     }
     return found(folder, sites);
   }
@@ -101,24 +98,6 @@ public record Plant(Path folder) {
             ByteString.utf8("opaque requests"));
     Files.write(folder.resolve("genesis"), genesis.encode().toByteArray());
     return plant;
-  }
-
-  /**
-   * A port nobody listens at, below those that systems take for outgoing links: while a replica is
-   * down nobody's link may take its port.
-   */
-  private static int freePort() throws IOException {
-    for (int attempt = 0; attempt < PORT_ATTEMPTS_MAX; attempt++) {
-      int port = PORT_MIN + PORTS_DRAWN.nextInt(PORT_COUNT);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        // Somebody listens there; the next draw.
-      }
-    }
-    throw new IOException(
-        "none of %d ports tried from %d to %d is free; end what listens there"
-            .formatted(PORT_ATTEMPTS_MAX, PORT_MIN, PORT_MIN + PORT_COUNT - 1));
   }
 
   /** What a replica is called. */

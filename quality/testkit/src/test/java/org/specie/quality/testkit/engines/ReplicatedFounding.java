@@ -3,7 +3,6 @@ package org.specie.quality.testkit.engines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +30,7 @@ import org.specie.ledger.sbft.log.DirectoryLogFiles;
 import org.specie.ledger.sbft.log.LogFiles;
 import org.specie.ledger.sbft.verification.EpochSecrets;
 import org.specie.ledger.sbft.verification.Keyring;
+import org.specie.ledger.transport.FreePorts;
 import org.specie.ledger.transport.MonotonicClock;
 import org.specie.ledger.transport.TransportPorts;
 import org.specie.ledger.transport.identity.CertificateAuthority;
@@ -76,24 +76,11 @@ final class ReplicatedFounding implements Founding {
       identities.add(
           AUTHORITY.enrol(Role.OPERATOR, new PeerName(name(i)), Validity.days(CLOCK, 1)));
     }
-    this.ports = freePorts();
+    this.ports = FreePorts.at("127.0.0.1", REPLICAS, ENTROPY);
   }
 
   private static String name(int replica) {
     return "operator " + replica;
-  }
-
-  /** All are held until all are found, so that none is found twice. */
-  private static List<Integer> freePorts() throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    for (int i = 0; i < REPLICAS; i++) {
-      held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket each : held) {
-      each.close();
-    }
-    return ports;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.specie.node.replica;
+package org.specie.ledger.transport;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -6,16 +6,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.specie.kernel.core.port.Entropy;
 
 /**
  * Ports nobody listens at, below those that systems take for outgoing links: while whoever is to
- * listen there is down, nobody's link, not even one that was to reach it, may take its port.
+ * listen there is down, nobody's link, not even one that was to reach it, may take its port. None
+ * is given twice by one process: whoever got it may not listen yet.
  */
 public final class FreePorts {
   private static final int PORT_MIN = 20_000;
   private static final int PORT_COUNT = 12_000;
   private static final int ATTEMPTS_MAX = 100;
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePorts() {}
 
@@ -41,9 +45,14 @@ public final class FreePorts {
   private static ServerSocket one(String host, Entropy entropy) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       byte[] random = entropy.bytes(2);
-      int drawn = ((random[0] & 0xff) << 8 | (random[1] & 0xff)) % PORT_COUNT;
+      int port = PORT_MIN + ((random[0] & 0xff) << 8 | (random[1] & 0xff)) % PORT_COUNT;
+      if (GIVEN.contains(port)) {
+        continue;
+      }
       try {
-        return new ServerSocket(PORT_MIN + drawn, 1, InetAddress.getByName(host));
+        ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host));
+        GIVEN.add(port);
+        return socket;
       } catch (BindException e) {
         // Somebody listens there; the next draw.
       }
