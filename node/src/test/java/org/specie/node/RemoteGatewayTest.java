@@ -59,7 +59,7 @@ final class RemoteGatewayTest {
   private static final Address NOBODY = new Address(ByteString.hex("77".repeat(20)));
   private static final Hash32 ISSUER = Hash32.sha256(ByteString.utf8("a root"));
   private static final Hash32 REFERENCE = Hash32.sha256(ByteString.utf8("a payment"));
-  private static final Patience PATIENCE = new Patience(400, 20, 20_000);
+  private static final Patience PATIENCE = new Patience(2_000, 20, 60_000);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private TestNetwork world;
@@ -322,7 +322,7 @@ final class RemoteGatewayTest {
               world.network.ledger(),
               List.of(liar, liar),
               1,
-              new Patience(400, 20, 2_000),
+              new Patience(5_000, 20, 10_000),
               world.entropy);
       assertThatThrownBy(() -> lost.bucket(new LedgerGateway.Bucket(0, 0)))
           .isInstanceOf(IOException.class)

@@ -52,7 +52,7 @@ final class Failures {
   private record Paid(int payments, int failed, long slowestMs) {}
 
   private ReplicaFolder killThePrimary() throws IOException {
-    Map<String, Optional<ReplicaStatus>> before = fleet.statuses();
+    Map<String, Optional<ReplicaStatus>> before = fleet.awaitPrimary();
     long view = view(before);
     ReplicaFolder victim =
         fleet.folders().stream()
@@ -60,7 +60,7 @@ final class Failures {
             .findFirst()
             .orElseThrow(() -> new IOException("no replica says that it is the primary"));
     Paid paid = payWhile(() -> ReplicaProcess.of(victim).kill());
-    Map<String, Optional<ReplicaStatus>> after = fleet.statuses();
+    Map<String, Optional<ReplicaStatus>> after = fleet.awaitPrimary();
     story.step(
         "The leading replica is killed while customers pay",
         paid.failed() == 0

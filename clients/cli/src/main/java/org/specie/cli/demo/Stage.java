@@ -42,7 +42,7 @@ final class Stage implements AutoCloseable {
 
   static final long EPOCH_SECONDS = 30L * 24 * 60 * 60;
   private static final int OPERATORS = 4;
-  private static final long TIER_DELAY_SECONDS = 30;
+  private static final long TIER_DELAY_SECONDS = 60;
   private static final long TIER_CLAIM_SECONDS = 14L * 24 * 60 * 60;
   private static final String LOOPBACK = "127.0.0.1";
 

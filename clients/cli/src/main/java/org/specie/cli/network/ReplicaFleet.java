@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.specie.cash.gateway.client.Patience;
 import org.specie.cash.gateway.message.ReplicaStatus;
 import org.specie.cli.Main;
@@ -21,6 +23,7 @@ import org.specie.node.replica.ReplicaProcess;
 public final class ReplicaFleet implements AutoCloseable {
   private static final long LOOK_MS = 150;
   private static final int LOOKS_MAX = 1_200;
+  private static final int ROOT_LOOKS_MAX = 30;
   private static final int LINES_SHOWN = 20;
   private static final Patience BRIEF = new Patience(1_000, 100, 1_000);
 
@@ -141,9 +144,31 @@ public final class ReplicaFleet implements AutoCloseable {
     throw new IOException(replica + " does not take part again; see the log in its folder");
   }
 
-  /** The root of the state after the block at {@code height} at each replica that has it. */
+  /**
+   * The root of the state after the block at {@code height} at each replica. One that is late is
+   * asked again; empty is who does not say it for long.
+   */
   public Map<String, Optional<Hash32>> stateRoots(long height) throws IOException {
-    return access.replicas().stateRoots(height);
+    Map<String, Optional<Hash32>> roots = access.replicas().stateRoots(height);
+    for (int look = 1; look < ROOT_LOOKS_MAX && roots.containsValue(Optional.empty()); look++) {
+      pause();
+      roots = access.replicas().stateRoots(height);
+    }
+    return roots;
+  }
+
+  /** Waits until a running replica leads; what all say of themselves then. */
+  public Map<String, Optional<ReplicaStatus>> awaitPrimary() throws IOException {
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      Map<String, Optional<ReplicaStatus>> statuses = statuses();
+      if (statuses.values().stream()
+          .flatMap(Optional::stream)
+          .anyMatch(each -> each.role().equals("primary"))) {
+        return statuses;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+    }
+    throw new IOException("no replica says that it is the primary");
   }
 
   /** Waits a moment, less if a replica ends, which is an error then. */

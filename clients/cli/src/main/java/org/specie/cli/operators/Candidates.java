@@ -23,6 +23,7 @@ import org.specie.wallet.Answer;
 /** Candidacies as files, and what of them becomes public once they are seated. */
 final class Candidates {
   private static final Patience BRIEF = new Patience(2_000, 100, 2_000);
+  private static final int LOOKS_MAX = 5;
 
   private final Surroundings surroundings;
   private final Path network;
@@ -74,19 +75,22 @@ final class Candidates {
   }
 
   /**
-   * Up to where the replica of {@code member} has executed the ledger; -1 if it does not answer.
+   * Up to where the replica of {@code member} has executed the ledger; -1 if it does not answer. A
+   * replica that fetches the ledger on a busy machine may be late: it is asked more than once.
    */
   long height(Member member) throws IOException {
     NetworkDescription alone =
         new NetworkDescription(description.genesis(), description.authority(), 0, List.of(member));
     try (RemoteAccess access =
         RemoteAccess.to(alone, surroundings.clock(), surroundings.entropy(), BRIEF)) {
-      return access
-          .replicas()
-          .statuses()
-          .getOrDefault(member.name(), Optional.empty())
-          .map(ReplicaStatus::height)
-          .orElse(-1L);
+      for (int look = 0; look < LOOKS_MAX; look++) {
+        Optional<ReplicaStatus> status =
+            access.replicas().statuses().getOrDefault(member.name(), Optional.empty());
+        if (status.isPresent()) {
+          return status.get().height();
+        }
+      }
+      return -1;
     }
   }
 

@@ -102,6 +102,7 @@ class ReaderTest {
               .links()
               .open(cluster.genesis().operators().operators(), new Counting(answers))) {
         List<ByteString> lies = lies();
+        long view = viewOf(target);
         for (ByteString lie : lies) {
           Cluster.await("a lie is sent", () -> links.offer(target.name, lie));
         }
@@ -109,12 +110,16 @@ class ReaderTest {
         assertThat(answers).hasValue(0);
         Cluster.await("a question", () -> links.offer(target.name, question()));
         Cluster.await("an answer", () -> answers.get() == 1);
+        assertThat(viewOf(target)).as("no complaint was heard").isEqualTo(view);
       }
       assertThat(metrics.of(Event.SIDE_DROPPED)).isZero();
       assertThat(metrics.of(Event.FRAME_MALFORMED)).isZero();
-      assertThat(target.engine().replicaStatus().replica().orElseThrow().view().number()).isZero();
       cluster.member(0).execute(Tally.count("ana", 2));
     }
+  }
+
+  private static long viewOf(Cluster.Member member) {
+    return member.engine().replicaStatus().replica().orElseThrow().view().number();
   }
 
   private static ByteString question() {

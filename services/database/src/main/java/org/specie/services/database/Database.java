@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
@@ -23,13 +25,14 @@ import org.flywaydb.core.api.FlywayException;
 public final class Database implements AutoCloseable {
   private static final String DRIVER = "org.postgresql.Driver";
   private static final int CONNECTIONS_MAX = 8;
-  private static final long PATIENCE_MS = 5_000;
+  private static final long PATIENCE_MS = 30_000;
   private static final Duration START = Duration.ofSeconds(60);
 
   /** The classes of SQL states in which trying again helps. Source: PostgreSQL appendix A. */
   private static final List<String> CONFLICTS = List.of("40001", "40P01");
 
-  private static final int ATTEMPTS_MAX = 5;
+  private static final Duration CONFLICTS_LAST = Duration.ofSeconds(10);
+  private static final long PAUSE_NANOS_MAX = 5_000_000;
 
   /** Held, because a logger nobody holds forgets its level. */
   private static final List<Logger> LIBRARIES =
@@ -46,11 +49,14 @@ public final class Database implements AutoCloseable {
   }
 
   /** A server that came with this, and the folder that is its own. */
-  private record Server(EmbeddedPostgres process, FolderLock lock) implements AutoCloseable {
+  private record Server(EmbeddedPostgres process, Path folder, FolderLock lock)
+      implements AutoCloseable {
     @Override
     public void close() throws IOException {
       try (lock) {
         process.close();
+        // The library waits for seconds and only logs that it has waited in vain.
+        Leftover.stop(folder);
       }
     }
   }
@@ -98,6 +104,7 @@ public final class Database implements AutoCloseable {
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .start(),
+          folder,
           lock);
     } catch (IOException e) {
       lock.close();
@@ -139,18 +146,21 @@ public final class Database implements AutoCloseable {
    * way. So it may run several times, and only the last has an effect.
    */
   public <T> T transact(Work<T> work) throws IOException {
-    SQLException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    long end = System.nanoTime() + CONFLICTS_LAST.toNanos();
+    while (true) {
       try {
         return attempt(work);
       } catch (SQLException e) {
         if (!CONFLICTS.contains(e.getSQLState())) {
           throw new IOException("the database failed", e);
         }
-        last = e;
+        if (System.nanoTime() - end > 0) {
+          throw new IOException("transactions stood in each other's way too often", e);
+        }
+        // Not at the same moment again.
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS_MAX));
       }
     }
-    throw new IOException("transactions stood in each other's way too often", last);
   }
 
   private <T> T attempt(Work<T> work) throws SQLException, IOException {

@@ -63,7 +63,7 @@ final class ReplicaChaosTest {
   private static final Patience PATIENT = new Patience(1_500, 200, 180_000);
 
   private static final PassphraseKey.Cost QUICK = new PassphraseKey.Cost(1024, 1, 1);
-  private static final Amount SMALL = Amount.parse("0.10");
+  private static final Amount SMALL = Amount.parse("0.01");
 
   @TempDir private Path directory;
   private final Entropy entropy = new SecureRandom()::nextBytes;
@@ -144,11 +144,11 @@ final class ReplicaChaosTest {
     for (int i = 0; i < PEOPLE; i++) {
       FileStore store = FileStore.open(directory.resolve("wallet-" + i)).orThrow();
       Wallet wallet = wallets.create(store, "chaos".toCharArray()).orThrow().wallet();
-      network.decide(new Act.IssueOrdinary(wallet.account(), Amount.parse("100.00"))).orThrow();
+      network.decide(new Act.IssueOrdinary(wallet.account(), Amount.parse("100000.00"))).orThrow();
       wallet.enrol(network.registrars("person " + i), 0).orThrow();
       people.add(wallet);
     }
-    people.getFirst().load(Amount.parse("50.00")).orThrow();
+    people.getFirst().load(Amount.parse("900.00")).orThrow();
     return people;
   }
 
