@@ -35,6 +35,8 @@ import org.specie.wallet.spending.Plan;
 import org.specie.wallet.spending.PrivatePlans;
 import org.specie.wallet.spending.Sending;
 import org.specie.wallet.spending.Submission;
+import org.specie.wallet.storage.Backup;
+import org.specie.wallet.storage.BackupKeys;
 import org.specie.wallet.storage.Vault;
 
 /**
@@ -52,6 +54,7 @@ public final class Wallet implements AutoCloseable {
   private final Network network;
   private final WalletKeys keys;
   private final Vault vault;
+  private final Entropy entropy;
   private final Scan scan;
   private final Sending sending;
   private final PrivatePlans privatePlans;
@@ -70,6 +73,7 @@ public final class Wallet implements AutoCloseable {
     this.keys = keys;
     this.vault = vault;
     this.holdings = holdings;
+    this.entropy = entropy;
     this.scan = new Scan(network, keys);
     Submission.Book book =
         new Submission.Book() {
@@ -353,6 +357,16 @@ public final class Wallet implements AutoCloseable {
   public Answer<PaymentReceipt> receiptOfPaid(
       Hash32 transactionId, ReceiptMaker.Paid paid, ReceiptMaker.Words words) throws IOException {
     return receipts.makeOfPaid(history(), transactionId, paid, words);
+  }
+
+  /** What this wallet knows, sealed under its words, for somebody to keep who cannot read it. */
+  public Answer<ByteString> backup() {
+    return Backup.seal(network, keys, holdings, entropy);
+  }
+
+  /** What finds {@link #backup} again. */
+  public BackupKeys backupKeys() {
+    return keys.backup();
   }
 
   /** Shows others what came in, or every step of a period. */

@@ -7,6 +7,7 @@ import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Secp256k1SecretKey;
 import org.specie.wallet.address.RefundKeys;
 import org.specie.wallet.network.Network;
+import org.specie.wallet.storage.BackupKeys;
 
 /** All keys of one seed on one ledger: those of the private form and that of the account. */
 public final class WalletKeys {
@@ -16,18 +17,29 @@ public final class WalletKeys {
   private final HolderKeys holder;
   private final Secp256k1SecretKey account;
   private final RefundKeys refunds;
+  private final BackupKeys backup;
 
-  private WalletKeys(Seed seed, HolderKeys holder, Secp256k1SecretKey account, RefundKeys refunds) {
+  private WalletKeys(
+      Seed seed,
+      HolderKeys holder,
+      Secp256k1SecretKey account,
+      RefundKeys refunds,
+      BackupKeys backup) {
     this.seed = seed;
     this.holder = holder;
     this.account = account;
     this.refunds = refunds;
+    this.backup = backup;
   }
 
   public static WalletKeys derive(Network network, Seed seed) {
     HolderKeys holder = HolderKeys.derive(network.suite(), seed);
     return new WalletKeys(
-        seed, holder, AccountKeys.derive(seed, ACCOUNT), new RefundKeys(network.suite(), holder));
+        seed,
+        holder,
+        AccountKeys.derive(seed, ACCOUNT),
+        new RefundKeys(network.suite(), holder),
+        BackupKeys.derive(seed, network.suite().domain()));
   }
 
   public Seed seed() {
@@ -41,6 +53,11 @@ public final class WalletKeys {
   /** The refund addresses. */
   public RefundKeys refunds() {
     return refunds;
+  }
+
+  /** What finds and opens a backup. */
+  public BackupKeys backup() {
+    return backup;
   }
 
   /** The key of the ordinary account. */

@@ -72,7 +72,8 @@ public enum WalletReason implements Reason {
   BOOKS_DO_NOT_TIE(
       5220,
       "The wallet's entries do not come to what the ledger says it has.",
-      "Restore the wallet from its words into a new file; if that does not help, ask the operator."),
+      "Restore the wallet from its words into a new file; if that does not help, ask the"
+          + " operator."),
   BELOW_TIER_THREE(
       5221,
       "The amount is too small for a payment of tier 3.",
@@ -80,7 +81,8 @@ public enum WalletReason implements Reason {
   ENTRY_NOT_HELD(
       5222,
       "This wallet knows no such payment on this side of it.",
-      "Synchronise and look at 'specie wallet entries'; only the payee accepts, only the payer takes back."),
+      "Synchronise and look at 'specie wallet entries'; only the payee accepts, only the payer"
+          + " takes back."),
   REFUND_ADDRESS_UNREADABLE(
       5223,
       "This is not a refund address.",
@@ -149,10 +151,19 @@ public enum WalletReason implements Reason {
       5306,
       "Another program has this wallet open.",
       "Close it first: two writers would lose each other's payments."),
+  BACKUP_UNREADABLE(
+      5307,
+      "The backup was not made with these words, or was changed.",
+      "Nothing is lost: restore from the words and the ledger, 'wallet restore --without-backup'."),
+  BACKUP_TOO_LONG(
+      5308,
+      "The wallet's history is longer than a provider keeps of it.",
+      "Keep a copy of the wallet's file yourself; the words restore the money without a backup."),
   NETWORK_DIFFERS(
       5401,
       "This is not the ledger the wallet was made for: its genesis or the operators' key differs.",
-      "Connect to the right ledger. If it is the right one, do not pay: somebody shows you other keys."),
+      "Connect to the right ledger. If it is the right one, do not pay: somebody shows you other"
+          + " keys."),
   NETWORK_INCONSISTENT(
       5402,
       "The keys the ledger shows contradict each other.",

@@ -3,6 +3,7 @@ package org.specie.wallet;
 import java.io.IOException;
 import java.util.List;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Mnemonic;
 import org.specie.kernel.crypto.seed.PassphraseKey;
@@ -10,6 +11,8 @@ import org.specie.kernel.crypto.seed.Seed;
 import org.specie.wallet.holding.Holdings;
 import org.specie.wallet.network.Network;
 import org.specie.wallet.reading.Recovery;
+import org.specie.wallet.storage.Backup;
+import org.specie.wallet.storage.BackupKeys;
 import org.specie.wallet.storage.Vault;
 import org.specie.wallet.storage.WalletStore;
 
@@ -94,6 +97,27 @@ public final class Wallets {
                 isKnown(found, keys)
                     ? keep(store, passphrase, keys, found)
                     : Answer.refused(WalletReason.WORDS_UNKNOWN))
+        .then(wallet -> wallet.sync(progress).map(_ -> wallet));
+  }
+
+  /** What finds the backup of a wallet of {@code words}. */
+  public BackupKeys backupKeys(Mnemonic words) {
+    return keys(words).backup();
+  }
+
+  /** What a wallet of {@code words} knew when {@code backup} was made. */
+  public Answer<Holdings> read(Mnemonic words, ByteString backup) {
+    return Backup.open(network, keys(words), backup);
+  }
+
+  /**
+   * Makes a wallet in {@code store} of words and of what its backup {@code found}, and reads on
+   * from there: an old backup costs time and no money.
+   */
+  public Answer<Wallet> restore(
+      WalletStore store, char[] passphrase, Mnemonic words, Holdings found, Progress progress)
+      throws IOException {
+    return keep(store, passphrase, keys(words), found)
         .then(wallet -> wallet.sync(progress).map(_ -> wallet));
   }
 

@@ -29,6 +29,7 @@ import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Registrars;
+import org.specie.wallet.storage.BackupKeys;
 
 /**
  * What makes somebody a customer, in the folder that describes the ledger: which provider it is,
@@ -114,12 +115,13 @@ public final class Membership implements AutoCloseable {
     return told(provider.address(name, tokens.take()));
   }
 
-  /** Leaves {@code sealed} with the provider, who cannot read it; what has a lower version goes. */
-  public Answer<Long> leave(long version, ByteString sealed) throws IOException {
-    return told(provider.putBackup(version, sealed)).map(_ -> version);
+  /** The backup of the wallet of {@code keys} at this provider. */
+  public KeptBackup backup(BackupKeys keys) {
+    return new KeptBackup(
+        provider.as(keys.customer(provider.address().toString(), provider.name())));
   }
 
-  /** What was left with the provider last. */
+  /** What was left with the provider under this folder's own key, as wallets did before. */
   public Answer<ByteString> left() throws IOException {
     return told(provider.backup());
   }
@@ -134,7 +136,7 @@ public final class Membership implements AutoCloseable {
     return told(provider.leave()).map(_ -> provider.address().toString());
   }
 
-  private static <T> Answer<T> told(org.specie.services.api.Answer<T> answer) {
+  static <T> Answer<T> told(org.specie.services.api.Answer<T> answer) {
     return switch (answer) {
       case org.specie.services.api.Answer.Done<T>(var output) -> Answer.done(output);
       case org.specie.services.api.Answer.Refused<T>(var refusal) -> Answer.refused(refusal);

@@ -188,6 +188,11 @@ public final class OpenNetwork implements AutoCloseable {
         () -> new IOException("no provider leads to this ledger; see 'specie psp join'"));
   }
 
+  /** The same, where this network may be reached without one. */
+  public Optional<Membership> membership() {
+    return membership;
+  }
+
   /** The way to the registrars for the person they call {@code identity}. */
   public Registrars registrars(ByteString identity) throws IOException {
     org.specie.node.role.Registrars table = registrars();

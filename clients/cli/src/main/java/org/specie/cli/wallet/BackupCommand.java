@@ -9,11 +9,12 @@ import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
+import org.specie.cli.customer.KeptBackup;
 import org.specie.cli.customer.Membership;
-import org.specie.cli.network.NetworkFolder;
 import org.specie.kernel.core.ByteString;
-import org.specie.services.psp.keeping.Backups;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Wallet;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,28 +25,40 @@ import picocli.CommandLine.Option;
     header = {
       "Examples:",
       "  specie wallet backup --network mine --wallet ana.wallet",
-      "  specie wallet backup --network mine --fetch again.wallet",
+      "  specie wallet restore --network mine --words-file words.txt   finds it again",
+      "  specie wallet backup --network mine --wallet ana.wallet --remove",
       ""
     },
     description = {
       "",
-      "Leaves the wallet's file, which is sealed under its passphrase, with the provider by whom the"
-          + " ledger is reached, or fetches what was left there. It saves reading the ledger again;"
-          + " the words are enough without it.",
+      "Leaves what the wallet knows with the provider by whom the ledger is reached, sealed under"
+          + " the wallet's words: they alone find and open it again, with 'specie wallet restore'"
+          + " at the same provider. It brings back the notes of payments made and saves reading the"
+          + " ledger; the money comes back without it.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {
   private final Surroundings surroundings;
-  @Mixin private NetworkFolder folder = new NetworkFolder();
-  @Mixin private WalletFile file = new WalletFile();
+  @Mixin private WalletOptions options = new WalletOptions();
   @Mixin private JsonFlag json = new JsonFlag();
 
-  @Option(
-      names = "--fetch",
-      paramLabel = "FILE",
-      description = "write what was left there into a new file")
-  private Optional<Path> fetch = Optional.empty();
+  /** What else than leaving it may be wanted. */
+  private static final class Instead {
+    @Option(names = "--remove", description = "have the provider forget it")
+    private boolean isRemoval;
+
+    @Option(
+        names = "--fetch",
+        paramLabel = "FILE",
+        description =
+            "write a backup that an earlier version left, a wallet's file under its passphrase,"
+                + " into a new file")
+    private Optional<Path> fetch = Optional.empty();
+  }
+
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private Instead instead = new Instead();
 
   BackupCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -53,27 +66,42 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Membership provider = Membership.in(folder.path(surroundings), surroundings.entropy())) {
-      return new Printer(surroundings, json.chosen())
-          .print(fetch.isPresent() ? fetch(provider, fetch.get()) : leave(provider));
+    Printer printer = new Printer(surroundings, json.chosen());
+    if (instead.fetch.isPresent()) {
+      try (Membership provider = options.provider(surroundings)) {
+        return printer.print(fetch(provider, instead.fetch.get()));
+      }
     }
+    return printer.print(
+        options.withWallet(
+            surroundings,
+            printer,
+            (wallet, network) -> {
+              try (KeptBackup kept = network.provider().backup(wallet.backupKeys())) {
+                return instead.isRemoval ? remove(kept) : leave(wallet, kept);
+              }
+            }));
   }
 
-  private Answer<Result> leave(Membership provider) throws IOException {
-    Path wallet = file.path(surroundings);
-    if (Files.size(wallet) > Backups.BYTES_MAX) {
-      throw new IOException(
-          "%s has more than the %d bytes a provider keeps; the words restore it without a backup"
-              .formatted(wallet, Backups.BYTES_MAX));
-    }
-    ByteString box = ByteString.copyOf(Files.readAllBytes(wallet));
-    return provider
-        .leave(surroundings.clock().epochSeconds(), box)
+  private Answer<Result> leave(Wallet wallet, KeptBackup kept) throws IOException {
+    return wallet
+        .backup()
+        .then(
+            box ->
+                kept.leave(surroundings.clock().epochSeconds(), box)
+                    .map(
+                        version ->
+                            new Result(
+                                "left %d bytes, version %d\n".formatted(box.size(), version),
+                                Result.fields("bytes", box.size(), "version", version))));
+  }
+
+  private static Answer<Result> remove(KeptBackup kept) throws IOException {
+    return kept.remove()
         .map(
-            version ->
+            provider ->
                 new Result(
-                    "left %d bytes, version %d\n".formatted(box.size(), version),
-                    Result.fields("bytes", box.size(), "version", version)));
+                    "forgotten at %s\n".formatted(provider), Result.fields("forgotten", provider)));
   }
 
   private Answer<Result> fetch(Membership provider, Path place) throws IOException {

@@ -39,7 +39,7 @@ final class NewCommand implements Callable<Integer> {
     return printer.print(
         options.withPlace(
             surroundings,
-            (wallets, store, passphrase) ->
+            (_, wallets, store, passphrase) ->
                 wallets.create(store, passphrase).map(NewCommand::describe)));
   }
 

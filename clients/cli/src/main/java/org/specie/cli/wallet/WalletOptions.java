@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.specie.cli.PassphraseOption;
 import org.specie.cli.Printer;
 import org.specie.cli.Surroundings;
+import org.specie.cli.customer.Membership;
 import org.specie.cli.network.NetworkFolder;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.wallet.Answer;
@@ -30,7 +31,13 @@ final class WalletOptions {
   /** What to do where a wallet is to be. */
   @FunctionalInterface
   interface WithPlace<T> {
-    Answer<T> use(Wallets wallets, FileStore store, char[] passphrase) throws IOException;
+    Answer<T> use(OpenNetwork network, Wallets wallets, FileStore store, char[] passphrase)
+        throws IOException;
+  }
+
+  /** As whose customer a provider is asked. */
+  Membership provider(Surroundings surroundings) throws IOException {
+    return Membership.in(folder.path(surroundings), surroundings.entropy());
   }
 
   /** Opens the wallet, reads what is new on the ledger, and hands it to {@code then}. */
@@ -49,18 +56,10 @@ final class WalletOptions {
 
   /** Takes the place where a wallet is to be made. */
   <T> Answer<T> withPlace(Surroundings surroundings, WithPlace<T> then) throws IOException {
-    return atPlace(
-        surroundings,
-        true,
-        (_, wallets, store, passphrase) -> then.use(wallets, store, passphrase));
+    return atPlace(surroundings, true, then);
   }
 
-  private interface AtPlace<T> {
-    Answer<T> use(OpenNetwork network, Wallets wallets, FileStore store, char[] passphrase)
-        throws IOException;
-  }
-
-  private <T> Answer<T> atPlace(Surroundings surroundings, boolean isNew, AtPlace<T> then)
+  private <T> Answer<T> atPlace(Surroundings surroundings, boolean isNew, WithPlace<T> then)
       throws IOException {
     char[] typed = passphrase.read(surroundings, isNew);
     try (OpenNetwork network = folder.open(surroundings)) {

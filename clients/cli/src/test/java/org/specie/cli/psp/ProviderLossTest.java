@@ -102,9 +102,6 @@ final class ProviderLossTest {
         .contains("\"private\":\"1.00\"");
     village.run(with(wallet, "wallet", "pay", "@cleo.village", "0.40"));
     village.run(with(wallet, "wallet", "backup"));
-    village.run("wallet", "backup", "--network", "cleo", "--fetch", "fetched.wallet");
-    assertThat(village.folder().resolve("fetched.wallet"))
-        .hasSameBinaryContentAs(village.folder().resolve("cleo.wallet"));
     assertThat(payer.network().provider().addressOf("nobody.village"))
         .isInstanceOf(Answer.Refused.class);
   }

@@ -17,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.Date;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +30,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cash.application.transaction.Act;
+import org.specie.cli.customer.KeptBackup;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -49,6 +49,7 @@ final class ProviderSeesNothingTest {
   private static final Amount ISSUED = Amount.ofMinor(0x40_00_00_00_00_00L);
   private static final String NOTE = "for the second-hand bicycle";
   private static final int TRANSACTION_SAMPLE = 64;
+  private static final int BACKUP_MIN = 4 << 10;
   private static final int READ_MS = 60_000;
 
   @TempDir private Path folder;
@@ -68,7 +69,7 @@ final class ProviderSeesNothingTest {
           new Act.IssuePrivate(first.wallet().paymentAddress().publicSpendKey(), ISSUED));
       first.holds();
       first.close();
-      Map<String, String> before = rows(north);
+      Map<String, String> before = rows(village, north);
       north.line().forget();
       village.operatorsLine().forget();
 
@@ -78,7 +79,7 @@ final class ProviderSeesNothingTest {
       assertThat(ben.holds().unclaimed()).isEqualTo(PAID);
       ben.wallet().claim().orThrow();
 
-      Map<String, String> after = rows(north);
+      Map<String, String> after = rows(village, north);
       Needles needles = needles(village, ana, ben, paid.transactionId());
       Map<String, byte[]> places = places(village, north);
       assertThat(needles.foundIn(places)).isEmpty();
@@ -91,10 +92,32 @@ final class ProviderSeesNothingTest {
       assertThat(customers.foundIn(lines(village, north))).isEmpty();
       assertThat(changed(before, after)).containsExactly("token_spent");
 
-      provesThatItCanFail(village, north, needles);
+      // A backup has all of it inside.
+      leavesBackups(village, north, ana, ben);
+      assertThat(needles.foundIn(places(village, north))).isEmpty();
+
+      provesThatItCanFail(village, north, needles, ana);
       ana.close();
       ben.close();
       village.stop(north);
+    }
+  }
+
+  private void leavesBackups(Village village, Village.Provider north, Villager... people)
+      throws Exception {
+    for (Villager each : people) {
+      try (KeptBackup kept = each.backup()) {
+        kept.leave(1, each.wallet().backup().orThrow()).orThrow();
+        assertThat(kept.fetch().isDone()).isTrue();
+      }
+    }
+    try (Connection connection = village.connection(north);
+        Statement count = connection.createStatement();
+        ResultSet backups =
+            count.executeQuery("SELECT count(*), min(length(content)) FROM backup")) {
+      assertThat(backups.next()).isTrue();
+      assertThat(backups.getInt(1)).isEqualTo(people.length);
+      assertThat(backups.getInt(2)).isGreaterThanOrEqualTo(BACKUP_MIN);
     }
   }
 
@@ -131,7 +154,7 @@ final class ProviderSeesNothingTest {
       throws IOException, SQLException {
     Map<String, byte[]> places = lines(village, provider);
     assertThat(places.values()).allSatisfy(heard -> assertThat(heard).hasSizeGreaterThan(10_000));
-    places.put("the tables", rows(provider).toString().getBytes(StandardCharsets.UTF_8));
+    places.put("the tables", text(rows(village, provider)));
     Path home = folder.resolve(provider.name());
     places.put("the files of the database", files(home.resolve("database"), Path.of("")));
     places.put("the other files", files(home, home.resolve("database")));
@@ -172,17 +195,11 @@ final class ProviderSeesNothingTest {
     return all.toByteArray();
   }
 
-  private Connection connection(Village.Provider provider) throws IOException, SQLException {
-    List<String> server =
-        Files.readAllLines(folder.resolve(provider.name()).resolve("database/postmaster.pid"));
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + server.get(3).strip() + "/postgres?user=postgres");
-  }
-
   /** The rows of each table, sorted, as text. */
-  private Map<String, String> rows(Village.Provider provider) throws IOException, SQLException {
+  private Map<String, String> rows(Village village, Village.Provider provider)
+      throws IOException, SQLException {
     Map<String, String> tables = new TreeMap<>();
-    try (Connection connection = connection(provider)) {
+    try (Connection connection = village.connection(provider)) {
       List<String> names = new ArrayList<>();
       try (ResultSet found =
           connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
@@ -219,12 +236,37 @@ final class ProviderSeesNothingTest {
     }
   }
 
+  /** A backup that says in clear what it is about is found out. */
+  private void leavesOneThatIsNotSealed(
+      Village village, Village.Provider provider, Needles needles, Villager customer)
+      throws IOException, SQLException {
+    ByteString clear =
+        ByteString.concat(
+            needles.all().values().stream().map(ByteString::copyOf).toArray(ByteString[]::new));
+    try (KeptBackup kept = customer.backup()) {
+      kept.leave(2, clear).orThrow();
+    }
+    TreeSet<String> inHex = new TreeSet<>();
+    // What tables show of bytes is their hexadecimal form.
+    needles.all().keySet().stream()
+        .filter(what -> what.endsWith(" in hex"))
+        .forEach(what -> inHex.add(what + " @ the tables"));
+    assertThat(needles.foundIn(Map.of("the tables", text(rows(village, provider)))))
+        .containsAll(inHex);
+  }
+
+  private static byte[] text(Map<String, String> rows) {
+    return rows.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   /** A provider that writes down and says what it must not is found out, whatever it is. */
-  private void provesThatItCanFail(Village village, Village.Provider provider, Needles needles)
+  private void provesThatItCanFail(
+      Village village, Village.Provider provider, Needles needles, Villager customer)
       throws IOException, SQLException {
     TreeSet<String> leaked = new TreeSet<>();
+    leavesOneThatIsNotSealed(village, provider, needles, customer);
     Path log = folder.resolve(provider.name()).resolve("log");
-    try (Connection connection = connection(provider);
+    try (Connection connection = village.connection(provider);
         PreparedStatement add =
             connection.prepareStatement("INSERT INTO sealed_request VALUES (?, ?, ?)")) {
       int number = 0;

@@ -8,6 +8,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -161,6 +165,22 @@ final class Village implements AutoCloseable {
     String url = made.get("url").asString();
     int port = Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
     return new Provider(name, made.get("fingerprint").asString(), port, new Middle(port));
+  }
+
+  /** To the database of {@code provider}, as its owner or a thief has it. */
+  Connection connection(Provider provider) throws IOException, SQLException {
+    List<String> server =
+        Files.readAllLines(folder.resolve(provider.name()).resolve("database/postmaster.pid"));
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + server.get(3).strip() + "/postgres?user=postgres");
+  }
+
+  /** Changes what {@code provider} keeps. */
+  void database(Provider provider, String statement) throws IOException, SQLException {
+    try (Connection connection = connection(provider);
+        Statement change = connection.createStatement()) {
+      assertThat(change.executeUpdate(statement)).isPositive();
+    }
   }
 
   /** Ends the provider as a fire would: its process, its database, its folder. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.cash.gateway.client.Patience;
 import org.specie.cli.customer.EvidenceFile;
+import org.specie.cli.customer.KeptBackup;
 import org.specie.cli.customer.Membership;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.cli.network.RemoteAccess;
@@ -115,6 +116,11 @@ final class Villager implements AutoCloseable {
 
   Wallet wallet() {
     return wallet;
+  }
+
+  /** What the provider keeps of the wallet. */
+  KeptBackup backup() throws IOException {
+    return network.provider().backup(wallet.backupKeys());
   }
 
   /** Enrols with the evidence in {@code file}. */

@@ -29,7 +29,9 @@ final class SealedFile {
   /** Files of this version end with the history. */
   static final int VERSION_WITHOUT_ENTRIES = 1;
 
-  private static final int VERSION = 2;
+  /** The present one. */
+  static final int VERSION = 2;
+
   private static final int CHECK_SIZE = 16;
   private static final String CHECK = "specie/wallet-file/check";
   private static final String BOX = "specie/wallet-file/box";

@@ -16,7 +16,7 @@ public enum Branch {
   BLINDING("specie/seed/blinding"),
   /** Keys of ledger entries: accepting and returning. */
   ENTRY("specie/seed/entry"),
-  /** Encrypts the wallet's file. */
+  /** Seals the backup that others keep, and finds it again. */
   STORAGE("specie/seed/storage");
 
   private final String label;

@@ -60,6 +60,16 @@ public final class ProviderClient implements AutoCloseable {
     this.entropy = entropy;
   }
 
+  /** Somebody else at the same provider, with {@code other} for a key. */
+  public ProviderClient as(Ed25519SecretKey other) {
+    return new ProviderClient(address, provider, other, entropy);
+  }
+
+  /** The name it has elsewhere. */
+  public String name() {
+    return provider;
+  }
+
   /** Where the provider is. */
   public ServiceAddress address() {
     return address;
@@ -165,6 +175,13 @@ public final class ProviderClient implements AutoCloseable {
                     .orElseGet(() -> Answer.refused(PspRefusal.CONTENT_MALFORMED)));
   }
 
+  /**
+   * The same for somebody who may be no customer, and does not become one: refused with 6103 then.
+   */
+  public Answer<ByteString> backupIfKnown() throws IOException {
+    return entered().then(_ -> backup());
+  }
+
   /** Everything the provider keeps under this customer's name. */
   public Answer<Kept> kept() throws IOException {
     return inside(Method.GET, "/v1/customers/me", Nothing.NOTHING, Kept.class);
@@ -209,17 +226,20 @@ public final class ProviderClient implements AutoCloseable {
     if (session.isPresent()) {
       return Answer.done(session.get());
     }
-    Answer<Session> entered = signed("/v1/sessions", Purpose.ENTER, Session.class);
-    if (isRefused(entered, PspRefusal.CUSTOMER_UNKNOWN.code())) {
-      entered =
-          signed("/v1/customers", Purpose.REGISTER, Nothing.class)
-              .then(_ -> signed("/v1/sessions", Purpose.ENTER, Session.class));
-    }
-    return entered.then(
-        opened -> {
-          session = Optional.of(Customers.BEARER + opened.token());
-          return Answer.done(Customers.BEARER + opened.token());
-        });
+    Answer<String> entered = entered();
+    return isRefused(entered, PspRefusal.CUSTOMER_UNKNOWN.code())
+        ? signed("/v1/customers", Purpose.REGISTER, Nothing.class).then(_ -> entered())
+        : entered;
+  }
+
+  /** A new session of whoever is a customer already. */
+  private synchronized Answer<String> entered() throws IOException {
+    return signed("/v1/sessions", Purpose.ENTER, Session.class)
+        .then(
+            opened -> {
+              session = Optional.of(Customers.BEARER + opened.token());
+              return Answer.done(Customers.BEARER + opened.token());
+            });
   }
 
   private static boolean isRefused(Answer<?> answer, int code) {
