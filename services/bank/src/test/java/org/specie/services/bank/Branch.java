@@ -52,7 +52,7 @@ import org.specie.services.database.Work;
 final class Branch implements AutoCloseable {
   static final String NAME = "north.example";
   static final long STOCK = 90_000;
-  private static final Entropy ENTROPY = new SecureRandom()::nextBytes;
+  static final Entropy ENTROPY = new SecureRandom()::nextBytes;
   private static final Secret SECRET = Secret.copyOf(new byte[32]);
 
   /**
@@ -184,7 +184,8 @@ final class Branch implements AutoCloseable {
     }
   }
 
-  final RootAndAgents issuer = new RootAndAgents();
+  final RootAndAgents issuer;
+  private final String name;
   final Map<String, Line> vaults = new TreeMap<>();
   private final Database database;
   final Plug plug;
@@ -194,6 +195,13 @@ final class Branch implements AutoCloseable {
 
   /** Opens in {@code folder}, with vaults of these names, each loaded and booked. */
   Branch(Path folder, String... names) throws IOException {
+    this(NAME, new RootAndAgents(), folder, names);
+  }
+
+  /** A bank called {@code name}, whose cash is {@code issuer}'s. */
+  Branch(String name, RootAndAgents issuer, Path folder, String... names) throws IOException {
+    this.name = name;
+    this.issuer = issuer;
     database = BankService.database(new Place.Embedded(folder));
     plug = new Plug(database);
     for (String each : names) {
@@ -229,7 +237,7 @@ final class Branch implements AutoCloseable {
                         SECRET))
             .toList();
     return BankService.open(
-        NAME,
+        name,
         plug,
         equipment,
         limits,
@@ -322,7 +330,7 @@ final class Branch implements AutoCloseable {
     Withdrawals.Asking asking(String id, Request request) {
       ByteString bytes = request.encode();
       return new Withdrawals.Asking(
-          id, bytes.toHex(), key.sign(Words.toSign(NAME, account, id, bytes)).toHex());
+          id, bytes.toHex(), key.sign(Words.toSign(name, account, id, bytes)).toHex());
     }
 
     Withdrawals.WithdrawalState withdraw(String id, Request request) throws IOException {
