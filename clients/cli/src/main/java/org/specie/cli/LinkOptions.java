@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.specie.kernel.core.ByteString;
 import org.specie.qr.Frames;
 import org.specie.qr.QrCode;
 import org.specie.qr.QrPicture;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 /** The ways in which a command hands out a link beside printing it. */
 public final class LinkOptions {
   private static final List<String> PICTURES = List.of("png", "gif");
+  private static final String PAGE = "pdf";
 
   @Option(names = "--qr", description = "also show it as a code on the terminal")
   private boolean isShown;
@@ -22,13 +24,40 @@ public final class LinkOptions {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "also write it: a picture of the code if the name ends in .png, else text")
+      description =
+          "also write it: a picture of the code if the name ends in .png, a page if that of a"
+              + " request of offline cash ends in .pdf, else text")
   private Optional<Path> file = Optional.empty();
+
+  /** The link as a page to print. */
+  @FunctionalInterface
+  public interface Page {
+    ByteString write();
+  }
+
+  /** For a command whose link is not written as a page; asked before it does anything. */
+  public void refusePage() {
+    if (file.filter(each -> ending(each).equals(PAGE)).isPresent()) {
+      throw new UsageMistake(
+          "Only a request of offline cash is written as a PDF.", "name the file ….png or ….txt");
+    }
+  }
 
   /** Writes {@code link} where it was asked for; the text for the terminal, which ends with it. */
   public String handOut(Surroundings surroundings, String link) throws IOException {
+    refusePage();
+    return handOut(surroundings, link, () -> ByteString.EMPTY);
+  }
+
+  /** The same, as {@code page} if the name ends in .pdf. */
+  public String handOut(Surroundings surroundings, String link, Page page) throws IOException {
     if (file.isPresent()) {
-      write(surroundings.resolve(file.get()), link);
+      Path path = surroundings.resolve(file.get());
+      if (ending(path).equals(PAGE)) {
+        Files.write(path, page.write().toByteArray());
+      } else {
+        write(path, link);
+      }
     }
     String code =
         isShown
@@ -39,10 +68,14 @@ public final class LinkOptions {
     return code + link + "\n";
   }
 
+  private static String ending(Path path) {
+    String name = path.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
   /** A code that needs several frames moves, and a picture that moves is a GIF. */
   private static void write(Path path, String link) throws IOException {
-    String name = path.getFileName().toString();
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String ending = ending(path);
     if (!PICTURES.contains(ending)) {
       Files.writeString(path, link + "\n");
       return;

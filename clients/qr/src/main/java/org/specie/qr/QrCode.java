@@ -85,7 +85,8 @@ public final class QrCode {
     return isLower ? '\u2584' : ' ';
   }
 
-  private boolean isDark(int x, int y) {
+  /** Whether the module in this column and row, counted from above left, is dark. */
+  public boolean isDark(int x, int y) {
     return y < size() && modules.get(x, y);
   }
 

@@ -18,7 +18,12 @@ import picocli.CommandLine.Parameters;
 /** {@code specie pos request}. */
 @Command(
     name = "request",
-    header = {"Examples:", "  specie pos request 7.90 --till till-1 --qr", ""},
+    header = {
+      "Examples:",
+      "  specie pos request 7.90 --till till-1 --qr",
+      "  specie pos request 7.90 --till till-1 --out invoice.pdf",
+      ""
+    },
     description = {"", "Asks a customer for money, with a token of this till.", ""},
     mixinStandardHelpOptions = true)
 final class RequestCommand extends TillCommand {

@@ -9,6 +9,7 @@ import org.specie.cli.Surroundings;
 import org.specie.kernel.core.Amount;
 import org.specie.offline.purse.receiving.Receiving;
 import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.purse.transport.RequestPage;
 import org.specie.offline.purse.transport.TokenText;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
@@ -32,7 +33,8 @@ public final class Asked {
       case Asking.Refused(var reason) -> Answer.refused(reason);
       case Asking.Handed(Request request) -> {
         String link = TokenText.write(request);
-        yield Answer.done(new Result(out.handOut(surroundings, link), fields(request)));
+        String text = out.handOut(surroundings, link, () -> RequestPage.write(request));
+        yield Answer.done(new Result(text, fields(request)));
       }
     };
   }

@@ -14,7 +14,7 @@ final class PaidRequest {
   @Parameters(
       index = "0",
       paramLabel = "REQUEST",
-      description = "specie-token:…, or a file with one: text, PNG or GIF")
+      description = "specie-token:…, or a file with one: text, PNG, GIF or PDF")
   private String where = "";
 
   @Parameters(

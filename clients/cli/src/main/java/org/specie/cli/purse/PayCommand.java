@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
     header = {
       "Examples:",
       "  specie purse pay ask.png --out answer.png     both messages as codes",
+      "  specie purse pay invoice.pdf                  the page of a request",
       "  specie purse pay 'specie-token:QQE…'          a link; the answer is printed",
       "  specie purse pay ask.txt 5                    where the payer names the amount",
       ""
@@ -52,6 +53,7 @@ final class PayCommand extends OpenPurseCommand {
 
   @Override
   Answer<Result> act(KeptPurse purse) throws IOException {
+    out.refusePage();
     return asked.read(surroundings()).then(request -> pay(purse, request));
   }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  specie purse request 12.50 --qr",
       "  specie purse request 80 --out ask.png",
+      "  specie purse request 80 --out invoice.pdf     a page to print or to send",
       "  specie purse request --out ask.txt            the payer names the amount",
       ""
     },

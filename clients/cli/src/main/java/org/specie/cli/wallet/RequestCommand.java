@@ -82,6 +82,7 @@ final class RequestCommand extends OpenWalletCommand {
 
   @Override
   void check() {
+    out.refusePage();
     if (!PaymentRequest.isReference(reference)) {
       throw new UsageMistake(
           "The reference is longer than 35 characters or has others than letters, digits, space"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -158,6 +159,38 @@ class PurseCommandsTest {
     balances("189.00", "211.00");
     assertThat(money.done("purse", "history", "--purse", "ana"))
         .contains("to 'Ben'", "paid 13.50, received 2.50, of that not on the card yet 0.00");
+  }
+
+  @Test
+  void paysThePageOfARequestAndNoOtherPdf() throws IOException {
+    money.done("purse", "request", "12.50", "--purse", "ben", "--out", "invoice.pdf");
+    Path invoice = money.folder().resolve("invoice.pdf");
+    String page = Files.readString(invoice, StandardCharsets.ISO_8859_1);
+    assertThat(page).startsWith("%PDF-").contains("(12.50 ILS)");
+
+    write("changed.pdf", page.replace("(12.50 ILS)", "(1.25 ILS)"));
+    money.refused(7225, "purse", "pay", "changed.pdf", "--purse", "ana");
+    write("two.pdf", page + "%" + ask("ben", "90") + "\n");
+    money.refused(7224, "purse", "pay", "two.pdf", "--purse", "ana");
+    write("none.pdf", "%PDF-1.7\n");
+    money.refused(7223, "purse", "check", "none.pdf", "--purse", "ana");
+    write("large.pdf", page + "%".repeat(1 << 20));
+    money.refused(7222, "purse", "pay", "large.pdf", "--purse", "ana");
+    money.refused(7756, "purse", "receive", "invoice.pdf", "--purse", "ben");
+    assertThat(
+            money
+                .run("purse", "pay", "invoice.pdf", "--purse", "ana", "--out", "answer.pdf")
+                .exitCode())
+        .isEqualTo(2);
+    balances("200.00", "200.00");
+
+    money.done("purse", "pay", "invoice.pdf", "--purse", "ana", "--out", "answer.txt");
+    money.done("purse", "receive", "answer.txt", "--purse", "ben");
+    balances("187.50", "212.50");
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.writeString(money.folder().resolve(name), content, StandardCharsets.ISO_8859_1);
   }
 
   @Test

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.specie.cash.protocol.Suite;
 import org.specie.kernel.core.ByteString;
+import org.specie.page.PdfFile;
+import org.specie.page.PdfFile.Attached;
+import org.specie.page.PdfFile.Font;
 import org.specie.wallet.Answer;
-import org.specie.wallet.receipt.PdfFile.Font;
 
 /**
  * A receipt as a page to print, a PDF with the {@linkplain ReceiptText text} attached. A receipt
@@ -72,7 +74,8 @@ public final class ReceiptPage {
       layout.paragraph(List.of(REPLACED));
     }
     return layout.file.write(
-        "Receipt of a private payment", ATTACHED, ReceiptText.write(suite, receipt));
+        "Receipt of a private payment",
+        new Attached(ATTACHED, "application/json", ReceiptText.write(suite, receipt)));
   }
 
   /** Whether {@code bytes} begin as a page does. */

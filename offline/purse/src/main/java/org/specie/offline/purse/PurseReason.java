@@ -89,7 +89,29 @@ public enum PurseReason implements Reason {
   ASKS_NOBODY(
       7221,
       "The payee asks nobody any more, and waits for the answer of a payer that is gone.",
-      "Let it ask anew; a payment that was made already is handed over, not made again.");
+      "Let it ask anew; a payment that was made already is handed over, not made again."),
+  /** 7222. */
+  PAGE_TOO_LARGE(
+      7222,
+      "The PDF is larger than the page of a request.",
+      "Ask for the page of the request alone, as 'specie purse request --out ask.pdf' writes it."),
+  /** 7223. */
+  NO_REQUEST_ON_PAGE(
+      7223,
+      "No request can be found in the PDF.",
+      "Ask for the file as it was written: printed, scanned or saved anew it is another one. The"
+          + " code on it still counts, as a picture."),
+  /** 7224. */
+  TWO_REQUESTS(
+      7224,
+      "There is more than one request in the PDF.",
+      "Do not pay it: what it shows and what it asks for may differ. Ask the payee for another."),
+  /** 7225. */
+  PAGE_DIFFERS(
+      7225,
+      "What the PDF shows to people is not the page of its request.",
+      "Do not pay it: it was changed after it was made, or made by another program. Ask the payee"
+          + " for another, or scan the code and see what it says.");
 
   private final int code;
   private final String sentence;

@@ -8,7 +8,9 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.purse.border.BorderRecord;
 import org.specie.offline.purse.journal.JournalRecord;
 import org.specie.offline.purse.till.TillMessage;
+import org.specie.offline.purse.transport.RequestPage;
 import org.specie.offline.purse.transport.TokenText;
+import org.specie.offline.token.message.Message.Request;
 
 /** Reads strangers' texts, and a journal that somebody with its secret wrote. */
 class PurseFuzzTest {
@@ -19,6 +21,14 @@ class PurseFuzzTest {
       Check.that(TokenText.write(TokenText.read(text)).equals(text.strip()), "one text a message");
     } catch (MalformedInput _) {
       return;
+    }
+  }
+
+  @FuzzTest
+  void pagesAreOfOneRequest(byte[] input) {
+    ByteString page = ByteString.copyOf(input);
+    if (RequestPage.read(page) instanceof RequestPage.PageRead.Found(Request request)) {
+      Check.that(RequestPage.write(request).equals(page), "a request has one page");
     }
   }
 

@@ -60,9 +60,10 @@ final class Rooms {
             "ledger.transport",
             "ledger.sbft"));
     rooms.put("qr", Set.of("kernel.core"));
-    rooms.put("wallet", plus(KERNEL, "cash.protocol", "cash.application", "ledger.api"));
+    rooms.put("page", Set.of("kernel.core"));
+    rooms.put("wallet", plus(KERNEL, "cash.protocol", "cash.application", "ledger.api", "page"));
     rooms.put("offline.token", Set.of("kernel.core"));
-    rooms.put("offline.purse", plus(KERNEL, "offline.token", "qr"));
+    rooms.put("offline.purse", plus(KERNEL, "offline.token", "qr", "page"));
     rooms.put("offline.simulator", Set.of("kernel.core"));
     rooms.put("offline.monebox", Set.of("offline.token"));
     rooms.put("offline.vault", plus(KERNEL, "offline.token", "offline.purse"));
