@@ -28,7 +28,9 @@ public final class Printer {
     finishLine();
     return switch (answer) {
       case Answer.Done<Result>(Result result) -> {
-        printOut(json ? text(result.json()) : result.text());
+        if (json || !result.text().isEmpty()) {
+          printOut(json ? text(result.json()) : result.text());
+        }
         yield ExitCode.DONE;
       }
       case Answer.Refused<Result>(Refusal refusal) -> {
@@ -65,6 +67,14 @@ public final class Printer {
   public void printOut(String text) {
     surroundings.out().print(text.endsWith("\n") ? text : text + "\n");
     surroundings.out().flush();
+  }
+
+  /** A part of the result that is there before the rest; programs get all of it at the end. */
+  public void show(String line) {
+    finishLine();
+    if (!json) {
+      printOut(line);
+    }
   }
 
   /** A line for stderr. */

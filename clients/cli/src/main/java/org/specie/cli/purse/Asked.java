@@ -27,8 +27,29 @@ public final class Asked {
       Surroundings surroundings,
       LinkOptions out)
       throws IOException {
-    Asking asking =
-        receiving.ask(amount, Messages.reference(surroundings), Messages.now(surroundings), chain);
+    return handOut(
+        receiving.ask(amount, Messages.reference(surroundings), Messages.now(surroundings), chain),
+        surroundings,
+        out);
+  }
+
+  /** The same with a token that stays with the payer. */
+  static Answer<Result> askStanding(
+      Receiving receiving,
+      Optional<Amount> amount,
+      Chain chain,
+      Surroundings surroundings,
+      LinkOptions out)
+      throws IOException {
+    return handOut(
+        receiving.askStanding(
+            amount, Messages.reference(surroundings), Messages.now(surroundings), chain),
+        surroundings,
+        out);
+  }
+
+  private static Answer<Result> handOut(Asking asking, Surroundings surroundings, LinkOptions out)
+      throws IOException {
     return switch (asking) {
       case Asking.Refused(var reason) -> Answer.refused(reason);
       case Asking.Handed(Request request) -> {

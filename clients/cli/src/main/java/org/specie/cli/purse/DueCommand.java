@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
     header = {"Examples:", "  specie purse due", "  specie purse due --approve", ""},
     description = {
       "",
-      "Pays what was planned and is due: what was approved then, and with --approve the rest. Prints"
-          + " the answers for the payees.",
+      "Pays what was planned and is due, the oldest first: what was approved then, and with"
+          + " --approve the rest. Prints the answer for each payee as soon as it is there; hand"
+          + " those to one payee over in this order.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -35,23 +36,40 @@ final class DueCommand extends OpenPurseCommand {
 
   @Override
   Answer<Result> act(KeptPurse purse) throws IOException {
-    List<Outcome> outcomes = purse.purse().schedule().carryOut(now(), order -> isApproving);
-    StringBuilder text = new StringBuilder(outcomes.isEmpty() ? "Nothing is due.\n" : "");
     List<Map<String, Object>> lines = new ArrayList<>();
-    for (Outcome each : outcomes) {
-      String what = each.payment().amount() + " to '" + Asked.payee(each.payment().request()) + "'";
-      switch (each.result()) {
-        case PayResult.Paid(Response response) -> {
-          String link = TokenText.write(response);
-          text.append("paid ").append(what).append("  ").append(link).append('\n');
-          lines.add(Result.fields("payment", what, "answer", link));
-        }
-        case PayResult.Refused(var reason) -> {
-          text.append("not paid %s: %d %s%n".formatted(what, reason.code(), reason.sentence()));
-          lines.add(Result.fields("payment", what, "refused", reason.code()));
-        }
+    purse
+        .purse()
+        .schedule()
+        .carryOut(
+            now(),
+            order -> isApproving,
+            outcome -> {
+              Line line = line(outcome);
+              printer().show(line.text());
+              lines.add(line.json());
+            });
+    return Answer.done(
+        new Result(lines.isEmpty() ? "Nothing is due.\n" : "", Result.fields("due", lines)));
+  }
+
+  /** What became of one payment, for people and for programs. */
+  private record Line(String text, Map<String, Object> json) {}
+
+  private static Line line(Outcome outcome) {
+    String what =
+        outcome.payment().amount() + " to '" + Asked.payee(outcome.payment().request()) + "'";
+    String due = PlannedCommand.due(outcome.payment());
+    return switch (outcome.result()) {
+      case PayResult.Paid(Response response) -> {
+        String link = TokenText.write(response);
+        yield new Line(
+            "paid " + what + ", due " + due + "  " + link,
+            Result.fields("payment", what, "due", due, "answer", link));
       }
-    }
-    return Answer.done(new Result(text.toString(), Result.fields("due", lines)));
+      case PayResult.Refused(var reason) ->
+          new Line(
+              "not paid %s, due %s: %d %s".formatted(what, due, reason.code(), reason.sentence()),
+              Result.fields("payment", what, "due", due, "refused", reason.code()));
+    };
   }
 }

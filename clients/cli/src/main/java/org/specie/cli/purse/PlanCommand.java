@@ -3,12 +3,17 @@ package org.specie.cli.purse;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.journal.PlannedPayment;
+import org.specie.offline.purse.journal.StandingOrder;
+import org.specie.offline.purse.journal.StandingOrder.Rhythm;
+import org.specie.offline.purse.planning.Schedule;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.value.Minutes;
 import org.specie.wallet.Answer;
@@ -22,11 +27,15 @@ import picocli.CommandLine.Option;
     header = {
       "Examples:",
       "  specie purse plan rent.txt --on 2026-12-01 --approved --jar rent",
+      "  specie purse plan rent.txt --on 2026-12-01 --every month --until 2027-11-30",
+      "  specie purse plan paper.txt --on 2026-12-01 --every week --at-most 100",
       ""
     },
     description = {
       "",
-      "Plans a payment for a day. Nothing is paid by itself: 'specie purse due' pays what is due.",
+      "Plans a payment for a day, or from a day on every week or month. Nothing is paid by itself:"
+          + " 'specie purse due' pays what is due. In a month that does not have the day, the last"
+          + " one counts. What recurs needs a request that its payee made with --standing.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -41,6 +50,24 @@ final class PlanCommand extends OpenPurseCommand {
       paramLabel = "DATE",
       description = "such as 2026-12-01; due when that day begins, UTC")
   private LocalDate day = LocalDate.EPOCH;
+
+  @Option(
+      names = "--every",
+      paramLabel = "week|month",
+      description = "from that day on, again and again")
+  private Optional<String> rhythm = Optional.empty();
+
+  @Option(
+      names = "--until",
+      paramLabel = "DATE",
+      description = "with --every: the last day on which a payment is due")
+  private Optional<LocalDate> last = Optional.empty();
+
+  @Option(
+      names = "--at-most",
+      paramLabel = "AMOUNT",
+      description = "with --every: no more than this in all")
+  private Optional<Amount> most = Optional.empty();
 
   @Option(names = "--approved", description = "pay it then without asking again")
   private boolean isApproved;
@@ -57,7 +84,7 @@ final class PlanCommand extends OpenPurseCommand {
     return asked.read(surroundings()).then(request -> plan(purse, request));
   }
 
-  private Minutes due() {
+  private static Minutes start(LocalDate day) {
     long minutes = day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) / SECONDS_PER_MINUTE;
     if (minutes < 0 || minutes > Integer.MAX_VALUE) {
       throw new UsageMistake("There is no " + day + " for tokens.", "name a day of this century");
@@ -70,9 +97,34 @@ final class PlanCommand extends OpenPurseCommand {
       throw JarCommand.noName(jar);
     }
     PlannedPayment payment =
-        new PlannedPayment(request, asked.amount(request), due(), isApproved, jar);
-    return purse.purse().schedule().plan(payment, now()) instanceof Verdict.Refused(Reason reason)
+        new PlannedPayment(request, asked.amount(request), start(day), isApproved, jar);
+    Optional<StandingOrder> order = order(payment);
+    Schedule schedule = purse.purse().schedule();
+    Verdict verdict =
+        order.isPresent() ? schedule.plan(order.get(), now()) : schedule.plan(payment, now());
+    return verdict instanceof Verdict.Refused(Reason reason)
         ? Answer.refused(reason)
-        : Answer.done(PlannedCommand.describe(purse.purse().schedule().planned()));
+        : Answer.done(PlannedCommand.describe(schedule.entries()));
+  }
+
+  private Optional<StandingOrder> order(PlannedPayment first) {
+    if (rhythm.isEmpty()) {
+      if (last.isPresent() || most.isPresent()) {
+        throw new UsageMistake("One payment has no --until and no --at-most.", "name --every too");
+      }
+      return Optional.empty();
+    }
+    Rhythm every =
+        switch (rhythm.get()) {
+          case "week" -> Rhythm.WEEK;
+          case "month" -> Rhythm.MONTH;
+          default -> throw new UsageMistake("Nothing recurs so.", "--every week, or --every month");
+        };
+    Optional<Minutes> until = last.map(PlanCommand::start);
+    if (!StandingOrder.isRight(first, until, most)) {
+      throw new UsageMistake(
+          "Not even the first payment could be made.", "name a later --until, or more --at-most");
+    }
+    return Optional.of(new StandingOrder(first, every, until, most));
   }
 }

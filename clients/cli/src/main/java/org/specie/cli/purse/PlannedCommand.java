@@ -11,6 +11,9 @@ import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.Amount;
 import org.specie.offline.purse.journal.PlannedPayment;
+import org.specie.offline.purse.journal.StandingOrder;
+import org.specie.offline.purse.planning.Schedule.Entry;
+import org.specie.offline.token.value.Minutes;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +27,10 @@ import picocli.CommandLine.Option;
 final class PlannedCommand extends OpenPurseCommand {
   private static final int SECONDS_PER_MINUTE = 60;
 
-  @Option(names = "--cancel", paramLabel = "N", description = "cancel the payment of this number")
+  @Option(
+      names = "--cancel",
+      paramLabel = "N",
+      description = "cancel the payment of this number, and all that would follow it")
   private Optional<Integer> cancelled = Optional.empty();
 
   PlannedCommand(Surroundings surroundings) {
@@ -33,7 +39,7 @@ final class PlannedCommand extends OpenPurseCommand {
 
   @Override
   Answer<Result> act(KeptPurse purse) throws IOException {
-    List<PlannedPayment> planned = purse.purse().schedule().planned();
+    List<Entry> planned = purse.purse().schedule().entries();
     if (cancelled.isPresent()) {
       int number = cancelled.get();
       if (number < 1 || number > planned.size()) {
@@ -42,36 +48,65 @@ final class PlannedCommand extends OpenPurseCommand {
       }
       boolean _ = purse.purse().schedule().cancel(planned.get(number - 1).key());
     }
-    return Answer.done(describe(purse.purse().schedule().planned()));
+    return Answer.done(describe(purse.purse().schedule().entries()));
   }
 
   /** What is planned, on lines. */
-  static Result describe(List<PlannedPayment> planned) {
+  static Result describe(List<Entry> planned) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < planned.size(); i++) {
-      PlannedPayment each = planned.get(i);
+      PlannedPayment next = planned.get(i).next();
       text.append(
-          "%3d  %s  %12s  to '%s'%s%s%n"
+          "%3d  %s  %12s  to '%s'%s%s%s%n"
               .formatted(
                   i + 1,
-                  due(each),
-                  each.amount(),
-                  Asked.payee(each.request()),
-                  each.isApproved() ? ", approved" : "",
-                  each.jar().isEmpty() ? "" : ", from the jar '" + each.jar() + "'"));
+                  due(next),
+                  next.amount(),
+                  Asked.payee(next.request()),
+                  recurrence(planned.get(i)),
+                  next.isApproved() ? ", approved" : "",
+                  next.jar().isEmpty() ? "" : ", from the jar '" + next.jar() + "'"));
     }
     return new Result(
         text.isEmpty() ? "Nothing is planned. Next: specie purse plan\n" : text.toString(),
         Result.fields("planned", planned.stream().map(PlannedCommand::fields).toList()));
   }
 
-  private static Map<String, Object> fields(PlannedPayment payment) {
+  private static String recurrence(Entry entry) {
+    return entry
+        .order()
+        .map(
+            order ->
+                ", every "
+                    + every(order)
+                    + order.until().map(each -> " until " + time(each)).orElse("")
+                    + order.most().map(each -> ", at most " + each + " in all").orElse("")
+                    + ", "
+                    + entry.made()
+                    + " made")
+        .orElse("");
+  }
+
+  private static String every(StandingOrder order) {
+    return switch (order.rhythm()) {
+      case WEEK -> "week";
+      case MONTH -> "month";
+    };
+  }
+
+  private static Map<String, Object> fields(Entry entry) {
+    PlannedPayment next = entry.next();
+    Optional<StandingOrder> order = entry.order();
     return Result.fields(
-        "due", due(payment),
-        "amount", payment.amount().toDecimal(),
-        "payee", Asked.payee(payment.request()),
-        "isApproved", payment.isApproved(),
-        "jar", payment.jar());
+        "due", due(next),
+        "amount", next.amount().toDecimal(),
+        "payee", Asked.payee(next.request()),
+        "isApproved", next.isApproved(),
+        "jar", next.jar(),
+        "every", order.map(PlannedCommand::every).orElse(""),
+        "until", order.flatMap(StandingOrder::until).map(PlannedCommand::time).orElse(""),
+        "atMost", order.flatMap(StandingOrder::most).map(Amount::toDecimal).orElse(""),
+        "made", entry.made());
   }
 
   /** Tells of the first planned payment that {@code left} does not cover with those before it. */
@@ -87,7 +122,12 @@ final class PlannedCommand extends OpenPurseCommand {
                         .formatted(each.amount(), Asked.payee(each.request()), due(each))));
   }
 
-  private static String due(PlannedPayment payment) {
-    return Instant.ofEpochSecond((long) payment.due().sinceEpoch() * SECONDS_PER_MINUTE).toString();
+  /** When it is to be paid. */
+  static String due(PlannedPayment payment) {
+    return time(payment.due());
+  }
+
+  private static String time(Minutes minutes) {
+    return Instant.ofEpochSecond((long) minutes.sinceEpoch() * SECONDS_PER_MINUTE).toString();
   }
 }

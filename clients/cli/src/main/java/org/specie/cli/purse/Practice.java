@@ -32,6 +32,7 @@ final class Practice {
   static final int KEYS = 16;
 
   private static final int TOKENS = 16;
+  private static final int STANDING_TOKENS = 2;
   private static final String SHOP = "Shop";
 
   private final Minutes now;
@@ -83,6 +84,9 @@ final class Practice {
       throws IOException {
     try (Holder holder = Holder.of(card, issuer, SealedFolder.journalOf(place), now, entropy)) {
       holder.refill(KEYS, TOKENS);
+      for (int i = 0; i < STANDING_TOKENS; i++) {
+        holder.addStandingToken();
+      }
       if (!card.name().equals(SHOP)) {
         Issuer.require(issuer.station().load(holder.card(), card.record().id(), 1, LOADED));
       }

@@ -23,12 +23,14 @@ import picocli.CommandLine.Parameters;
       "  specie purse request 80 --out ask.png",
       "  specie purse request 80 --out invoice.pdf     a page to print or to send",
       "  specie purse request --out ask.txt            the payer names the amount",
+      "  specie purse request 80 --standing            for payments that recur, see 'purse plan'",
       ""
     },
     description = {
       "",
-      "Asks for money: hands out a token of this purse, as a link that 'specie purse pay' takes. It is"
-          + " not handed out again before it is paid; 'specie purse requests' shows it once more.",
+      "Asks for money: hands out a token of this purse, as a link that 'specie purse pay' takes. It"
+          + " is not handed out again before it is paid; 'specie purse requests' shows it once"
+          + " more.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -39,6 +41,12 @@ final class RequestCommand extends OpenPurseCommand {
       paramLabel = "AMOUNT",
       description = "such as 12.50; the payer decides if it is left out")
   private Optional<Amount> amount = Optional.empty();
+
+  @Option(
+      names = "--standing",
+      description =
+          "with a token that stays with the payer, who may pay on it again and again, such as rent")
+  private boolean isStanding;
 
   @Option(
       names = "--with-certificates",
@@ -57,6 +65,8 @@ final class RequestCommand extends OpenPurseCommand {
       throw new UsageMistake("Nobody pays nothing.", "name an amount, or leave it out");
     }
     Chain chain = withCertificates ? purse.issuer().chain() : Chain.NONE;
-    return Asked.ask(purse.purse().receiving(), amount, chain, surroundings(), out);
+    return isStanding
+        ? Asked.askStanding(purse.purse().receiving(), amount, chain, surroundings(), out)
+        : Asked.ask(purse.purse().receiving(), amount, chain, surroundings(), out);
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,5 +295,50 @@ class PurseCommandsTest {
     balances("120.00", "280.00");
     assertThat(money.done("purse", "planned", "--purse", "ana")).contains("Nothing is planned");
     assertThat(money.done("purse", "jar", "--purse", "ana")).isEqualTo("120.00  in no jar");
+  }
+
+  @Test
+  void paysEveryWeekWhatRecursAndShowsEachPayment() {
+    String rent = money.done("purse", "request", "10", "--standing", "--purse", "ben");
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    money.refused(
+        7226, "purse", "plan", ask("ben", "9"), "--on", today, "--every", "week", "--purse", "ana");
+    for (String[] wrong :
+        new String[][] {
+          {"--every", "day"}, {"--at-most", "30"}, {"--every", "week", "--at-most", "9"}
+        }) {
+      List<String> words = new ArrayList<>(List.of("purse", "plan", rent, "--on", today));
+      words.addAll(List.of(wrong));
+      words.addAll(List.of("--purse", "ana"));
+      assertThat(money.run(words.toArray(String[]::new)).exitCode()).isEqualTo(2);
+    }
+    String planned =
+        money.done(
+            "purse",
+            "plan",
+            rent,
+            "--on",
+            today,
+            "--every",
+            "week",
+            "--at-most",
+            "30",
+            "--approved",
+            "--purse",
+            "ana");
+    assertThat(planned).contains("every week, at most 30.00 in all, 0 made, approved");
+
+    money.terminal().pass(8 * 86_400);
+    String shown = money.done("purse", "due", "--purse", "ana");
+    assertThat(shown.lines()).hasSize(2).allMatch(line -> line.startsWith("paid 10.00 to 'Ben'"));
+    assertThat(money.done("purse", "due", "--purse", "ana")).isEqualTo("Nothing is due.");
+    shown
+        .lines()
+        .map(line -> line.substring(line.indexOf("specie-token:")))
+        .forEach(answer -> money.done("purse", "receive", answer, "--purse", "ben"));
+    balances("180.00", "220.00");
+    assertThat(money.done("purse", "planned", "--purse", "ana")).contains("2 made");
+    assertThat(money.done("purse", "planned", "--cancel", "1", "--purse", "ana"))
+        .contains("Nothing is planned");
   }
 }

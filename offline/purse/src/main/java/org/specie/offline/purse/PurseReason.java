@@ -111,7 +111,17 @@ public enum PurseReason implements Reason {
       7225,
       "What the PDF shows to people is not the page of its request.",
       "Do not pay it: it was changed after it was made, or made by another program. Ask the payee"
-          + " for another, or scan the code and see what it says.");
+          + " for another, or scan the code and see what it says."),
+  /** 7226. */
+  PAID_ONCE(
+      7226,
+      "The token of this request is paid once by one payer, so payments on it cannot recur.",
+      "Ask the payee for one that stays with you: 'specie purse request --standing'."),
+  /** 7227. */
+  EARLIER_WAITS(
+      7227,
+      "An earlier payment of the same order is not made yet.",
+      "See why that one was not made; the others follow it.");
 
   private final int code;
   private final String sentence;

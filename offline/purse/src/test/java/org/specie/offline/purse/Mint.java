@@ -192,6 +192,12 @@ public final class Mint {
     return sign(dedicated, Purpose.GENERAL, terms, owner, Extensions.NONE);
   }
 
+  /** A token that a payer keeps, for a hundred payments within 99 days. */
+  public Configuration standing(OwnerId owner) {
+    Terms terms = new Terms(CURRENCY, CLASS, 100, validity(1, 99), LIMITS);
+    return sign(true, Purpose.GENERAL, terms, owner, Extensions.NONE);
+  }
+
   /** A token that takes a hundred deposits for the account with this reference. */
   public Configuration deposit(OwnerId owner, ByteString account) {
     Terms terms = new Terms(CURRENCY, CLASS, 100, validity(1, 30), LIMITS);

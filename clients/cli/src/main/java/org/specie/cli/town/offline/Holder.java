@@ -173,11 +173,19 @@ public final class Holder implements AutoCloseable {
             .refillTokens(tokens, wish.encode(), issuer.credentials().payerClass(), now));
   }
 
+  /** A token that a payer keeps, and pays again and again. */
+  public void addStandingToken() throws IOException {
+    add(new TokenWish(true, Issuer.CLASS, TOKEN_PAYMENTS, until(), Issuer.LIMITS));
+  }
+
   /** A token with which this institution takes deposits into the account named so. */
   public void addDepositToken(ByteString account) throws IOException {
-    TokenWish wish =
+    add(
         new TokenWish(
-            true, Issuer.CLASS, TOKEN_PAYMENTS, until(), Issuer.LIMITS, Optional.of(account));
+            true, Issuer.CLASS, TOKEN_PAYMENTS, until(), Issuer.LIMITS, Optional.of(account)));
+  }
+
+  private void add(TokenWish wish) throws IOException {
     int fresh = purse.receiving().fresh(now);
     Issuer.require(
         purse

@@ -30,6 +30,7 @@ public final class OpenRequest {
           JournalRecord.Declined _,
           JournalRecord.Planned _,
           JournalRecord.Unplanned _,
+          JournalRecord.Standing _,
           JournalRecord.SetAside _ -> {}
     }
   }

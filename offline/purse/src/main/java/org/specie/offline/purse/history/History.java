@@ -40,6 +40,7 @@ public final class History {
           JournalRecord.Answered _,
           JournalRecord.Planned _,
           JournalRecord.Unplanned _,
+          JournalRecord.Standing _,
           JournalRecord.SetAside _ -> {}
     }
   }

@@ -63,6 +63,9 @@ public sealed interface JournalRecord {
   /** The owner does not want it any more. */
   record Unplanned(Hash32 key) implements JournalRecord {}
 
+  /** The owner wants payments made again and again. */
+  record Standing(StandingOrder order) implements JournalRecord {}
+
   /** From now on so much is set aside under this name. */
   record SetAside(String jar, Amount amount) implements JournalRecord {
     public SetAside {
@@ -93,6 +96,7 @@ public sealed interface JournalRecord {
       case Answered _ -> out.u8(11);
       case Planned(PlannedPayment payment) -> payment.encode(out.u8(12));
       case Unplanned(Hash32 key) -> out.u8(13).hash(key);
+      case Standing(StandingOrder order) -> order.encode(out.u8(15));
       case SetAside(String jar, Amount amount) ->
           OfflineAmount.encode(out.u8(14).text(jar), amount);
       case Allotted(TokenId id, TillName till) -> out.u8(8).fixed(id.bytes()).fixed(till.bytes());
@@ -125,6 +129,7 @@ public sealed interface JournalRecord {
           case 12 -> new Planned(PlannedPayment.decode(in));
           case 13 -> new Unplanned(in.hash());
           case 14 -> setAside(in);
+          case 15 -> new Standing(StandingOrder.decode(in));
           default -> throw new MalformedInput("not a record of a purse");
         };
     in.end();

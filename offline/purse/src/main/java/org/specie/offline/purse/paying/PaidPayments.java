@@ -36,6 +36,7 @@ final class PaidPayments {
           JournalRecord.Answered _,
           JournalRecord.Planned _,
           JournalRecord.Unplanned _,
+          JournalRecord.Standing _,
           JournalRecord.SetAside _,
           JournalRecord.Allotted _,
           JournalRecord.Stocked _,

@@ -9,6 +9,7 @@ import org.specie.offline.purse.journal.TillName;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
+import org.specie.offline.token.receipt.Purpose;
 import org.specie.offline.token.receipt.Terms;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Minutes;
@@ -86,12 +87,23 @@ final class OwnToken {
 
   /** Whether it may be handed out now for {@code amount}, or for any amount that still fits. */
   boolean isFree(Optional<Amount> amount, Minutes now) {
+    return !configuration.dedicated() && fits(amount, now);
+  }
+
+  /** Whether it may be given to a payer now who keeps it; nobody else has or had it. */
+  boolean isStanding(Optional<Amount> amount, Minutes now) {
+    return configuration.dedicated()
+        && configuration.purpose() == Purpose.GENERAL
+        && isUnpaid()
+        && fits(amount, now);
+  }
+
+  private boolean fits(Optional<Amount> amount, Minutes now) {
     Terms terms = configuration.terms();
     Amount left = terms.limits().aggregate().minus(current().aggregate());
     Amount wanted = amount.orElse(Amount.ofMinor(1));
     return asked.isEmpty()
         && till.isEmpty()
-        && !configuration.dedicated()
         && terms.validity().contains(now)
         && current().sequence() < terms.paymentsMax()
         && terms.limits().payment().covers(wanted)

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -71,6 +72,7 @@ public final class Receiving {
           JournalRecord.Answered _,
           JournalRecord.Planned _,
           JournalRecord.Unplanned _,
+          JournalRecord.Standing _,
           JournalRecord.SetAside _ -> {}
     }
   }
@@ -100,9 +102,24 @@ public final class Receiving {
    */
   public Asking ask(Optional<Amount> amount, Reference reference, Minutes now, Chain chain)
       throws IOException {
+    return hand(token -> token.isFree(amount, now), amount, reference, chain);
+  }
+
+  /**
+   * Asks with a token that the payer keeps, and pays again and again: the first time what this asks
+   * for, later what the payer decides. Nobody else is asked with it.
+   */
+  public Asking askStanding(Optional<Amount> amount, Reference reference, Minutes now, Chain chain)
+      throws IOException {
+    return hand(token -> token.isStanding(amount, now), amount, reference, chain);
+  }
+
+  private Asking hand(
+      Predicate<OwnToken> fits, Optional<Amount> amount, Reference reference, Chain chain)
+      throws IOException {
     Optional<Token> free =
         tokens.values().stream()
-            .filter(token -> token.isFree(amount, now))
+            .filter(fits)
             .map(OwnToken::current)
             .min(Comparator.comparingInt(Token::sequence));
     if (free.isEmpty()) {

@@ -8,7 +8,7 @@ import org.specie.offline.purse.device.SecureDevice;
 import org.specie.offline.token.receipt.Token;
 
 /** A device behind a line that breaks before a command, or after it and before its answer. */
-record CutDevice(SecureDevice device, Fuse fuse) implements SecureDevice {
+public record CutDevice(SecureDevice device, Fuse fuse) implements SecureDevice {
   @Override
   public DeviceState state() throws IOException {
     fuse.pass();

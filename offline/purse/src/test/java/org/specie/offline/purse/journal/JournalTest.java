@@ -70,7 +70,19 @@ class JournalTest {
         new JournalRecord.Planned(
             new PlannedPayment(request, order.amount(), Mint.NOW, true, "rent")),
         new JournalRecord.Unplanned(order.key()),
-        new JournalRecord.SetAside("rent", order.amount()));
+        new JournalRecord.SetAside("rent", order.amount()),
+        new JournalRecord.Standing(
+            new StandingOrder(
+                new PlannedPayment(request, order.amount(), Mint.NOW, true, "rent"),
+                StandingOrder.Rhythm.MONTH,
+                Optional.of(Mint.later(1)),
+                Optional.of(order.amount()))),
+        new JournalRecord.Standing(
+            new StandingOrder(
+                new PlannedPayment(request, order.amount(), Mint.NOW, false, ""),
+                StandingOrder.Rhythm.WEEK,
+                Optional.empty(),
+                Optional.empty())));
   }
 
   private List<ByteString> keys() throws IOException {

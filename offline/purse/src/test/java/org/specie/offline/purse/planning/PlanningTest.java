@@ -3,6 +3,7 @@ package org.specie.offline.purse.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,9 @@ class PlanningTest {
   }
 
   private List<Schedule.Outcome> carryOut(int days, Approver prompt) throws IOException {
-    return ana.purse().schedule().carryOut(Mint.later(days * DAY), prompt);
+    List<Schedule.Outcome> outcomes = new ArrayList<>();
+    ana.purse().schedule().carryOut(Mint.later(days * DAY), prompt, outcomes::add);
+    return outcomes;
   }
 
   @Test

@@ -64,7 +64,7 @@ class RequestPageTest {
     assertThat(refusal(file("%PDF-1.7\nstream\nspecie-token:\nendstream")))
         .isEqualTo(PurseReason.NO_REQUEST_ON_PAGE);
     ByteString page = RequestPage.write(ana.ask(1_250));
-    assertThat(refusal(page.slice(0, 300))).isEqualTo(PurseReason.NO_REQUEST_ON_PAGE);
+    assertThat(refusal(page.slice(0, 60))).isEqualTo(PurseReason.NO_REQUEST_ON_PAGE);
     assertThat(refusal(page.slice(0, page.size() - 1))).isEqualTo(PurseReason.PAGE_DIFFERS);
     ByteString large = ByteString.copyOf(new byte[RequestPage.BYTES_MAX + 1]);
     assertThat(refusal(large)).isEqualTo(PurseReason.PAGE_TOO_LARGE);
