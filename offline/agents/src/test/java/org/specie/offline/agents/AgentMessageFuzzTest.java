@@ -3,13 +3,17 @@ package org.specie.offline.agents;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.agents.certifier.BookEntry;
 import org.specie.offline.agents.certifier.Certification;
+import org.specie.offline.agents.core.DeviceRecord;
 import org.specie.offline.agents.device.BlindRequest;
 import org.specie.offline.agents.device.RecoveryRequest;
 import org.specie.offline.agents.device.SealedRequest;
 import org.specie.offline.agents.factory.TokenWish;
+import org.specie.offline.agents.inspection.Alarm;
 import org.specie.offline.agents.pseudonym.Consent;
 import org.specie.offline.agents.pseudonym.Identity;
 import org.specie.offline.agents.pseudonym.RegisterEntry;
@@ -23,7 +27,8 @@ import org.specie.offline.agents.unsealing.Warrant;
 
 /**
  * Reads what strangers send to agents. Spec: docs/spec/54-agents.md 2, 4.3, 4.4, 5.2, 7.2, 7.5;
- * docs/spec/56-register.md 2.3, 2.6, 2.7, 3.2, 3.4, 4.2, 4.4.
+ * docs/spec/56-register.md 2.3, 2.6, 2.7, 3.2, 3.4, 4.2, 4.4; docs/spec/58-issuer-service.md 5.6,
+ * 9.3.
  */
 class AgentMessageFuzzTest {
   /** Reads bytes and writes what it read. */
@@ -53,6 +58,24 @@ class AgentMessageFuzzTest {
     hasOneEncoding(input, bytes -> Certification.decode(bytes).encode());
     hasOneEncoding(input, bytes -> BookEntry.decode(bytes).encode());
     hasOneEncoding(input, bytes -> Recovered.decode(bytes).encode());
+    hasOneEncoding(input, AgentMessageFuzzTest::device);
+    hasOneEncoding(input, AgentMessageFuzzTest::alarm);
+  }
+
+  private static ByteString device(ByteString bytes) throws MalformedInput {
+    Decoder in = new Decoder(bytes);
+    DeviceRecord read = DeviceRecord.decode(in);
+    in.end();
+    Encoder out = new Encoder();
+    read.encode(out);
+    return out.toByteString();
+  }
+
+  private static ByteString alarm(ByteString bytes) throws MalformedInput {
+    Decoder in = new Decoder(bytes);
+    Alarm read = Alarm.decode(in);
+    in.end();
+    return read.encode();
   }
 
   @FuzzTest

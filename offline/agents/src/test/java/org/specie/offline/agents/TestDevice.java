@@ -2,7 +2,11 @@ package org.specie.offline.agents;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.engines.RSABlindingEngine;
@@ -31,6 +35,7 @@ import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.BlindKey;
 import org.specie.offline.token.signature.Domain;
+import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.signature.P256Signature;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
@@ -167,6 +172,29 @@ public final class TestDevice {
   public RecoveryRequest tellRecord(ByteString point, ByteString sealed) {
     return new RecoveryRequest(
         id, point, sealed, key.sign(Domain.RECOVERY, id.bytes(), point, sealed));
+  }
+
+  /** Tells {@code agent} what it held, in a record of a device with this id. */
+  public RecoveryRequest tellRecord(DeviceId of, Sums held, int undamaged, P256Key agent) {
+    SigningKey ephemeral = SigningKey.generate();
+    ByteString point = new Encoder().u8(4).fixed(ephemeral.publicKey().point()).toByteString();
+    Encoder out = new Encoder().fixed(of.bytes()).fixed(owner.bytes());
+    held.encode(out);
+    out.u8(undamaged).u32(World.NOW.sinceEpoch()).hash(Hash32.ZERO).fixed(new byte[11]);
+    ByteString agreed = ephemeral.agree(agent).orElseThrow().lend(ByteString::copyOf);
+    byte[] secret =
+        Hash32.sha256(ByteString.utf8("ART1-RKD"), agreed, point)
+            .bytes()
+            .slice(0, 16)
+            .toByteArray();
+    try {
+      Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+      cipher.init(
+          Cipher.ENCRYPT_MODE, new SecretKeySpec(secret, "AES"), new IvParameterSpec(new byte[16]));
+      return tellRecord(point, ByteString.copyOf(cipher.doFinal(out.toByteArray())));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** A wish for as much as one can wish for, sealed. */

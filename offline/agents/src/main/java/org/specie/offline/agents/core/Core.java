@@ -25,7 +25,7 @@ import org.specie.offline.token.value.Minutes;
  * certificate and no secret. Safe for many threads; one at a time writes. Spec:
  * docs/spec/54-agents.md section 3.
  */
-public final class Core {
+public final class Core implements DeviceRegister {
   private final KeyCert root;
   private final CorePolicy policy;
   private final CoreBook book;
@@ -66,7 +66,7 @@ public final class Core {
     }
   }
 
-  /** Takes a device into the register, once. */
+  @Override
   public Verdict register(DeviceRecord fresh) throws IOException {
     synchronized (book) {
       Optional<DeviceRecord> known = book.device(fresh.id());
@@ -80,14 +80,14 @@ public final class Core {
     }
   }
 
-  /** Notes that loads of {@code total} in all were signed for the device; it never falls. */
+  @Override
   public Verdict lend(DeviceId id, Amount total) throws IOException {
     synchronized (book) {
       Optional<DeviceRecord> known = book.device(id);
       if (known.isEmpty()) {
         return Verdict.refused(AgentReason.DEVICE_UNKNOWN);
       }
-      if (total.covers(known.get().lent())) {
+      if (total.covers(known.get().lent()) && !total.equals(known.get().lent())) {
         book.write(CoreBook.put(new Storage.Batch(), known.get().lent(total)));
       }
       return Verdict.accepted();

@@ -73,14 +73,16 @@ public record DeviceRecord(
         id, key, deviceClass, partition, owner, status, lastNumber, lastSums, total);
   }
 
-  void encode(Encoder out) {
+  /** Appends the one encoding, 144 bytes. */
+  public void encode(Encoder out) {
     out.fixed(id.bytes()).fixed(key.point()).u8(deviceClass.mask()).u16(partition);
     out.fixed(owner.bytes()).u8(status.code()).u32(lastNumber);
     lastSums.encode(out);
     OfflineAmount.encode(out, lent);
   }
 
-  static DeviceRecord decode(Decoder in) throws MalformedInput {
+  /** Reads a record. */
+  public static DeviceRecord decode(Decoder in) throws MalformedInput {
     DeviceId id = DeviceId.decode(in);
     P256Key key = P256Key.decode(in);
     DeviceClasses deviceClass = DeviceClasses.decode(in);

@@ -21,6 +21,11 @@ public record Alarm(AlarmKind kind, Hash32 about, Hash32 other, long count) {
     Check.that(count >= 0, "a count is not negative");
   }
 
+  /** What names it, and where it lies in the book. */
+  public Hash32 digest() {
+    return Hash32.sha256(encode());
+  }
+
   static Alarm between(AlarmKind kind, Hash32 about, Hash32 other) {
     return new Alarm(kind, about, other, 0);
   }
@@ -29,11 +34,13 @@ public record Alarm(AlarmKind kind, Hash32 about, Hash32 other, long count) {
     return new Alarm(kind, about, Hash32.ZERO, count);
   }
 
-  ByteString encode() {
+  /** The one encoding, 73 bytes. */
+  public ByteString encode() {
     return new Encoder().u8(kind.code()).hash(about).hash(other).u64(count).toByteString();
   }
 
-  static Alarm decode(Decoder in) throws MalformedInput {
+  /** Reads an alarm. */
+  public static Alarm decode(Decoder in) throws MalformedInput {
     return new Alarm(AlarmKind.decode(in), in.hash(), in.hash(), in.u64());
   }
 }

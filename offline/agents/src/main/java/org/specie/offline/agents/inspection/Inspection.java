@@ -87,6 +87,11 @@ public final class Inspection {
     return book.alarms();
   }
 
+  /** At most so many alarms whose digests are above this one, in the order of digests. */
+  public synchronized List<Alarm> alarmsAfter(Hash32 digest, int countMax) throws IOException {
+    return book.alarmsAfter(digest, countMax);
+  }
+
   /** The proof that an alarm names. */
   public synchronized Optional<ByteString> proof(Hash32 token) throws IOException {
     return book.proof(token);

@@ -105,7 +105,7 @@ final class InspectionBook {
   }
 
   static ByteString alarmKey(Alarm alarm) {
-    return key(ALARM).hash(Hash32.sha256(alarm.encode())).toByteString();
+    return key(ALARM).hash(alarm.digest()).toByteString();
   }
 
   private static <T> T read(ByteString value, Reader<T> reader) throws IOException {
@@ -149,6 +149,26 @@ final class InspectionBook {
     ByteString prefix = key(ALARM).toByteString();
     storage.scan(prefix, prefix, (_, value) -> all.add(read(value, Alarm::decode)));
     return all;
+  }
+
+  /** At most so many alarms whose digests are above this one, in the order of digests. */
+  List<Alarm> alarmsAfter(Hash32 digest, int countMax) throws IOException {
+    List<Alarm> page = new ArrayList<>();
+    ByteString prefix = key(ALARM).toByteString();
+    storage.scan(
+        prefix,
+        key(ALARM).hash(digest).toByteString(),
+        (key, value) -> {
+          if (page.size() == countMax) {
+            return false;
+          }
+          Alarm found = read(value, Alarm::decode);
+          if (!found.digest().equals(digest)) {
+            page.add(found);
+          }
+          return true;
+        });
+    return page;
   }
 
   /** Takes one payment of a stretch of time. */

@@ -10,11 +10,10 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.crypto.mac.Cmac;
 import org.specie.kernel.crypto.seed.Secret;
-import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.core.Authority;
-import org.specie.offline.agents.core.Core;
 import org.specie.offline.agents.core.DeviceRecord;
+import org.specie.offline.agents.core.DeviceRegister;
 import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.purse.card.CardAnswer;
 import org.specie.offline.purse.card.CardChannel;
@@ -26,19 +25,24 @@ import org.specie.offline.token.value.OfflineAmount;
 
 /**
  * Makes a blank card one that has an owner and knows whom to trust, and registers it. Every step
- * begins where the card says that it is, so after a cut the same call goes on. The rest is the
- * owner's, see {@link FirstUse}. Spec: docs/spec/57-station.md.
+ * begins where the card says that it is, so after a cut the same call goes on. The core is asked in
+ * this process or over a line. The rest is the owner's, see {@link FirstUse}. Spec:
+ * docs/spec/57-station.md.
  */
 public final class Station {
   private final Authority root;
   private final Managers managers;
-  private final Core core;
+  private final DeviceRegister core;
   private final List<KeyCert> trusted;
   private final StationBook book;
 
   /** A station that puts the certificates of {@code trusted} agents on its cards. */
   public Station(
-      Authority root, Managers managers, Core core, List<KeyCert> trusted, StationBook book) {
+      Authority root,
+      Managers managers,
+      DeviceRegister core,
+      List<KeyCert> trusted,
+      StationBook book) {
     Check.that(
         trusted.size() < ArtLayout.KNOWN_KEYS_DEVICE, "a device knows 15 agents beside the root");
     this.root = root;
@@ -114,13 +118,12 @@ public final class Station {
     if (point.isEmpty()) {
       return Answer.refused(StationReason.CARD_OF_OTHERS);
     }
-    Verdict verdict =
-        core.register(
-            DeviceRecord.fresh(
-                plan.id(), point.get(), plan.deviceClass(), plan.partition(), plan.owner()));
-    return verdict instanceof Verdict.Refused(var reason)
+    DeviceRecord registered =
+        DeviceRecord.fresh(
+            plan.id(), point.get(), plan.deviceClass(), plan.partition(), plan.owner());
+    return core.register(registered) instanceof Verdict.Refused(var reason)
         ? Answer.refused(reason)
-        : Answer.given(core.device(plan.id()).orElseThrow());
+        : Answer.given(registered);
   }
 
   /**
@@ -133,16 +136,18 @@ public final class Station {
   public Verdict load(CardChannel channel, DeviceId id, int number, Amount amount)
       throws IOException {
     Check.that(number > 0, "loads are numbered from 1");
-    if (core.device(id).isEmpty()) {
-      return Verdict.refused(AgentReason.DEVICE_UNKNOWN);
+    // Nothing is lent yet: the core says whether it knows the device, and writes nothing.
+    Verdict known = core.lend(id, Amount.ZERO);
+    if (!known.isAccepted()) {
+      return known;
     }
     Optional<StationBook.Load> before =
         number == 1
             ? Optional.of(new StationBook.Load(Amount.ZERO, Amount.ZERO))
             : book.load(id, number - 1);
-    Optional<StationBook.Load> known = book.load(id, number);
+    Optional<StationBook.Load> decided = book.load(id, number);
     if (before.isEmpty()
-        || !known.map(StationBook.Load::amount).orElse(amount).equals(amount)
+        || !decided.map(StationBook.Load::amount).orElse(amount).equals(amount)
         || !OfflineAmount.fits(before.get().total().plus(amount))) {
       return Verdict.refused(StationReason.LOADED_OTHERWISE);
     }

@@ -3,16 +3,10 @@ package org.specie.offline.agents.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.Hash32;
-import org.specie.kernel.core.codec.Encoder;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.Answer;
@@ -48,25 +42,7 @@ class RecoveryAgentTest {
   }
 
   private RecoveryRequest record(DeviceId id, Sums sums, int undamaged, P256Key to) {
-    SigningKey ephemeral = SigningKey.generate();
-    ByteString point = new Encoder().u8(4).fixed(ephemeral.publicKey().point()).toByteString();
-    Encoder out = new Encoder().fixed(id.bytes()).fixed(device.owner.bytes());
-    sums.encode(out);
-    out.u8(undamaged).u32(World.NOW.sinceEpoch()).hash(Hash32.ZERO).fixed(new byte[11]);
-    ByteString agreed = ephemeral.agree(to).orElseThrow().lend(ByteString::copyOf);
-    byte[] secret =
-        Hash32.sha256(ByteString.utf8("ART1-RKD"), agreed, point)
-            .bytes()
-            .slice(0, 16)
-            .toByteArray();
-    try {
-      Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
-      cipher.init(
-          Cipher.ENCRYPT_MODE, new SecretKeySpec(secret, "AES"), new IvParameterSpec(new byte[16]));
-      return device.tellRecord(point, ByteString.copyOf(cipher.doFinal(out.toByteArray())));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+    return device.tellRecord(id, sums, undamaged, to);
   }
 
   private RecoveryRequest record(Sums sums) {

@@ -13,17 +13,18 @@ import org.specie.offline.simulator.CardImage;
 import org.specie.offline.simulator.SoftwareCard;
 
 /** A blank card with the real applet, and the chip beside it that has the button. */
-final class AppletCard implements CardChannel {
+public final class AppletCard implements CardChannel {
   private static final CardImage IMAGE =
       new CardImage(
           MonEbox.class, ByteString.hex("F053504543494501"), ByteString.hex("0403000604"));
   private static final int PRESS = 0x20;
   private static final int TAMPER = 0x21;
 
-  final Secret processor = Secret.random(Cmac.KEY_SIZE, new SecureRandom()::nextBytes);
+  public final Secret processor = Secret.random(Cmac.KEY_SIZE, new SecureRandom()::nextBytes);
   private final SoftwareCard card = new SoftwareCard(IMAGE);
 
-  AppletCard() {
+  /** A blank card, in a reader. */
+  public AppletCard() {
     reset();
   }
 
@@ -38,12 +39,12 @@ final class AppletCard implements CardChannel {
   }
 
   /** The owner presses the button; it counts for one command. */
-  void press() throws IOException {
+  public void press() throws IOException {
     processor(PRESS);
   }
 
   /** A sensor says that somebody opens the device. */
-  void tamper() throws IOException {
+  public void tamper() throws IOException {
     processor(TAMPER);
   }
 
@@ -55,7 +56,7 @@ final class AppletCard implements CardChannel {
   }
 
   /** The answer to a command that nobody vouches for. */
-  ByteString tell(int instruction, ByteString data) throws IOException {
+  public ByteString tell(int instruction, ByteString data) throws IOException {
     return StationCard.expect(CardCommand.of(instruction, data).sendTo(this));
   }
 

@@ -1,0 +1,18 @@
+package org.specie.offline.agents.core;
+
+import java.io.IOException;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Verdict;
+import org.specie.offline.agents.device.DeviceId;
+
+/**
+ * The core as a station sees it. What it answers is durable, and asking again changes nothing; a
+ * broken line leaves open whether it was asked. Spec: docs/spec/54-agents.md 3.3.
+ */
+public interface DeviceRegister {
+  /** Takes a device into the register, once. */
+  Verdict register(DeviceRecord fresh) throws IOException;
+
+  /** Notes that loads of {@code total} in all were signed for the device; it never falls. */
+  Verdict lend(DeviceId device, Amount total) throws IOException;
+}
