@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.node.replica.ReplicaProcess;
@@ -19,21 +20,30 @@ import org.specie.offline.agents.TestDevice;
 import org.specie.offline.agents.World;
 import org.specie.offline.agents.core.DeviceRecord;
 import org.specie.offline.agents.device.BlindRequest;
+import org.specie.offline.agents.device.Sums;
 import org.specie.offline.agents.factory.TokenWish;
+import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
+import org.specie.offline.token.certificate.Certificate;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.certificate.PayCert;
+import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Leftover;
+import org.specie.services.issuer.RoleIntroduction;
 import org.specie.services.issuer.asking.DistantAgents;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An issuer whose roles are processes of their own, from its founding to a lost database. */
 final class IssuerCommandsTest {
-  private static final List<String> ROLES = List.of("core", "certifier", "factory");
+  private static final List<String> ROLES =
+      List.of("core", "certifier", "factory", "recovery", "inspection");
 
   @TempDir private Path directory;
   private Terminal terminal = new Terminal(Path.of(""));
@@ -125,6 +135,9 @@ final class IssuerCommandsTest {
         .containsExactly(
             "certifier/agent", "certifier/class-1", "certifier/class-lock", "certifier/line");
     assertThat(secrets("factory")).containsExactly("factory/agent", "factory/line");
+    assertThat(secrets("recovery")).containsExactly("recovery/agent", "recovery/line");
+    assertThat(secrets("inspection")).containsExactly("inspection/line");
+    assertThat(secrets("examiner")).containsExactly("examiner/line");
     assertThat(secrets("station")).containsExactly("station/line");
     assertThat(secrets("register")).containsExactly("register/line");
     assertThat(terminal.run("issuer", "create", "--dir", "mint").exitCode())
@@ -200,12 +213,58 @@ final class IssuerCommandsTest {
           .isInstanceOf(AgentAnswer.Given.class);
     }
 
+    recovers(again, ana);
+    inspects(world, ana);
+
     done("issuer", "stop", "--dir", "mint");
     assertThat(directory.resolve("mint/core/log")).content().contains(" ready ", " stop ");
     delete(database("certifier"));
     Terminal.Ran lost = terminal.run("issuer", "run", "--home", "mint/certifier");
     assertThat(lost.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(lost.err()).contains("7721");
+  }
+
+  /** The device tells what it held, and the agent credits it, once, from its own process. */
+  private void recovers(JsonNode status, TestDevice device) throws IOException {
+    List<String> shown = RoleIntroduction.of(address(status, "recovery")).certificates();
+    Sums held = new Sums(Amount.ofMinor(200), Amount.ZERO, Amount.ofMinor(250), Amount.ofMinor(50));
+    String request = device.tellRecord(device.id, held, 1, key(shown.getLast())).encode().toHex();
+    JsonNode first = json("issuer", "recover", "--dir", "mint", "--request", request, "--json");
+    assertThat(first.get("balance").asString()).isEqualTo("2.00");
+    assertThat(json("issuer", "recover", "--dir", "mint", "--request", request, "--json"))
+        .isEqualTo(first);
+    Terminal.Ran garbage =
+        terminal.run("issuer", "recover", "--dir", "mint", "--request", "ff".repeat(257));
+    assertThat(garbage.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(garbage.err()).contains("7301");
+  }
+
+  /** A payment under another root is refused by number, and raises nothing. */
+  private void inspects(World world, TestDevice device) throws IOException {
+    SigningKey payer = SigningKey.generate();
+    PayCert certificate =
+        new PayCert(
+            world.classKey.certificate().id(), payer.publicKey(), ByteString.copyOf(new byte[256]));
+    world.addOwner(device.owner, false);
+    assertThat(world.core.register(device.record()).isAccepted()).isTrue();
+    Configuration token =
+        world.factory().make(device.wishToken().encode(), World.NOW).optional().orElseThrow();
+    String proof =
+        device.proof(token, TestDevice.pay(token, 100, payer, certificate)).encode().toHex();
+    Terminal.Ran refused = terminal.run("issuer", "submit", "--dir", "mint", "--proof", proof);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.err()).contains(" 70");
+    assertThat(terminal.run("issuer", "submit", "--dir", "mint", "--proof", "00").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(json("issuer", "alarms", "--dir", "mint", "--json").get("alarms")).isEmpty();
+  }
+
+  private static P256Key key(String certificate) {
+    try {
+      return ((KeyCert) Certificate.decode(ByteString.hex(certificate))).key();
+    } catch (MalformedInput e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Makes the certifier's second class key. */

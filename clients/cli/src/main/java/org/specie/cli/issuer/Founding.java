@@ -34,6 +34,7 @@ final class Founding {
   static final String ROOT = "root";
   static final String STATION = "station";
   static final String REGISTER = "register";
+  static final String EXAMINER = "examiner";
 
   private static final String HOST = "127.0.0.1";
   private static final int MINUTES_PER_DAY = 1_440;
@@ -140,11 +141,15 @@ final class Founding {
   private KeyCert write() throws IOException {
     AgentKey certifierKey = AgentKey.generate();
     AgentKey factoryKey = AgentKey.generate();
+    AgentKey recoveryKey = AgentKey.generate();
     KeyCert certifier = certify(KeyUse.CERTIFIER, certifierKey);
     KeyCert factory = certify(KeyUse.FACTORY, factoryKey);
+    KeyCert recovery = certify(KeyUse.RECOVERY, recoveryKey);
     Ed25519SecretKey core = line(Role.CORE.word());
     Ed25519SecretKey ofCertifier = line(Role.CERTIFIER.word());
     Ed25519SecretKey ofFactory = line(Role.FACTORY.word());
+    Ed25519SecretKey ofRecovery = line(Role.RECOVERY.word());
+    Ed25519SecretKey ofInspection = line(Role.INSPECTION.word());
     Ed25519SecretKey station = line(STATION);
     Ed25519SecretKey register = line(REGISTER);
     settings(Role.CORE)
@@ -154,7 +159,10 @@ final class Founding {
         .put("agent.1.line", hex(ofCertifier))
         .put("agent.2.certificate", factory.encode().toHex())
         .put("agent.2.line", hex(ofFactory))
+        .put("agent.3.certificate", recovery.encode().toHex())
+        .put("agent.3.line", hex(ofRecovery))
         .put("station.line", hex(station))
+        .put("inspection.line", hex(ofInspection))
         .write("the issuer core: where it listens, what it grants, and who may call");
     writeCertifier(certifierKey, certifier, hex(core));
     keep(Role.FACTORY.word(), RoleFolder.AGENT, factoryKey.encode());
@@ -163,13 +171,24 @@ final class Founding {
         .put("core.url", url(Role.CORE))
         .put("core.line", hex(core))
         .put("register.line", hex(register))
+        .put("inspection.line", hex(ofInspection))
         .put("currency.places", terms.currency().places())
         .put("token.payments", TOKEN_PAYMENTS)
         .put("token.days", TOKEN_DAYS)
         .write("the factory: where it listens, the core, and the most it puts into a token");
+    keep(Role.RECOVERY.word(), RoleFolder.AGENT, recoveryKey.encode());
+    settings(Role.RECOVERY)
+        .put("certificate", recovery.encode().toHex())
+        .put("core.url", url(Role.CORE))
+        .put("core.line", hex(core))
+        .put("station.line", hex(station))
+        .write("the recovery agent: where it listens, the core, and who may call");
+    writeInspection(factory, hex(core), hex(ofFactory), ofInspection);
     settings(STATION)
         .put("core.url", url(Role.CORE))
         .put("core.line", hex(core))
+        .put("recovery.url", url(Role.RECOVERY))
+        .put("recovery.line", hex(ofRecovery))
         .put("class", terms.deviceClass().mask())
         .put("partition", terms.partition())
         .write("the station: whom it asks");
@@ -182,6 +201,24 @@ final class Founding {
         .put("root", root.certificate().encode().toHex())
         .write("the root of the issuer; keep this folder apart from every other");
     return root.certificate();
+  }
+
+  private void writeInspection(KeyCert factory, String core, String ofFactory, Ed25519SecretKey own)
+      throws IOException {
+    Ed25519SecretKey examiner = line(EXAMINER);
+    settings(Role.INSPECTION)
+        .put("core.url", url(Role.CORE))
+        .put("core.line", core)
+        .put("factory.url", url(Role.FACTORY))
+        .put("factory.line", ofFactory)
+        .put("factory.certificate", factory.encode().toHex())
+        .put("currency.places", terms.currency().places())
+        .put("examiner.line", hex(examiner))
+        .write("inspection: where it listens, whom it asks, and who may ask for its alarms");
+    settings(EXAMINER)
+        .put("inspection.url", url(Role.INSPECTION))
+        .put("inspection.line", hex(own))
+        .write("the examiner: whom it asks");
   }
 
   private void writeCertifier(AgentKey key, KeyCert certificate, String core) throws IOException {

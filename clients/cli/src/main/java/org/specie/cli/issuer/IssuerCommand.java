@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       "",
       "Founds an issuer of offline cash and runs its roles, each as a process with its own keys and"
           + " its own PostgreSQL: the core, which knows devices and grants; the certifier, which"
-          + " signs payment keys unseen; the factory, which makes tokens.",
+          + " signs payment keys unseen; the factory, which makes tokens; the recovery agent, which"
+          + " gives back what an ended card held; inspection, which looks at payments.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -38,6 +39,9 @@ public final class IssuerCommand {
         .addSubcommand(new DeviceCommand(surroundings))
         .addSubcommand(new OwnerCommand(surroundings))
         .addSubcommand(new NewClassCommand(surroundings))
-        .addSubcommand(new OpenClassCommand(surroundings));
+        .addSubcommand(new OpenClassCommand(surroundings))
+        .addSubcommand(new RecoverCommand(surroundings))
+        .addSubcommand(new SubmitCommand(surroundings))
+        .addSubcommand(new AlarmsCommand(surroundings));
   }
 }

@@ -6,7 +6,9 @@ import java.util.Optional;
 enum Role {
   CORE("core"),
   CERTIFIER("certifier"),
-  FACTORY("factory");
+  FACTORY("factory"),
+  RECOVERY("recovery"),
+  INSPECTION("inspection");
 
   private final String word;
 

@@ -204,14 +204,14 @@ final class RoleFolder {
     List<Certificate> all = new ArrayList<>();
     all.add(keyCert("root"));
     switch (role()) {
-      case CORE -> {}
+      case CORE, INSPECTION -> {}
       case CERTIFIER -> {
         all.add(keyCert("certificate"));
         for (int i = 1; i <= classes(); i++) {
           all.add(classCert(i));
         }
       }
-      case FACTORY -> all.add(keyCert("certificate"));
+      case FACTORY, RECOVERY -> all.add(keyCert("certificate"));
     }
     return all;
   }

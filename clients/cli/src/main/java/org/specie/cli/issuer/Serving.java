@@ -28,26 +28,41 @@ import org.specie.services.issuer.RoleIntroduction;
 import org.specie.services.issuer.certifier.CertifierRole;
 import org.specie.services.issuer.core.CoreLine;
 import org.specie.services.issuer.core.CoreRole;
+import org.specie.services.issuer.factory.FactoryLine;
 import org.specie.services.issuer.factory.FactoryRole;
+import org.specie.services.issuer.inspection.InspectionRole;
+import org.specie.services.issuer.inspection.IssuedOverLines;
 import org.specie.services.issuer.line.Callers;
 import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.line.Seat;
+import org.specie.services.issuer.recovery.RecoveryRole;
 
 /** A role of an issuer in this process. */
 final class Serving implements Foreground.Running {
   private final IssuerService service;
-  private final Optional<Line> core;
+  private final List<Line> lines;
 
-  private Serving(IssuerService service, Optional<Line> core) {
+  private Serving(IssuerService service, List<Line> lines) {
     this.service = service;
-    this.core = core;
+    this.lines = lines;
+  }
+
+  /** Whom a role asks. */
+  private static List<Role> asked(Role role) {
+    return switch (role) {
+      case CORE -> List.of();
+      case CERTIFIER, FACTORY, RECOVERY -> List.of(Role.CORE);
+      case INSPECTION -> List.of(Role.CORE, Role.FACTORY);
+    };
   }
 
   /** Starts the role that lives in {@code folder}, or says why its books cannot be gone on with. */
   static Answer<Serving> open(RoleFolder folder, Clock clock, Entropy entropy) throws IOException {
     Role role = folder.role();
-    Optional<Line> core =
-        role == Role.CORE ? Optional.empty() : Optional.of(folder.lineTo(Role.CORE.word()));
+    List<Line> lines = new ArrayList<>();
+    for (Role each : asked(role)) {
+      lines.add(folder.lineTo(each.word()));
+    }
     boolean isStarted = false;
     try {
       Answer<IssuerService> started =
@@ -58,15 +73,17 @@ final class Serving implements Foreground.Running {
                       folder,
                       switch (role) {
                         case CORE -> core(folder, database, clock);
-                        case CERTIFIER -> certifier(folder, core.orElseThrow(), database, clock);
-                        case FACTORY ->
-                            factory(folder, core.orElseThrow(), database, clock, entropy);
+                        case CERTIFIER -> certifier(folder, lines.getFirst(), database, clock);
+                        case FACTORY -> factory(folder, lines.getFirst(), database, clock, entropy);
+                        case RECOVERY -> recovery(folder, lines.getFirst(), database);
+                        case INSPECTION ->
+                            inspection(folder, lines.getFirst(), lines.getLast(), database);
                       }));
       isStarted = started instanceof Answer.Given<IssuerService>;
-      return mapped(started, service -> new Serving(service, core));
+      return mapped(started, service -> new Serving(service, lines));
     } finally {
       if (!isStarted) {
-        core.ifPresent(Line::close);
+        lines.forEach(Line::close);
       }
     }
   }
@@ -110,6 +127,7 @@ final class Serving implements Foreground.Running {
       seats.put(folder.lineKey("agent." + i + ".line"), Seat.ofAgent(agent.id()));
     }
     seats.put(folder.lineKey("station.line"), Seat.ofStation());
+    addInspection(folder, seats);
     return mapped(
         CoreRole.open(
             new CoreRole.Setting(
@@ -121,6 +139,45 @@ final class Serving implements Foreground.Running {
             folder.witness("core"),
             clock),
         CoreRole::operations);
+  }
+
+  /** Issuers that were founded before inspection was a process have no key of its lines. */
+  private static void addInspection(RoleFolder folder, Map<Ed25519PublicKey, Seat> seats)
+      throws IOException {
+    if (folder.settings().find("inspection.line").isPresent()) {
+      seats.put(folder.lineKey("inspection.line"), Seat.ofInspection());
+    }
+  }
+
+  private static Answer<List<Operation<?, ?>>> recovery(
+      RoleFolder folder, Line core, Database database) throws IOException {
+    return mapped(
+        RecoveryRole.open(
+            folder.agentKey(),
+            folder.keyCert("certificate"),
+            new CoreLine(core),
+            new Callers(folder.line(), Map.of(folder.lineKey("station.line"), Seat.ofStation())),
+            database,
+            folder.witness("recovery")),
+        RecoveryRole::operations);
+  }
+
+  private static Answer<List<Operation<?, ?>>> inspection(
+      RoleFolder folder, Line core, Line factory, Database database) throws IOException {
+    KeyCert root = folder.keyCert("root");
+    return mapped(
+        InspectionRole.open(
+            new InspectionRole.Setting(
+                root,
+                new Currency(root.currencyNumber(), folder.settings().number("currency.places"))),
+            new IssuedOverLines(
+                new CoreLine(core),
+                folder.keyCert("factory.certificate").id(),
+                new FactoryLine(factory)),
+            new Callers(folder.line(), Map.of(folder.lineKey("examiner.line"), Seat.ofExaminer())),
+            database,
+            folder.witness("inspection")),
+        InspectionRole::operations);
   }
 
   private static Answer<List<Operation<?, ?>>> certifier(
@@ -138,6 +195,9 @@ final class Serving implements Foreground.Running {
     KeyCert certificate = folder.keyCert("certificate");
     Currency currency =
         new Currency(certificate.currencyNumber(), settings.number("currency.places"));
+    Map<Ed25519PublicKey, Seat> seats = new HashMap<>();
+    seats.put(folder.lineKey("register.line"), Seat.ofRegister());
+    addInspection(folder, seats);
     return mapped(
         FactoryRole.open(
             new FactoryRole.Setting(
@@ -145,7 +205,7 @@ final class Serving implements Foreground.Running {
                 new TokenPolicy.ByOwner(
                     policy(settings, certificate, 1), policy(settings, certificate, 2))),
             new CoreLine(core),
-            new Callers(folder.line(), Map.of(folder.lineKey("register.line"), Seat.ofRegister())),
+            new Callers(folder.line(), seats),
             database,
             new FactoryRole.Witnesses(folder.witness("factory"), folder.witness("owners")),
             clock,
@@ -176,6 +236,6 @@ final class Serving implements Foreground.Running {
   @Override
   public void close() throws IOException {
     service.close();
-    core.ifPresent(Line::close);
+    lines.forEach(Line::close);
   }
 }

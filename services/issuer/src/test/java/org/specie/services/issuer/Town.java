@@ -26,6 +26,9 @@ import org.specie.offline.agents.core.IssuerCore;
 import org.specie.offline.agents.factory.Factory;
 import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
 import org.specie.offline.agents.factory.TokenPolicy;
+import org.specie.offline.agents.key.SigningKey;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.certificate.KeyUse;
 import org.specie.offline.token.receipt.PayeeInfo;
 import org.specie.services.api.Listener;
 import org.specie.services.api.Operation;
@@ -35,6 +38,7 @@ import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Database;
 import org.specie.services.database.Place;
 import org.specie.services.issuer.asking.DistantAgents;
+import org.specie.services.issuer.asking.DistantInspection;
 import org.specie.services.issuer.book.FileWitness;
 import org.specie.services.issuer.certifier.CertifierRole;
 import org.specie.services.issuer.core.CoreLine;
@@ -42,9 +46,14 @@ import org.specie.services.issuer.core.CoreRole;
 import org.specie.services.issuer.factory.FactoryLine;
 import org.specie.services.issuer.factory.FactoryRole;
 import org.specie.services.issuer.factory.OwnerEntry;
+import org.specie.services.issuer.inspection.InspectionLine;
+import org.specie.services.issuer.inspection.InspectionRole;
+import org.specie.services.issuer.inspection.IssuedOverLines;
 import org.specie.services.issuer.line.Callers;
 import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.line.Seat;
+import org.specie.services.issuer.recovery.RecoveryLine;
+import org.specie.services.issuer.recovery.RecoveryRole;
 
 /**
  * An issuer whose roles run behind their APIs, each on a database of its own of one PostgreSQL. A
@@ -61,6 +70,13 @@ final class Town implements Closeable {
   final Ed25519SecretKey factoryKey = key();
   final Ed25519SecretKey stationKey = key();
   final Ed25519SecretKey registerKey = key();
+  final Ed25519SecretKey recoveryKey = key();
+  final Ed25519SecretKey inspectionKey = key();
+  final Ed25519SecretKey examinerKey = key();
+  final SigningKey recoverer = SigningKey.generate();
+  final KeyCert recoveryCert =
+      world.authority.certify(
+          KeyUse.RECOVERY, recoverer.publicKey(), World.CLASS, World.days(800), World.LIMITS);
 
   private final EmbeddedPostgres server;
   private final Path folder;
@@ -73,7 +89,7 @@ final class Town implements Closeable {
     this.server = server;
     this.folder = Files.createDirectories(folder.resolve(name));
     this.name = name;
-    for (String role : List.of("core", "certifier", "factory")) {
+    for (String role : List.of("core", "certifier", "factory", "recovery", "inspection")) {
       sqlIn("postgres", "CREATE DATABASE " + name + role);
     }
     this.core = startCore().optional().orElseThrow();
@@ -149,12 +165,14 @@ final class Town implements Closeable {
             Map.of(
                 certifierKey.publicKey(), Seat.ofAgent(world.certifierCert.id()),
                 factoryKey.publicKey(), Seat.ofAgent(world.factoryCert.id()),
+                recoveryKey.publicKey(), Seat.ofAgent(recoveryCert.id()),
+                inspectionKey.publicKey(), Seat.ofInspection(),
                 stationKey.publicKey(), Seat.ofStation()));
     CoreRole.Setting setting =
         new CoreRole.Setting(
             world.authority.certificate(),
             new CorePolicy(World.KEYS_PER_DEVICE, 2),
-            List.of(world.certifierCert, world.factoryCert));
+            List.of(world.certifierCert, world.factoryCert, recoveryCert));
     return start(
         "core",
         database ->
@@ -214,7 +232,11 @@ final class Town implements Closeable {
                                 world.factoryKey, world.factoryCert, World.CURRENCY),
                             new TokenPolicy.ByOwner(policy, policy)),
                         coreFor(factoryKey),
-                        new Callers(factoryKey, Map.of(registerKey.publicKey(), Seat.ofRegister())),
+                        new Callers(
+                            factoryKey,
+                            Map.of(
+                                registerKey.publicKey(), Seat.ofRegister(),
+                                inspectionKey.publicKey(), Seat.ofInspection())),
                         database,
                         new FactoryRole.Witnesses(witness("tokens"), witness("owners")),
                         CLOCK,
@@ -224,11 +246,73 @@ final class Town implements Closeable {
         .orElseThrow();
   }
 
+  private Line line(IssuerService to, Ed25519SecretKey role, Ed25519SecretKey caller) {
+    Line line = new Line(address(to), role.publicKey(), caller);
+    open.add(line::close);
+    return line;
+  }
+
   /** The register's way to a factory. */
   FactoryLine registerTo(IssuerService factory) {
-    Line line = new Line(address(factory), factoryKey.publicKey(), registerKey);
-    open.add(line::close);
-    return new FactoryLine(line);
+    return new FactoryLine(line(factory, factoryKey, registerKey));
+  }
+
+  /** Starts the recovery agent on what it left. */
+  IssuerService startRecovery() throws IOException {
+    return start(
+            "recovery",
+            database ->
+                operations(
+                    RecoveryRole.open(
+                        recoverer,
+                        recoveryCert,
+                        coreFor(recoveryKey),
+                        new Callers(recoveryKey, Map.of(stationKey.publicKey(), Seat.ofStation())),
+                        database,
+                        witness("recovery")),
+                    RecoveryRole::operations))
+        .optional()
+        .orElseThrow();
+  }
+
+  /** Somebody's way to a recovery agent. */
+  RecoveryLine recoveryFor(Ed25519SecretKey caller, IssuerService recovery) {
+    return new RecoveryLine(line(recovery, recoveryKey, caller));
+  }
+
+  /** Starts inspection on what it left. */
+  IssuerService startInspection(IssuerService factory) throws IOException {
+    IssuedOverLines issued =
+        new IssuedOverLines(
+            coreFor(inspectionKey),
+            world.factoryCert.id(),
+            new FactoryLine(line(factory, factoryKey, inspectionKey)));
+    return start(
+            "inspection",
+            database ->
+                operations(
+                    InspectionRole.open(
+                        new InspectionRole.Setting(world.authority.certificate(), World.CURRENCY),
+                        issued,
+                        new Callers(
+                            inspectionKey, Map.of(examinerKey.publicKey(), Seat.ofExaminer())),
+                        database,
+                        witness("inspection")),
+                    InspectionRole::operations))
+        .optional()
+        .orElseThrow();
+  }
+
+  /** Somebody's way to what inspection found. */
+  InspectionLine inspectionFor(Ed25519SecretKey caller, IssuerService inspection) {
+    return new InspectionLine(line(inspection, inspectionKey, caller));
+  }
+
+  /** Whoever brings payments. */
+  DistantInspection bringerTo(IssuerService inspection) {
+    DistantInspection bringer = new DistantInspection(address(inspection));
+    open.add(bringer::close);
+    return bringer;
   }
 
   static OwnerEntry owner(TestDevice device, String shown) {

@@ -10,12 +10,15 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.core.DeviceRecord;
+import org.specie.offline.agents.core.DeviceRegister;
+import org.specie.offline.agents.core.DeviceStatus;
 import org.specie.offline.agents.core.IssuerCore;
 import org.specie.offline.agents.device.BlindRequest;
 import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.agents.device.RecoveryRequest;
 import org.specie.offline.agents.device.SealedRequest;
 import org.specie.offline.token.certificate.ClassCert;
+import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OfflineAmount;
 import org.specie.services.issuer.Refusals;
@@ -23,11 +26,11 @@ import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.line.LineOperation;
 
 /**
- * The core at the other end of a line, for an agent or a station. What the core decides it decides
- * by its own clock. Whatever is no reason of the core's own counts as a line that broke. Spec:
- * docs/spec/58-issuer-service.md section 5.
+ * The core at the other end of a line, for an agent, a station or inspection. What the core decides
+ * it decides by its own clock. Whatever is no reason of the core's own counts as a line that broke.
+ * Spec: docs/spec/58-issuer-service.md section 5.
  */
-public final class CoreLine implements IssuerCore {
+public final class CoreLine implements IssuerCore, DeviceRegister {
   private final Line line;
 
   /** The core that {@code line} leads to. */
@@ -39,18 +42,23 @@ public final class CoreLine implements IssuerCore {
   public Answer<Long> grant(BlindRequest request, Minutes now) throws IOException {
     return switch (ask(CoreOperations.GRANT, request.encode())) {
       case Answer.Refused<ByteString>(var reason) -> Answer.refused(reason);
-      case Answer.Given<ByteString>(ByteString given) -> Answer.given(serial(given));
+      case Answer.Given<ByteString>(ByteString given) -> Answer.given(read(given, Decoder::u64));
     };
   }
 
-  private static long serial(ByteString given) throws IOException {
+  /** Reads a value as the page says it. */
+  private interface Reader<T> {
+    T read(Decoder in) throws MalformedInput;
+  }
+
+  private static <T> T read(ByteString given, Reader<T> reader) throws IOException {
     try {
       Decoder in = new Decoder(given);
-      long serial = in.u64();
+      T read = reader.read(in);
       in.end();
-      return serial;
+      return read;
     } catch (MalformedInput e) {
-      throw new IOException("the core grants without a serial", e);
+      throw new IOException("the core answers with what its operation does not say", e);
     }
   }
 
@@ -64,7 +72,27 @@ public final class CoreLine implements IssuerCore {
 
   @Override
   public Answer<DeviceRecord> end(RecoveryRequest request) throws IOException {
-    throw new IOException("the core ends devices only for a recovery agent in its own process");
+    return switch (ask(CoreOperations.END, request.encode())) {
+      case Answer.Refused<ByteString>(var reason) -> Answer.refused(reason);
+      case Answer.Given<ByteString>(ByteString given) -> Answer.given(ended(given, request));
+    };
+  }
+
+  private static DeviceRecord ended(ByteString given, RecoveryRequest request) throws IOException {
+    DeviceRecord device = read(given, DeviceRecord::decode);
+    if (!device.id().equals(request.device()) || device.status() != DeviceStatus.ENDED) {
+      throw new IOException("the core answers with another device, or one that has not ended");
+    }
+    return device;
+  }
+
+  /** How many payment keys were granted under a class key. */
+  public long granted(KeyId classKey) throws IOException {
+    return switch (ask(CoreOperations.GRANTED, classKey.bytes())) {
+      case Answer.Refused<ByteString>(var reason) ->
+          throw new IOException("the core does not count: " + reason.code());
+      case Answer.Given<ByteString>(ByteString given) -> read(given, Decoder::u64);
+    };
   }
 
   /** Announces a class key. */
@@ -72,12 +100,12 @@ public final class CoreLine implements IssuerCore {
     return verdict(line.ask(CoreOperations.TAKE, certificate.encode()));
   }
 
-  /** Registers a device. */
+  @Override
   public Verdict register(DeviceRecord fresh) throws IOException {
     return verdict(line.ask(CoreOperations.REGISTER, DeviceEntry.encode(fresh)));
   }
 
-  /** Notes the sum of all loads of a device. */
+  @Override
   public Verdict lend(DeviceId device, Amount total) throws IOException {
     Encoder out = new Encoder().fixed(device.bytes());
     OfflineAmount.encode(out, total);
@@ -88,7 +116,7 @@ public final class CoreLine implements IssuerCore {
     return switch (answer) {
       case org.specie.services.api.Answer.Done<ByteString> _ -> Verdict.accepted();
       case org.specie.services.api.Answer.Refused<ByteString>(var refusal) ->
-          Verdict.refused(refusal);
+          Verdict.refused(Refusals.read(refusal).<Reason>map(own -> own).orElse(refusal));
     };
   }
 

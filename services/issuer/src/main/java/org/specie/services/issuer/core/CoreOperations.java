@@ -10,5 +10,8 @@ final class CoreOperations {
   static final LineOperation REGISTER = new LineOperation("/v1/devices", "registerDevice");
   static final LineOperation LEND = new LineOperation("/v1/loads", "noteLoad");
 
+  static final LineOperation END = new LineOperation("/v1/ends", "endDevice");
+  static final LineOperation GRANTED = new LineOperation("/v1/granted", "grantedKeys");
+
   private CoreOperations() {}
 }

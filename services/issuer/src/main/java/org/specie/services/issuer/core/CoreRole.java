@@ -17,6 +17,7 @@ import org.specie.offline.agents.core.CorePolicy;
 import org.specie.offline.agents.core.DeviceRecord;
 import org.specie.offline.agents.device.BlindRequest;
 import org.specie.offline.agents.device.DeviceId;
+import org.specie.offline.agents.device.RecoveryRequest;
 import org.specie.offline.agents.device.SealedRequest;
 import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.certificate.ClassCert;
@@ -141,7 +142,23 @@ public final class CoreRole {
             "Notes how much was loaded into a device in all; it never falls.",
             Seat.Office.STATION,
             Refusals.all(AgentReason.DEVICE_UNKNOWN),
-            this::lend));
+            this::lend),
+        callers.operation(
+            CoreOperations.END,
+            "Ends the device whose sealed record the agent brings, and tells what is known of it.",
+            Seat.Office.AGENT,
+            Refusals.all(
+                AgentReason.DEVICE_UNKNOWN,
+                AgentReason.NOT_FROM_DEVICE,
+                AgentReason.DEVICE_BLOCKED,
+                AgentReason.NOT_ACCREDITED),
+            this::end),
+        callers.operation(
+            CoreOperations.GRANTED,
+            "How many payment keys were granted under a class key.",
+            Seat.Office.INSPECTION,
+            List.of(),
+            this::granted));
   }
 
   private static KeyId agent(Seat caller) {
@@ -189,6 +206,28 @@ public final class CoreRole {
     Amount total = OfflineAmount.decode(in);
     in.end();
     return done(core.ask(each -> each.lend(device, total)));
+  }
+
+  private Answer<ByteString> end(Seat caller, ByteString content)
+      throws IOException, MalformedInput {
+    RecoveryRequest request = RecoveryRequest.decode(content);
+    return switch (core.ask(each -> each.lineOf(agent(caller)).end(request))) {
+      case Answer.Refused<DeviceRecord>(var reason) -> Answer.refused(reason);
+      case Answer.Given<DeviceRecord>(DeviceRecord device) -> {
+        Encoder out = new Encoder();
+        device.encode(out);
+        yield Answer.given(out.toByteString());
+      }
+    };
+  }
+
+  private Answer<ByteString> granted(Seat caller, ByteString content)
+      throws IOException, MalformedInput {
+    Decoder in = new Decoder(content);
+    KeyId classKey = KeyId.decode(in);
+    in.end();
+    long granted = core.ask(each -> each.granted(classKey));
+    return Answer.given(new Encoder().u64(granted).toByteString());
   }
 
   private static Answer<ByteString> done(Verdict verdict) {

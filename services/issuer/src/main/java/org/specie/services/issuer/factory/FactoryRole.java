@@ -3,7 +3,10 @@ package org.specie.services.issuer.factory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
@@ -15,6 +18,7 @@ import org.specie.offline.agents.factory.FactoryRecord;
 import org.specie.offline.agents.factory.TokenPolicy;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.TokenId;
 import org.specie.services.api.Operation;
 import org.specie.services.database.Database;
 import org.specie.services.issuer.DeviceOperation;
@@ -36,16 +40,21 @@ public final class FactoryRole {
   /** Where owners are entered. */
   static final LineOperation ENTER = new LineOperation("/v1/owners", "enterOwner");
 
+  /** Where inspection asks for what was made. */
+  static final LineOperation MADE = new LineOperation("/v1/made", "madeToken");
+
   private static final String TOKENS = "factory";
   private static final String OWNERS = "owners";
 
-  private final Kept<Factory> factory;
+  private final Kept<Made> factory;
   private final Kept<OwnerBook> owners;
   private final Callers callers;
   private final RoleTime time;
 
-  private FactoryRole(
-      Kept<Factory> factory, Kept<OwnerBook> owners, Callers callers, RoleTime time) {
+  /** A factory, and the record it writes. */
+  private record Made(Factory factory, FactoryRecord record) {}
+
+  private FactoryRole(Kept<Made> factory, Kept<OwnerBook> owners, Callers callers, RoleTime time) {
     this.factory = factory;
     this.owners = owners;
     this.callers = callers;
@@ -77,17 +86,21 @@ public final class FactoryRole {
       case Answer.Refused<BookStorage>(var reason) -> Answer.refused(reason);
       case Answer.Given<BookStorage>(BookStorage entered) -> {
         Kept<OwnerBook> owners = new Kept<>(entered, OwnerBook::new);
-        Kept<Factory> factory =
+        Kept<Made> factory =
             new Kept<>(
                 tokens.optional().orElseThrow(),
-                storage ->
-                    new Factory(
-                        setting.identity(),
-                        setting.policies(),
-                        owner -> owners.ask(each -> each.find(owner)),
-                        core,
-                        new FactoryRecord(storage),
-                        entropy));
+                storage -> {
+                  FactoryRecord record = new FactoryRecord(storage);
+                  return new Made(
+                      new Factory(
+                          setting.identity(),
+                          setting.policies(),
+                          owner -> owners.ask(each -> each.find(owner)),
+                          core,
+                          record,
+                          entropy),
+                      record);
+                });
         yield Answer.given(new FactoryRole(factory, owners, callers, new RoleTime(clock)));
       }
     };
@@ -110,11 +123,18 @@ public final class FactoryRole {
             Seat.Office.REGISTER,
             List.of(IssuerReason.OWNER_ENTERED_OTHERWISE),
             this::enter));
+    all.add(
+        callers.operation(
+            MADE,
+            "The digest of the token that was made with an id, if one was.",
+            Seat.Office.INSPECTION,
+            List.of(),
+            this::made));
     return all;
   }
 
   private Answer<ByteString> make(ByteString request) throws IOException {
-    return switch (factory.ask(each -> each.make(request, time.now()))) {
+    return switch (factory.ask(each -> each.factory().make(request, time.now()))) {
       case Answer.Refused<Configuration>(var reason) -> Answer.refused(reason);
       case Answer.Given<Configuration>(Configuration made) ->
           Answer.given(Token.fresh(made).encode());
@@ -127,5 +147,14 @@ public final class FactoryRole {
     return owners.ask(each -> each.enter(entry))
         ? Answer.given(ByteString.EMPTY)
         : Answer.refused(IssuerReason.OWNER_ENTERED_OTHERWISE);
+  }
+
+  private Answer<ByteString> made(Seat caller, ByteString content)
+      throws IOException, MalformedInput {
+    Decoder in = new Decoder(content);
+    TokenId id = TokenId.decode(in);
+    in.end();
+    Optional<Hash32> made = factory.ask(each -> each.record().made(id));
+    return Answer.given(made.map(Hash32::bytes).orElse(ByteString.EMPTY));
   }
 }

@@ -17,7 +17,11 @@ public record Seat(Office office, Optional<KeyId> agent) {
     /** A provisioning station. */
     STATION,
     /** The register of pseudonyms. */
-    REGISTER
+    REGISTER,
+    /** Inspection, which asks what was given out. */
+    INSPECTION,
+    /** Whoever follows up what inspection finds. */
+    EXAMINER
   }
 
   public Seat {
@@ -38,5 +42,15 @@ public record Seat(Office office, Optional<KeyId> agent) {
   /** The seat of the register of pseudonyms. */
   public static Seat ofRegister() {
     return new Seat(Office.REGISTER, Optional.empty());
+  }
+
+  /** The seat of inspection. */
+  public static Seat ofInspection() {
+    return new Seat(Office.INSPECTION, Optional.empty());
+  }
+
+  /** The seat of whoever follows up what inspection finds. */
+  public static Seat ofExaminer() {
+    return new Seat(Office.EXAMINER, Optional.empty());
   }
 }

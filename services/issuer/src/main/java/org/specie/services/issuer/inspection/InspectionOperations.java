@@ -1,0 +1,14 @@
+package org.specie.services.issuer.inspection;
+
+import org.specie.services.issuer.line.LineOperation;
+
+/** What inspection is asked for over lines. Spec: docs/spec/58-issuer-service.md 9.3. */
+final class InspectionOperations {
+  static final LineOperation ALARMS = new LineOperation("/v1/alarms", "alarms");
+  static final LineOperation KEPT = new LineOperation("/v1/kept", "keptProof");
+
+  /** Alarms of 73 bytes in one answer. */
+  static final int ALARMS_MAX = 24;
+
+  private InspectionOperations() {}
+}

@@ -1,0 +1,154 @@
+package org.specie.services.issuer.inspection;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.inspection.Alarm;
+import org.specie.offline.agents.inspection.Inspection;
+import org.specie.offline.agents.inspection.IssuedCredentials;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.check.TokenReason;
+import org.specie.offline.token.message.Message;
+import org.specie.offline.token.message.Message.Proof;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Currency;
+import org.specie.services.api.Access;
+import org.specie.services.api.Hex;
+import org.specie.services.api.Method;
+import org.specie.services.api.Operation;
+import org.specie.services.database.Database;
+import org.specie.services.issuer.Refusals;
+import org.specie.services.issuer.book.BookStorage;
+import org.specie.services.issuer.book.Kept;
+import org.specie.services.issuer.book.Witness;
+import org.specie.services.issuer.line.Callers;
+import org.specie.services.issuer.line.Seat;
+
+/**
+ * Inspection behind its operations. Whoever brings a payment is not told what it raised. Spec:
+ * docs/spec/58-issuer-service.md section 9.
+ */
+public final class InspectionRole {
+  /** Where payments are brought. */
+  public static final String PATH = "/v1/proofs";
+
+  private static final String BOOK = "inspection";
+
+  /** A proof of 2,048 bytes in hexadecimal digits, and what stands around it. */
+  private static final int CONTENT_MAX = 5 << 10;
+
+  private final Kept<Inspection> inspection;
+  private final Callers callers;
+
+  private InspectionRole(Kept<Inspection> inspection, Callers callers) {
+    this.inspection = inspection;
+    this.callers = callers;
+  }
+
+  /** What inspection goes by: the root under which payments are believed. */
+  public record Setting(KeyCert root, Currency currency) {}
+
+  /** Opens the book of inspection in {@code database}. */
+  public static Answer<InspectionRole> open(
+      Setting setting,
+      IssuedCredentials issued,
+      Callers callers,
+      Database database,
+      Witness witness)
+      throws IOException {
+    return switch (BookStorage.open(database, BOOK, witness)) {
+      case Answer.Refused<BookStorage>(var reason) -> Answer.refused(reason);
+      case Answer.Given<BookStorage>(BookStorage storage) ->
+          Answer.given(
+              new InspectionRole(
+                  new Kept<>(
+                      storage,
+                      each -> new Inspection(setting.root(), setting.currency(), issued, each)),
+                  callers));
+    };
+  }
+
+  /** What it may be asked for. */
+  public List<Operation<?, ?>> operations() {
+    return List.of(
+        new Operation<>(
+            Method.POST,
+            PATH,
+            "submitProof",
+            "Takes a payment in, from whoever was paid; once, however often it is brought.",
+            Access.ANYBODY,
+            ProofContent.class,
+            ProofTaken.class,
+            Refusals.all(TokenReason.values()),
+            CONTENT_MAX,
+            call -> Refusals.answer(submit(call.input().proof()), ProofTaken::new)),
+        callers.operation(
+            InspectionOperations.ALARMS,
+            "The alarms whose digests are above the one that is named, in order.",
+            Seat.Office.EXAMINER,
+            List.of(),
+            this::alarms),
+        callers.operation(
+            InspectionOperations.KEPT,
+            "The payment that an alarm names.",
+            Seat.Office.EXAMINER,
+            List.of(),
+            this::kept));
+  }
+
+  private Answer<String> submit(String digits) throws IOException {
+    Optional<Proof> proof = Hex.bytes(digits).flatMap(InspectionRole::read);
+    if (proof.isEmpty()) {
+      return Answer.refused(TokenReason.MALFORMED);
+    }
+    Proof brought = proof.get();
+    return switch (inspection.ask(each -> each.submit(brought))) {
+      case Answer.Refused<List<Alarm>>(var reason) -> Answer.refused(reason);
+      case Answer.Given<List<Alarm>> _ ->
+          Answer.given(
+              Token.fresh(brought.configuration())
+                  .with(brought.payment())
+                  .digest()
+                  .bytes()
+                  .toHex());
+    };
+  }
+
+  private static Optional<Proof> read(ByteString bytes) {
+    try {
+      return Message.decode(bytes) instanceof Proof proof ? Optional.of(proof) : Optional.empty();
+    } catch (MalformedInput _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Hash32 digest(ByteString content) throws MalformedInput {
+    Decoder in = new Decoder(content);
+    Hash32 digest = in.hash();
+    in.end();
+    return digest;
+  }
+
+  private Answer<ByteString> alarms(Seat caller, ByteString content)
+      throws IOException, MalformedInput {
+    Hash32 after = digest(content);
+    Encoder out = new Encoder();
+    for (Alarm each :
+        inspection.ask(one -> one.alarmsAfter(after, InspectionOperations.ALARMS_MAX))) {
+      out.fixed(each.encode());
+    }
+    return Answer.given(out.toByteString());
+  }
+
+  private Answer<ByteString> kept(Seat caller, ByteString content)
+      throws IOException, MalformedInput {
+    Hash32 token = digest(content);
+    return Answer.given(inspection.ask(each -> each.proof(token)).orElse(ByteString.EMPTY));
+  }
+}
