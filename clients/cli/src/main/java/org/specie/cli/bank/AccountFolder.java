@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.DirectoryHome;
@@ -37,6 +38,8 @@ record AccountFolder(Path root, URI url, String bank, long number) {
   private static final String ACCESS = "access";
   private static final String KEY = "key";
   private static final String DEPOSIT = "deposit";
+  private static final String DEPOSIT_ID = "deposit-id";
+  private static final int ID_DIGITS = 32;
   private static final int SECRET_SIZE = 32;
 
   /** Writes it, its file last. */
@@ -64,15 +67,38 @@ record AccountFolder(Path root, URI url, String bank, long number) {
 
   /** Keeps the request of a deposit that is about to be paid, until the bank has the answer. */
   void keepDeposit(Request request) throws IOException {
-    Path next = root.resolve(DEPOSIT + ".next");
+    keep(DEPOSIT, request.encode());
+  }
+
+  private void keep(String name, ByteString content) throws IOException {
+    Path next = root.resolve(name + ".next");
     try (FileChannel file = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(request.encode().toByteArray());
+      ByteBuffer bytes = ByteBuffer.wrap(content.toByteArray());
       while (bytes.hasRemaining()) {
         int _ = file.write(bytes);
       }
       file.force(true);
     }
-    Path _ = Files.move(next, root.resolve(DEPOSIT), ATOMIC_MOVE, REPLACE_EXISTING);
+    Path _ = Files.move(next, root.resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);
+  }
+
+  /** Under which the bank is asked for a token for the deposit to come; the same until it ended. */
+  String depositId(Entropy entropy) throws IOException {
+    Path file = root.resolve(DEPOSIT_ID);
+    if (Files.exists(file)) {
+      String kept = Files.size(file) == ID_DIGITS ? Files.readString(file) : "";
+      if (kept.matches("[0-9a-f]+")) {
+        return kept;
+      }
+    }
+    ByteString digits = ByteString.utf8(ByteString.copyOf(entropy.bytes(ID_DIGITS / 2)).toHex());
+    keep(DEPOSIT_ID, digits);
+    return Files.readString(file);
+  }
+
+  /** The next deposit is another one. */
+  void endDepositId() throws IOException {
+    boolean _ = Files.deleteIfExists(root.resolve(DEPOSIT_ID));
   }
 
   /** The request of a deposit of which the bank may not have the answer. */
@@ -92,6 +118,11 @@ record AccountFolder(Path root, URI url, String bank, long number) {
     throw new IOException(file + " is no request; keep it elsewhere as evidence");
   }
 
+  /** Nothing was paid: the token that was asked for is good for another try. */
+  void forgetDeposit() throws IOException {
+    boolean _ = Files.deleteIfExists(root.resolve(DEPOSIT));
+  }
+
   /** The bank has the answer, or will never take it: then the request stays as evidence. */
   void endDeposit(boolean isTaken) throws IOException {
     Path file = root.resolve(DEPOSIT);
@@ -100,6 +131,7 @@ record AccountFolder(Path root, URI url, String bank, long number) {
     } else {
       Path _ = Files.move(file, root.resolve(DEPOSIT + ".refused"), REPLACE_EXISTING);
     }
+    endDepositId();
   }
 
   /** Where the bank is asked. */

@@ -33,6 +33,8 @@ final class OpenBank implements AutoCloseable {
   static final BankLimits LIMITS =
       new BankLimits(Amount.parse("400.00"), Amount.parse("2000.00"), 100);
 
+  private static final long FIRST_SECONDS = 20;
+
   /** Something to be closed. */
   private interface Closing {
     void close() throws IOException;
@@ -97,11 +99,11 @@ final class OpenBank implements AutoCloseable {
 
   /** Answers from now on, and carries on what waits; {@code failures} is told what does not go. */
   OpenBank serve(Consumer<IOException> failures) throws IOException {
-    // What vaults hold is known before anybody asks.
-    service.work().forEach(failures);
     Rounds begun = Rounds.begin(service, failures);
     rounds = Optional.of(begun);
     open.push(begun::close);
+    // What vaults hold is known before anybody asks, but for one that hangs.
+    begun.awaitFirst(FIRST_SECONDS);
     ApiServer server =
         service.serve(
             folder.desk(),

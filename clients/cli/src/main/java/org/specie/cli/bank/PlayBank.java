@@ -51,6 +51,9 @@ final class PlayBank {
   /** How many payments a vault makes: there is nobody to certify further keys. */
   static final int VAULT_KEYS = 24;
 
+  /** How many deposits into each account each vault takes: a purse pays no more often. */
+  static final int DEPOSITS = 8;
+
   private static final int KEYS = 16;
   private static final int TOKENS = 16;
   private static final int SECRET_SIZE = 32;
@@ -120,7 +123,7 @@ final class PlayBank {
           done(desk.load(new Desk.Stocking("load-" + each.name(), each.name(), LOADED.minor())));
         }
         for (String each : CUSTOMERS) {
-          customer(card(cards, each), issuer, vaults.getFirst(), desk, passphrase, cost);
+          customer(card(cards, each), issuer, vaults, desk, passphrase, cost);
         }
       }
       for (Holder each : vaults) {
@@ -172,7 +175,7 @@ final class PlayBank {
   private void customer(
       Holder.Prepared card,
       Issuer issuer,
-      Holder vault,
+      List<Holder> vaults,
       Desk desk,
       char[] passphrase,
       PassphraseKey.Cost cost)
@@ -187,10 +190,9 @@ final class PlayBank {
                 "first-" + card.name().toLowerCase(Locale.ROOT),
                 account.account(),
                 PAID_IN.minor())));
-    ByteString reference = Customers.reference(account.account());
-    vault.addDepositToken(reference);
-    Token token = vault.purse().receiving().deposits(reference).orElseThrow();
-    done(desk.addToken(new Desk.Stocked(vault.name(), token.encode().toHex())));
+    for (Holder each : vaults) {
+      takeDeposits(each, Customers.reference(account.account()), desk);
+    }
     try (Holder holder =
         Holder.of(card, issuer, SealedFolder.journalOf(place), Days.minutes(clock), entropy)) {
       holder.refill(KEYS, TOKENS);
@@ -204,6 +206,15 @@ final class PlayBank {
     }
     new AccountFolder(place, bank.url(), bank.name(), account.account())
         .write(key, ByteString.hex(account.access()));
+  }
+
+  private static void takeDeposits(Holder vault, ByteString account, Desk desk) throws IOException {
+    for (int i = 0; i < DEPOSITS; i++) {
+      vault.addDepositToken(account);
+    }
+    for (Token each : vault.purse().receiving().depositTokens(account)) {
+      done(desk.addToken(new Desk.Stocked(vault.name(), each.encode().toHex())));
+    }
   }
 
   private void keep(Holder vault) throws IOException {

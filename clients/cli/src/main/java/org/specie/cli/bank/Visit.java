@@ -40,6 +40,10 @@ import org.specie.wallet.Answer;
 final class Visit implements AutoCloseable {
   private static final int LOOKS_MAX = 480;
   private static final long LOOK_MS = 250;
+
+  /** How often a payment is brought whose vault is at work; each time waits for seconds. */
+  private static final int BRINGS_MAX = 20;
+
   private static final int ID_DIGITS = 32;
   private static final int REFERENCE_SIZE = 8;
 
@@ -167,16 +171,34 @@ final class Visit implements AutoCloseable {
   }
 
   /**
-   * Moves {@code amount} from the purse into the account. A payment of which the bank may not have
-   * the answer is brought to its end instead: by the time the token is fetched again somebody else
-   * may have paid on it, and the card would pay a second time.
+   * Moves {@code amount} from the purse into the account, on a token that the bank gives nobody
+   * else. A payment of which the bank may not have the answer is brought to its end instead: the
+   * card has paid it.
    */
   Answer<Amount> deposit(Amount amount) throws IOException {
     Optional<Response> before = unposted();
     return before.isPresent()
         ? post(before.get())
-        : ask(Method.GET, "/v1/deposit-token", Nothing.NOTHING, Deposits.DepositToken.class)
-            .then(given -> deposit(token(given.token()), amount));
+        : ownToken().then(given -> deposit(token(given.token()), amount));
+  }
+
+  /** A name whose token was paid on, or is over, is of a deposit before. */
+  private Answer<Deposits.DepositToken> ownToken() throws IOException {
+    Answer<Deposits.DepositToken> given = askForToken();
+    if (given instanceof Answer.Refused<Deposits.DepositToken> refused
+        && refused.refusal().reason().code() == BankReason.DEPOSIT_OVER.code()) {
+      account.endDepositId();
+      return askForToken();
+    }
+    return given;
+  }
+
+  private Answer<Deposits.DepositToken> askForToken() throws IOException {
+    return ask(
+        Method.POST,
+        "/v1/deposit-tokens",
+        new Deposits.Depositing(account.depositId(entropy)),
+        Deposits.DepositToken.class);
   }
 
   private Optional<Response> unposted() throws IOException {
@@ -193,7 +215,7 @@ final class Visit implements AutoCloseable {
             .paidOn(token)
             .map(payment -> new Response(token.configuration().id(), payment, Chain.NONE));
     if (paid.isEmpty() && purse.purse().paying().open().isEmpty()) {
-      account.endDeposit(true);
+      account.forgetDeposit();
     }
     return paid;
   }
@@ -218,12 +240,7 @@ final class Visit implements AutoCloseable {
 
   /** What the bank says of the payment is its last word; what kept it from looking is not. */
   private Answer<Amount> post(Response response) throws IOException {
-    Answer<Deposits.DepositState> taken =
-        ask(
-            Method.POST,
-            "/v1/deposits",
-            new Deposits.Paying(response.encode().toHex()),
-            Deposits.DepositState.class);
+    Answer<Deposits.DepositState> taken = brought(response);
     switch (taken) {
       case Answer.Done<Deposits.DepositState> _ -> account.endDeposit(true);
       case Answer.Refused<Deposits.DepositState> refused -> {
@@ -235,8 +252,31 @@ final class Visit implements AutoCloseable {
     return taken.then(first -> credited(first.key())).map(_ -> response.payment().amount());
   }
 
+  /** The same again, while the vault is at work. */
+  private Answer<Deposits.DepositState> brought(Response response) throws IOException {
+    Answer<Deposits.DepositState> taken = bring(response);
+    for (int i = 1; i < BRINGS_MAX && isAtWork(taken); i++) {
+      pause();
+      taken = bring(response);
+    }
+    return taken;
+  }
+
+  private Answer<Deposits.DepositState> bring(Response response) throws IOException {
+    return ask(
+        Method.POST,
+        "/v1/deposits",
+        new Deposits.Paying(response.encode().toHex()),
+        Deposits.DepositState.class);
+  }
+
+  private static boolean isAtWork(Answer<Deposits.DepositState> taken) {
+    return taken instanceof Answer.Refused<Deposits.DepositState> refused
+        && refused.refusal().reason().code() == BankReason.VAULT_AT_WORK.code();
+  }
+
   private static boolean isOfPayment(int code) {
-    return code >= TOKEN_CODES && code < SERVICE_CODES;
+    return code >= TOKEN_CODES && code < SERVICE_CODES && code != BankReason.VAULT_AT_WORK.code();
   }
 
   private Answer<Deposits.DepositState> credited(String key) throws IOException {

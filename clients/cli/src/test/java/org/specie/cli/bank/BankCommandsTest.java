@@ -101,6 +101,14 @@ final class BankCommandsTest {
         "7.50",
         "292.50");
     assertBalanced("592.50");
+    // Each deposit has a token of its own.
+    assertMoved(
+        json("bank", "deposit", "1.00", "--purse", "people/ana", "--json"),
+        "1.00",
+        "6.50",
+        "293.50");
+    assertThat(directory.resolve("people/ana/deposit-id")).doesNotExist();
+    assertBalanced("593.50");
 
     assertThat(terminal.run("bank", "stop", "--home", "north").err()).contains("has stopped");
     assertThat(directory.resolve("north/log")).content().contains(" ready ", " stop ");

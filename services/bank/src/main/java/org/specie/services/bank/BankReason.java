@@ -63,7 +63,27 @@ public enum BankReason implements Refusal {
       7423,
       409,
       "The vault refused the token of this transfer for good; nothing was paid, or will be.",
-      "Have the other bank ask again, and send that under another name.");
+      "Have the other bank ask again, and send that under another name."),
+  DEPOSITS_OPEN(
+      7424,
+      409,
+      "So many tokens for deposits of this account were given and are not paid that no more are.",
+      "Pay on those there are, ask again under their names, or wait until they are over."),
+  DEPOSIT_OVER(
+      7425,
+      409,
+      "The token of this deposit was paid on, or its time is over.",
+      "Ask under another name; a payment that was made on it is taken as before."),
+  NO_DEPOSIT_TOKEN(
+      7426,
+      503,
+      "The bank has no more tokens for deposits into this account.",
+      "Ask again later; the bank's people get them from a factory."),
+  VAULT_AT_WORK(
+      7427,
+      503,
+      "The vault that takes this payment is at work, and has not looked at it.",
+      "Bring the same answer again; the payment waits on its token for as long as that is valid.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

@@ -99,6 +99,16 @@ public final class BankService {
     return vaults.work(Days.minutes(clock));
   }
 
+  /** Its vaults, by name. */
+  public List<String> vaultNames() {
+    return vaults.all().stream().map(Vault::name).toList();
+  }
+
+  /** Carries on what waits at one vault, whatever the others do. */
+  public Optional<IOException> work(String vault) {
+    return Vaults.work(vaults.named(vault).orElseThrow(), Days.minutes(clock));
+  }
+
   /** Whether everything is there, by what vaults said last. */
   public Reconciliation reconcile() throws IOException {
     return Reconciliation.of(books, book, vaults);

@@ -57,7 +57,6 @@ final class BankServiceTest {
     branch = new Branch(folder.resolve("data"), "east", "west");
     ana = branch.new Holder("ana", 60_000);
     ben = branch.new Holder("ben", 1_000);
-    branch.takeDepositsFor("west", ben.account);
   }
 
   @AfterAll

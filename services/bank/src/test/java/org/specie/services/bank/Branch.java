@@ -1,5 +1,7 @@
 package org.specie.services.bank;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -99,6 +102,10 @@ final class Branch implements AutoCloseable {
     private Optional<Reason> refusal = Optional.empty();
     private int refusals;
     private Optional<CyclicBarrier> meeting = Optional.empty();
+    private volatile Optional<Hanging> hanging = Optional.empty();
+
+    /** Somebody has asked a vault that hangs, and is let go. */
+    private record Hanging(CountDownLatch asked, CountDownLatch letGo) {}
 
     Line(SecureDevice device) {
       this.device = device;
@@ -143,7 +150,38 @@ final class Branch implements AutoCloseable {
       }
     }
 
+    /** Nothing comes back from the vault, and nothing fails, until it is let go. */
+    void hang() {
+      hanging = Optional.of(new Hanging(new CountDownLatch(1), new CountDownLatch(1)));
+    }
+
+    /** Waits until somebody waits for the vault that hangs. */
+    void awaitHanging() throws InterruptedException {
+      assertThat(hanging.orElseThrow().asked().await(2, TimeUnit.MINUTES)).isTrue();
+    }
+
+    void letGo() {
+      Optional<Hanging> before = hanging;
+      hanging = Optional.empty();
+      before.ifPresent(each -> each.letGo().countDown());
+    }
+
+    private void waitWhileItHangs() throws IOException {
+      Optional<Hanging> now = hanging;
+      if (now.isPresent()) {
+        now.get().asked().countDown();
+        try {
+          if (!now.get().letGo().await(5, TimeUnit.MINUTES)) {
+            throw new IOException("nobody lets the vault go");
+          }
+        } catch (InterruptedException e) {
+          throw new IOException("interrupted", e);
+        }
+      }
+    }
+
     private SecureDevice reached() throws IOException {
+      waitWhileItHangs();
       if (isCut) {
         throw new IOException("the vault does not answer");
       }
@@ -192,6 +230,7 @@ final class Branch implements AutoCloseable {
   private BankLimits limits = new BankLimits(Amount.ofMinor(50_000), Amount.ofMinor(90_000), 100);
   private BankService service;
   private int later;
+  private int deposits;
 
   /** Opens in {@code folder}, with vaults of these names, each loaded and booked. */
   Branch(Path folder, String... names) throws IOException {
@@ -351,17 +390,30 @@ final class Branch implements AutoCloseable {
     }
   }
 
-  /** Gives {@code vault} a token for deposits into the account. */
-  void takeDepositsFor(String vault, long account) throws IOException {
+  /** Gives {@code vault} a token for one deposit into the account. */
+  Token takeDepositsFor(String vault, long account) throws IOException {
     Token made = Token.fresh(issuer.deposits(owner(vault), Customers.reference(account)));
     done("addToken", Desk.NUMBER, new Desk.Stocked(vault, made.encode().toHex()));
+    return made;
   }
 
-  /** The request with which deposits into the account are paid. */
+  /** The token that the bank gives for the deposit that the account calls {@code id}. */
+  Deposits.DepositToken depositToken(long account, String id) throws IOException {
+    return (Deposits.DepositToken) done("depositToken", account, new Deposits.Depositing(id));
+  }
+
+  /** The request with which a deposit is paid on {@code token}. */
+  static Request requestOn(Token token) {
+    return new Request(Optional.empty(), Person.REFERENCE, token, Chain.NONE);
+  }
+
+  /** The request with which one deposit into the account is paid, on a token of its own. */
   Request depositRequest(long account) throws IOException {
-    Deposits.DepositToken token =
-        (Deposits.DepositToken) done("depositToken", account, Nothing.NOTHING);
-    return new Request(Optional.empty(), Person.REFERENCE, Bytes.token(token.token()), Chain.NONE);
+    // In turn: a card has places for so many tokens of its own, and each deposit takes one.
+    List<String> names = List.copyOf(vaults.keySet());
+    var _ = takeDepositsFor(names.get(deposits % names.size()), account);
+    deposits++;
+    return requestOn(Bytes.token(depositToken(account, "deposit-" + deposits).token()));
   }
 
   @Override

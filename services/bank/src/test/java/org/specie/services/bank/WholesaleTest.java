@@ -118,8 +118,7 @@ final class WholesaleTest {
   /** A payment on a token for deposits is a customer's, whatever message it comes in. */
   @Test
   void aDepositIsNoCashOfAnotherBank() throws IOException {
-    branch.takeDepositsFor("west", NOBODY);
-    Request request = branch.depositRequest(NOBODY);
+    Request request = Branch.requestOn(branch.takeDepositsFor("west", NOBODY));
     Request asking =
         new Request(
             Optional.of(Amount.ofMinor(10)), request.reference(), request.token(), request.chain());

@@ -135,13 +135,18 @@ public final class Receiving {
     return tokens.values().stream().flatMap(token -> token.asked().stream()).toList();
   }
 
-  /** The token with which deposits into {@code account} are taken, as it stands. */
+  /** The first token with which deposits into {@code account} are taken, as it stands. */
   public Optional<Token> deposits(ByteString account) {
+    return depositTokens(account).stream().findFirst();
+  }
+
+  /** All tokens with which deposits into {@code account} are taken, as they stand. */
+  public List<Token> depositTokens(ByteString account) {
     return tokens.values().stream()
         .map(OwnToken::current)
         .filter(token -> token.configuration().purpose() == Purpose.DEPOSIT)
         .filter(token -> token.configuration().extensions().account().equals(Optional.of(account)))
-        .findFirst();
+        .toList();
   }
 
   /** How many tokens can be handed out now and were not yet. */

@@ -1,6 +1,8 @@
 package org.specie.services.bank.counter;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.Hash32;
@@ -9,7 +11,6 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Clock;
 import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.token.message.Message.Response;
-import org.specie.offline.token.receipt.Token;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
 import org.specie.services.api.Call;
@@ -23,6 +24,10 @@ import org.specie.services.bank.BankReason;
 import org.specie.services.bank.Days;
 import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.vault.DepositBook;
+import org.specie.services.bank.vault.DepositTokenBook;
+import org.specie.services.bank.vault.DepositTokenBook.Lent;
+import org.specie.services.bank.vault.Taking;
+import org.specie.services.bank.vault.Vault;
 import org.specie.services.bank.vault.Vaults;
 
 /** Deposits, by customers and by anybody for them. Spec: docs/spec/59-bank-service.md section 4. */
@@ -39,12 +44,24 @@ public final class Deposits {
       @Described("Names the payment: the digest of the token that was paid.") String key,
       @Described("ACCEPTED or CREDITED.") String state) {}
 
-  /** With what money is deposited. */
+  /** A token for one deposit is wanted. */
+  public record Depositing(
+      @Described(value = "The asker's name for the deposit: 8 to 64 of a-z, 0-9, '-'.", max = 64)
+          String id) {}
+
+  /** With what money is deposited, once. */
   public record DepositToken(
       @Described(
-              value = "The token that names the account, as it stands, in hexadecimal.",
+              value = "A token that names the account and that nobody else gets, in hexadecimal.",
               max = Words.MESSAGE_DIGITS_MAX)
-          String token) {}
+          String token,
+      @Described("How long it is given again, in seconds since 1970.") long untilSeconds) {}
+
+  /** Most tokens of one account that are neither paid nor over. */
+  public static final int OPEN_MAX = 16;
+
+  /** How long a token is given again, and at least how long it is valid then. */
+  public static final long LENT_SECONDS = 86_400;
 
   private static final int CONFLICT = 409;
 
@@ -64,14 +81,20 @@ public final class Deposits {
   public List<Operation<?, ?>> operations() {
     return List.of(
         new Operation<>(
-            Method.GET,
-            "/v1/deposit-token",
+            Method.POST,
+            "/v1/deposit-tokens",
             "depositToken",
-            "Gives the token with which the account's deposits are paid, as it stands.",
+            "Gives a token for one deposit into the customer's account; the same again gives it"
+                + " again.",
             Access.CUSTOMER,
-            Nothing.class,
+            Depositing.class,
             DepositToken.class,
-            List.of(BankReason.UNKNOWN),
+            List.of(
+                BankReason.REQUEST_MALFORMED,
+                BankReason.CUSTOMERS_ONLY,
+                BankReason.DEPOSITS_OPEN,
+                BankReason.DEPOSIT_OVER,
+                BankReason.NO_DEPOSIT_TOKEN),
             Operation.CONTENT_MAX,
             this::token),
         new Operation<>(
@@ -84,6 +107,7 @@ public final class Deposits {
             DepositState.class,
             List.of(
                 BankReason.REQUEST_MALFORMED,
+                BankReason.VAULT_AT_WORK,
                 Refusal.Explanation.of(BorderReason.NOT_A_DEPOSIT, CONFLICT)),
             2 * Words.MESSAGE_DIGITS_MAX,
             this::deposit),
@@ -100,11 +124,39 @@ public final class Deposits {
             this::look));
   }
 
-  private Answer<DepositToken> token(Call<Nothing> call) throws IOException {
-    Optional<Token> token = vaults.deposits(call.customer());
-    return token
-        .map(found -> Answer.done(new DepositToken(found.encode().toHex())))
-        .orElseGet(() -> Answer.refused(BankReason.UNKNOWN));
+  private Answer<DepositToken> token(Call<Depositing> call) throws IOException {
+    long account = call.customer();
+    if (account == Desk.NUMBER) {
+      return Answer.refused(BankReason.CUSTOMERS_ONLY);
+    }
+    return Words.isId(call.input().id())
+        ? transactions.transact(connection -> lend(connection, account, call.input().id()))
+        : Answer.refused(BankReason.REQUEST_MALFORMED);
+  }
+
+  /** No vault is asked: what one that hangs has in the table is given like the rest, but last. */
+  private Answer<DepositToken> lend(Connection connection, long account, String id)
+      throws SQLException {
+    long now = clock.epochSeconds();
+    Optional<Lent> known = DepositTokenBook.find(connection, account, id);
+    if (known.isPresent()) {
+      return known.get().isOpen(now) ? given(known.get()) : Answer.refused(BankReason.DEPOSIT_OVER);
+    }
+    if (DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
+      return Answer.refused(BankReason.DEPOSITS_OPEN);
+    }
+    for (Vault each : vaults.inTurn()) {
+      Optional<Lent> lent =
+          DepositTokenBook.lend(connection, account, id, each.name(), now + LENT_SECONDS);
+      if (lent.isPresent()) {
+        return given(lent.get());
+      }
+    }
+    return Answer.refused(BankReason.NO_DEPOSIT_TOKEN);
+  }
+
+  private static Answer<DepositToken> given(Lent lent) {
+    return Answer.done(new DepositToken(lent.token().toHex(), lent.untilSeconds()));
   }
 
   private Answer<DepositState> deposit(Call<Paying> call) throws IOException {
@@ -112,15 +164,46 @@ public final class Deposits {
     if (response.isEmpty()) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
     }
-    Optional<Verdict> verdict = vaults.deposit(response.get(), Days.minutes(clock));
-    if (verdict.isEmpty()) {
-      return Answer.refused(Refusal.Explanation.of(BorderReason.NOT_A_DEPOSIT, CONFLICT));
+    return switch (taken(response.get())) {
+      case Taking.NotOurs _ ->
+          Answer.refused(Refusal.Explanation.of(BorderReason.NOT_A_DEPOSIT, CONFLICT));
+      case Taking.AtWork _ -> Answer.refused(BankReason.VAULT_AT_WORK);
+      case Taking.Examined(Verdict verdict) -> {
+        if (verdict instanceof Verdict.Refused(Reason reason)) {
+          yield Answer.refused(Refusal.Explanation.of(reason, CONFLICT));
+        }
+        nudge.run();
+        yield state(response.get().payment().previous());
+      }
+    };
+  }
+
+  /** Only the vault whose token it is has a say, so one that hangs keeps nobody else waiting. */
+  private Taking taken(Response response) throws IOException {
+    Optional<String> name =
+        transactions.transact(connection -> DepositTokenBook.vault(connection, response.id()));
+    if (name.isEmpty()) {
+      return takenFromBefore(response);
     }
-    if (verdict.get() instanceof Verdict.Refused(Reason reason)) {
-      return Answer.refused(Refusal.Explanation.of(reason, CONFLICT));
+    return vaults
+        .named(name.get())
+        .orElseThrow(() -> Wholesale.gone(name.get()))
+        .deposit(response, Days.minutes(clock));
+  }
+
+  /** Vaults may have tokens from before there was a table of them. */
+  private Taking takenFromBefore(Response response) throws IOException {
+    Taking said = new Taking.NotOurs();
+    for (Vault each : vaults.all()) {
+      switch (each.deposit(response, Days.minutes(clock))) {
+        case Taking.NotOurs _ -> {}
+        case Taking.AtWork atWork -> said = atWork;
+        case Taking.Examined examined -> {
+          return examined;
+        }
+      }
     }
-    nudge.run();
-    return state(response.get().payment().previous());
+    return said;
   }
 
   private Answer<DepositState> look(Call<Nothing> call) throws IOException {

@@ -216,8 +216,11 @@ public final class Wholesale {
     if (vault.isEmpty()) {
       return Answer.refused(BankReason.NO_VAULT);
     }
-    Verdict verdict = vault.get().examine(request, row.amount(), Days.minutes(clock));
-    if (verdict instanceof Verdict.Refused(Reason reason)) {
+    Optional<Verdict> verdict = vault.get().examine(request, row.amount(), Days.minutes(clock));
+    if (verdict.isEmpty()) {
+      return Answer.refused(BankReason.NO_VAULT);
+    }
+    if (verdict.get() instanceof Verdict.Refused(Reason reason)) {
       return Answer.refused(explained(reason));
     }
     return transactions.transact(connection -> add(connection, row, vault.get()));
@@ -272,7 +275,7 @@ public final class Wholesale {
             response));
   }
 
-  private static IOException gone(String vault) {
+  static IOException gone(String vault) {
     return new IOException("the vault " + vault + " is not among this bank's any more");
   }
 

@@ -219,8 +219,11 @@ public final class Withdrawals {
     if (vault.isEmpty()) {
       return Answer.refused(BankReason.NO_VAULT);
     }
-    Verdict verdict = vault.get().examine(request, row.amount(), Days.minutes(clock));
-    if (verdict instanceof Verdict.Refused(Reason reason)) {
+    Optional<Verdict> verdict = vault.get().examine(request, row.amount(), Days.minutes(clock));
+    if (verdict.isEmpty()) {
+      return Answer.refused(BankReason.NO_VAULT);
+    }
+    if (verdict.get() instanceof Verdict.Refused(Reason reason)) {
       return Answer.refused(explained(reason));
     }
     return transactions.transact(connection -> book(connection, row, vault.get()));

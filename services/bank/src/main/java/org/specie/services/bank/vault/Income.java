@@ -18,7 +18,7 @@ import org.specie.services.bank.book.Transactions;
 
 /**
  * What a vault's purse took, in the book before the device collects it: while it can be told from
- * all else. Spec: docs/spec/59-bank-service.md 4.3 and 10.3.
+ * all else. Spec: docs/spec/59-bank-service.md 4.6 and 10.3.
  *
  * @param vault its name
  * @param shadow its account
@@ -51,16 +51,19 @@ record Income(
     Amount amount = token.last().orElseThrow().amount();
     boolean isNew =
         transactions.transact(
-            connection ->
-                DepositBook.add(connection, key, account, amount, vault)
-                    && book.post(
-                        connection,
-                        new Movement(
-                            MovementKind.DEPOSITED,
-                            Hash32.sha256(TAKEN, key.bytes()),
-                            amount,
-                            shadow,
-                            book.pending())));
+            connection -> {
+              // A token from before there was a table of them has no row there.
+              boolean _ = DepositTokenBook.pay(connection, token.configuration().id());
+              return DepositBook.add(connection, key, account, amount, vault)
+                  && book.post(
+                      connection,
+                      new Movement(
+                          MovementKind.DEPOSITED,
+                          Hash32.sha256(TAKEN, key.bytes()),
+                          amount,
+                          shadow,
+                          book.pending()));
+            });
     return isNew ? amount.minor() : 0;
   }
 

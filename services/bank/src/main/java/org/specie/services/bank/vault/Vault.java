@@ -3,7 +3,6 @@ package org.specie.services.bank.vault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -38,6 +37,7 @@ import org.specie.services.bank.book.Customers;
 import org.specie.services.bank.book.Movement;
 import org.specie.services.bank.book.MovementKind;
 import org.specie.services.bank.book.Transactions;
+import org.specie.services.bank.vault.Turn.Open;
 import org.specie.services.bank.vault.WithdrawalBook.Row;
 
 /**
@@ -54,8 +54,6 @@ public final class Vault {
   private static final ByteString SOLD = ByteString.utf8("specie/bank/sold");
   private static final ByteString SALT = ByteString.utf8("specie/bank/salt");
 
-  private record Open(Purse purse, Border border) {}
-
   private final Equipment equipment;
   private final RestingDevice device;
   private final Transactions transactions;
@@ -64,8 +62,7 @@ public final class Vault {
   private final Income income;
   private final Entropy entropy;
   private final long shadow;
-  private final ReentrantLock turn = new ReentrantLock();
-  private Optional<Open> open = Optional.empty();
+  private final Turn turn = new Turn(this::bringBack);
   private volatile VaultSays said;
 
   private Vault(
@@ -112,30 +109,6 @@ public final class Vault {
     return said;
   }
 
-  /** Something done with purse and border while nobody else does. */
-  @FunctionalInterface
-  private interface Step<T> {
-    T take(Open open) throws IOException;
-  }
-
-  /** After a failure purse and border are brought back from what is in the database. */
-  private <T> T alone(Step<T> step) throws IOException {
-    turn.lock();
-    boolean isDone = false;
-    try {
-      Open running = open.isPresent() ? open.get() : bringBack();
-      open = Optional.of(running);
-      T result = step.take(running);
-      isDone = true;
-      return result;
-    } finally {
-      if (!isDone) {
-        open = Optional.empty();
-      }
-      turn.unlock();
-    }
-  }
-
   private Open bringBack() throws IOException {
     Shelf shelf = new Shelf(transactions, name());
     Purse purse =
@@ -162,62 +135,91 @@ public final class Vault {
         what + " " + name() + " was changed, or its secret is another; bring back the database");
   }
 
-  /** Whether the vault would pay this, its balance aside. */
-  public Verdict examine(Request request, Amount amount, Minutes now) throws IOException {
-    return alone(each -> each.purse().paying().examine(request, amount, now));
+  /** Whether somebody is at it now; one that hangs is always at work. */
+  boolean isAtWork() {
+    return turn.isTaken();
+  }
+
+  /** Whether the vault would pay this, its balance aside; nothing if its turn does not come. */
+  public Optional<Verdict> examine(Request request, Amount amount, Minutes now) throws IOException {
+    return turn.soon(each -> each.purse().paying().examine(request, amount, now));
   }
 
   /** Somebody loaded or changed the device: what it refused before may be tried again. */
   public void wake() {
-    turn.lock();
-    try {
-      device.wake();
-    } finally {
-      turn.unlock();
-    }
+    turn.without(device::wake);
   }
 
-  /** Takes a token that a factory made for this vault. */
+  /**
+   * Takes a token that a factory made for this vault. One for deposits into an account is written
+   * in the bank's table before the vault has it, and offered after: a crash in between leaves none
+   * that is offered and not there, and the same again offers it. What the vault had before there
+   * was a table is never offered, because somebody may hold it.
+   */
   public Verdict stock(Configuration configuration) throws IOException {
-    return alone(each -> each.purse().receiving().stock(configuration));
-  }
-
-  /** The token with which deposits into an account are taken here, as it stands. */
-  public Optional<Token> deposits(long account) throws IOException {
-    return alone(each -> each.purse().receiving().deposits(Customers.reference(account)));
-  }
-
-  /** Takes a payment on a token of this vault; nothing if it is not one. */
-  public Optional<Verdict> deposit(Response response, Minutes now) throws IOException {
-    return alone(
+    Optional<Long> account = accountOf(configuration);
+    return turn.alone(
         each -> {
-          if (each.purse().receiving().token(response.id()).isEmpty()) {
-            return Optional.empty();
+          boolean isNew = each.purse().receiving().token(configuration.id()).isEmpty();
+          if (account.isPresent() && isNew) {
+            boolean _ =
+                transactions.transact(
+                    connection ->
+                        DepositTokenBook.announce(
+                            connection, configuration, account.get(), name()));
           }
-          Verdict verdict = each.border().deposit(response, now);
-          // It is the purse's from now on, until the next round asks for all of it.
-          said = said.plus(income.note(each.purse()));
-          return Optional.of(verdict);
+          Verdict verdict = each.purse().receiving().stock(configuration);
+          boolean isOffered =
+              account.isPresent()
+                  && transactions.transact(
+                      connection -> DepositTokenBook.offer(connection, configuration.id(), name()));
+          return isOffered ? Verdict.accepted() : verdict;
         });
+  }
+
+  private Optional<Long> accountOf(Configuration configuration) {
+    return configuration.purpose() == Purpose.DEPOSIT
+        ? configuration
+            .extensions()
+            .account()
+            .flatMap(customers::named)
+            .flatMap(address -> Customers.number(address.bytes()))
+        : Optional.empty();
+  }
+
+  /** Takes a payment on a token of this vault. */
+  public Taking deposit(Response response, Minutes now) throws IOException {
+    return turn.<Taking>soon(
+            each -> {
+              if (each.purse().receiving().token(response.id()).isEmpty()) {
+                return new Taking.NotOurs();
+              }
+              Verdict verdict = each.border().deposit(response, now);
+              // It is the purse's from now on, until the next round asks for all of it.
+              said = said.plus(income.note(each.purse()));
+              return new Taking.Examined(verdict);
+            })
+        .orElseGet(Taking.AtWork::new);
   }
 
   /** Carries on everything that waits for this vault. */
   public void work(Minutes now) throws IOException {
     boolean isDone = false;
     try {
-      alone(
-          each -> {
-            var _ = income.note(each.purse());
-            handOver(each, now);
-            each.border().work(now);
-            sellAll(each, now);
-            // Asked before rows are closed: what waits and what is there never count a payment
-            // less.
-            said = new VaultSays(name(), !device.isResting(now), held(each));
-            settleWithdrawals(each);
-            settleDeposits(each);
-            return true;
-          });
+      boolean _ =
+          turn.alone(
+              each -> {
+                var _ = income.note(each.purse());
+                handOver(each, now);
+                each.border().work(now);
+                sellAll(each, now);
+                // Asked before rows are closed: what waits and what is there never count a payment
+                // less.
+                said = new VaultSays(name(), !device.isResting(now), held(each));
+                settleWithdrawals(each);
+                settleDeposits(each);
+                return true;
+              });
       isDone = true;
     } finally {
       if (!isDone) {
@@ -232,13 +234,13 @@ public final class Vault {
 
   /** Asks for cash, for another bank to pay. */
   public Asking ask(Amount amount, Reference reference, Minutes now) throws IOException {
-    return alone(
+    return turn.alone(
         each -> each.purse().receiving().ask(Optional.of(amount), reference, now, Chain.NONE));
   }
 
   /** The token of this name as it stands, if it is one of this vault. */
   public Optional<Token> token(TokenId id) throws IOException {
-    return alone(each -> each.purse().receiving().token(id));
+    return turn.alone(each -> each.purse().receiving().token(id));
   }
 
   /**
@@ -246,7 +248,7 @@ public final class Vault {
    * is some customer's, and one for an account that is not here would be collected for nobody.
    */
   public Verdict buy(Response response, Minutes now) throws IOException {
-    return alone(
+    return turn.alone(
         each -> {
           if (each.purse()
               .receiving()
@@ -268,7 +270,7 @@ public final class Vault {
   /** Pays another bank's vault if it can now; else it stays asked, or is refused for good. */
   public void sell(TransferBook.Row row, Minutes now) throws IOException {
     boolean _ =
-        alone(
+        turn.alone(
             each -> {
               var _ = income.note(each.purse());
               // The border takes note of deposits before the vault collects what it needs to pay.

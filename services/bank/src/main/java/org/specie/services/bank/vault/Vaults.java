@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -13,9 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.InvariantViolation;
-import org.specie.kernel.core.Verdict;
-import org.specie.offline.token.message.Message.Response;
-import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Minutes;
 import org.specie.services.bank.vault.WithdrawalBook.Waiting;
 
@@ -47,14 +45,21 @@ public final class Vaults {
     return all.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
+  /** All, beginning with another one each time; those last that are down or at work now. */
+  public List<Vault> inTurn() {
+    int first = Math.floorMod(turn.getAndIncrement(), all.size());
+    List<Vault> turned = new ArrayList<>(all.subList(first, all.size()));
+    turned.addAll(all.subList(0, first));
+    turned.sort(Comparator.comparing((Vault each) -> !each.said().isUp() || each.isAtWork()));
+    return turned;
+  }
+
   /**
    * The vault that pays next: in turn, one that answered last time, and holds {@code amount}
    * besides everything that waits for it.
    */
   public Optional<Vault> choose(Connection connection, Amount amount) throws SQLException {
-    int first = Math.floorMod(turn.getAndIncrement(), all.size());
-    for (int i = 0; i < all.size(); i++) {
-      Vault each = all.get((first + i) % all.size());
+    for (Vault each : inTurn()) {
       if (holds(connection, each, amount)) {
         return Optional.of(each);
       }
@@ -72,28 +77,6 @@ public final class Vaults {
             >= amount.minor();
   }
 
-  /** The token with which deposits into {@code account} are taken, at whichever vault has one. */
-  public Optional<Token> deposits(long account) throws IOException {
-    for (Vault each : all) {
-      Optional<Token> token = each.deposits(account);
-      if (token.isPresent()) {
-        return token;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Takes a payment at the vault whose token it is on; nothing if it is on none. */
-  public Optional<Verdict> deposit(Response response, Minutes now) throws IOException {
-    for (Vault each : all) {
-      Optional<Verdict> verdict = each.deposit(response, now);
-      if (verdict.isPresent()) {
-        return verdict;
-      }
-    }
-    return Optional.empty();
-  }
-
   /**
    * Carries on what waits, at all vaults at the same time, because each waits for its device; what
    * failed where is in the answer. Ends when the last one has.
@@ -108,7 +91,8 @@ public final class Vaults {
     return rounds.stream().map(Vaults::ended).flatMap(Optional::stream).toList();
   }
 
-  private static Optional<IOException> work(Vault vault, Minutes now) {
+  /** Carries on what waits at one vault; what failed is in the answer, and waits. */
+  public static Optional<IOException> work(Vault vault, Minutes now) {
     try {
       vault.work(now);
       return Optional.empty();

@@ -49,10 +49,10 @@ public final class IssuedCard implements CardChannel {
   private static final ByteString PROCESSOR = ByteString.utf8("the processor's!");
   private static final Amount HOST_LIMIT = Amount.ofMinor(1_000_000);
 
-  /** Places for 4 keys, 9 whole payments, keys of 256 paid tokens and 100 own tokens. */
+  /** Places for 4 keys, 9 whole payments, keys of 256 paid tokens and 127 own tokens. */
   private static final CardImage IMAGE =
       new CardImage(
-          MonEbox.class, ByteString.hex("F053504543494501"), ByteString.hex("0409010064"));
+          MonEbox.class, ByteString.hex("F053504543494501"), ByteString.hex("040901007F"));
 
   private final SoftwareCard card = new SoftwareCard(IMAGE);
   private final Issuer issuer;

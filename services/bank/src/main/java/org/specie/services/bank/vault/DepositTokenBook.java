@@ -1,0 +1,167 @@
+package org.specie.services.bank.vault;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.TokenId;
+
+/**
+ * The rows of tokens for deposits. A token goes to one asker and is never another's: whoever was
+ * given it may have paid on it, and nobody else knows. Spec: docs/spec/59-bank-service.md section
+ * 4.
+ */
+public final class DepositTokenBook {
+  private static final int MINUTE_SECONDS = 60;
+
+  /** How far a token is; it goes one way only. */
+  private enum State {
+    /** The vault is about to be given it. */
+    ANNOUNCED,
+    /** The vault has it, and nobody was told of it. */
+    FREE,
+    /** Somebody was given it. */
+    LENT,
+    /** Somebody paid on it. */
+    PAID
+  }
+
+  /**
+   * A token that somebody was given.
+   *
+   * @param token as the factory made it, encoded
+   * @param untilSeconds how long it is given again
+   * @param isPaid whether it was paid on
+   */
+  public record Lent(ByteString token, long untilSeconds, boolean isPaid) {
+    /** Whether whoever asks again gets it. */
+    public boolean isOpen(long nowSeconds) {
+      return !isPaid && nowSeconds < untilSeconds;
+    }
+  }
+
+  private DepositTokenBook() {}
+
+  /** The vault is about to be given a token; nothing if it is written already. */
+  static boolean announce(
+      Connection connection, Configuration configuration, long account, String vault)
+      throws SQLException {
+    try (PreparedStatement add =
+        connection.prepareStatement(
+            "INSERT INTO deposit_token (token, account, vault, configuration, valid_until, state)"
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+      long minutes = configuration.terms().validity().until().sinceEpoch();
+      add.setBytes(1, configuration.id().bytes().toByteArray());
+      add.setLong(2, account);
+      add.setString(3, vault);
+      add.setBytes(4, Token.fresh(configuration).encode().toByteArray());
+      add.setLong(5, minutes * MINUTE_SECONDS);
+      add.setString(6, State.ANNOUNCED.name());
+      return add.executeUpdate() == 1;
+    }
+  }
+
+  /** The vault has it. Of a token that was never announced there is no row, and none is made. */
+  static boolean offer(Connection connection, TokenId token, String vault) throws SQLException {
+    try (PreparedStatement write =
+        connection.prepareStatement(
+            "UPDATE deposit_token SET state = ? WHERE token = ? AND vault = ? AND state = ?")) {
+      write.setString(1, State.FREE.name());
+      write.setBytes(2, token.bytes().toByteArray());
+      write.setString(3, vault);
+      write.setString(4, State.ANNOUNCED.name());
+      return write.executeUpdate() == 1;
+    }
+  }
+
+  /** Somebody paid on it. */
+  static boolean pay(Connection connection, TokenId token) throws SQLException {
+    try (PreparedStatement write =
+        connection.prepareStatement("UPDATE deposit_token SET state = ? WHERE token = ?")) {
+      write.setString(1, State.PAID.name());
+      write.setBytes(2, token.bytes().toByteArray());
+      return write.executeUpdate() == 1;
+    }
+  }
+
+  /** The vault that takes payments on this token, if it is one of this table. */
+  public static Optional<String> vault(Connection connection, TokenId token) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement("SELECT vault FROM deposit_token WHERE token = ?")) {
+      read.setBytes(1, token.bytes().toByteArray());
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
+  /** What {@code account} was given for the deposit it calls {@code id}. */
+  public static Optional<Lent> find(Connection connection, long account, String id)
+      throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT configuration, lent_until, state FROM deposit_token"
+                + " WHERE account = ? AND id = ?")) {
+      read.setLong(1, account);
+      read.setString(2, id);
+      try (ResultSet found = read.executeQuery()) {
+        return found.next()
+            ? Optional.of(
+                new Lent(
+                    ByteString.copyOf(found.getBytes(1)),
+                    found.getLong(2),
+                    State.valueOf(found.getString(3)) == State.PAID))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** How many tokens {@code account} was given that are neither paid nor over. */
+  public static int open(Connection connection, long account, long nowSeconds) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT count(*) FROM deposit_token"
+                + " WHERE account = ? AND state = ? AND lent_until > ?")) {
+      read.setLong(1, account);
+      read.setString(2, State.LENT.name());
+      read.setLong(3, nowSeconds);
+      try (ResultSet found = read.executeQuery()) {
+        Check.that(found.next(), "an aggregate has a row");
+        return found.getInt(1);
+      }
+    }
+  }
+
+  /**
+   * Gives a token of {@code vault} that nobody was given, for the deposit that {@code account}
+   * calls {@code id}; of several the one that ends first. Nothing if none is valid so long.
+   */
+  public static Optional<Lent> lend(
+      Connection connection, long account, String id, String vault, long untilSeconds)
+      throws SQLException {
+    try (PreparedStatement write =
+        connection.prepareStatement(
+            "UPDATE deposit_token SET state = ?, id = ?, lent_until = ? WHERE token ="
+                + " (SELECT token FROM deposit_token WHERE account = ? AND vault = ?"
+                + " AND state = ? AND valid_until >= ? ORDER BY valid_until, token LIMIT 1)"
+                + " RETURNING configuration")) {
+      write.setString(1, State.LENT.name());
+      write.setString(2, id);
+      write.setLong(3, untilSeconds);
+      write.setLong(4, account);
+      write.setString(5, vault);
+      write.setString(6, State.FREE.name());
+      write.setLong(7, untilSeconds);
+      try (ResultSet found = write.executeQuery()) {
+        return found.next()
+            ? Optional.of(new Lent(ByteString.copyOf(found.getBytes(1)), untilSeconds, false))
+            : Optional.empty();
+      }
+    }
+  }
+}
