@@ -5,13 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what comes soon or never. */
-final class Eventually {
+public final class Eventually {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private Eventually() {}
 
   /** Waits until {@code condition} holds. */
-  static void holds(int seconds, Callable<Boolean> condition) throws Exception {
+  public static void holds(int seconds, Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.call()) {
       if (System.nanoTime() > end) {

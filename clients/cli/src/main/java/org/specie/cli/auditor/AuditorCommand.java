@@ -13,12 +13,14 @@ import picocli.CommandLine.Command;
       "  specie auditor start --home bank/auditor-1",
       "  specie auditor queue --home bank/auditor-1",
       "  specie auditor approve 4f1c… --by Noa --home bank/auditor-1",
+      "  specie auditor audit --queries standing.properties --network office",
       ""
     },
     description = {
       "",
       "Makes and runs the auditors of a network, who approve payments above the budget: by rule, or"
-          + " by a person who sees who pays whom how much.",
+          + " by a person who sees who pays whom how much; and asks standing queries"
+          + " of a ledger.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -36,6 +38,7 @@ public final class AuditorCommand {
         .addSubcommand(new StatusCommand(surroundings))
         .addSubcommand(new QueueCommand(surroundings))
         .addSubcommand(new DecideCommands.Approve(surroundings))
-        .addSubcommand(new DecideCommands.Refuse(surroundings));
+        .addSubcommand(new DecideCommands.Refuse(surroundings))
+        .addSubcommand(new AuditCommand(surroundings));
   }
 }
