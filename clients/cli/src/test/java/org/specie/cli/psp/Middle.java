@@ -30,6 +30,7 @@ final class Middle implements AutoCloseable {
   private final int port;
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private final AtomicInteger meddled = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Meddling towards = NONE;
   private volatile Meddling back = NONE;
@@ -49,6 +50,7 @@ final class Middle implements AutoCloseable {
     try {
       while (true) {
         Socket caller = listening.accept();
+        connections.incrementAndGet();
         threads.execute(() -> serve(caller));
       }
     } catch (IOException _) {
@@ -92,6 +94,11 @@ final class Middle implements AutoCloseable {
       }
       return true;
     }
+  }
+
+  /** How often somebody connected. */
+  int connections() {
+    return connections.get();
   }
 
   /** Everything that went by since {@link #forget}. */

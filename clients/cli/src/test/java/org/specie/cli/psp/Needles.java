@@ -19,6 +19,7 @@ import org.specie.wallet.Wallet;
 /** What must not be found, in every form in which somebody may write it down. */
 final class Needles {
   private static final int SHORT_MIN = 6;
+  private static final int PIECE = 16;
 
   private final Map<String, byte[]> needles = new LinkedHashMap<>();
 
@@ -38,6 +39,24 @@ final class Needles {
     needles.put(what + " in hex", bytes.toHex().getBytes(StandardCharsets.US_ASCII));
     needles.put(what + " in base64", Base64.getEncoder().withoutPadding().encode(raw));
     needles.put(what + " in base64url", Base64.getUrlEncoder().withoutPadding().encode(raw));
+    return this;
+  }
+
+  /**
+   * All of {@code bytes} in pieces, as they are and in hexadecimal, so that whatever has 31 bytes
+   * of it in a row has a piece; but for the pieces that are in {@code known} too.
+   */
+  Needles pieces(String what, ByteString bytes, ByteString known) {
+    String other = new String(known.toByteArray(), StandardCharsets.ISO_8859_1);
+    for (int i = 0; i + PIECE <= bytes.size(); i += PIECE) {
+      ByteString piece = bytes.slice(i, i + PIECE);
+      byte[] raw = piece.toByteArray();
+      if (!other.contains(new String(raw, StandardCharsets.ISO_8859_1))) {
+        needles.put(what + " at " + i, raw);
+        needles.put(
+            what + " at " + i + " in hex", piece.toHex().getBytes(StandardCharsets.US_ASCII));
+      }
+    }
     return this;
   }
 
