@@ -99,6 +99,15 @@ public enum WalletReason implements Reason {
       5226,
       "More cannot be given back of a payment than was paid.",
       "Give at most that amount back, or pay the rest to a refund address of the customer."),
+  REQUEST_NOT_AS_LEFT(
+      5227,
+      "What the provider gives is not the payment request that was left there.",
+      "Nothing was paid. Ask the payee for the request itself: a link with an address in it."),
+  REQUEST_ELSEWHERE(
+      5228,
+      "The payment request lies with a provider that is not yours.",
+      "Ask the payee for the request itself, or let that provider see where you are: 'wallet pay"
+          + " --visit'."),
   APPROVAL_PENDING(
       5231,
       "A payment waits for auditors, and until it is over nothing else leaves.",

@@ -11,6 +11,7 @@ import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.seed.Secret;
@@ -19,6 +20,7 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.transport.Route;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.Settings;
+import org.specie.services.api.ApiClient;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.psp.Hex;
@@ -29,6 +31,9 @@ import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Registrars;
+import org.specie.wallet.WalletReason;
+import org.specie.wallet.request.PaymentRequest;
+import org.specie.wallet.request.RequestAtProvider;
 import org.specie.wallet.storage.BackupKeys;
 
 /**
@@ -113,6 +118,45 @@ public final class Membership implements AutoCloseable {
   /** The payment address behind {@code name}, by the provider's word. */
   public Answer<String> addressOf(String name) throws IOException {
     return told(provider.address(name, tokens.take()));
+  }
+
+  /** Gives {@code name} up. */
+  public Answer<String> withdraw(String name) throws IOException {
+    return told(provider.removeName(name)).map(_ -> name);
+  }
+
+  /** Where the provider is. */
+  public ServiceAddress address() {
+    return provider.address();
+  }
+
+  /** Leaves {@code sealed} with the provider, which learns neither who asks nor for what. */
+  public Answer<RequestAtProvider> leave(RequestAtProvider.Sealed sealed) throws IOException {
+    return told(provider.putRequest(sealed.box(), tokens.take()))
+        .then(
+            id -> {
+              try {
+                return Answer.done(sealed.at(provider.address().toString(), id));
+              } catch (MalformedInput e) {
+                throw new IOException("the provider keeps a request under no number: " + e, e);
+              }
+            });
+  }
+
+  /**
+   * The request that {@code link} leads to, from the provider at {@code address}, who is believed
+   * nothing: the link's key opens what the payee left, and nothing else.
+   */
+  public static Answer<PaymentRequest> fetch(RequestAtProvider link, ServiceAddress address)
+      throws IOException {
+    try (ApiClient api = new ApiClient(address)) {
+      return told(ProviderClient.request(api, link.id()))
+          .then(
+              box ->
+                  link.open(box)
+                      .map(Answer::done)
+                      .orElseGet(() -> Answer.refused(WalletReason.REQUEST_NOT_AS_LEFT)));
+    }
   }
 
   /** The backup of the wallet of {@code keys} at this provider. */

@@ -9,16 +9,23 @@ import org.specie.services.psp.keeping.Names;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Wallet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code specie wallet name}. */
 @Command(
     name = "name",
-    header = {"Examples:", "  specie wallet name ben.example --network mine", ""},
+    header = {
+      "Examples:",
+      "  specie wallet name ben.example --network mine",
+      "  specie wallet name ben.example --network mine --remove",
+      ""
+    },
     description = {
       "",
-      "Takes a name at the provider by whom the ledger is reached, and lets it lead to this wallet's"
-          + " payment address. Who knows the name can pay; nobody learns who looked it up.",
+      "Takes a name at the provider by whom the ledger is reached, and lets it lead to this"
+          + " wallet's payment address. Who knows the name can pay; nobody learns who looked it"
+          + " up.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -26,6 +33,9 @@ final class NameCommand extends OpenWalletCommand {
 
   @Parameters(paramLabel = "NAME", description = "3 to 32 of a-z, 0-9 and '.', first a letter")
   private String name = "";
+
+  @Option(names = "--remove", description = "give the name up; anybody may take it then")
+  private boolean isRemoval;
 
   NameCommand(Surroundings surroundings) {
     super(surroundings);
@@ -41,6 +51,13 @@ final class NameCommand extends OpenWalletCommand {
 
   @Override
   Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
+    if (isRemoval) {
+      return network
+          .provider()
+          .withdraw(name)
+          .map(
+              given -> new Result(given + " leads nowhere now\n", Result.fields("removed", given)));
+    }
     return network
         .provider()
         .publish(name, wallet.paymentAddressText())

@@ -30,18 +30,23 @@ import picocli.CommandLine.Parameters;
       "  specie wallet pay 0x5290… 80                      openly, from the ordinary balance",
       "  specie wallet pay 'specie:spc1q…?amount=12.50&…'  what a payee asks for, as a link",
       "  specie wallet pay request.png                     the same, as a code in a picture",
-      "  specie wallet pay @ben.example 12.50 --network mine   privately, to a name at the provider",
-      "  specie wallet pay spc1q… 700 --tier 2 --words 'a boat'   above the budget: auditors see it",
-      "  specie wallet pay spc1q… 8000 --tier 3            a very high amount: it waits, and can be stopped",
-      "  specie wallet pay spc1q… 20 --returnable          it can be taken back if nobody accepts it",
+      "  specie wallet pay 'specie:at?provider=…'          the same, left sealed with a provider",
+      "  specie wallet pay @ben.example 12.50 --network mine   privately, to a name at the"
+          + " provider",
+      "  specie wallet pay spc1q… 700 --tier 2 --words 'a boat'   above the budget: auditors see"
+          + " it",
+      "  specie wallet pay spc1q… 8000 --tier 3            a very high amount: it waits, and can be"
+          + " stopped",
+      "  specie wallet pay spc1q… 20 --returnable          it can be taken back if nobody accepts"
+          + " it",
       ""
     },
     description = {
       "",
       "Pays. The address says how: to spc1… privately, to 0x… openly; a payment request names an"
-          + " address, and an amount unless it leaves that to the payer; a name is paid privately, if"
-          + " the ledger is reached through a provider, who says whose it is. Waits until the payment"
-          + " is final.",
+          + " address, and an amount unless it leaves that to the payer; a name is paid privately,"
+          + " if the ledger is reached through a provider, who says whose it is. Waits until the"
+          + " payment is final.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -71,6 +76,12 @@ final class PayCommand extends OpenWalletCommand {
       description = "words for the payee of a private payment, at most 71 bytes; 39 if it waits")
   private String note = "";
 
+  @Option(
+      names = "--visit",
+      description =
+          "fetch a request that lies with another provider than yours, who sees where you are")
+  private boolean isVisit;
+
   PayCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -92,7 +103,8 @@ final class PayCommand extends OpenWalletCommand {
       return toName(wallet, network, to.substring(NAME_PREFIX.length()));
     }
     if (!isAddress()) {
-      return RequestSource.read(surroundings(), to).then(request -> pay(wallet, request));
+      return RequestSource.read(surroundings(), to, network.membership(), isVisit)
+          .then(request -> pay(wallet, request));
     }
     if (!to.startsWith(Payee.ACCOUNT_PREFIX)) {
       return wallet.readAddress(to).then(address -> way.of(wallet).pay(address, named(), note));

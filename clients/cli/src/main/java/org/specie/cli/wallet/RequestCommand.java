@@ -14,6 +14,7 @@ import org.specie.wallet.Wallet;
 import org.specie.wallet.WalletReason;
 import org.specie.wallet.request.Payee;
 import org.specie.wallet.request.PaymentRequest;
+import org.specie.wallet.request.RequestAtProvider;
 import org.specie.wallet.request.RequestLink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Parameters;
       "  specie wallet request 12.50 --reference R-17 --message 'two coffees' --qr",
       "  specie wallet request 80 --openly --minutes 15 --out request.png",
       "  specie wallet request --out till.txt              the payer names the amount",
+      "  specie wallet request 9 --at-provider --network mine   a short link; the provider keeps"
+          + " the rest",
       ""
     },
     description = {
@@ -69,6 +72,12 @@ final class RequestCommand extends OpenWalletCommand {
       description = "it may be paid for so long, at most 366 days; for ever if left out")
   private Optional<Long> minutes = Optional.empty();
 
+  @Option(
+      names = "--at-provider",
+      description =
+          "leave it sealed with the provider for 30 days; the link says where it is and opens it")
+  private boolean isAtProvider;
+
   @Mixin private LinkOptions out = new LinkOptions();
 
   RequestCommand(Surroundings surroundings) {
@@ -77,7 +86,8 @@ final class RequestCommand extends OpenWalletCommand {
 
   @Override
   Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
-    return request(wallet).then(this::describe);
+    return request(wallet)
+        .then(request -> link(request, network).then(link -> Answer.done(describe(request, link))));
   }
 
   @Override
@@ -123,17 +133,24 @@ final class RequestCommand extends OpenWalletCommand {
     return Answer.done(new PaymentRequest(network, payee, amount, reference, message, expires));
   }
 
-  private Answer<Result> describe(PaymentRequest request) throws IOException {
-    String link = RequestLink.write(request);
-    return Answer.done(
-        new Result(
-            out.handOut(surroundings(), link),
-            Result.fields(
-                "link", link,
-                "payee", request.payee().text(),
-                "amount", request.amount().map(Amount::toDecimal).orElse(""),
-                "reference", request.reference(),
-                "message", request.message(),
-                "expiresAtSeconds", request.expiresAtSeconds().orElse(0))));
+  private Answer<String> link(PaymentRequest request, OpenNetwork network) throws IOException {
+    return isAtProvider
+        ? network
+            .provider()
+            .leave(RequestAtProvider.seal(request, surroundings().entropy()))
+            .map(RequestAtProvider::write)
+        : Answer.done(RequestLink.write(request));
+  }
+
+  private Result describe(PaymentRequest request, String link) throws IOException {
+    return new Result(
+        out.handOut(surroundings(), link),
+        Result.fields(
+            "link", link,
+            "payee", request.payee().text(),
+            "amount", request.amount().map(Amount::toDecimal).orElse(""),
+            "reference", request.reference(),
+            "message", request.message(),
+            "expiresAtSeconds", request.expiresAtSeconds().orElse(0)));
   }
 }

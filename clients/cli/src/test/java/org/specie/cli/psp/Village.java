@@ -2,20 +2,24 @@ package org.specie.cli.psp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.WalletClass;
@@ -173,6 +177,21 @@ final class Village implements AutoCloseable {
         Files.readAllLines(folder.resolve(provider.name()).resolve("database/postmaster.pid"));
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + server.get(3).strip() + "/postgres?user=postgres");
+  }
+
+  /** The sealed requests that {@code provider} keeps, as bytes and in hexadecimal. */
+  Map<String, byte[]> requests(Provider provider) throws IOException, SQLException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (Connection connection = connection(provider);
+        Statement find = connection.createStatement();
+        ResultSet row = find.executeQuery("SELECT content, content FROM sealed_request")) {
+      while (row.next()) {
+        all.write(row.getBytes(1));
+        all.write(row.getString(2).getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    assertThat(all.size()).isPositive();
+    return Map.of("the requests", all.toByteArray());
   }
 
   /** Changes what {@code provider} keeps. */

@@ -24,4 +24,16 @@ class RequestLinkFuzzTest {
       throw new IllegalStateException("what was read cannot be read again", e);
     }
   }
+
+  @FuzzTest
+  void readsNothingButLinksToProviders(byte[] input) {
+    String text = new String(input, StandardCharsets.UTF_8);
+    try {
+      String again = RequestAtProvider.read(text).write();
+      Check.that(again.equals(text.strip()), "it has one form");
+      Check.that(RequestAtProvider.isLink(text), "it is read where it belongs");
+    } catch (MalformedInput refused) {
+      return;
+    }
+  }
 }

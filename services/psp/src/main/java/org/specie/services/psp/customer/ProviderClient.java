@@ -30,6 +30,7 @@ import org.specie.services.psp.entry.Customers.Signed;
 import org.specie.services.psp.entry.Particulars.Kept;
 import org.specie.services.psp.keeping.Backups;
 import org.specie.services.psp.keeping.Names;
+import org.specie.services.psp.keeping.SealedRequests;
 import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
 import org.specie.services.psp.onboarding.Introduction.About;
@@ -157,6 +158,41 @@ public final class ProviderClient implements AutoCloseable {
             Nothing.NOTHING,
             Names.Address.class)
         .then(found -> Answer.done(found.address()));
+  }
+
+  /** Gives {@code name} up; anybody may take it then. */
+  public Answer<Nothing> removeName(String name) throws IOException {
+    return inside(Method.DELETE, "/v1/names/" + checked(name), Nothing.NOTHING, Nothing.class);
+  }
+
+  /**
+   * Leaves a sealed payment request with the provider; the number it is found by.
+   *
+   * @param token spent by it; so nobody learns who asks for money
+   */
+  public Answer<String> putRequest(ByteString box, String token) throws IOException {
+    return api.ask(
+            Method.POST,
+            "/v1/requests",
+            Optional.of(token),
+            new SealedRequests.Sealed(box.toHex()),
+            SealedRequests.Id.class)
+        .then(kept -> Answer.done(kept.id()));
+  }
+
+  /** The sealed payment request that the provider at {@code api} keeps as {@code id}. */
+  public static Answer<ByteString> request(ApiClient api, String id) throws IOException {
+    return api.ask(
+            Method.GET,
+            "/v1/requests/" + id,
+            Optional.empty(),
+            Nothing.NOTHING,
+            SealedRequests.Sealed.class)
+        .then(
+            kept ->
+                Hex.bytes(kept.content())
+                    .map(Answer::done)
+                    .orElseGet(() -> Answer.refused(PspRefusal.CONTENT_MALFORMED)));
   }
 
   /** Leaves {@code sealed} with the provider, in place of what has a lower version. */

@@ -1,0 +1,118 @@
+package org.specie.cli.psp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.specie.cash.application.transaction.Act;
+import org.specie.cli.ExitCode;
+import org.specie.cli.Terminal;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.crypto.signature.Address;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A payment request that lies with a provider, who lies. docs/spec/31-payment-requests.md 31.8. */
+final class KeptRequestTest {
+  private static final String MESSAGE = "the second-hand bicycle";
+
+  @TempDir private Path folder;
+
+  private static JsonNode json(Terminal.Ran ran) {
+    return JsonMapper.builder().build().readTree(ran.out());
+  }
+
+  private static String[] at(String device, String... words) {
+    String[] where = {"--network", device, "--wallet", device + ".wallet", "--json"};
+    return Stream.of(words, where).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static JsonNode wallet(Village village, Village.Provider provider, String person) {
+    village.join(person, provider);
+    return json(village.run(at(person, "wallet", "new")));
+  }
+
+  private Terminal.Ran refused(String device, String... words) {
+    Terminal.Ran ran = new Terminal(folder).run(at(device, words));
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.REFUSED);
+    return ran;
+  }
+
+  private static String link(Village village, String amount) {
+    return json(village.run(
+            at(
+                "ben",
+                "wallet",
+                "request",
+                amount,
+                "--openly",
+                "--message",
+                MESSAGE,
+                "--at-provider")))
+        .get("link")
+        .asString();
+  }
+
+  @Test
+  void itIsPaidFromTheLinkAndNothingElseIs() throws Exception {
+    try (Village village = new Village(folder, Amount.parse("100.00"))) {
+      Village.Provider north = village.provider("north");
+      Village.Provider south = village.provider("south");
+      JsonNode ana = wallet(village, north, "ana");
+      String ben = wallet(village, north, "ben").get("account").asString();
+      village.decide(
+          new Act.IssueOrdinary(Address.parse(ana.get("account").asString()), Amount.parse("50")));
+
+      String link = link(village, "12.50");
+      assertThat(link).startsWith("specie:at?").doesNotContain(ben);
+      Needles needles = new Needles().text("message", MESSAGE).text("account", ben);
+      assertThat(needles.foundIn(village.requests(north))).isEmpty();
+      village.run(at("ana", "wallet", "pay", link));
+      assertThat(json(village.run(at("ben", "wallet", "balance"))).get("ordinary").asString())
+          .isEqualTo("12.50");
+
+      // Somebody else's customers are led to no other provider without their word.
+      wallet(village, south, "carl");
+      assertThat(refused("carl", "wallet", "pay", link).out()).contains("5228");
+      // Fetched there, and then too poor to pay it.
+      assertThat(refused("carl", "wallet", "pay", link, "--visit").out()).contains("5204");
+
+      String other = link(village, "49.00");
+      village.database(
+          north,
+          "UPDATE sealed_request SET content = (SELECT content FROM sealed_request ORDER BY id"
+              + " LIMIT 1) WHERE id <> (SELECT id FROM sealed_request ORDER BY id LIMIT 1)");
+      // One of the two is the other now.
+      int falsely = 0;
+      for (String each : new String[] {link, other}) {
+        Terminal.Ran ran = new Terminal(folder).run(at("ana", "wallet", "pay", each, "1.00"));
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.REFUSED);
+        falsely += ran.out().contains("5227") ? 1 : 0;
+        assertThat(ran.out()).containsAnyOf("5227", "5218");
+      }
+      assertThat(falsely).isEqualTo(1);
+      village.database(north, "DELETE FROM sealed_request");
+      assertThat(refused("ana", "wallet", "pay", other).out()).contains("6106");
+      village.stop(north, south);
+    }
+  }
+
+  @Test
+  void aNameIsGivenUp() throws Exception {
+    try (Village village = new Village(folder, Amount.parse("100.00"))) {
+      Village.Provider north = village.provider("north");
+      wallet(village, north, "ana");
+      wallet(village, north, "ben");
+      village.run(at("ana", "wallet", "name", "ana.village"));
+      assertThat(refused("ben", "wallet", "name", "ana.village").out()).contains("6104");
+      assertThat(refused("ben", "wallet", "name", "ana.village", "--remove").out())
+          .contains("6106");
+      assertThat(village.run(at("ana", "wallet", "name", "ana.village", "--remove")).out())
+          .contains("removed");
+      village.run(at("ben", "wallet", "name", "ana.village"));
+      village.stop(north);
+    }
+  }
+}
