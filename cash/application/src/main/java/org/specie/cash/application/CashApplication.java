@@ -302,10 +302,11 @@ public final class CashApplication implements ReplicatedApplication {
     Optional<Reason> refusal = reason(ordinary.judge(view(), moment, transfer));
     if (refusal.isPresent() && refusal.get() == OrdinaryReason.NONCE) {
       Optional<Address> from = transfer.from(ledger.ledgerId());
-      boolean isAhead =
-          from.isPresent() && transfer.body().nonce() > view().account(from.get()).nonce();
+      Transfer.Body body = transfer.body();
+      boolean mayWait =
+          from.isPresent() && view().account(from.get()).letsWait(body.nonce(), body.amount());
       // Its predecessors may be waiting; whether they are, the block will tell.
-      return isAhead ? Optional.empty() : refusal;
+      return mayWait ? Optional.empty() : refusal;
     }
     return refusal;
   }

@@ -47,6 +47,7 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.batch.BatchVerifier;
+import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.ps.PsSignature;
 import org.specie.kernel.crypto.ps.SigningRequest;
@@ -224,9 +225,21 @@ public final class Bank {
             result.applicationDigest(),
             result.operatorsAfter().hash());
     blocks.add(new Block(header, transactions, result.results()));
+    requireEverythingFitsAnAnswer(blocks.getLast());
     Position position = application.commit(blocks.size() - 1L);
     if (!position.stateRoot().equals(result.stateRoot())) {
       throw new AssertionError("committed another state than executed");
+    }
+  }
+
+  /** Clause 2.5 of docs/spec/28-gateway.md, of whatever is applied in any of these tests. */
+  private void requireEverythingFitsAnAnswer(Block block) {
+    for (int i = 0; i < block.results().size(); i++) {
+      int aggregates = 2 * G1.SIZE * AppliedOutputs.of(ledger, block, i).size();
+      int transaction = block.transactions().get(i).bytes().size();
+      if (block.results().get(i).event().size() + aggregates > transaction) {
+        throw new AssertionError("event and aggregates are longer than the transaction");
+      }
     }
   }
 

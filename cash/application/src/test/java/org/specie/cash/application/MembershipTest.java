@@ -13,15 +13,18 @@ import org.specie.cash.application.query.LedgerReader;
 import org.specie.cash.application.query.OutputSignatures;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.application.transaction.ResharingPost;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.Activation;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.PendingChange;
 import org.specie.ledger.api.Proposal;
+import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.DomainTag;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.OperatorSet.Operator;
@@ -233,5 +236,25 @@ final class MembershipTest {
     assertThat(bank.application.acceptable(new Proposal(1, List.of(one, two)))).isTrue();
     assertThat(bank.application.acceptable(new Proposal(1, List.of(one, two, one)))).isFalse();
     assertThat(bank.application.acceptable(new Proposal(1, List.of(one, garbage)))).isFalse();
+  }
+
+  /** What a lying primary could make for nothing: posts that say nothing, in any number. */
+  @Test
+  void aProposalHasNoMoreBytesThanABlock() throws IOException {
+    List<Transaction> posts = new ArrayList<>();
+    long bytes = 0;
+    while (bytes <= Block.TRANSACTIONS_BYTES_MAX) {
+      assertThat(bank.application.acceptable(new Proposal(1, posts))).isTrue();
+      posts.add(post(posts.size()));
+      bytes += posts.getLast().bytes().size();
+    }
+    assertThat(bank.application.acceptable(new Proposal(1, posts))).isFalse();
+  }
+
+  private static Transaction post(int place) {
+    ByteString messages = ByteString.copyOf(new byte[ResharingPost.Statement.MESSAGES_BYTES_MAX]);
+    ByteString signature = ByteString.copyOf(new byte[Ed25519PublicKey.SIGNATURE_SIZE]);
+    var statement = new ResharingPost.Statement(Hash32.ZERO, 1, place, messages);
+    return CashTransaction.of(new ResharingPost(statement, signature)).toLedger();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.specie.cash.application.state.Account;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.Transfer;
 import org.specie.kernel.core.Amount;
@@ -68,6 +69,21 @@ final class OrdinaryMoneyTest {
     CashTransaction first = bank.transfer(ana, ben.address(), "1.00", 0);
     assertThat(bank.block(first, second)).containsExactly(0, 0);
     refuses(OrdinaryReason.NONCE, bank.transfer(ana, ben.address(), "2.00", 1));
+  }
+
+  /** Anybody makes accounts that hold nothing, and signs any nonce with them. */
+  @Test
+  void letsNothingWaitThatCannotComeTrueSoon() throws IOException {
+    int far = Account.NONCES_WAITING_MAX;
+    assertThat(isAdmitted(bank.transfer(ana, ben.address(), "100.00", far))).isTrue();
+    assertThat(isAdmitted(bank.transfer(ana, ben.address(), "1.00", far + 1))).isFalse();
+    assertThat(isAdmitted(bank.transfer(ana, ben.address(), "100.01", 1))).isFalse();
+    assertThat(isAdmitted(bank.transfer(ana, ben.address(), "1.00", Long.MAX_VALUE))).isFalse();
+    assertThat(isAdmitted(bank.transfer(ben, ana.address(), "0.01", 1))).isFalse();
+  }
+
+  private boolean isAdmitted(CashTransaction transaction) throws IOException {
+    return bank.application.check(transaction.toLedger()).isAdmitted();
   }
 
   @Test

@@ -45,7 +45,11 @@ public enum GatewayReason implements Reason {
   NO_WARRANT(
       4610,
       "No warrant for this payment is final at this replica.",
-      "Let the authorities decide it first; see 'specie network warrants'.");
+      "Let the authorities decide it first; see 'specie network warrants'."),
+  TOO_FEW_BITS(
+      4611,
+      "A bucket of so few bits holds more than anybody has to ask for.",
+      "Ask the replicas by how many bits to ask, and try again.");
 
   private final int code;
   private final String sentence;

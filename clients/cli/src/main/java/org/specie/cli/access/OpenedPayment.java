@@ -1,6 +1,7 @@
 package org.specie.cli.access;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.access.OrderedPayment;
 import org.specie.cash.application.query.LedgerGateway.Bucket;
@@ -82,7 +83,18 @@ final class OpenedPayment {
 
   /** The public spend key of the payee, among all that were enrolled. */
   private Optional<G1> payee() throws IOException {
-    for (Recorded each : opened.gateway().bucket(new Bucket(0, 0))) {
+    int bits = opened.gateway().tip().bucketBits();
+    for (int prefix = 0; prefix < 1 << bits; prefix++) {
+      Optional<G1> found = payeeAmong(opened.gateway().bucket(new Bucket(bits, prefix)));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<G1> payeeAmong(List<Recorded> recorded) throws IOException {
+    for (Recorded each : recorded) {
       try {
         if (CashTransaction.decode(suite(), each.bytes())
             instanceof CashTransaction.Private(Enrolment enrolment)) {

@@ -16,6 +16,6 @@ public record Proposal(long epochSeconds, List<Transaction> transactions) {
   /** Whether it fits into a block and holds nothing twice. */
   public boolean isWellFormed() {
     List<Hash32> ids = transactions.stream().map(Transaction::id).toList();
-    return ids.size() <= Block.TRANSACTIONS_MAX && ids.stream().distinct().count() == ids.size();
+    return Block.fits(transactions) && ids.stream().distinct().count() == ids.size();
   }
 }

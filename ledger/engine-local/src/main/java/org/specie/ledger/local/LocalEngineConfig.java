@@ -30,11 +30,12 @@ public record LocalEngineConfig(
     Check.that(
         blockBytesMax >= Transaction.BYTES_MAX && pendingBytesMax >= Transaction.BYTES_MAX,
         "the largest transaction fits");
+    Check.that(blockBytesMax <= Block.TRANSACTIONS_BYTES_MAX, "a block has at most 1 MiB");
     Check.that(openWorkMs > 0, "empty blocks take their time");
   }
 
-  /** Blocks of up to 256 transactions and 4 MiB, 10,000 transactions and 64 MiB waiting. */
+  /** Blocks of up to 256 transactions and 1 MiB, 10,000 transactions and 64 MiB waiting. */
   public static LocalEngineConfig defaults() {
-    return new LocalEngineConfig(10_000, 64 * MIB, 256, 4 * MIB, 100);
+    return new LocalEngineConfig(10_000, 64 * MIB, 256, Block.TRANSACTIONS_BYTES_MAX, 100);
   }
 }

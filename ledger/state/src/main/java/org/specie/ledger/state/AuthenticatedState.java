@@ -207,8 +207,14 @@ public final class AuthenticatedState implements StateView {
 
   /** Hands the companion records under {@code prefix} to {@code visitor}, in key order. */
   public void scanCompanions(ByteString prefix, Storage.Visitor visitor) throws IOException {
+    scanCompanions(prefix, prefix, visitor);
+  }
+
+  /** The same beginning with the record at {@code from}, or the next one if there is none. */
+  public void scanCompanions(ByteString prefix, ByteString from, Storage.Visitor visitor)
+      throws IOException {
     Check.that(isCompanion(prefix), "companion keys begin with a byte from 0x40 on");
-    storage.scan(prefix, prefix, visitor);
+    storage.scan(prefix, from, visitor);
   }
 
   /**

@@ -38,8 +38,8 @@ public final class FloatMoney {
   }
 
   /**
-   * What speaks against ordering {@code move}: as {@link #judge}, but a nonce that is too high may
-   * come true, because its predecessors may be waiting.
+   * What speaks against ordering {@code move}: as {@link #judge}, but a nonce that is a little too
+   * high may come true, because its predecessors may be waiting.
    */
   public Optional<Reason> refusal(CashView view, Moment moment, FloatMove move) throws IOException {
     return switch (judge(view, moment, move)) {
@@ -56,7 +56,8 @@ public final class FloatMoney {
       return false;
     }
     Optional<Address> from = load.from(ledger.ledgerId());
-    return from.isPresent() && load.body().nonce() > view.account(from.get()).nonce();
+    return from.isPresent()
+        && view.account(from.get()).letsWait(load.body().nonce(), load.body().amount());
   }
 
   private Judgement judge(CashView view, Moment moment, LoadFloat load) throws IOException {

@@ -38,9 +38,6 @@ import org.specie.ledger.api.chain.TransactionProof;
  * submission. All answers are public data. Safe for many threads.
  */
 public final class LedgerReader {
-  /** A bucket holds at least about this many transactions, so that asking for it says nothing. */
-  private static final long CROWD = 1000;
-
   private final CashApplication application;
   private final BlockSource blocks;
   private final OutputSignatures signatures;
@@ -70,16 +67,7 @@ public final class LedgerReader {
 
   /** By how many bits wallets should ask for buckets; known as soon as there is a state. */
   public int bucketBits() throws IOException {
-    return bucketBits(application.index().bucketed());
-  }
-
-  /** As many leading bits as leave a crowd in each bucket. */
-  private static int bucketBits(long bucketed) {
-    int bits = 0;
-    while (bits < 16 && bucketed >>> (bits + 1) >= CROWD) {
-      bits++;
-    }
-    return bits;
+    return application.index().advisedBits();
   }
 
   public LedgerGateway.Account account(Address address) throws IOException {

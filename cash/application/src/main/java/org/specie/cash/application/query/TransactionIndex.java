@@ -39,6 +39,9 @@ public final class TransactionIndex {
   private static final int UNSEEN = 0x43;
   private static final int BUCKET_BITS = 16;
 
+  /** A bucket holds at least about this many transactions. */
+  private static final long CROWD = 1000;
+
   /** The place of a transaction, and the code of its result. */
   public record Entry(long height, int index, int code) {
     /**
@@ -88,6 +91,27 @@ public final class TransactionIndex {
     }
   }
 
+  /**
+   * A transaction as it is filed in a bucket; one with many nullifiers is filed under each.
+   *
+   * @param key its sixteen bits
+   */
+  public record Filing(int key, Place place) implements Comparable<Filing> {
+    @Override
+    public int compareTo(Filing other) {
+      return key == other.key ? place.compareTo(other.place) : Integer.compare(key, other.key);
+    }
+
+    private static Filing decode(ByteString stored) throws IOException {
+      try {
+        Decoder in = new Decoder(stored.slice(1, stored.size()));
+        return new Filing(in.u16(), new Place(in.u64(), in.u32()));
+      } catch (MalformedInput e) {
+        throw damaged(e);
+      }
+    }
+  }
+
   private final LedgerConstants ledger;
   private final AuthenticatedState state;
 
@@ -104,36 +128,56 @@ public final class TransactionIndex {
 
   /** The places of all indexed transactions in {@code bucket}, in the order of the chain. */
   public List<Place> bucket(LedgerGateway.Bucket bucket) throws IOException {
+    TreeSet<Place> places = new TreeSet<>();
+    filings(bucket, Optional.empty(), Integer.MAX_VALUE).forEach(each -> places.add(each.place()));
+    return new ArrayList<>(places);
+  }
+
+  /**
+   * What is filed in {@code bucket} from {@code from} on, in the order of the index: at most {@code
+   * most} entries, and no more than those are read, however full the bucket is.
+   */
+  public List<Filing> filings(LedgerGateway.Bucket bucket, Optional<Filing> from, int most)
+      throws IOException {
     int bits = bucket.bits();
     if (bits < 0 || bits > BUCKET_BITS || bucket.prefix() < 0 || bucket.prefix() >>> bits != 0) {
       return List.of();
     }
     int first = bucket.prefix() << (BUCKET_BITS - bits);
     int last = first + (1 << (BUCKET_BITS - bits)) - 1;
-    TreeSet<Place> places = new TreeSet<>();
-    for (int high = first >>> 8; high <= last >>> 8; high++) {
-      state.scanCompanions(
-          new Encoder().u8(BY_BUCKET).u8(high).toByteString(),
-          (key, value) -> {
-            BucketEntry entry = BucketEntry.decode(key);
-            if (first <= entry.key() && entry.key() <= last) {
-              places.add(entry.place());
-            }
-            return true;
-          });
+    Filing begin = new Filing(first, new Place(0, 0));
+    if (from.isPresent() && from.get().compareTo(begin) > 0) {
+      begin = from.get();
     }
-    return new ArrayList<>(places);
+    List<Filing> found = new ArrayList<>();
+    if (begin.key() > last) {
+      return found;
+    }
+    state.scanCompanions(
+        new Encoder().u8(BY_BUCKET).toByteString(),
+        byBucket(begin),
+        (key, value) -> {
+          Filing filing = Filing.decode(key);
+          if (filing.key() > last) {
+            return false;
+          }
+          found.add(filing);
+          return found.size() < most;
+        });
+    return found;
   }
 
-  private record BucketEntry(int key, Place place) {
-    static BucketEntry decode(ByteString stored) throws IOException {
-      try {
-        Decoder in = new Decoder(stored.slice(1, stored.size()));
-        return new BucketEntry(in.u16(), new Place(in.u64(), in.u32()));
-      } catch (MalformedInput e) {
-        throw damaged(e);
-      }
+  /**
+   * By how many leading bits owners should ask for buckets: as many as leave a crowd in each of
+   * them, so that asking says nothing.
+   */
+  public int advisedBits() throws IOException {
+    long bucketed = bucketed();
+    int bits = 0;
+    while (bits < BUCKET_BITS && bucketed >>> (bits + 1) >= CROWD) {
+      bits++;
     }
+    return bits;
   }
 
   /** How many transactions are in buckets. */
@@ -161,7 +205,7 @@ public final class TransactionIndex {
       entries.put(id, new Entry(height, i, outcome.result().code()).orElse(known));
       boolean isCounted = false;
       for (BucketKey key : bucketKeys(outcome)) {
-        ByteString entry = byBucket(key, new Place(height, i));
+        ByteString entry = byBucket(new Filing(key.bits16(), new Place(height, i)));
         isCounted |= state.companion(entry).isEmpty();
         batch.put(entry, ByteString.EMPTY);
       }
@@ -242,12 +286,12 @@ public final class TransactionIndex {
     return new Encoder().u8(UNSEEN).toByteString();
   }
 
-  private static ByteString byBucket(BucketKey key, Place place) {
+  private static ByteString byBucket(Filing filing) {
     return new Encoder()
         .u8(BY_BUCKET)
-        .u16(key.bits16())
-        .u64(place.height())
-        .u32(place.index())
+        .u16(filing.key())
+        .u64(filing.place().height())
+        .u32(filing.place().index())
         .toByteString();
   }
 

@@ -20,6 +20,18 @@ public record Account(Amount balance, long nonce, Optional<G1> link) {
   /** An account that never received anything. */
   public static final Account EMPTY = new Account(Amount.ZERO, 0, Optional.empty());
 
+  /** So many numbers after the next one may wait for those before them. */
+  public static final int NONCES_WAITING_MAX = 64;
+
+  /**
+   * Whether a payment of {@code amount} with {@code nonce} is worth ordering although others come
+   * before it. Without a bound anybody could fill blocks with payments that never come true, from
+   * accounts that never had anything.
+   */
+  public boolean letsWait(long nonce, Amount amount) {
+    return nonce > this.nonce && nonce - this.nonce <= NONCES_WAITING_MAX && balance.covers(amount);
+  }
+
   /** The account with {@code amount} more. */
   public Account credited(Amount amount) {
     return new Account(balance.plus(amount), nonce, link);

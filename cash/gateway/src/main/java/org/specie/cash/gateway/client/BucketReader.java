@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
+import org.specie.cash.application.query.TransactionIndex.Filing;
 import org.specie.cash.application.query.TransactionIndex.Place;
 import org.specie.cash.gateway.message.Reply;
 import org.specie.cash.gateway.message.Request;
@@ -58,7 +59,7 @@ final class BucketReader {
       long minHeight,
       Map<Place, Recorded> found)
       throws IOException {
-    Optional<Place> from = Optional.empty();
+    Optional<Filing> from = Optional.empty();
     for (int page = 0; page < PAGES_MAX; page++) {
       Request.Bucket request = new Request.Bucket(bucket.bits(), bucket.prefix(), from);
       Page read =
@@ -84,7 +85,7 @@ final class BucketReader {
     throw new IOException(line.name() + " never comes to the end of a bucket");
   }
 
-  private record Page(List<Recorded> transactions, Optional<Place> next) {}
+  private record Page(List<Recorded> transactions, Optional<Filing> next) {}
 
   private Optional<Page> judged(Request.Bucket request, long minHeight, Reply reply) {
     if (!(reply instanceof Reply.Bucket(long height, var transactions, var next))
@@ -95,7 +96,7 @@ final class BucketReader {
     return judge.transactions(transactions).map(judged -> new Page(judged, next));
   }
 
-  private static boolean goesOn(Optional<Place> from, Optional<Place> next) {
+  private static boolean goesOn(Optional<Filing> from, Optional<Filing> next) {
     return next.isEmpty() || from.isEmpty() || next.get().compareTo(from.get()) > 0;
   }
 }

@@ -1,13 +1,17 @@
 package org.specie.cash.gateway.client;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.specie.cash.application.query.LedgerGateway.Outcome;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.Reasons;
 import org.specie.cash.gateway.message.Reply;
+import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 
 /** What it takes to be content with the replies to each kind of question. */
@@ -40,6 +44,45 @@ final class Collectors {
     @Override
     public int needed() {
       return 1;
+    }
+  }
+
+  /**
+   * A number that honest replicas name alike, or nearly, while up to {@code faults} lie: the one
+   * that so many of the answers exceed or equal. Of 2f + 1 answers it is the middle one, so that
+   * some honest replica says at most as much and some honest one at least as much. Of f + 1 it is
+   * the smallest, which liars can lower but not raise above what an honest one says.
+   */
+  static final class Middle implements Inquiry.Collector<Integer> {
+    private final int faults;
+    private final int count;
+    private final Function<Reply, Optional<Integer>> read;
+    private final List<Integer> told = new ArrayList<>();
+
+    Middle(int faults, int count, Function<Reply, Optional<Integer>> read) {
+      Check.that(count > faults, "one answer is honest");
+      this.faults = faults;
+      this.count = count;
+      this.read = read;
+    }
+
+    @Override
+    public boolean take(int replica, Reply reply) {
+      Optional<Integer> said = read.apply(reply);
+      said.ifPresent(told::add);
+      return said.isPresent();
+    }
+
+    @Override
+    public Optional<Integer> result() {
+      return told.size() >= count
+          ? Optional.of(told.stream().sorted().toList().get(told.size() - 1 - faults))
+          : Optional.empty();
+    }
+
+    @Override
+    public int needed() {
+      return count;
     }
   }
 

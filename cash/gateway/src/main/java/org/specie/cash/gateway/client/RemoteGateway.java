@@ -241,23 +241,42 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
     };
   }
 
-  /** No bits that only a liar would name: small buckets betray who asks. */
+  /**
+   * As many bits as an honest replica names. More would betray who asks, and fewer would have
+   * everybody who restores a wallet ask for the whole ledger, which replicas refuse. Where too few
+   * replicas are up for that, a liar may say too little, until a bucket is refused.
+   */
   private int bucketBits() throws IOException {
     int known = bucketBits;
     if (known < 0) {
-      known =
-          ask(
-              new Request.Status(),
-              new Collectors.Many<>(
-                  enough,
-                  (_, reply) ->
-                      reply instanceof Reply.Status(ReplicaStatus status)
-                          ? Optional.of(status.bucketBits())
-                          : Optional.empty(),
-                  Math::min));
+      known = isEveryFaultOutvoted() ? outvotedBits() : ask(new Request.Status(), bits(enough));
       bucketBits = known;
     }
     return known;
+  }
+
+  private boolean isEveryFaultOutvoted() {
+    return lines.size() >= 2 * enough - 1;
+  }
+
+  private int outvotedBits() throws IOException {
+    Patience some = new Patience(patience.nextMs(), patience.roundMs(), 2 * patience.nextMs());
+    try {
+      return new Inquiry<>(lines, new Request.Status(), some, bits(2 * enough - 1))
+          .run(first.get());
+    } catch (IOException e) {
+      return ask(new Request.Status(), bits(enough));
+    }
+  }
+
+  private Collectors.Middle bits(int answers) {
+    return new Collectors.Middle(
+        enough - 1,
+        answers,
+        reply ->
+            reply instanceof Reply.Status(ReplicaStatus status)
+                ? Optional.of(status.bucketBits())
+                : Optional.empty());
   }
 
   @Override
@@ -279,8 +298,14 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
 
   @Override
   public List<Recorded> bucket(Bucket bucket) throws IOException {
-    return new BucketReader(lines, judge, patience, enough)
-        .read(bucket, first.get(), seenHeight.get());
+    try {
+      return new BucketReader(lines, judge, patience, enough)
+          .read(bucket, first.get(), seenHeight.get());
+    } catch (IOException e) {
+      // Perhaps the ledger has grown since the replicas were asked for the bits.
+      bucketBits = -1;
+      throw e;
+    }
   }
 
   @Override

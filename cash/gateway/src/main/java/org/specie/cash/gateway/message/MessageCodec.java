@@ -2,6 +2,7 @@ package org.specie.cash.gateway.message;
 
 import java.util.List;
 import java.util.Optional;
+import org.specie.cash.application.query.TransactionIndex.Filing;
 import org.specie.cash.application.query.TransactionIndex.Place;
 import org.specie.cash.gateway.GatewayReason;
 import org.specie.cash.protocol.TierRules;
@@ -66,7 +67,7 @@ public final class MessageCodec {
           out.u8(ENTRIES).u64(minHeight).list(keys, Encoder::bytes);
       case Request.Find(var id) -> out.u8(FIND).hash(id);
       case Request.Bucket(int bits, int prefix, var from) ->
-          place(out.u8(BUCKET).u8(bits).u16(prefix), from);
+          filing(out.u8(BUCKET).u8(bits).u16(prefix), from);
       case Request.Blocks(long from, long to) -> out.u8(BLOCKS).u64(from).u64(to);
       case Request.Submit(var transaction) -> out.u8(SUBMIT).bytes(transaction.bytes());
       case Request.Status() -> out.u8(STATUS);
@@ -115,7 +116,7 @@ public final class MessageCodec {
     if (!Request.Bucket.isValid(bits, prefix)) {
       throw new MalformedInput("not a bucket");
     }
-    return new Request.Bucket(bits, prefix, place(in));
+    return new Request.Bucket(bits, prefix, filing(in));
   }
 
   private static Request blocks(Decoder in) throws MalformedInput {
@@ -149,7 +150,7 @@ public final class MessageCodec {
       }
       case Reply.Bucket(long height, var transactions, var next) -> {
         out.u8(BUCKET).u64(height).list(transactions, (to, each) -> each.encode(to));
-        place(out, next);
+        filing(out, next);
       }
       case Reply.Blocks(var blocks) -> out.u8(BLOCKS).list(blocks, (to, each) -> each.encode(to));
       case Reply.Submitted(var transaction) -> transaction.encode(out.u8(SUBMIT));
@@ -182,7 +183,7 @@ public final class MessageCodec {
               new Reply.Bucket(
                   in.u64(),
                   in.list(Reply.Bucket.TRANSACTIONS_MAX, FinalTransaction::decode),
-                  place(in));
+                  filing(in));
           case BLOCKS -> new Reply.Blocks(in.list(Request.Blocks.BLOCKS_MAX, FinalBlock::decode));
           case SUBMIT -> new Reply.Submitted(FinalTransaction.decode(in));
           case NOT_ADMITTED -> new Reply.NotAdmitted(in.u32());
@@ -212,12 +213,15 @@ public final class MessageCodec {
     return in.u64();
   }
 
-  private static void place(Encoder out, Optional<Place> place) {
-    out.bool(place.isPresent());
-    place.ifPresent(each -> out.u64(each.height()).u32(each.index()));
+  private static void filing(Encoder out, Optional<Filing> filing) {
+    out.bool(filing.isPresent());
+    filing.ifPresent(
+        each -> out.u16(each.key()).u64(each.place().height()).u32(each.place().index()));
   }
 
-  private static Optional<Place> place(Decoder in) throws MalformedInput {
-    return in.bool() ? Optional.of(new Place(in.u64(), in.u32())) : Optional.empty();
+  private static Optional<Filing> filing(Decoder in) throws MalformedInput {
+    return in.bool()
+        ? Optional.of(new Filing(in.u16(), new Place(in.u64(), in.u32())))
+        : Optional.empty();
   }
 }

@@ -2,14 +2,14 @@ package org.specie.cash.gateway.message;
 
 import java.util.List;
 import java.util.Optional;
-import org.specie.cash.application.query.TransactionIndex.Place;
+import org.specie.cash.application.query.TransactionIndex.Filing;
 import org.specie.cash.gateway.GatewayReason;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.escrow.DecryptionShare;
 
 /** What a replica answers. Source: docs/spec/28-gateway.md, clause 2.4. */
 public sealed interface Reply {
-  /** The longest answer, in bytes. */
+  /** The longest answer, in bytes: whatever block is final fits one. Clause 2.5. */
   int BYTES_MAX = 3 * 1024 * 1024;
 
   /** Answers of many parts are ended when they have come to this length, in bytes. */
@@ -29,7 +29,7 @@ public sealed interface Reply {
   record Found(long height, Optional<FinalTransaction> transaction) implements Reply {}
 
   /** A page of a bucket as of {@code height}, and where the next page begins. */
-  record Bucket(long height, List<FinalTransaction> transactions, Optional<Place> next)
+  record Bucket(long height, List<FinalTransaction> transactions, Optional<Filing> next)
       implements Reply {
     /** The most transactions in one page. */
     public static final int TRANSACTIONS_MAX = 1024;

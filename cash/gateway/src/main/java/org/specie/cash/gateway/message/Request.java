@@ -2,7 +2,7 @@ package org.specie.cash.gateway.message;
 
 import java.util.List;
 import java.util.Optional;
-import org.specie.cash.application.query.TransactionIndex.Place;
+import org.specie.cash.application.query.TransactionIndex.Filing;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
@@ -39,8 +39,8 @@ public sealed interface Request {
   /** A transaction by its identifier. */
   record Find(Hash32 id) implements Request {}
 
-  /** A page of the transactions in a bucket, from {@code from} on. */
-  record Bucket(int bits, int prefix, Optional<Place> from) implements Request {
+  /** A page of the transactions in a bucket, from {@code from} on in the order of the index. */
+  record Bucket(int bits, int prefix, Optional<Filing> from) implements Request {
     private static final int BITS_MAX = 16;
 
     public Bucket {

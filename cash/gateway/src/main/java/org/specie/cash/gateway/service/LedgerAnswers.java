@@ -2,13 +2,16 @@ package org.specie.cash.gateway.service;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.OutputSignatures;
 import org.specie.cash.application.query.TransactionIndex;
+import org.specie.cash.application.query.TransactionIndex.Filing;
 import org.specie.cash.application.query.TransactionIndex.Place;
 import org.specie.cash.gateway.GatewayReason;
 import org.specie.cash.gateway.message.FinalBlock;
@@ -35,6 +38,12 @@ import org.specie.ledger.state.AuthenticatedState;
 public final class LedgerAnswers implements Answers {
   /** How far back a replica looks for its last certified block. */
   private static final int UNCERTIFIED_MAX = 512;
+
+  /**
+   * So many bits fewer than advised are answered too: replicas are not all at one height, and
+   * askers remember an advice while the ledger grows fourfold.
+   */
+  private static final int BITS_BELOW_ADVICE_MAX = 2;
 
   private final CashApplication application;
   private final BlockSource blocks;
@@ -173,20 +182,24 @@ public final class LedgerAnswers implements Answers {
   }
 
   private Reply bucket(Request.Bucket wanted) throws IOException {
+    if (wanted.bits() < application.index().advisedBits() - BITS_BELOW_ADVICE_MAX) {
+      return new Reply.Refused(GatewayReason.TOO_FEW_BITS);
+    }
     long height = finalHeight();
     signatures.await(height);
     List<FinalTransaction> page = new ArrayList<>();
+    Set<Place> inPage = new HashSet<>();
     long size = 0;
     var bucket = new LedgerGateway.Bucket(wanted.bits(), wanted.prefix());
-    for (Place place : application.index().bucket(bucket)) {
-      boolean isWanted =
-          place.height() <= height
-              && (wanted.from().isEmpty() || place.compareTo(wanted.from().get()) >= 0);
-      if (!isWanted) {
-        continue;
+    int most = Reply.Bucket.TRANSACTIONS_MAX + 1;
+    List<Filing> filings = application.index().filings(bucket, wanted.from(), most);
+    for (int i = 0; i < filings.size(); i++) {
+      if (size > Reply.PAGE_BYTES || i == Reply.Bucket.TRANSACTIONS_MAX) {
+        return new Reply.Bucket(height, page, Optional.of(filings.get(i)));
       }
-      if (size > Reply.PAGE_BYTES || page.size() == Reply.Bucket.TRANSACTIONS_MAX) {
-        return new Reply.Bucket(height, page, Optional.of(place));
+      Place place = filings.get(i).place();
+      if (place.height() > height || !inPage.add(place)) {
+        continue;
       }
       Optional<FinalTransaction> found = transaction(place.height(), place.index());
       if (found.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.specie.cash.application.query.TransactionIndex.Filing;
 import org.specie.cash.application.query.TransactionIndex.Place;
 import org.specie.cash.application.state.StateKeys;
 import org.specie.cash.gateway.GatewayReason;
@@ -27,7 +28,7 @@ class MessageCodecTest {
           new Request.Entries(List.of(ByteString.hex("01"), ByteString.hex("0203")), 77),
           new Request.Find(Hash32.ZERO),
           new Request.Bucket(3, 5, Optional.empty()),
-          new Request.Bucket(16, 65_535, Optional.of(new Place(9, 2))),
+          new Request.Bucket(16, 65_535, Optional.of(new Filing(65_535, new Place(9, 2)))),
           new Request.Blocks(4, 9),
           new Request.Submit(new Transaction(ByteString.hex("beef"))),
           new Request.Status(),
@@ -91,7 +92,7 @@ class MessageCodecTest {
         List.of(
             new Reply.Genesis(ByteString.hex("0102")),
             new Reply.Found(3, Optional.empty()),
-            new Reply.Bucket(3, List.of(), Optional.of(new Place(4, 1))),
+            new Reply.Bucket(3, List.of(), Optional.of(new Filing(7, new Place(4, 1)))),
             new Reply.Blocks(List.of()),
             new Reply.NotAdmitted(2003),
             new Reply.Status(

@@ -22,6 +22,12 @@ public record Block(
   /** The most transactions in one block. */
   public static final int TRANSACTIONS_MAX = 4096;
 
+  /**
+   * The most bytes of transactions that anybody puts into one block. Whoever hands out whole blocks
+   * counts on it: docs/spec/28-gateway.md, clause 2.5.
+   */
+  public static final int TRANSACTIONS_BYTES_MAX = 1024 * 1024;
+
   public Block {
     transactions = List.copyOf(transactions);
     results = List.copyOf(results);
@@ -39,6 +45,12 @@ public record Block(
   /** The place of the block in the chain. */
   public long height() {
     return header.height();
+  }
+
+  /** Whether one block may be made of {@code transactions}. */
+  public static boolean fits(List<Transaction> transactions) {
+    long bytes = transactions.stream().mapToLong(each -> each.bytes().size()).sum();
+    return transactions.size() <= TRANSACTIONS_MAX && bytes <= TRANSACTIONS_BYTES_MAX;
   }
 
   /** The root over the identifiers of {@code transactions}. */

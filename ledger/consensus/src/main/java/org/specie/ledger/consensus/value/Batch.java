@@ -18,8 +18,8 @@ import org.specie.ledger.api.block.Transaction;
  * clause 2.2.
  */
 public final class Batch {
-  /** The most bytes of transactions a batch may carry. */
-  public static final int BYTES_MAX = 4 * 1024 * 1024;
+  /** The most bytes of transactions a batch may carry: those of a block. */
+  public static final int BYTES_MAX = Block.TRANSACTIONS_BYTES_MAX;
 
   private static final DomainTag TAG = new DomainTag("specie/consensus/batch/1");
 
@@ -32,7 +32,7 @@ public final class Batch {
 
   public Batch(long epochSeconds, List<Transaction> transactions) {
     Check.that(epochSeconds >= 0, "time starts in 1970");
-    Check.that(fits(transactions), "a batch is within its limits");
+    Check.that(Block.fits(transactions), "a batch is within its limits");
     this.epochSeconds = epochSeconds;
     this.transactions = List.copyOf(transactions);
     this.digest =
@@ -41,14 +41,6 @@ public final class Batch {
                 .u64(epochSeconds)
                 .list(this.transactions, (to, each) -> to.hash(each.id()))
                 .toByteString());
-  }
-
-  private static boolean fits(List<Transaction> transactions) {
-    long bytes = 0;
-    for (Transaction each : transactions) {
-      bytes += each.bytes().size();
-    }
-    return transactions.size() <= Block.TRANSACTIONS_MAX && bytes <= BYTES_MAX;
   }
 
   /** The time the primary proposed, in seconds since 1970; 0 in a null operation. */
@@ -72,7 +64,7 @@ public final class Batch {
   public static Batch decode(Decoder in) throws MalformedInput {
     long epochSeconds = in.u64();
     List<Transaction> transactions = in.list(Block.TRANSACTIONS_MAX, Batch::decodeTransaction);
-    if (!fits(transactions)) {
+    if (!Block.fits(transactions)) {
       throw new MalformedInput("a batch beyond its limits");
     }
     return new Batch(epochSeconds, transactions);

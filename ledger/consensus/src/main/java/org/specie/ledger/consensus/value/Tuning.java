@@ -49,6 +49,12 @@ public record Tuning(
   /** Nobody makes empty batches, and nobody votes for them, faster than one in this time. */
   public static final long EMPTY_MS_MIN = 20;
 
+  /**
+   * A proposed time is at most so far behind the clock of whoever votes for it. Far more than a
+   * proposal is repeated for before its view ends, so that no honest one becomes too old.
+   */
+  public static final long CLOCK_BEHIND_SECONDS = 120;
+
   /** Pending transactions a replica keeps. */
   public static final int PENDING_MAX = 10_000;
 
@@ -63,9 +69,12 @@ public record Tuning(
   public Tuning {
     Check.that(0 < inFlightMax && inFlightMax <= WINDOW, "1 to 128 slots in flight");
     Check.that(0 < batchTransactionsMax && batchTransactionsMax <= 4096, "1 to 4096 transactions");
-    Check.that(0 < batchBytesMax && batchBytesMax <= Batch.BYTES_MAX, "up to 4 MiB in a batch");
+    Check.that(0 < batchBytesMax && batchBytesMax <= Batch.BYTES_MAX, "up to 1 MiB in a batch");
     Check.that(fastPathTimeoutMs >= 0 && collectorStaggerMs >= 0, "waits are not negative");
     Check.that(0 < requestTimeoutMs && requestTimeoutMs <= viewChangeTimeoutMaxMs, "timers grow");
+    Check.that(
+        viewChangeTimeoutMaxMs <= CLOCK_BEHIND_SECONDS * 500,
+        "a view ends before what was proposed in it is too old");
     Check.that(retransmissionMs > 0 && statusMs > 0, "periods are positive");
     Check.that(clockToleranceSeconds >= 0, "the tolerance is not negative");
     Check.that(

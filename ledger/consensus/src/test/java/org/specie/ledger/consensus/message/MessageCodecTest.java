@@ -19,12 +19,15 @@ import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.kernel.crypto.quorum.QuorumCertificate.MultiSignature;
 import org.specie.kernel.crypto.quorum.QuorumCertificate.Part;
 import org.specie.kernel.crypto.quorum.QuorumCertificate.ThresholdSignature;
+import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.consensus.certificate.CertificateKind;
 import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.message.Message.Request;
 import org.specie.ledger.consensus.message.Message.ViewChange;
 import org.specie.ledger.consensus.message.MessageCodec.Enveloped;
 import org.specie.ledger.consensus.step.LogRecord;
+import org.specie.ledger.consensus.value.Batch;
 import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.Tuning;
@@ -207,6 +210,33 @@ class MessageCodecTest {
 
     refuses(message(11, new Encoder().u64(1).u32(ReplicaId.REPLICAS_MAX + 1)));
     refuses(message(11, new Encoder().u64(1).u32(Integer.MAX_VALUE)));
+  }
+
+  /** Clause 2.2: a primary that says more than a block may hold has said nothing. */
+  @Test
+  void readsNoProposalOfMoreThanABlockHolds() throws MalformedInput {
+    assertThat(MessageCodec.decode(proposal(7 * Transaction.BYTES_MAX, 1)).message())
+        .isInstanceOf(Message.PrePrepare.class);
+    assertThat(MessageCodec.decode(proposal(Batch.BYTES_MAX, 1)).message())
+        .isInstanceOf(Message.PrePrepare.class);
+    refuses(proposal(Batch.BYTES_MAX + 1, 1));
+    refuses(proposal(4 * Batch.BYTES_MAX, 1));
+    assertThat(MessageCodec.decode(proposal(0, Block.TRANSACTIONS_MAX)).message())
+        .isInstanceOf(Message.PrePrepare.class);
+    refuses(proposal(0, Block.TRANSACTIONS_MAX + 1));
+  }
+
+  /** Full transactions of together {@code size} bytes, or else {@code count} of one byte. */
+  private static ByteString proposal(int size, int count) {
+    List<ByteString> transactions = new ArrayList<>();
+    for (int left = size; left > 0; left -= Transaction.BYTES_MAX) {
+      transactions.add(bytes(Math.min(left, Transaction.BYTES_MAX)));
+    }
+    while (transactions.size() < count) {
+      transactions.add(bytes(1));
+    }
+    Encoder body = new Encoder().u64(0).u64(1).u64(1_000_000).list(transactions, Encoder::bytes);
+    return message(2, body.bytes(bytes(MessageCodec.SHARE_BYTES_MAX)));
   }
 
   private static ByteString bytes(int size) {
