@@ -24,6 +24,7 @@ import org.specie.ledger.consensus.step.Notice;
 import org.specie.ledger.consensus.value.Batch;
 import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.consensus.value.SequenceNumber;
+import org.specie.ledger.consensus.value.Tuning;
 
 /**
  * From a pre-prepare to a decided slot: acceptance, certificates, missing batches, repetition. What
@@ -133,6 +134,11 @@ final class Ordering {
     }
     if (batch.epochSeconds() > core.now.epochSeconds() + core.tuning.clockToleranceSeconds()) {
       return Optional.of(ConsensusReason.CLOCK_AHEAD);
+    }
+    boolean isVouchedFor = slot.isCommitted() || slot.isPreparedIn(core.view);
+    if (batch.epochSeconds() < core.now.epochSeconds() - Tuning.CLOCK_BEHIND_SECONDS
+        && !isVouchedFor) {
+      return Optional.of(ConsensusReason.CLOCK_BEHIND);
     }
     if (!core.surroundings.acceptance().isAcceptable(slot.sequence(), batch)) {
       return Optional.of(ConsensusReason.UNACCEPTABLE_BATCH);

@@ -115,6 +115,34 @@ class OrderingRulesTest {
   }
 
   @Test
+  void acceptsNoTimeFarBehindItsClock() {
+    long now = 1_000_000 + cluster.nowMs / 1000;
+    long oldest = now - Tuning.CLOCK_BEHIND_SECONDS;
+    cluster.passes = sent -> sent.message() instanceof PrePrepare;
+    for (long time : new long[] {0, oldest - 1}) {
+      cluster.inject(0, 2, proposed(0, View.FIRST, FIRST, batch(time, "a")));
+      assertThat(accepted(2)).isEmpty();
+    }
+    assertRefused(2, 0, ConsensusReason.CLOCK_BEHIND);
+    cluster.inject(0, 2, proposed(0, View.FIRST, FIRST, batch(oldest, "a")));
+    assertThat(accepted(2)).hasSize(1);
+  }
+
+  /** Those who decided it had clocks too. */
+  @Test
+  void acceptsAnOldBatchThatIsDecidedAlready() {
+    cluster.passes =
+        sent -> sent.message() instanceof PrePrepare || sent.message() instanceof FullCommitProof;
+    PrePrepare old = proposed(0, View.FIRST, FIRST, batch(0, "a"));
+    Statement vote = new Statement.Vote(old.proposal());
+    QuorumCertificate all = certificate(CertificateKind.FAST, vote, 0, 1, 2, 3);
+    cluster.inject(1, 2, new FullCommitProof(old.proposal(), CertificateKind.FAST, all));
+    cluster.inject(0, 2, old);
+    assertThat(accepted(2)).hasSize(1);
+    assertThat(cluster.node(2).executed).containsKey(FIRST);
+  }
+
+  @Test
   @Requirement("E13")
   void acceptsOneProposalASlotAndKeepsTheEvidenceOfASecond() {
     cluster.passes = sent -> false;

@@ -40,7 +40,11 @@ public enum ConsensusReason implements Reason {
   TOO_MANY_EMPTY(
       4215,
       "Batches without transactions come faster than an honest primary makes them.",
-      "Check the primary's software; it is slowed down, and nothing is lost.");
+      "Check the primary's software; it is slowed down, and nothing is lost."),
+  CLOCK_BEHIND(
+      4216,
+      "The proposed time is too far behind this replica's clock.",
+      "Compare the clocks of the operators.");
 
   private final int code;
   private final String sentence;

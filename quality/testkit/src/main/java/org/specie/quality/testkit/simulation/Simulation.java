@@ -506,6 +506,11 @@ public final class Simulation implements World, Stage {
   }
 
   @Override
+  public long epochSeconds() {
+    return watch.epochSeconds();
+  }
+
+  @Override
   public long height() {
     return watch.height();
   }

@@ -38,6 +38,9 @@ public interface Stage {
   /** The highest block there is. */
   long height();
 
+  /** The time of the highest block. */
+  long epochSeconds();
+
   /** The application has work open from now on that waits for {@code height}. */
   void await(long height);
 

@@ -50,6 +50,7 @@ final class Chain {
   private final BlockLog log;
   private final ReplicatedApplication application;
   private final BlockExecutor oracle;
+  private long epochSeconds;
 
   Chain(Genesis genesis, Reigns reigns, Workload workload, Timeline timeline) throws IOException {
     this.timeline = timeline;
@@ -69,6 +70,7 @@ final class Chain {
     log.append(block);
     oracle.commit();
     hashes.add(block.header().hash());
+    epochSeconds = block.header().epochSeconds();
     if (block.height() % VERSIONS_KEPT == 0 && block.height() > 0) {
       application.snapshots().prune(block.height() - 1);
     }
@@ -122,6 +124,11 @@ final class Chain {
   /** The height somebody reached. */
   long height() {
     return hashes.size() - 1L;
+  }
+
+  /** The time of that block. */
+  long epochSeconds() {
+    return epochSeconds;
   }
 
   /** An honest replica made {@code block} durable. */

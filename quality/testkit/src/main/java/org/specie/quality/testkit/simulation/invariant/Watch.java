@@ -383,6 +383,11 @@ public final class Watch {
     return chain.height();
   }
 
+  /** The time of the highest block. */
+  public long epochSeconds() {
+    return chain.epochSeconds();
+  }
+
   /** Who operates the next height. */
   public Reign reign() {
     return chain.at(Long.MAX_VALUE);

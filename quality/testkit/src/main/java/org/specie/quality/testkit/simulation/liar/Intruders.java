@@ -36,6 +36,22 @@ public final class Intruders {
     }
   }
 
+  /** As primary it orders what is asked for, and holds the time still. */
+  public static final class Backdater implements Liar {
+    @Override
+    public void says(int to, Message message, Wire wire) {
+      if (message instanceof PrePrepare it && wire.configuration().isPrimary(it.view())) {
+        Batch old = new Batch(0, it.batch().transactions());
+        PrePrepare other = wire.propose(it.view(), it.sequence(), old);
+        wire.send(to, other);
+        wire.send(to, wire.vote(other.proposal()));
+        wire.send(to, wire.commit(other.proposal()));
+      } else {
+        wire.send(to, message);
+      }
+    }
+  }
+
   /** Wants every view to end. */
   public static final class Complainer implements Liar {
     @Override

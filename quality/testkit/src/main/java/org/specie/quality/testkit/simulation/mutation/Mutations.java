@@ -122,6 +122,13 @@ public final class Mutations {
             "batch.epochSeconds() > core.now.epochSeconds() + core.tuning.clockToleranceSeconds()",
             "batch.epochSeconds() < 0"),
         Mutation.of(
+            "the past is accepted",
+            "backdater",
+            1,
+            ORDERING,
+            "batch.epochSeconds() < core.now.epochSeconds() - Tuning.CLOCK_BEHIND_SECONDS",
+            "batch.epochSeconds() < 0"),
+        Mutation.of(
             "votes right after losing the log",
             "wipes",
             1,

@@ -14,6 +14,7 @@ import org.specie.quality.testkit.simulation.liar.Liar;
 import org.specie.quality.testkit.simulation.liar.Liars;
 import org.specie.quality.testkit.simulation.network.Conditions;
 import org.specie.quality.testkit.simulation.network.Rule.Fate;
+import org.specie.quality.testkit.simulation.time.MachineClock;
 
 /** Scenarios in which something happens at a chosen moment, or must not. */
 final class Scripts {
@@ -85,6 +86,13 @@ final class Scripts {
                     .withLiars(Map.of(1, Intruders.Dictator::new))
                     .with(Scripts::hideFastCommits)),
         new Scenario(
+            "backdater",
+            "the first primary proposes no time, and time goes on",
+            (quorums, activeUs, chance) ->
+                Plan.calm(quorums, activeUs)
+                    .withLiars(Map.of(0, Intruders.Backdater::new))
+                    .with(stage -> timeGoesOn(stage, activeUs / SECOND_US))),
+        new Scenario(
             "distant",
             "L5: links are slower than the first timer hopes",
             (quorums, activeUs, chance) ->
@@ -97,6 +105,13 @@ final class Scripts {
                     .withClients(0)
                     .withLiars(Map.of(0, Liars.Silent::new))
                     .with(Scripts::waitForHeight)));
+  }
+
+  /** Whoever asked last was served at the time of honest clocks, give or take half of the run. */
+  private static void timeGoesOn(Stage stage, long activeSeconds) {
+    stage.expect(
+        "the last block is of the time of honest clocks",
+        () -> stage.epochSeconds() > MachineClock.EPOCH_SECONDS + activeSeconds / 2);
   }
 
   /** The height comes, and no other after it. */
