@@ -178,17 +178,21 @@ final class SigningTogetherTest {
   void falseSharesOnlyCostTimeAndAreTold() throws IOException {
     allSign(
         (sender, message) ->
-            sender == 2 && message instanceof SigningMessage.Shares(long height, var shares)
-                ? List.of(new SigningMessage.Shares(height, shifted(shares)))
+            sender == 2 && message instanceof SigningMessage.Shares shares
+                ? List.of(SigningMessage.Shares.of(shares.height(), shifted(shares)))
                 : List.of(message),
         List.of(1, 3, 4));
     assertThat(operators.values().stream().flatMap(each -> each.faults().stream()))
         .anyMatch(fault -> fault.startsWith("operator 2 at block"));
   }
 
-  private static SortedMap<OutputPlace, G1> shifted(SortedMap<OutputPlace, G1> shares) {
+  private static SortedMap<OutputPlace, G1> shifted(SigningMessage.Shares shares) {
     SortedMap<OutputPlace, G1> shifted = new TreeMap<>();
-    shares.forEach((place, share) -> shifted.put(place, share.plus(G1.GENERATOR)));
+    try {
+      shares.read().forEach((place, share) -> shifted.put(place, share.plus(G1.GENERATOR)));
+    } catch (MalformedInput e) {
+      throw new AssertionError("an honest operator sends shares", e);
+    }
     return shifted;
   }
 

@@ -1,11 +1,13 @@
 package org.specie.node.signing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.specie.cash.application.signer.OutputPlace;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.ps.PartialSignature;
 import org.specie.ledger.api.block.Block;
@@ -18,6 +20,7 @@ final class OpenBlock {
   private final Block block;
   private final SigningSeats.Seats seats;
   private final OutputsOfBlock outputs;
+  private final TreeSet<Integer> heard = new TreeSet<>();
   private final TreeSet<Integer> taken = new TreeSet<>();
   private long askAt;
   private long patience = LATE_NANOS;
@@ -76,6 +79,36 @@ final class OpenBlock {
     given.forEach((place, value) -> partial.put(place, new PartialSignature(seat, value)));
     outputs.add(new ShareReport(seat, partial, Optional.empty()));
     return true;
+  }
+
+  /**
+   * Reads what an operator sent, once, and takes it. A message that is not of just these outputs is
+   * told and not read, so what somebody can have read here costs no more than honest shares.
+   */
+  boolean read(String operator, SigningMessage.Shares message) {
+    int seat = seats.place(operator);
+    if (seat == 0 || !heard.add(seat)) {
+      return false;
+    }
+    Optional<SortedMap<OutputPlace, G1>> given =
+        message.count() == outputs.all().size() ? points(message) : Optional.empty();
+    if (given.isEmpty()) {
+      outputs.add(
+          new ShareReport(
+              seat, new TreeMap<>(), Optional.of("sent what are no shares of these outputs")));
+    }
+    return given.isPresent() && take(operator, given.get());
+  }
+
+  private Optional<SortedMap<OutputPlace, G1>> points(SigningMessage.Shares message) {
+    try {
+      SortedMap<OutputPlace, G1> points = message.read();
+      return List.copyOf(points.keySet()).equals(outputs.all())
+          ? Optional.of(points)
+          : Optional.empty();
+    } catch (MalformedInput e) {
+      return Optional.empty();
+    }
   }
 
   /** When others are asked for what is missing. */

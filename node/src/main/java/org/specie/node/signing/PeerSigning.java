@@ -4,40 +4,35 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.ledger.sbft.link.Lanes;
 
 /**
  * One thread that turns a {@link SigningTable}: whenever a block is final here, whenever another
- * operator says something, and when somebody has kept it waiting. Messages beyond what may wait are
- * dropped and counted; who needs one asks again.
+ * operator says something, and when somebody has kept it waiting. Operators are heard by turns,
+ * each from a lane of its own; messages beyond what may wait in it are dropped and counted; who
+ * needs one asks again.
  */
 public final class PeerSigning implements AutoCloseable {
-  /** Messages of other operators that may wait to be looked at. */
-  private static final int INBOX_MAX = 4096;
+  /** Messages of one operator that may wait to be looked at. */
+  private static final int WAITING_MAX = 256;
+
+  /** Bytes of those messages. */
+  private static final int WAITING_BYTES_MAX = 2 * SigningMessage.BYTES_MAX;
 
   /** Messages looked at before the table is turned again. */
   private static final int DRAINED_MAX = 256;
 
-  private sealed interface Event {
-    /** There may be another final block. */
-    record Woken() implements Event {}
-
-    /** Another operator said something. */
-    record Heard(String operator, SigningMessage message) implements Event {}
-  }
+  /** Another operator said something. */
+  private record Heard(String operator, SigningMessage message) {}
 
   private final SigningTable table;
-  private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>(INBOX_MAX);
-  private final AtomicBoolean isWakePending = new AtomicBoolean();
+  private final Lanes<Heard> inbox = new Lanes<>(WAITING_MAX, WAITING_BYTES_MAX);
   private final LongAdder dropped = new LongAdder();
   private final LongAdder malformed = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
@@ -62,9 +57,7 @@ public final class PeerSigning implements AutoCloseable {
 
   /** Says that there may be another final block; returns at once. */
   public void wake() {
-    if (isWakePending.compareAndSet(false, true) && !inbox.offer(new Event.Woken())) {
-      isWakePending.set(false);
-    }
+    inbox.wake();
   }
 
   /** Takes what {@code operator} sent; returns at once. */
@@ -76,7 +69,7 @@ public final class PeerSigning implements AutoCloseable {
       malformed.increment();
       return;
     }
-    if (!inbox.offer(new Event.Heard(operator, message))) {
+    if (!inbox.offer(operator, new Heard(operator, message), frame.size())) {
       dropped.increment();
     }
   }
@@ -109,10 +102,7 @@ public final class PeerSigning implements AutoCloseable {
   private void turn() {
     try {
       while (!isClosed) {
-        take(inbox.poll(table.waitMs(System.nanoTime()), TimeUnit.MILLISECONDS));
-        for (int i = 0; i < DRAINED_MAX && !inbox.isEmpty(); i++) {
-          take(inbox.poll());
-        }
+        hear();
         long before = table.height();
         table.advance(System.nanoTime());
         if (table.height() > before) {
@@ -128,11 +118,12 @@ public final class PeerSigning implements AutoCloseable {
     }
   }
 
-  private void take(@Nullable Event event) throws IOException {
-    switch (event) {
-      case null -> {}
-      case Event.Woken() -> isWakePending.set(false);
-      case Event.Heard(String operator, var message) -> table.hear(operator, message);
+  /** Waits for something to do, and lets the table hear what others said until then. */
+  private void hear() throws IOException, InterruptedException {
+    Optional<Heard> next = inbox.poll(table.waitMs(System.nanoTime()));
+    for (int i = 1; next.isPresent(); i++) {
+      table.hear(next.get().operator(), next.get().message(), System.nanoTime());
+      next = i < DRAINED_MAX ? inbox.poll(0) : Optional.empty();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.specie.node.signing;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,33 @@ public final class SignatureArchive implements OutputSignatures {
     if (stored.isEmpty()) {
       return List.of();
     }
-    Decoder in = new Decoder(stored.get());
+    return decode(stored.get());
+  }
+
+  /** The signatures of the block at {@code at}, by transaction; of those with outputs alone. */
+  List<SigningMessage.Signed> block(long at) throws IOException {
+    ByteString prefix = new Encoder().u8(SIGNATURES).u64(at).toByteString();
+    List<SigningMessage.Signed> block = new ArrayList<>();
+    storage.scan(
+        prefix,
+        prefix,
+        (key, value) -> {
+          block.add(new SigningMessage.Signed(index(key, prefix.size()), decode(value)));
+          return true;
+        });
+    return block;
+  }
+
+  private static int index(ByteString key, int from) throws IOException {
+    try {
+      return new Decoder(key.slice(from, key.size())).u32();
+    } catch (MalformedInput e) {
+      throw damaged(e);
+    }
+  }
+
+  private static List<BlindSignature> decode(ByteString stored) throws IOException {
+    Decoder in = new Decoder(stored);
     try {
       List<BlindSignature> signatures =
           in.list(OUTPUTS_MAX, each -> new BlindSignature(G1.decode(each), G1.decode(each)));

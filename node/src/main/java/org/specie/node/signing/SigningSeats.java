@@ -9,7 +9,10 @@ import org.specie.kernel.crypto.ps.PsThresholdKey;
 /** Who signs the outputs of which blocks. */
 @FunctionalInterface
 public interface SigningSeats {
-  /** Those who sign the outputs of the block at {@code height}, which is known here. */
+  /**
+   * Those who sign the outputs of the block at {@code height}; where that block is not known here
+   * yet, those who will as far as is known.
+   */
   Seats at(long height) throws IOException;
 
   /**

@@ -2,15 +2,11 @@ package org.specie.node.signing;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.specie.cash.application.signer.OperatorShare;
 import org.specie.cash.application.signer.OperatorShares;
 import org.specie.cash.application.signer.OutputPlace;
 import org.specie.cash.application.signer.OutputSigner;
@@ -33,6 +29,9 @@ public final class SigningTable {
   /** Blocks ahead of the archive for which shares are kept. */
   private static final int WINDOW = 256;
 
+  /** Blocks ahead of the last final one for which shares are kept. */
+  private static final int AHEAD = 32;
+
   /** Shares are sent unasked for the last blocks only; whoever is further behind asks. */
   private static final int PUSHED_MAX = 32;
 
@@ -42,37 +41,26 @@ public final class SigningTable {
   /** Blocks whose aggregates are verified as one batch, when so many wait. */
   private static final int TOGETHER_MAX = 32;
 
-  /** Own shares kept for others to ask for. */
-  private static final int REMEMBERED_MAX = 64;
-
   /** Faults kept to be shown. */
   private static final int FAULTS_MAX = 64;
-
-  /** About how many bytes of aggregates answer one question. */
-  private static final int ANSWER_BYTES = 512 * 1024;
 
   private static final long IDLE_MS = 500;
 
   private final SigningSeats seats;
   private final String self;
   private final SignableOutputs outputs;
-  private final OutputSigner own;
-  private final OperatorShares shares;
+  private final OwnShares own;
   private final CertifiedChain chain;
   private final SignatureArchive archive;
   private final BatchVerifier verifier;
   private final OperatorChannel channel;
-  private final Map<Long, SortedMap<String, SortedMap<OutputPlace, G1>>> heard = new TreeMap<>();
-  private final Map<Long, SortedMap<OutputPlace, G1>> made = new LinkedHashMap<>();
+  private final KeptShares kept = new KeptShares();
+  private final Questions questions = new Questions();
   private final List<String> faults = new ArrayList<>();
   private long certified = -1;
   private long pushed;
   private final OpenBlocks open = new OpenBlocks();
   private int nextAsked;
-  private Optional<OwnShare> ownShare = Optional.empty();
-
-  /** A share of this operator, found to be one of the key as an epoch holds it. */
-  private record OwnShare(long epoch, OperatorShare share) {}
 
   /**
    * @param self this operator's name
@@ -93,9 +81,8 @@ public final class SigningTable {
     this.seats = seats;
     this.self = self;
     this.outputs = outputs;
-    this.own = own;
-    this.shares = shares;
     this.chain = new CertifiedChain(blocks);
+    this.own = new OwnShares(seats, self, outputs, own, shares, chain, this::note);
     this.archive = archive;
     this.verifier = verifier;
     this.channel = channel;
@@ -115,7 +102,7 @@ public final class SigningTable {
 
   /** The first block that signing has still to read. Safe for any thread. */
   public long neededFrom() {
-    return Math.min(archive.height(), own.height()) + 1;
+    return Math.min(archive.height(), own.followed()) + 1;
   }
 
   /** The last faults of other operators. Safe for any thread. */
@@ -132,23 +119,44 @@ public final class SigningTable {
         .orElse(IDLE_MS);
   }
 
-  /** Takes what another operator said. */
-  void hear(String operator, SigningMessage message) throws IOException {
+  /** How many bytes of shares of {@code operator} are kept unread. */
+  int keptBytes(String operator) {
+    return kept.bytes(operator);
+  }
+
+  /** Takes what somebody said who is linked, with a seat or without. */
+  void hear(String operator, SigningMessage message, long now) throws IOException {
     if (operator.equals(self)) {
       return;
     }
     switch (message) {
-      case SigningMessage.Shares(long height, var given) -> {
-        if (archive.height() < height && height <= archive.height() + WINDOW) {
-          heard.computeIfAbsent(height, _ -> new TreeMap<>()).putIfAbsent(operator, given);
+      case SigningMessage.Shares given -> keep(operator, given);
+      case SigningMessage.AskShares(long height) -> answerShares(operator, height, now);
+      case SigningMessage.AskAggregates(long height, int count) -> {
+        if (questions.admitsMany(operator, now)) {
+          boolean _ = answerAggregates(operator, height, count);
         }
       }
-      case SigningMessage.AskShares(long height) -> answerShares(operator, height);
-      case SigningMessage.AskAggregates(long height, int count) ->
-          answerAggregates(operator, height, count);
-      case SigningMessage.Aggregates(long height, var blocks) ->
+      case SigningMessage.Aggregates(long height, var blocks) -> {
+        if (questions.isAwaited(operator)) {
           takeAggregates(operator, height, blocks);
+        }
+      }
     }
+  }
+
+  private void keep(String operator, SigningMessage.Shares given) throws IOException {
+    look();
+    long height = given.height();
+    long last = Math.min(archive.height() + WINDOW, certified + AHEAD);
+    if (archive.height() < height && height <= last && isSeated(operator, height)) {
+      kept.keep(operator, given);
+    }
+  }
+
+  /** Who has no chain yet does not know who has a seat. */
+  private boolean isSeated(String operator, long height) throws IOException {
+    return 0 <= certified && certified <= chain.height() && seats.at(height).place(operator) > 0;
   }
 
   /** Does whatever can be done now. */
@@ -176,11 +184,12 @@ public final class SigningTable {
       if (isOwnTurn(height)) {
         Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
         if (given.isPresent() && !given.get().isEmpty()) {
-          sendToAll(height, new SigningMessage.Shares(height, given.get()));
+          sendToAll(height, SigningMessage.Shares.of(height, given.get()));
         }
       }
       pushed = height;
     }
+    own.forgetUpTo(archive.height());
   }
 
   private boolean isOwnTurn(long height) throws IOException {
@@ -190,17 +199,22 @@ public final class SigningTable {
     return place > 0 && distance < seated.key().threshold();
   }
 
-  /** Whoever has no share of that time any more has the aggregates, and gives those. */
-  private void answerShares(String operator, long height) throws IOException {
+  /**
+   * What is archived is answered with aggregates and not signed again; nothing else is given to who
+   * has no seat, nor for blocks far ahead, which are not of use before those in between are signed.
+   */
+  private void answerShares(String operator, long height, long now) throws IOException {
     look();
-    if (height < 0 || height > certified) {
+    if (height < 0 || height > certified || !questions.admitsOne(operator, height, now)) {
       return;
     }
-    Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
-    if (given.isPresent()) {
-      channel.send(operator, new SigningMessage.Shares(height, given.get()).encode());
-    } else {
-      answerAggregates(operator, height, 1);
+    boolean isAnswered =
+        height > archive.height() + TOGETHER_MAX || answerAggregates(operator, height, 1);
+    if (!isAnswered && isSeated(operator, height)) {
+      Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
+      if (given.isPresent()) {
+        channel.send(operator, SigningMessage.Shares.of(height, given.get()).encode());
+      }
     }
   }
 
@@ -250,27 +264,23 @@ public final class SigningTable {
   }
 
   private void finish(OpenBlock current) throws IOException {
-    archive.append(current.block().height(), current.outputs().byTransaction());
     noteFaults(current);
+    archive.append(current.block().height(), current.outputs().byTransaction());
     open.closeUpTo(archive.height());
-    Iterator<Long> heights = heard.keySet().iterator();
-    while (heights.hasNext() && heights.next() <= archive.height()) {
-      heights.remove();
-    }
+    kept.forgetUpTo(archive.height());
+    own.forgetUpTo(archive.height());
   }
 
   /** Whether there are new shares, and enough of them to try. */
   private boolean addShares(OpenBlock current) throws IOException {
     long height = current.block().height();
     boolean isMore = false;
-    if (made.containsKey(height) || isOwnTurn(height)) {
+    if (own.isMade(height) || isOwnTurn(height)) {
       Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
       isMore = given.isPresent() && current.take(self, given.get());
     }
-    SortedMap<String, SortedMap<OutputPlace, G1>> others =
-        heard.getOrDefault(height, new TreeMap<>());
-    for (Map.Entry<String, SortedMap<OutputPlace, G1>> each : others.entrySet()) {
-      isMore |= current.take(each.getKey(), each.getValue());
+    for (Map.Entry<String, SigningMessage.Shares> each : kept.take(height).entrySet()) {
+      isMore |= current.read(each.getKey(), each.getValue());
     }
     return isMore && current.hasEnough();
   }
@@ -281,11 +291,13 @@ public final class SigningTable {
     current.asked(now);
     noteFaults(current);
     if (certified - height >= BEHIND) {
+      String next = nextAsked();
+      questions.asked(next);
       channel.send(
-          nextAsked(),
-          new SigningMessage.AskAggregates(height, SigningMessage.BLOCKS_MAX).encode());
+          next, new SigningMessage.AskAggregates(height, SigningMessage.BLOCKS_MAX).encode());
     }
     // After a standstill of all nobody has aggregates, so shares are asked for in any case.
+    current.seats().names().forEach(questions::asked);
     sendToAll(height, new SigningMessage.AskShares(height));
     Optional<SortedMap<OutputPlace, G1>> given = sharesOf(height);
     if (given.isPresent() && current.take(self, given.get()) && current.hasEnough()) {
@@ -301,54 +313,9 @@ public final class SigningTable {
     return names.get(nextAsked);
   }
 
-  /** Whether this operator has the share of the key that its seat at this height asks for. */
-  private boolean hasShare(long height, SigningSeats.Seats seated) {
-    Optional<OperatorShare> share = shares.at(height);
-    if (share.isEmpty() || share.get().index() != seated.place(self)) {
-      return false;
-    }
-    Optional<OwnShare> known =
-        ownShare.filter(each -> each.epoch() == seated.epoch() && each.share().equals(share.get()));
-    if (known.isEmpty() && share.get().isOf(seated.key())) {
-      ownShare = Optional.of(new OwnShare(seated.epoch(), share.get()));
-      return true;
-    }
-    return known.isPresent();
-  }
-
   /** This operator's shares of the final block at {@code height}, if its signer gives them. */
   private Optional<SortedMap<OutputPlace, G1>> sharesOf(long height) throws IOException {
-    SortedMap<OutputPlace, G1> known = made.get(height);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<Block> block = chain.find(height);
-    if (block.isEmpty() || !chain.reaches(own.height() + 1)) {
-      return Optional.empty();
-    }
-    List<OutputPlace> places =
-        open.at(height)
-            .map(OpenBlock::outputs)
-            .orElseGet(() -> new OutputsOfBlock(block.get(), outputs))
-            .all();
-    SortedMap<OutputPlace, G1> given = new TreeMap<>();
-    if (!places.isEmpty()) {
-      SigningSeats.Seats seated = seats.at(height);
-      if (!hasShare(height, seated)) {
-        return Optional.empty();
-      }
-      ShareReport report = ShareReport.ask(own, seated.place(self), chain, block.get(), places);
-      report.fault().ifPresent(fault -> note("this operator's signer: " + fault));
-      report.shares().forEach((place, share) -> given.put(place, share.value()));
-      if (given.size() < places.size()) {
-        return Optional.empty();
-      }
-    }
-    made.put(height, given);
-    if (made.size() > REMEMBERED_MAX) {
-      made.remove(made.keySet().iterator().next());
-    }
-    return Optional.of(given);
+    return own.of(height, open.at(height).map(OpenBlock::outputs));
   }
 
   private void sendToAll(long height, SigningMessage message) throws IOException {
@@ -359,28 +326,13 @@ public final class SigningTable {
     }
   }
 
-  private void answerAggregates(String operator, long from, int count) throws IOException {
-    List<List<SigningMessage.Signed>> blocks = new ArrayList<>();
-    long last = Math.min(archive.height(), from + count - 1);
-    int size = 0;
-    for (long height = from; height <= last && size < ANSWER_BYTES; height++) {
-      Optional<Block> block = chain.find(height);
-      if (block.isEmpty()) {
-        break;
-      }
-      List<SigningMessage.Signed> signed = new ArrayList<>();
-      for (int i = 0; i < block.get().transactions().size(); i++) {
-        List<BlindSignature> signatures = archive.of(height, i);
-        if (!signatures.isEmpty()) {
-          signed.add(new SigningMessage.Signed(i, signatures));
-          size += signatures.size() * 2 * G1.SIZE;
-        }
-      }
-      blocks.add(signed);
+  /** Whether there was something to answer with. */
+  private boolean answerAggregates(String operator, long from, int count) throws IOException {
+    Optional<SigningMessage.Aggregates> answer = ArchiveAnswer.of(archive, from, count);
+    if (answer.isPresent()) {
+      channel.send(operator, answer.get().encode());
     }
-    if (!blocks.isEmpty()) {
-      channel.send(operator, new SigningMessage.Aggregates(from, blocks).encode());
-    }
+    return answer.isPresent();
   }
 
   private void takeAggregates(String operator, long from, List<List<SigningMessage.Signed>> blocks)

@@ -13,6 +13,10 @@ class SigningMessageFuzzTest {
     try {
       SigningMessage message = SigningMessage.decode(bytes);
       Check.that(message.encode().equals(bytes), "a message has one encoding");
+      if (message instanceof SigningMessage.Shares shares) {
+        SigningMessage.Shares again = SigningMessage.Shares.of(shares.height(), shares.read());
+        Check.that(again.equals(shares), "shares have one encoding");
+      }
     } catch (MalformedInput refused) {
       return;
     }

@@ -1,28 +1,25 @@
 package org.specie.ledger.sbft;
 
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.ledger.sbft.link.FrameKind;
+import org.specie.ledger.sbft.link.Lanes;
 import org.specie.ledger.sbft.link.SideChannel;
 import org.specie.ledger.sbft.metrics.EngineMetrics;
 import org.specie.ledger.sbft.metrics.EngineMetrics.Event;
 
 /** The side channel over the links of an engine, with a thread for its receiver. */
 final class SideLine implements SideChannel, AutoCloseable {
-  private record Heard(String operator, ByteString payload) {}
+  private static final long IDLE_MS = 60_000;
 
-  private static final Heard END = new Heard("", ByteString.EMPTY);
+  private record Heard(String operator, ByteString payload) {}
 
   private final BiPredicate<String, ByteString> links;
   private final EngineMetrics metrics;
-  private final BlockingQueue<Heard> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-  private final AtomicLong waitingBytes = new AtomicLong();
+  private final Lanes<Heard> waiting = new Lanes<>(WAITING_MAX, WAITING_BYTES_MAX);
   private final Thread thread;
   private volatile Optional<Receiver> receiver = Optional.empty();
   private volatile boolean isClosing;
@@ -56,12 +53,11 @@ final class SideLine implements SideChannel, AutoCloseable {
 
   void received(String operator, ByteString payload) {
     int size = payload.size();
-    boolean hasRoom =
-        size <= PAYLOAD_BYTES_MAX && waitingBytes.addAndGet(size) <= WAITING_BYTES_MAX;
     boolean isTaken =
-        receiver.isPresent() && hasRoom && waiting.offer(new Heard(operator, payload));
+        receiver.isPresent()
+            && size <= PAYLOAD_BYTES_MAX
+            && waiting.offer(operator, new Heard(operator, payload), size);
     if (!isTaken) {
-      waitingBytes.addAndGet(size <= PAYLOAD_BYTES_MAX ? -size : 0);
       metrics.count(Event.SIDE_DROPPED);
     }
   }
@@ -69,10 +65,9 @@ final class SideLine implements SideChannel, AutoCloseable {
   private void run() {
     try {
       while (!isClosing) {
-        Heard heard = waiting.take();
-        if (!heard.equals(END)) {
-          waitingBytes.addAndGet(-heard.payload().size());
-          receiver.ifPresent(hearing -> hearing.received(heard.operator(), heard.payload()));
+        Optional<Heard> heard = waiting.poll(IDLE_MS);
+        if (heard.isPresent() && receiver.isPresent()) {
+          receiver.get().received(heard.get().operator(), heard.get().payload());
         }
       }
     } catch (InterruptedException e) {
@@ -83,10 +78,7 @@ final class SideLine implements SideChannel, AutoCloseable {
   @Override
   public void close() {
     isClosing = true;
-    if (!waiting.offer(END)) {
-      waiting.clear();
-      Check.that(waiting.offer(END), "an emptied queue has room");
-    }
+    waiting.wake();
     LedgerThread.join(thread);
   }
 }

@@ -4,19 +4,20 @@ import org.specie.kernel.core.ByteString;
 
 /**
  * Frames between the shells around the engines of different operators, over the same authenticated
- * links: bounded, unordered against consensus, and lost when a queue is full. Safe for all threads.
+ * links: bounded for each sender, unordered against consensus, and lost when its lane is full.
+ * Senders are whoever is linked, guests and former operators among them. Safe for all threads.
  */
 public interface SideChannel {
   /** The longest payload, in bytes. */
   int PAYLOAD_BYTES_MAX = 1024 * 1024;
 
-  /** Frames that wait for a slow receiver; further ones are dropped and counted. */
-  int WAITING_MAX = 1024;
+  /** Frames of one sender that wait for a slow receiver; further ones are dropped and counted. */
+  int WAITING_MAX = 256;
 
   /** Bytes of those frames. */
-  int WAITING_BYTES_MAX = 16 * 1024 * 1024;
+  int WAITING_BYTES_MAX = 4 * 1024 * 1024;
 
-  /** Takes what others send, one frame at a time, on a thread of its own. */
+  /** Takes what others send, one frame at a time and senders by turns, on a thread of its own. */
   @FunctionalInterface
   interface Receiver {
     /** {@code operator} sent {@code payload}. */
