@@ -39,9 +39,10 @@ import org.specie.node.signing.SigningTable;
 import org.specie.quality.requirements.Requirement;
 
 /** Four operators sign a short history over links that are not all what they should be. */
-@Timeout(120)
+@Timeout(240)
 final class SigningTogetherTest {
-  private static final long DEADLINE_MS = 60_000;
+  /** Longer than a test may take: who is told only when its patience ends was not told. */
+  private static final long DEADLINE_MS = 300_000;
   private static final long LOOK_MS = 20;
 
   private final MemoryHome home = new MemoryHome();

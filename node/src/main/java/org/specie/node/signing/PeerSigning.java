@@ -102,8 +102,10 @@ public final class PeerSigning implements AutoCloseable {
   private void turn() {
     try {
       while (!isClosed) {
-        hear();
+        // Aggregates that others sent are archived as they are heard, and somebody may wait for
+        // them.
         long before = table.height();
+        hear();
         table.advance(System.nanoTime());
         if (table.height() > before) {
           announce();
