@@ -43,6 +43,7 @@ import org.specie.quality.requirements.Requirement;
 final class SigningTogetherTest {
   /** Longer than a test may take: who is told only when its patience ends was not told. */
   private static final long DEADLINE_MS = 300_000;
+
   private static final long LOOK_MS = 20;
 
   private final MemoryHome home = new MemoryHome();
