@@ -42,7 +42,7 @@ final class Visit implements AutoCloseable {
   private static final long LOOK_MS = 250;
 
   /** How often a payment is brought whose vault is at work; each time waits for seconds. */
-  private static final int BRINGS_MAX = 20;
+  private static final int BRINGS_MAX = 8;
 
   private static final int ID_DIGITS = 32;
   private static final int REFERENCE_SIZE = 8;

@@ -13,7 +13,7 @@ import org.specie.offline.purse.border.Border;
  */
 final class Turn {
   /** Longest that somebody at the counter waits for a vault. */
-  static final long PATIENCE_SECONDS = 5;
+  static final long PATIENCE_SECONDS = 15;
 
   /** Most who wait at the counter for one vault. */
   static final int WAITING_MAX = 16;
