@@ -145,7 +145,8 @@ public final class LocalWrites {
 
   private void fillIn(TransferEffect.Filled filled) throws IOException {
     long height = filled.block().height();
-    if (height < blocks.firstHeight()) {
+    // Blocks may have been forgotten since they were asked for: what is before those stays away.
+    if (height == blocks.firstHeight() - 1) {
       blocks.backfill(filled.block(), filled.certificate());
     }
     Optional<HeightRange> unseen = snapshots.unseen();
