@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       "  specie bank start --home north",
       "  specie bank withdraw 12.50 --purse people/ana",
       "  specie bank deposit 5.00 --purse people/ana",
+      "  specie bank statement --purse people/ana",
       "  specie bank status --home north",
       ""
     },
@@ -35,6 +36,7 @@ public final class BankCommand {
         .addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new StartCommand(surroundings))
         .addSubcommand(new StopCommand(surroundings))
+        .addSubcommand(new StatementCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings))
         .addSubcommand(new WithdrawCommand(surroundings))
         .addSubcommand(new DepositCommand(surroundings));

@@ -167,15 +167,19 @@ record BankFolder(Path root, String name, Endpoint api, int vaults) {
     }
   }
 
+  /** What its desk shows to be let in. */
+  String authorization() throws IOException {
+    return desk().lend(bytes -> "Bearer " + ByteString.copyOf(bytes).toHex());
+  }
+
   /** What the running bank says of itself, to its own desk. */
   Desk.Report report() throws IOException {
-    String word = desk().lend(bytes -> ByteString.copyOf(bytes).toHex());
     try (ApiClient client = new ApiClient(address())) {
       return Greeting.done(
           client.ask(
               Method.GET,
               "/v1/desk/reconciliation",
-              Optional.of("Bearer " + word),
+              Optional.of(authorization()),
               Nothing.NOTHING,
               Desk.Report.class),
           address());

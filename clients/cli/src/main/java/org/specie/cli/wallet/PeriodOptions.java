@@ -8,7 +8,7 @@ import org.specie.cli.UsageMistake;
 import picocli.CommandLine.Option;
 
 /** The options that say which days a command is about. */
-final class PeriodOptions {
+public final class PeriodOptions {
   @Option(
       names = "--from",
       paramLabel = "DATE",
@@ -22,7 +22,7 @@ final class PeriodOptions {
   private Optional<LocalDate> until = Optional.empty();
 
   /** When the first day begins. */
-  long fromSeconds() {
+  public long fromSeconds() {
     long first = from.map(PeriodOptions::beginning).orElse(0L);
     boolean isPeriod = first >= 0 && (until.isEmpty() || beginning(until.get()) >= first);
     if (!isPeriod) {
@@ -34,7 +34,7 @@ final class PeriodOptions {
   }
 
   /** When the last day ends, if one is named. */
-  OptionalLong untilSeconds() {
+  public OptionalLong untilSeconds() {
     return until
         .map(day -> OptionalLong.of(beginning(day.plusDays(1))))
         .orElse(OptionalLong.empty());

@@ -54,6 +54,21 @@ final class BankCommandsTest {
     assertThat(moved.get("account").asString()).isEqualTo(account);
   }
 
+  /** Of the account beside the purse, and of what the bank has elsewhere. */
+  private void assertStatements() {
+    JsonNode statement = json("bank", "statement", "--purse", "people/ana", "--json");
+    assertThat(statement.get("opening").asLong()).isZero();
+    assertThat(statement.get("credits").asLong()).isEqualTo(30_600);
+    assertThat(statement.get("debits").asLong()).isEqualTo(1_250);
+    assertThat(statement.get("closing").asLong()).isEqualTo(29_350);
+    assertThat(statement.get("entries").asInt()).isEqualTo(4);
+    Terminal.Ran written =
+        terminal.run("bank", "statement", "--home", "north", "--out", "reserve.xml");
+    assertThat(written.exitCode()).as(written.err()).isZero();
+    assertThat(directory.resolve("reserve.xml")).content().contains("camt.053.001.08", "reserve");
+    assertThat(terminal.run("bank", "statement").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
   @Test
   void aBankIsMadeStartedKilledUsedAndStopped() throws Exception {
     terminal = new Terminal(directory, "practice");
@@ -109,6 +124,7 @@ final class BankCommandsTest {
         "293.50");
     assertThat(directory.resolve("people/ana/deposit-id")).doesNotExist();
     assertBalanced("593.50");
+    assertStatements();
 
     assertThat(terminal.run("bank", "stop", "--home", "north").err()).contains("has stopped");
     assertThat(directory.resolve("north/log")).content().contains(" ready ", " stop ");

@@ -83,7 +83,12 @@ public enum BankReason implements Refusal {
       7427,
       503,
       "The vault that takes this payment is at work, and has not looked at it.",
-      "Bring the same answer again; the payment waits on its token for as long as that is valid.");
+      "Bring the same answer again; the payment waits on its token for as long as that is valid."),
+  STATEMENT_TOO_LONG(
+      7428,
+      409,
+      "The period has more movements than one statement holds.",
+      "Ask for a shorter period, and for the next one after it.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

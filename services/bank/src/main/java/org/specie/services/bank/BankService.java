@@ -26,6 +26,7 @@ import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.counter.Accounts;
 import org.specie.services.bank.counter.Deposits;
 import org.specie.services.bank.counter.Desk;
+import org.specie.services.bank.counter.Statements;
 import org.specie.services.bank.counter.Wholesale;
 import org.specie.services.bank.counter.Withdrawals;
 import org.specie.services.bank.vault.Equipment;
@@ -50,6 +51,7 @@ public final class BankService {
   private final Customers customers;
   private final Vaults vaults;
   private final BankLimits limits;
+  private final String currency;
   private final Clock clock;
 
   private BankService(
@@ -59,6 +61,7 @@ public final class BankService {
       Customers customers,
       Vaults vaults,
       BankLimits limits,
+      String currency,
       Clock clock) {
     this.name = name;
     this.books = books;
@@ -66,6 +69,7 @@ public final class BankService {
     this.customers = customers;
     this.vaults = vaults;
     this.limits = limits;
+    this.currency = currency;
     this.clock = clock;
   }
 
@@ -91,7 +95,14 @@ public final class BankService {
       vaults.add(Vault.of(each, books, book, customers, entropy));
     }
     return new BankService(
-        name, books, book, customers, new Vaults(vaults, limits.waiting()), limits, clock);
+        name,
+        books,
+        book,
+        customers,
+        new Vaults(vaults, limits.waiting()),
+        limits,
+        Currencies.letters(equipment.getFirst().currencyNumber()),
+        clock);
   }
 
   /** Carries on what waits at each vault; what failed is in the answer, and waits. */
@@ -125,6 +136,7 @@ public final class BankService {
     all.addAll(new Withdrawals(name, books, book, vaults, limits, clock, nudge).operations());
     all.addAll(new Deposits(books, vaults, clock, nudge).operations());
     all.addAll(desk().operations());
+    all.addAll(new Statements(name, currency, books, book, clock).operations());
     all.addAll(new Wholesale(name, books, vaults, clock).operations());
     return new Operations(name, VERSION, all);
   }

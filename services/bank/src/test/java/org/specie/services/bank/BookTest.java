@@ -99,7 +99,7 @@ final class BookTest {
           "INSERT INTO account (kind, name, balance) VALUES ('RESERVE', 'mine', 5)";
       case "a posting changed" -> "UPDATE posting SET change = change + 1";
       case "a movement gone" -> "DELETE FROM movement";
-      case "a book emptied" -> "TRUNCATE movement, posting";
+      case "a book emptied" -> "TRUNCATE movement, posting, about";
       case "an account gone" -> "DELETE FROM account WHERE name = 'shadow/s'";
       default -> throw new AssertionError(wrong);
     };

@@ -121,6 +121,38 @@ public final class Book {
     return true;
   }
 
+  /** The same, with the words that say what it was for. */
+  public boolean post(Connection connection, Movement movement, String about) throws SQLException {
+    boolean isNew = post(connection, movement);
+    if (isNew) {
+      explain(connection, height(connection, movement.reference()).orElseThrow(), about);
+    }
+    return isNew;
+  }
+
+  /** Says what a movement was for, unless it was said. */
+  public static void explain(Connection connection, long number, String about) throws SQLException {
+    try (PreparedStatement add =
+        connection.prepareStatement("INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+      add.setLong(1, number);
+      add.setString(2, about);
+      add.executeUpdate();
+    }
+  }
+
+  /** Says of a movement what was said of the one under {@code reference}, if anything was. */
+  public static void explainAs(Connection connection, long number, Hash32 reference)
+      throws SQLException {
+    try (PreparedStatement add =
+        connection.prepareStatement(
+            "INSERT INTO about SELECT ?, a.words FROM about a JOIN movement m ON m.number = a.movement"
+                + " WHERE m.reference = ? ON CONFLICT DO NOTHING")) {
+      add.setLong(1, number);
+      add.setBytes(2, reference.bytes().toByteArray());
+      add.executeUpdate();
+    }
+  }
+
   private long add(Connection connection, Movement movement) throws SQLException {
     try (PreparedStatement add =
         connection.prepareStatement(

@@ -3,7 +3,6 @@ package org.specie.services.bank.counter;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.Amount;
@@ -27,6 +26,7 @@ import org.specie.services.api.Nothing;
 import org.specie.services.api.Operation;
 import org.specie.services.api.Refusal;
 import org.specie.services.bank.BankReason;
+import org.specie.services.bank.Currencies;
 import org.specie.services.bank.Days;
 import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.vault.TransferBook;
@@ -68,9 +68,6 @@ public final class Wholesale {
           Optional<String> message) {}
 
   private static final int CONFLICT = 409;
-
-  /** ISO 4217 has it for what is none. */
-  private static final int NO_CURRENCY = 999;
 
   private final String bank;
   private final Transactions transactions;
@@ -281,16 +278,7 @@ public final class Wholesale {
 
   /** The three letters of the currency a token is in. */
   private static String letters(Token token) {
-    return letters(token.configuration().terms().currency().number())
-        .or(() -> letters(NO_CURRENCY))
-        .orElseThrow(() -> new InvariantViolation("every JDK knows what is no currency"));
-  }
-
-  private static Optional<String> letters(int number) {
-    return Currency.getAvailableCurrencies().stream()
-        .filter(each -> each.getNumericCode() == number)
-        .map(Currency::getCurrencyCode)
-        .min(String::compareTo);
+    return Currencies.letters(token.configuration().terms().currency().number());
   }
 
   private Answer<Nothing> take(BankMessage input) throws IOException {

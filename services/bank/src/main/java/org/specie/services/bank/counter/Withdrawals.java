@@ -256,7 +256,8 @@ public final class Withdrawals {
             Vault.reference(chosen),
             chosen.amount(),
             chosen.account(),
-            book.pending()));
+            book.pending()),
+        chosen.about());
     return Answer.done(standing(chosen));
   }
 

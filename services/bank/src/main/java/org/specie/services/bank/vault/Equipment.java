@@ -39,6 +39,11 @@ public final class Equipment {
     return name;
   }
 
+  /** In what it pays, a number of ISO 4217. */
+  public int currencyNumber() {
+    return credentials.payerClass().currencyNumber();
+  }
+
   SecureDevice device() {
     return device;
   }

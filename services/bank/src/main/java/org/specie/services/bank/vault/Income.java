@@ -58,13 +58,19 @@ record Income(
                   && book.post(
                       connection,
                       new Movement(
-                          MovementKind.DEPOSITED,
-                          Hash32.sha256(TAKEN, key.bytes()),
-                          amount,
-                          shadow,
-                          book.pending()));
+                          MovementKind.DEPOSITED, reference(key), amount, shadow, book.pending()),
+                      about(token));
             });
     return isNew ? amount.minor() : 0;
+  }
+
+  /** The book's reference of the deposit with this key. */
+  static Hash32 reference(Hash32 key) {
+    return Hash32.sha256(TAKEN, key.bytes());
+  }
+
+  private static String about(Token token) {
+    return "token " + token.configuration().id();
   }
 
   /** Books cash that came from another bank; its amount, unless it is in the book. */
@@ -81,7 +87,8 @@ record Income(
                         Hash32.sha256(BOUGHT, key.bytes()),
                         amount,
                         shadow,
-                        book.reserve())));
+                        book.reserve()),
+                    about(token)));
     return isNew ? amount.minor() : 0;
   }
 }

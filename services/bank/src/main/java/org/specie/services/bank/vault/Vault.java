@@ -305,7 +305,8 @@ public final class Vault {
                             Hash32.sha256(SOLD, row.key().bytes()),
                             amount,
                             book.reserve(),
-                            shadow)));
+                            shadow),
+                        "transfer " + row.id()));
     said = isNew ? said.plus(-amount.minor()) : said;
   }
 
@@ -369,7 +370,8 @@ public final class Vault {
                             Hash32.sha256(REFUND, row.key().bytes()),
                             row.amount(),
                             book.pending(),
-                            row.account())));
+                            row.account()),
+                        row.about()));
   }
 
   private void settleWithdrawals(Open each) throws IOException {
@@ -387,11 +389,14 @@ public final class Vault {
       case Stage.Paid(Response response) -> pay(row, response);
       case Stage.Refused _ -> {
         // The border gives back what was loaded; the book has it when the border says so.
-        if (each.border().refunded(row.key()).isPresent()) {
-          var _ =
+        Optional<Long> number = each.border().refunded(row.key());
+        if (number.isPresent()) {
+          boolean _ =
               transactions.transact(
-                  connection ->
-                      WithdrawalBook.refuse(connection, row, BankReason.VAULT_REFUSED.code()));
+                  connection -> {
+                    Book.explain(connection, number.get(), row.about());
+                    return WithdrawalBook.refuse(connection, row, BankReason.VAULT_REFUSED.code());
+                  });
         }
       }
     }
@@ -409,15 +414,22 @@ public final class Vault {
                             Hash32.sha256(PAID, row.key().bytes()),
                             row.amount(),
                             book.pending(),
-                            shadow)));
+                            shadow),
+                        row.about()));
   }
 
   private void settleDeposits(Open each) throws IOException {
     List<Hash32> keys =
         transactions.transact(connection -> DepositBook.open(connection, name(), ROUND_MAX));
     for (Hash32 key : keys) {
-      if (each.border().credited(key).isPresent()) {
-        var _ = transactions.transact(connection -> DepositBook.credit(connection, key));
+      Optional<Long> number = each.border().credited(key);
+      if (number.isPresent()) {
+        boolean _ =
+            transactions.transact(
+                connection -> {
+                  Book.explainAs(connection, number.get(), Income.reference(key));
+                  return DepositBook.credit(connection, key);
+                });
       }
     }
   }

@@ -45,7 +45,12 @@ public final class WithdrawalBook {
       State state,
       long askedSeconds,
       Optional<ByteString> response,
-      Optional<Integer> reason) {}
+      Optional<Integer> reason) {
+    /** What its movements are for, in a statement. */
+    public String about() {
+      return "withdrawal " + id;
+    }
+  }
 
   private WithdrawalBook() {}
 

@@ -1,30 +1,22 @@
 package org.specie.services.bank.wholesale;
 
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import javax.xml.stream.XMLStreamWriter;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.purse.transport.TokenText;
 import org.specie.offline.token.message.Message.Response;
+import org.specie.services.bank.iso20022.Pen;
+import org.specie.services.bank.iso20022.Reading;
 
 /**
  * A transfer as pacs.009.001.08 of ISO 20022, with the payment in its supplementary data. What is
- * read comes from another bank: no document type, no entities, limits on everything, each element
- * that counts there once. Spec: docs/spec/59-bank-service.md section 10.
+ * read comes from another bank: each element that counts is there once, and nothing is believed.
+ * Spec: docs/spec/59-bank-service.md section 10.
  */
 public final class TransferMessage {
   /** Longest message, in characters. */
@@ -32,65 +24,36 @@ public final class TransferMessage {
 
   static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pacs.009.001.08";
   private static final String PAYMENT_NAMESPACE = "urn:specie:payment:1";
-  private static final int DEPTH_MAX = 16;
   private static final String ROOT = "/Document/FICdtTrf";
   private static final String TRANSFER = ROOT + "/CdtTrfTxInf";
   private static final String ID = ROOT + "/GrpHdr/MsgId";
   private static final String CREATED = ROOT + "/GrpHdr/CreDtTm";
   private static final String COUNT = ROOT + "/GrpHdr/NbOfTxs";
   private static final String AMOUNT = TRANSFER + "/IntrBkSttlmAmt";
-  private static final String CURRENCY = AMOUNT + "@Ccy";
+  private static final String CURRENCY = Reading.currencyOf(AMOUNT);
   private static final String PAYER = TRANSFER + "/Dbtr/FinInstnId/Nm";
   private static final String PAYEE = TRANSFER + "/Cdtr/FinInstnId/Nm";
   private static final String PAYMENT = TRANSFER + "/SplmtryData/Envlp/Pmt";
-  private static final Set<String> READ =
-      Set.of(ID, CREATED, COUNT, AMOUNT, CURRENCY, PAYER, PAYEE, PAYMENT);
+  private static final Reading READING =
+      new Reading(
+          NAMESPACE,
+          Set.of(ID, CREATED, COUNT, AMOUNT, CURRENCY, PAYER, PAYEE, PAYMENT),
+          Map.of(PAYMENT, PAYMENT_NAMESPACE),
+          LENGTH_MAX);
 
   private TransferMessage() {}
 
-  private interface Content {
-    void write() throws XMLStreamException;
-  }
-
-  /** Writes elements, one within the other. */
-  private record Pen(XMLStreamWriter out) {
-    void element(String name, Content content) throws XMLStreamException {
-      out.writeStartElement(name);
-      content.write();
-      out.writeEndElement();
-    }
-
-    void element(String name, String text) throws XMLStreamException {
-      element(name, () -> out.writeCharacters(text));
-    }
-
-    void bank(String role, String name) throws XMLStreamException {
-      element(role, () -> element("FinInstnId", () -> element("Nm", name)));
-    }
-  }
-
   /** The message. */
   public static String write(BankTransfer transfer) {
-    StringWriter text = new StringWriter();
-    try {
-      XMLStreamWriter out = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-      out.writeStartDocument("UTF-8", "1.0");
-      out.writeStartElement("Document");
-      out.writeDefaultNamespace(NAMESPACE);
-      Pen pen = new Pen(out);
-      pen.element(
-          "FICdtTrf",
-          () -> {
-            header(pen, transfer);
-            pen.element("CdtTrfTxInf", () -> body(pen, transfer));
-          });
-      out.writeEndElement();
-      out.writeEndDocument();
-      out.close();
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException("a text takes whatever is written", e);
-    }
-    return text.toString();
+    return Pen.document(
+        NAMESPACE,
+        pen ->
+            pen.element(
+                "FICdtTrf",
+                () -> {
+                  header(pen, transfer);
+                  pen.element("CdtTrfTxInf", () -> body(pen, transfer));
+                }));
   }
 
   private static void header(Pen pen, BankTransfer transfer) throws XMLStreamException {
@@ -105,96 +68,31 @@ public final class TransferMessage {
   }
 
   private static void body(Pen pen, BankTransfer transfer) throws XMLStreamException {
-    XMLStreamWriter out = pen.out();
     pen.element("PmtId", () -> pen.element("EndToEndId", transfer.id()));
-    out.writeStartElement("IntrBkSttlmAmt");
-    out.writeAttribute("Ccy", transfer.currency());
-    out.writeCharacters(transfer.amount().toDecimal());
-    out.writeEndElement();
-    pen.bank("Dbtr", transfer.payer());
-    pen.bank("Cdtr", transfer.payee());
+    pen.amount("IntrBkSttlmAmt", transfer.currency(), transfer.amount());
+    bank(pen, "Dbtr", transfer.payer());
+    bank(pen, "Cdtr", transfer.payee());
     pen.element(
         "SplmtryData",
         () ->
             pen.element(
                 "Envlp",
-                () -> {
-                  out.writeStartElement("Pmt");
-                  out.writeDefaultNamespace(PAYMENT_NAMESPACE);
-                  out.writeCharacters(TokenText.write(transfer.response()));
-                  out.writeEndElement();
-                }));
+                () -> pen.foreign("Pmt", PAYMENT_NAMESPACE, TokenText.write(transfer.response()))));
+  }
+
+  private static void bank(Pen pen, String role, String name) throws XMLStreamException {
+    pen.element(role, () -> pen.element("FinInstnId", () -> pen.element("Nm", name)));
   }
 
   /** Reads a message of another bank, and believes nothing of it. */
   public static BankTransfer read(String text) throws MalformedInput {
-    if (text.length() > LENGTH_MAX) {
-      throw new MalformedInput("a transfer has at most " + LENGTH_MAX + " characters");
-    }
-    try {
-      return transfer(parts(text));
-    } catch (XMLStreamException e) {
-      throw new MalformedInput("not a message in XML");
-    }
-  }
-
-  private static XMLInputFactory careful() {
-    XMLInputFactory factory = XMLInputFactory.newFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    return factory;
-  }
-
-  /** The texts that count, each by its place. */
-  private static Map<String, String> parts(String text) throws XMLStreamException, MalformedInput {
     Map<String, String> parts = new HashMap<>();
-    Deque<String> places = new ArrayDeque<>();
-    places.push("");
-    XMLStreamReader in = careful().createXMLStreamReader(new StringReader(text));
-    while (in.hasNext()) {
-      switch (in.next()) {
-        case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-            throw new MalformedInput("a message has no document type and no entities");
-        case XMLStreamConstants.START_ELEMENT -> enter(in, places, parts);
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-          String place = places.element();
-          if (READ.contains(place)) {
-            parts.merge(place, in.getText(), String::concat);
-          }
-        }
-        case XMLStreamConstants.END_ELEMENT -> {
-          String _ = places.pop();
-        }
-        default -> {}
+    for (Reading.Part each : READING.parts(text)) {
+      if (parts.put(each.place(), each.text()) != null) {
+        throw new MalformedInput(each.place() + " is there twice");
       }
     }
-    return parts;
-  }
-
-  private static void enter(XMLStreamReader in, Deque<String> places, Map<String, String> parts)
-      throws MalformedInput {
-    String place = places.element() + "/" + in.getLocalName();
-    String namespace = place.equals(PAYMENT) ? PAYMENT_NAMESPACE : NAMESPACE;
-    boolean isOurs = namespace.equals(in.getNamespaceURI());
-    places.push(isOurs ? place : place + "?");
-    if (places.size() > DEPTH_MAX) {
-      throw new MalformedInput("a message is at most " + DEPTH_MAX + " elements deep");
-    }
-    if (isOurs && READ.contains(place)) {
-      put(parts, place, "");
-    }
-    if (isOurs && place.equals(AMOUNT)) {
-      put(parts, CURRENCY, Optional.ofNullable(in.getAttributeValue(null, "Ccy")).orElse(""));
-    }
-  }
-
-  private static void put(Map<String, String> parts, String place, String text)
-      throws MalformedInput {
-    if (parts.put(place, text) != null) {
-      throw new MalformedInput(place + " is there twice");
-    }
+    return transfer(parts);
   }
 
   private static String part(Map<String, String> parts, String place) throws MalformedInput {
