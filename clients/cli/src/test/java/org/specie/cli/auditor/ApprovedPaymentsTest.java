@@ -179,7 +179,7 @@ final class ApprovedPaymentsTest {
   }
 
   @Test
-  @Requirement({"D12", "D9", "E22", "U10"})
+  @Requirement({"D12", "D9", "U10"})
   void paysAboveTheBudgetWithAuditorsOfWhomOneIsKilled() throws IOException {
     assertThat(json("auditor", "create", "--dir", BANK).get("auditors").size()).isEqualTo(3);
     String shop = settle("shop.wallet");

@@ -81,7 +81,6 @@ class PspTest {
   }
 
   @Test
-  @Requirement("D34")
   void whoeverHasAKeyBecomesACustomer() {
     Visitor ana = stranger();
 
@@ -386,7 +385,6 @@ class PspTest {
   }
 
   @Test
-  @Requirement("U15")
   void everyOperationIsDescribed() {
     Told description = stranger().ask("GET", "/openapi.json", Optional.empty(), Map.of());
 
