@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -61,8 +62,20 @@ public record Reading(
     }
   }
 
+  /**
+   * The next event. The parser of the JDK looks up a text for each mistake, and for some there is
+   * none, such as a character that may not be in a document type: it is the message that is wrong.
+   */
+  private static int next(XMLStreamReader in) throws XMLStreamException, MalformedInput {
+    try {
+      return in.next();
+    } catch (MissingResourceException e) {
+      throw new MalformedInput("not a message in XML");
+    }
+  }
+
   private static XMLInputFactory careful() {
-    XMLInputFactory factory = XMLInputFactory.newFactory();
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
@@ -76,7 +89,7 @@ public record Reading(
     private final Deque<String> within = new ArrayDeque<>(List.of(""));
 
     private void step(XMLStreamReader in) throws XMLStreamException, MalformedInput {
-      switch (in.next()) {
+      switch (next(in)) {
         case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
             throw new MalformedInput("a message has no document type and no entities");
         case XMLStreamConstants.START_ELEMENT -> enter(in);
