@@ -47,8 +47,8 @@ public enum WalletReason implements Reason {
       5212, "The ledger has no wallet class of this number.", "Choose a class the policy names."),
   ATTEMPTS_EXHAUSTED(
       5213,
-      "The ledger kept changing while the transaction was being made.",
-      "Try again; if it happens every time, ask the operator whether rules change constantly."),
+      "Attempt after attempt was refused, although the ledger might have taken each.",
+      "Try again: nothing is done twice. If it happens every time, ask the operators."),
   TRANSACTION_UNKNOWN(
       5214,
       "The ledger has no transaction of this number.",
@@ -136,6 +136,11 @@ public enum WalletReason implements Reason {
       "Fetch the public description of the ledger again; it names their places."),
   WORDS_TOO_LONG(
       5238, "The words to auditors do not fit their place.", "Shorten them to 512 bytes."),
+  APPLIED_AFTER_ALL(
+      5242,
+      "Something this wallet had been refused has been applied after all.",
+      "Nothing else was done. Look at 'specie wallet history', and do this again if you still want"
+          + " it."),
   WRONG_PASSPHRASE(
       5301,
       "The passphrase does not open this wallet.",

@@ -11,6 +11,7 @@ import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.state.Entry;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
 import org.specie.kernel.crypto.ps.BlindSignature;
 
 /** A way to a real ledger that breaks when told to, and remembers what was asked. */
@@ -28,6 +29,16 @@ public final class FaultyGateway extends ForwardingGateway {
     FALSIFY_SIGNATURES
   }
 
+  /** When a transaction that was refused is applied after all. */
+  public enum Late {
+    /** Before the refusal is heard. */
+    AT_ONCE,
+    /** Just before the next transaction arrives. */
+    BEFORE_THE_NEXT
+  }
+
+  private record Lie(Reason reason, Late late) {}
+
   private final List<ByteString> submitted = new ArrayList<>();
   private final List<Bucket> buckets = new ArrayList<>();
   private final List<Hash32> lookedUp = new ArrayList<>();
@@ -36,6 +47,8 @@ public final class FaultyGateway extends ForwardingGateway {
   private Optional<Swap> swap = Optional.empty();
   private UnaryOperator<Entry> falsified = UnaryOperator.identity();
   private Fault fault = Fault.NONE;
+  private Optional<Lie> lie = Optional.empty();
+  private Optional<ByteString> held = Optional.empty();
 
   public FaultyGateway(LedgerGateway real) {
     super(real);
@@ -43,6 +56,19 @@ public final class FaultyGateway extends ForwardingGateway {
 
   public void fault(Fault next) {
     fault = next;
+  }
+
+  /** Refuses the next transaction for {@code reason}, and has it applied nevertheless. */
+  public void refuseAndApply(Reason reason, Late late) {
+    lie = Optional.of(new Lie(reason, late));
+  }
+
+  /** Has what was refused and kept applied now. */
+  public void applyHeld() throws IOException {
+    if (held.isPresent()) {
+      super.submit(held.get());
+      held = Optional.empty();
+    }
   }
 
   /** Everything that was submitted, in order, arrived or not. */
@@ -123,6 +149,10 @@ public final class FaultyGateway extends ForwardingGateway {
     if (fault == Fault.LOSE_REQUEST) {
       throw new IOException("no way to the ledger");
     }
+    applyHeld();
+    if (lie.isPresent()) {
+      return refuse(transaction, lie.get());
+    }
     Outcome outcome = super.submit(transaction);
     if (fault == Fault.LOSE_REPLY) {
       throw new IOException("no way back from the ledger");
@@ -131,6 +161,15 @@ public final class FaultyGateway extends ForwardingGateway {
       case Outcome.Final(Recorded recorded) -> new Outcome.Final(seen(recorded));
       case Outcome.NotAdmitted refused -> refused;
     };
+  }
+
+  private Outcome refuse(ByteString transaction, Lie told) throws IOException {
+    lie = Optional.empty();
+    switch (told.late()) {
+      case AT_ONCE -> super.submit(transaction);
+      case BEFORE_THE_NEXT -> held = Optional.of(transaction);
+    }
+    return new Outcome.NotAdmitted(told.reason());
   }
 
   private Recorded seen(Recorded recorded) {

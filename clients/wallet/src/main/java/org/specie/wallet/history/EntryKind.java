@@ -107,6 +107,38 @@ public enum EntryKind {
     };
   }
 
+  /** Whether its owner has to know that it happened, so as not to do it once more. */
+  public boolean movesMoney() {
+    return switch (this) {
+      case PAID_PRIVATELY,
+          LOADED,
+          UNLOADED,
+          PAID_ORDINARILY,
+          PAID_WITH_DELAY,
+          PAID_RETURNABLY,
+          GIVEN_BACK,
+          TAKEN_OFFLINE ->
+          true;
+      case ENROLLED,
+          LINKED,
+          RECEIVED_PRIVATELY,
+          CLAIMED,
+          IDLED,
+          FOLDED,
+          ISSUED_PRIVATELY,
+          RECEIVED_ORDINARILY,
+          ISSUED_ORDINARILY,
+          PROMISED,
+          ACCEPTED,
+          TAKEN_BACK,
+          WITHDRAWN,
+          CLASS_CHANGED,
+          REFUNDED,
+          BROUGHT_BACK ->
+          false;
+    };
+  }
+
   public static Optional<EntryKind> ofCode(int code) {
     for (EntryKind kind : values()) {
       if (kind.code == code) {

@@ -29,6 +29,7 @@ public final class Draft {
   private final Map<Key, Entry> history = new LinkedHashMap<>();
   private final Waiting waiting;
   private final List<GivenAddress> addresses;
+  private final Map<Hash32, Attempt> attempts = new LinkedHashMap<>();
   private long scannedTo;
   private Optional<Live> live;
   private Optional<Pending> pending;
@@ -42,6 +43,7 @@ public final class Draft {
     this.addresses = new ArrayList<>(from.addresses());
     this.shown = from.shown();
     from.coins().forEach(held -> coins.put(held.nullifier(), held));
+    from.attempts().forEach(attempt -> attempts.put(attempt.id(), attempt));
     from.history().forEach(entry -> history.put(key(entry), entry));
   }
 
@@ -100,6 +102,7 @@ public final class Draft {
     Check.that(pending.isEmpty(), "one transaction at a time");
     Check.that(entry.isPending(), "what is about to leave is pending");
     pending = Optional.of(next);
+    attempts.remove(next.id());
     history.put(key(entry), entry);
   }
 
@@ -115,7 +118,32 @@ public final class Draft {
     }
   }
 
-  /** The awaited transaction is refused for good; its entry says why. */
+  /** The awaited transaction was refused, which proves nothing: it is kept in mind. */
+  public void setAside(Pending refused) {
+    Check.that(awaits(refused.id()), "what is refused was awaited");
+    history.values().stream()
+        .filter(entry -> entry.transactionId().equals(refused.id()) && entry.isPending())
+        .findFirst()
+        .ifPresent(entry -> attempts.put(refused.id(), new Attempt(refused, entry, false)));
+  }
+
+  /** Refused transactions that may be applied yet, or that were and nobody was told. */
+  public List<Attempt> attempts() {
+    return List.copyOf(attempts.values());
+  }
+
+  /** The attempt {@code id} is over, and whoever has to know does. */
+  public void forget(Hash32 id) {
+    attempts.remove(id);
+  }
+
+  /** The attempt {@code id} is on the ledger; told only if it is worth telling. */
+  public void appliedAfterAll(Hash32 id) {
+    attempts.computeIfPresent(
+        id, (_, attempt) -> attempt.entry().kind().movesMoney() ? attempt.onTheLedger() : null);
+  }
+
+  /** A transaction does not happen; its entry says why. */
   public void refuse(Hash32 id, Reason reason) {
     conclude(id);
     EntryState state = new EntryState.Refused(reason.code(), reason.sentence(), reason.remedy());
@@ -136,8 +164,16 @@ public final class Draft {
 
   /** Adds a final entry, or makes the one there is final; what the wallet itself wrote stays. */
   public void record(Entry entry, long height) {
-    Entry known = history.getOrDefault(key(entry), entry);
+    Entry known = history.getOrDefault(key(entry), written(entry));
     history.put(key(entry), known.finalAt(height, entry.atSeconds()));
+  }
+
+  /** What the wallet wrote of a transaction that it gave up for another, or else {@code entry}. */
+  private Entry written(Entry entry) {
+    return Optional.ofNullable(attempts.get(entry.transactionId()))
+        .map(Attempt::entry)
+        .filter(each -> each.kind() == entry.kind())
+        .orElse(entry);
   }
 
   /** Whether the coin of this transaction was taken before, and perhaps claimed since. */
@@ -217,7 +253,8 @@ public final class Draft {
         ordered,
         waiting.all(),
         addresses,
-        shown);
+        shown,
+        attempts());
   }
 
   /** Where an entry stands among those of one second: by height, what is in no block last. */

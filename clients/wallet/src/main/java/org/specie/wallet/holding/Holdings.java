@@ -8,6 +8,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.wallet.address.RefundKeys;
 import org.specie.wallet.history.Entry;
+import org.specie.wallet.history.EntryState;
 
 /** Everything a wallet knows but its keys, at one moment. Changes go through a {@link Draft}. */
 public final class Holdings {
@@ -19,6 +20,7 @@ public final class Holdings {
   private final List<HeldEntry> entries;
   private final List<GivenAddress> addresses;
   private final Optional<Shown> shown;
+  private final List<Attempt> attempts;
 
   public Holdings(
       long scannedTo,
@@ -28,7 +30,8 @@ public final class Holdings {
       List<Entry> history,
       List<HeldEntry> entries,
       List<GivenAddress> addresses,
-      Optional<Shown> shown) {
+      Optional<Shown> shown,
+      List<Attempt> attempts) {
     this.scannedTo = scannedTo;
     this.live = live;
     this.coins = List.copyOf(coins);
@@ -37,6 +40,7 @@ public final class Holdings {
     this.entries = List.copyOf(entries);
     this.addresses = List.copyOf(addresses);
     this.shown = shown;
+    this.attempts = List.copyOf(attempts);
   }
 
   /** Nothing, as of {@code height}. */
@@ -49,7 +53,8 @@ public final class Holdings {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The height up to which every block has been read. */
@@ -78,6 +83,17 @@ public final class Holdings {
   /** In the order of time. */
   public List<Entry> history() {
     return history;
+  }
+
+  /** The line of the history that {@code entry} has become, once it is final. */
+  public Optional<Entry> whenFinal(Entry entry) {
+    return history.stream()
+        .filter(
+            each ->
+                each.transactionId().equals(entry.transactionId())
+                    && each.kind() == entry.kind()
+                    && each.state() instanceof EntryState.Final)
+        .findFirst();
   }
 
   /** Money that waits or waited on the ledger, in the order it was found. */
@@ -132,6 +148,11 @@ public final class Holdings {
   /** The payment that auditors may have seen, until what they saw is used up. */
   public Optional<Shown> shown() {
     return shown;
+  }
+
+  /** Refused transactions that may be applied yet, or that were and nobody was told. */
+  public List<Attempt> attempts() {
+    return attempts;
   }
 
   /** The sum of the coins not claimed. */

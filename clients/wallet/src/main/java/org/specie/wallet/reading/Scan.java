@@ -1,6 +1,7 @@
 package org.specie.wallet.reading;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
@@ -27,6 +28,7 @@ import org.specie.wallet.Refusal;
 import org.specie.wallet.WalletKeys;
 import org.specie.wallet.WalletReason;
 import org.specie.wallet.history.EntryKind;
+import org.specie.wallet.holding.Attempt;
 import org.specie.wallet.holding.Draft;
 import org.specie.wallet.holding.HeldEntry;
 import org.specie.wallet.holding.HeldEntry.Role;
@@ -80,7 +82,28 @@ public final class Scan {
     } catch (MalformedInput e) {
       finding.refuse(broken(recorded));
     }
-    return finding.into(draft);
+    Optional<Refusal> refusal = finding.into(draft);
+    if (refusal.isEmpty()) {
+      conclude(draft, recorded);
+    }
+    return refusal;
+  }
+
+  /** What {@code recorded} means for attempts of this wallet that were refused: clause 30.4a. */
+  private void conclude(Draft draft, Recorded recorded) {
+    List<Attempt> attempts = draft.attempts();
+    if (attempts.isEmpty()) {
+      return;
+    }
+    Exclusion applied = Exclusion.of(network, recorded.bytes());
+    for (Attempt attempt : attempts) {
+      if (attempt.id().equals(recorded.id())) {
+        draft.appliedAfterAll(attempt.id());
+      } else if (!attempt.applied()
+          && Exclusion.of(network, attempt.pending().bytes()).excludes(applied)) {
+        draft.forget(attempt.id());
+      }
+    }
   }
 
   private static Refusal broken(Recorded recorded) {

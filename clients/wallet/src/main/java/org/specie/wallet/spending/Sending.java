@@ -8,6 +8,7 @@ import org.specie.wallet.Answer;
 import org.specie.wallet.Refusal;
 import org.specie.wallet.WalletReason;
 import org.specie.wallet.history.Entry;
+import org.specie.wallet.holding.Attempt;
 import org.specie.wallet.holding.Holdings;
 import org.specie.wallet.holding.Shown;
 import org.specie.wallet.network.Network;
@@ -20,6 +21,9 @@ import org.specie.wallet.network.Network;
 public final class Sending {
   /** Attempts at one transaction while the ledger's epoch, policy or the state change under it. */
   private static final int ATTEMPTS_MAX = 4;
+
+  /** Refused attempts whose fate is open, at which nothing else leaves. */
+  private static final int ATTEMPTS_OPEN_MAX = 256;
 
   /** Transactions one wish may take: claims in bulk, a link, and the wish itself. */
   private static final int TRANSACTIONS_MAX = 256;
@@ -69,9 +73,27 @@ public final class Sending {
         : settled;
   }
 
-  /** Does what {@code plan} wants, once nothing else is under way. */
+  /**
+   * Does what {@code plan} wants, once nothing else is under way. Refused, once, if something that
+   * had been refused turns out to be applied: its owner may have wished for it again.
+   */
   public Answer<Entry> perform(Plan plan) throws IOException {
-    return cleared().then(_ -> send(plan));
+    Answer<Entry> answer = told().then(_ -> cleared()).then(_ -> told()).then(_ -> send(plan));
+    if (answer instanceof Answer.Refused<Entry>(Refusal refusal)
+        && refusal.reason() == WalletReason.APPLIED_AFTER_ALL) {
+      for (Attempt attempt : holdings.get().attempts()) {
+        if (attempt.applied()) {
+          submission.forget(attempt.id());
+        }
+      }
+    }
+    return answer;
+  }
+
+  private Answer<Boolean> told() {
+    return Wish.told(holdings.get())
+        .<Answer<Boolean>>map(Answer::refused)
+        .orElse(Answer.done(true));
   }
 
   /** Settles everything, so that another transaction may leave; refused while one may not. */
@@ -105,34 +127,75 @@ public final class Sending {
   }
 
   private Answer<Entry> send(Plan plan) throws IOException {
-    int refusedAttempts = 0;
-    for (int sent = 0; sent < TRANSACTIONS_MAX && refusedAttempts < ATTEMPTS_MAX; sent++) {
-      Answer<Prepared> prepared = plan.prepare(network.gateway().tip(), holdings.get());
-      if (!(prepared instanceof Answer.Done<Prepared>(Prepared ready))) {
-        return prepared.map(Prepared::entry);
-      }
-      Answer<Entry> answer =
-          ready.showing().isPresent() ? approvedPayments.begin(ready) : submission.send(ready);
-      switch (answer) {
-        case Answer.Done<Entry> _ -> {
-          if (ready.last()) {
-            return answer;
-          }
-        }
-        case Answer.Refused<Entry>(Refusal refusal) -> {
-          if (!Submission.isWorthAnotherAttempt(refusal)) {
-            return answer;
-          }
-          refusedAttempts++;
-          submission.withdraw(ready);
-          Answer<Long> caughtUp = catchUp(refusal);
-          if (!caughtUp.isDone()) {
-            return caughtUp.map(_ -> ready.entry());
-          }
-        }
-      }
+    Wish wish = new Wish(network, submission, holdings);
+    Optional<Answer<Entry>> end = tooManyOpen(wish);
+    for (int sent = 0; sent < TRANSACTIONS_MAX && end.isEmpty(); sent++) {
+      end = step(plan, wish);
     }
-    return Answer.refused(WalletReason.ATTEMPTS_EXHAUSTED);
+    return end.orElseGet(() -> Answer.refused(WalletReason.ATTEMPTS_EXHAUSTED));
+  }
+
+  private Optional<Answer<Entry>> tooManyOpen(Wish wish) throws IOException {
+    if (holdings.get().attempts().size() < ATTEMPTS_OPEN_MAX) {
+      return Optional.empty();
+    }
+    Optional<Answer<Entry>> end = ended(wish, wish.lookUp());
+    return end.isEmpty() && holdings.get().attempts().size() >= ATTEMPTS_OPEN_MAX
+        ? Optional.of(Answer.refused(WalletReason.ATTEMPTS_EXHAUSTED))
+        : end;
+  }
+
+  /** One transaction towards {@code wish}; how it ends, unless it goes on. */
+  private Optional<Answer<Entry>> step(Plan plan, Wish wish) throws IOException {
+    Answer<Prepared> prepared = plan.prepare(network.gateway().tip(), holdings.get());
+    Answer<Boolean> found =
+        prepared instanceof Answer.Done<Prepared>(Prepared next)
+            ? wish.lookUpBefore(next)
+            : wish.lookUp();
+    Optional<Answer<Entry>> end = ended(wish, found);
+    if (end.isPresent() || found.orThrow()) {
+      // What was found has changed what the next transaction is made of.
+      return end;
+    }
+    if (!(prepared instanceof Answer.Done<Prepared>(Prepared ready))) {
+      return Optional.of(prepared.map(Prepared::entry));
+    }
+    Answer<Entry> answer =
+        ready.showing().isPresent() ? approvedPayments.begin(ready) : submission.send(ready);
+    return switch (answer) {
+      case Answer.Done<Entry> _ -> ready.last() ? Optional.of(answer) : Optional.empty();
+      case Answer.Refused<Entry>(Refusal refusal) ->
+          holdings.get().pending().isPresent()
+              ? Optional.of(answer)
+              : refused(wish, ready, refusal);
+    };
+  }
+
+  private Optional<Answer<Entry>> refused(Wish wish, Prepared ready, Refusal refusal)
+      throws IOException {
+    boolean isWorthAnother = Submission.isWorthAnotherAttempt(refusal);
+    boolean goesOn = wish.refused(ready) < ATTEMPTS_MAX && isWorthAnother;
+    if (goesOn) {
+      submission.withdraw(ready);
+    }
+    Answer<Long> caughtUp = catchUp(refusal);
+    Optional<Answer<Entry>> end =
+        ended(wish, caughtUp.isDone() ? wish.lookUp() : caughtUp.map(_ -> false));
+    if (end.isPresent() || goesOn) {
+      return end;
+    }
+    return Optional.of(
+        isWorthAnother
+            ? Answer.refused(WalletReason.ATTEMPTS_EXHAUSTED, refusal.toString())
+            : Answer.refused(refusal));
+  }
+
+  /** How {@code wish} ends, if it does, now that its attempts were looked up. */
+  private static Optional<Answer<Entry>> ended(Wish wish, Answer<Boolean> lookedUp)
+      throws IOException {
+    return lookedUp instanceof Answer.Refused<Boolean>(Refusal refusal)
+        ? Optional.of(Answer.refused(refusal))
+        : wish.end();
   }
 
   /** Where something was spent behind this wallet's back, by the same words elsewhere. */

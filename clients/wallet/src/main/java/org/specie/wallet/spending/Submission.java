@@ -10,14 +10,17 @@ import org.specie.cash.application.query.LedgerGateway.Outcome;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.Reasons;
 import org.specie.cash.protocol.PrivateReason;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.ledger.api.LedgerRefusal;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Refusal;
 import org.specie.wallet.history.Entry;
+import org.specie.wallet.holding.Attempt;
 import org.specie.wallet.holding.Draft;
 import org.specie.wallet.holding.Pending;
 import org.specie.wallet.network.Network;
+import org.specie.wallet.reading.Exclusion;
 import org.specie.wallet.reading.Scan;
 
 /**
@@ -118,6 +121,31 @@ public final class Submission {
     };
   }
 
+  /**
+   * Finds out what became of {@code attempt}. Whether it is on the ledger after all; what is not,
+   * and cannot come any more, is forgotten.
+   */
+  Answer<Boolean> lookUp(Attempt attempt) throws IOException {
+    // The tip is asked for first: what is answered about the attempt is not from before it.
+    long height = network.gateway().tip().height();
+    Optional<Recorded> found =
+        network.gateway().find(attempt.id()).filter(each -> each.code() == 0);
+    if (found.isPresent()) {
+      return applied(found.get());
+    }
+    if (Exclusion.of(network, attempt.pending().bytes()).isOver(height)) {
+      forget(attempt.id());
+    }
+    return Answer.done(false);
+  }
+
+  /** Whoever has to know what became of the attempt {@code id} does. */
+  void forget(Hash32 id) throws IOException {
+    Draft draft = book.edit();
+    draft.forget(id);
+    book.save(draft);
+  }
+
   /** The old state stays until the new one is verified: a missing signature changes nothing. */
   private Answer<Boolean> applied(Recorded recorded) throws IOException {
     Draft draft = book.edit();
@@ -131,6 +159,7 @@ public final class Submission {
 
   private Answer<Boolean> refused(Pending pending, Reason reason) throws IOException {
     Draft draft = book.edit();
+    draft.setAside(pending);
     draft.refuse(pending.id(), reason);
     book.save(draft);
     return Answer.refused(reason);

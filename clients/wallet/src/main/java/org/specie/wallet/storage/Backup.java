@@ -33,9 +33,9 @@ public final class Backup {
     if (opened.isEmpty()) {
       return Answer.refused(WalletReason.BACKUP_UNREADABLE);
     }
-    return opened.get().version() != SealedFile.VERSION
-        ? Answer.refused(WalletReason.FILE_VERSION)
-        : Contents.decode(opened.get().version(), opened.get().contents(), network)
-            .map(Contents::holdings);
+    return SealedFile.isKnown(opened.get().version())
+        ? Contents.decode(opened.get().version(), opened.get().contents(), network)
+            .map(Contents::holdings)
+        : Answer.refused(WalletReason.FILE_VERSION);
   }
 }

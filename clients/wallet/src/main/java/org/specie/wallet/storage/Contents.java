@@ -32,6 +32,7 @@ import org.specie.wallet.WalletReason;
 import org.specie.wallet.history.Entry;
 import org.specie.wallet.history.EntryKind;
 import org.specie.wallet.history.EntryState;
+import org.specie.wallet.holding.Attempt;
 import org.specie.wallet.holding.GivenAddress;
 import org.specie.wallet.holding.HeldCoin;
 import org.specie.wallet.holding.HeldEntry;
@@ -54,6 +55,7 @@ final class Contents {
   private static final int COINS_MAX = 1 << 20;
   private static final int ENTRIES_MAX = 1 << 22;
   private static final int ADDRESSES_MAX = 1 << 22;
+  private static final int ATTEMPTS_MAX = 1 << 10;
   private static final int STANDING_BYTES_MAX = 512;
   private static final int PHASE_BYTES_MAX = 16;
 
@@ -86,7 +88,8 @@ final class Contents {
         .list(holdings.history(), Contents::encode)
         .list(holdings.entries(), Contents::encode)
         .list(holdings.addresses(), (each, given) -> each.u32(given.number()).text(given.purpose()))
-        .list(holdings.shown().stream().toList(), Contents::encode);
+        .list(holdings.shown().stream().toList(), Contents::encode)
+        .list(holdings.attempts(), Contents::encode);
     return out.toByteString();
   }
 
@@ -135,6 +138,12 @@ final class Contents {
         .bool(shown.over());
   }
 
+  private static void encode(Encoder out, Attempt attempt) {
+    out.hash(attempt.id()).bytes(attempt.pending().bytes());
+    encode(out, attempt.entry());
+    out.bool(attempt.applied());
+  }
+
   private static void encode(Encoder out, Entry entry) {
     out.hash(entry.transactionId())
         .u8(entry.kind().code())
@@ -153,7 +162,8 @@ final class Contents {
   /**
    * Reads what {@link #encode} wrote, if {@code network} is the one it was written for.
    *
-   * @param version of the file; the first had neither entries nor what auditors saw
+   * @param version of the file; the first had neither entries nor what auditors saw, the second no
+   *     attempts
    */
   static Answer<Contents> decode(int version, ByteString bytes, Network network) {
     try {
@@ -175,8 +185,7 @@ final class Contents {
     long scannedTo = in.u64();
     List<Live> live = in.list(1, each -> live(each, keys));
     List<HeldCoin> coins = in.list(COINS_MAX, each -> coin(each, keys));
-    List<Pending> pending =
-        in.list(1, each -> new Pending(each.hash(), each.bytes(Transaction.BYTES_MAX)));
+    List<Pending> pending = in.list(1, Contents::pending);
     List<Entry> history = in.list(ENTRIES_MAX, Contents::entry);
     boolean hasEntries = version > SealedFile.VERSION_WITHOUT_ENTRIES;
     List<HeldEntry> entries = hasEntries ? in.list(ENTRIES_MAX, Contents::heldEntry) : List.of();
@@ -187,8 +196,26 @@ final class Contents {
                 each -> new GivenAddress(number(each), each.text(GivenAddress.PURPOSE_BYTES_MAX)))
             : List.of();
     List<Shown> shown = hasEntries ? in.list(1, Contents::shown) : List.of();
+    boolean hasAttempts = version > SealedFile.VERSION_WITHOUT_ATTEMPTS;
+    List<Attempt> attempts = hasAttempts ? in.list(ATTEMPTS_MAX, Contents::attempt) : List.of();
     return new Holdings(
-        scannedTo, first(live), coins, first(pending), history, entries, addresses, first(shown));
+        scannedTo,
+        first(live),
+        coins,
+        first(pending),
+        history,
+        entries,
+        addresses,
+        first(shown),
+        attempts);
+  }
+
+  private static Pending pending(Decoder in) throws MalformedInput {
+    return new Pending(in.hash(), in.bytes(Transaction.BYTES_MAX));
+  }
+
+  private static Attempt attempt(Decoder in) throws MalformedInput {
+    return new Attempt(pending(in), entry(in), in.bool());
   }
 
   private static <T> Optional<T> first(List<T> atMostOne) {

@@ -29,8 +29,11 @@ final class SealedFile {
   /** Files of this version end with the history. */
   static final int VERSION_WITHOUT_ENTRIES = 1;
 
+  /** Files of this version end with what auditors saw. */
+  static final int VERSION_WITHOUT_ATTEMPTS = 2;
+
   /** The present one. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final int CHECK_SIZE = 16;
   private static final String CHECK = "specie/wallet-file/check";
@@ -74,7 +77,7 @@ final class SealedFile {
       return Answer.refused(WalletReason.FILE_DAMAGED);
     }
     int version = in.u16();
-    if (version != VERSION && version != VERSION_WITHOUT_ENTRIES) {
+    if (!isKnown(version)) {
       return Answer.refused(WalletReason.FILE_VERSION);
     }
     PassphraseKey.Cost cost = PassphraseKey.Cost.decode(in);
@@ -93,6 +96,10 @@ final class SealedFile {
                 Answer.done(
                     new Opened(new SealedFile(header(cost, salt, key), key), version, text)))
         .orElseGet(() -> Answer.refused(WalletReason.FILE_DAMAGED));
+  }
+
+  static boolean isKnown(int version) {
+    return VERSION_WITHOUT_ENTRIES <= version && version <= VERSION;
   }
 
   /** The whole file for {@code plaintext}. */

@@ -20,7 +20,8 @@ import org.specie.wallet.network.Network;
 /** What stands in a wallet's file. docs/spec/30-wallet.md, clause 30.3. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ContentsTest {
-  private static final int THREE_EMPTY_LISTS = 3 * Integer.BYTES;
+  private static final int EMPTY_LIST = Integer.BYTES;
+  private static final int FOUR_EMPTY_LISTS = 4 * EMPTY_LIST;
 
   private Town town;
   private Network network;
@@ -55,23 +56,29 @@ final class ContentsTest {
     ana.wallet().refundAddresses().give("order 17").orThrow();
     assertThat(ana.wallet().entries()).hasSize(2);
     ByteString written = written();
-    var read = Contents.decode(2, written, network).orThrow();
+    var read = Contents.decode(3, written, network).orThrow();
     assertThat(read.encode(network.id())).isEqualTo(written);
     assertThat(Town.substance(read.holdings())).isEqualTo(Town.substance(ana.wallet().holdings()));
     assertThat(read.holdings().addresses()).hasSize(1);
     for (int size : List.of(0, 1, written.size() / 2, written.size() - 1)) {
-      assertThat(Contents.decode(2, written.slice(0, size), network))
+      assertThat(Contents.decode(3, written.slice(0, size), network))
           .isEqualTo(Answer.refused(WalletReason.FILE_DAMAGED));
     }
-    assertThat(Contents.decode(2, ByteString.concat(written, ByteString.hex("00")), network))
+    assertThat(Contents.decode(3, ByteString.concat(written, ByteString.hex("00")), network))
         .isEqualTo(Answer.refused(WalletReason.FILE_DAMAGED));
 
-    ByteString first = old.slice(0, old.size() - THREE_EMPTY_LISTS);
+    ByteString first = old.slice(0, old.size() - FOUR_EMPTY_LISTS);
     var ofVersionOne = Contents.decode(1, first, network).orThrow();
     assertThat(ofVersionOne.encode(network.id())).as("as files ended before").isEqualTo(old);
-    assertThat(Contents.decode(2, first, network))
+    assertThat(Contents.decode(3, first, network))
         .isEqualTo(Answer.refused(WalletReason.FILE_DAMAGED));
     assertThat(Contents.decode(1, old, network))
+        .isEqualTo(Answer.refused(WalletReason.FILE_DAMAGED));
+
+    ByteString second = written.slice(0, written.size() - EMPTY_LIST);
+    var ofVersionTwo = Contents.decode(2, second, network).orThrow();
+    assertThat(ofVersionTwo.encode(network.id())).isEqualTo(written);
+    assertThat(Contents.decode(2, written, network))
         .isEqualTo(Answer.refused(WalletReason.FILE_DAMAGED));
   }
 }

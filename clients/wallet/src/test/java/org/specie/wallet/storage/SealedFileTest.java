@@ -60,7 +60,7 @@ final class SealedFileTest {
   @Test
   void refusesAVersionItDoesNotKnow() {
     byte[] changed = file.toByteArray();
-    changed["SPECIE-WALLET\n".length() + 1] = 3;
+    changed["SPECIE-WALLET\n".length() + 1] = 4;
     assertThat(reason(open(ByteString.copyOf(changed), "open sesame")))
         .isEqualTo(WalletReason.FILE_VERSION);
   }
@@ -72,7 +72,7 @@ final class SealedFileTest {
     assertThat(old.plaintext()).isEqualTo(PLAINTEXT);
     assertThat(old.version()).isEqualTo(SealedFile.VERSION_WITHOUT_ENTRIES);
     ByteString again = old.envelope().seal(PLAINTEXT, random::nextBytes);
-    assertThat(open(again, "open sesame").orThrow().version()).isEqualTo(2);
+    assertThat(open(again, "open sesame").orThrow().version()).isEqualTo(SealedFile.VERSION);
     assertThat(open(again, "open sesame").orThrow().plaintext()).isEqualTo(PLAINTEXT);
   }
 
