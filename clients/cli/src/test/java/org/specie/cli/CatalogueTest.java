@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.specie.quality.requirements.Requirement;
 
 /** What docs/reference/rosalind.md says of commands. Of operations, the provider's tests say it. */
 final class CatalogueTest {
@@ -19,6 +20,7 @@ final class CatalogueTest {
   private final Terminal terminal = new Terminal(Path.of(""));
 
   @Test
+  @Requirement("U15")
   void everyCommandAndOptionOfTheCatalogueIsOne() throws IOException {
     List<String> named =
         COMMAND

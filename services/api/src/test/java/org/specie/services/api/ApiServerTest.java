@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.specie.quality.requirements.Requirement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -266,6 +267,7 @@ class ApiServerTest {
   }
 
   @Test
+  @Requirement("U15")
   void theDescriptionIsMadeOfTheOperations() throws Exception {
     JsonNode description =
         new JsonMapper().readTree(send(at("/openapi.json").GET().build()).body());

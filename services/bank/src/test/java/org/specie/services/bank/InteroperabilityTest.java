@@ -98,7 +98,7 @@ final class InteroperabilityTest {
   }
 
   @Test
-  @Requirement("D33")
+  @Requirement({"D33", "U15"})
   void banksAreAskedByTheirDocumentsAndPayEachOtherByIso20022() throws Exception {
     RootAndAgents issuer = new RootAndAgents();
     try (House north = House.open(NORTH, issuer, folder.resolve("north"));

@@ -385,6 +385,7 @@ class PspTest {
   }
 
   @Test
+  @Requirement("U15")
   void everyOperationIsDescribed() {
     Told description = stranger().ask("GET", "/openapi.json", Optional.empty(), Map.of());
 

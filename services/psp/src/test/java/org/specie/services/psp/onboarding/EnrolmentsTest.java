@@ -268,6 +268,7 @@ class EnrolmentsTest {
   }
 
   @Test
+  @Requirement("U15")
   void theCatalogueNamesExactlyTheOperationsThatAreServed() throws Exception {
     HttpRequest asking = HttpRequest.newBuilder(address().root().resolve("/openapi.json")).build();
     Set<String> served = new TreeSet<>();
