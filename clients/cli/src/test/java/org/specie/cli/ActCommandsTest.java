@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,68 @@ final class ActCommandsTest {
     refused(4543, "act", "submit", "changed.act", "--dir", "bank");
     Files.writeString(directory.resolve("none.act"), "nothing");
     refused(4541, "act", "show", "none.act", "--dir", "bank");
+  }
+
+  /** The ledger has a hash and signatures; the document is in a folder that nobody has to trust. */
+  @Test
+  @Requirement("E16")
+  void whatWasDecidedOnIsKeptElsewhereAndCannotBeAlteredOrDenied() throws IOException {
+    Files.writeString(directory.resolve("minutes.txt"), "resolved: 7 to the shop");
+    mistaken(
+        "--document and --documents go together",
+        line("act propose issue " + SHOP + " 7 --document minutes.txt --out no.act --dir bank"));
+    for (String file : new String[] {"one.act", "never.act"}) {
+      done(
+          line(
+              "act propose issue %s 7 --document minutes.txt --documents kept --out %s --dir bank"
+                  .formatted(SHOP, file)));
+    }
+    sign("one.act", "committee-1", "committee-3");
+    JsonNode applied = json("act", "submit", "one.act", "--json", "--dir", "bank");
+    String record =
+        json("act", "show", "never.act", "--json", "--dir", "bank").get("record").asString();
+
+    // Whoever has the public files and the folder finds out who signed, for which document.
+    JsonNode documents =
+        json("act", "documents", "kept", "--json", "--dir", "bank").get("documents");
+    assertThat(documents.size()).isEqualTo(2);
+    for (JsonNode each : documents) {
+      boolean never = each.get("record").asString().equals(record);
+      assertThat(each.get("name").asString()).isEqualTo("minutes.txt");
+      assertThat(each.get("decided").asBoolean()).isEqualTo(!never);
+      assertThat(each.get("signedBy").toString()).isEqualTo(never ? "[]" : "[1,3]");
+      assertThat(each.get("height").asLong()).isEqualTo(never ? 0 : applied.get("height").asLong());
+    }
+    assertThat(done("act", "documents", "kept", "--dir", "bank"))
+        .contains("by the committee: member 1, member 3", "decided       not");
+
+    Path genuine = stored(false, record);
+    Path other = stored(true, record);
+    // Another document under its name, as a member would like to have signed it.
+    Files.writeString(genuine, "resolved: 700 to the shop");
+    refused(4547, "act", "documents", "kept", "--dir", "bank");
+    Files.writeString(genuine, "resolved: 7 to the shop");
+    assertThat(json("act", "documents", "kept", "--json", "--dir", "bank").get("documents"))
+        .isEqualTo(documents);
+    // The same document under the name of the act that nobody decided, with its salt or without.
+    Files.delete(other);
+    Path moved =
+        genuine.resolveSibling(record + String.valueOf(genuine.getFileName()).substring(64));
+    Files.move(genuine, moved);
+    refused(4547, "act", "documents", "kept", "--dir", "bank");
+  }
+
+  private Path stored(boolean never, String record) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("kept"))) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).startsWith(record) == never)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static String[] line(String words) {
+    return words.split(" ", -1);
   }
 
   @Test

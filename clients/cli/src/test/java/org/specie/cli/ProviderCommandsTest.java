@@ -2,8 +2,14 @@ package org.specie.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,12 +32,16 @@ final class ProviderCommandsTest {
 
   @AfterEach
   void stop() {
-    terminal.run("psp", "stop", "--home", "north");
+    for (String home : List.of("south", "north")) {
+      if (Files.exists(directory.resolve(home))) {
+        terminal.run("psp", "stop", "--home", home);
+      }
+    }
   }
 
   @Test
   @Requirement("D23")
-  void aProviderIsMadeStartedAskedJoinedAndStopped() {
+  void aProviderIsMadeStartedAskedJoinedAndStopped() throws IOException, SQLException {
     terminal = new Terminal(directory);
     json("network", "create", "--replicas", "4", "--dir", "bank", "--json");
     JsonNode made =
@@ -65,9 +75,67 @@ final class ProviderCommandsTest {
     assertThat(terminal.run("psp", "kept", "--dir", "bank").exitCode())
         .isEqualTo(ExitCode.ENVIRONMENT);
 
+    keepsItsCustomersInADatabaseElsewhere();
     assertThat(terminal.run("psp", "stop", "--home", "north").err()).contains("has stopped");
     assertThat(directory.resolve("north/log")).content().contains(" ready ", " stop ");
     assertThat(Files.exists(directory.resolve("north/database/postmaster.pid"))).isFalse();
+  }
+
+  /** Another provider, for which the PostgreSQL of north is one that runs elsewhere. */
+  private void keepsItsCustomersInADatabaseElsewhere() throws IOException, SQLException {
+    List<String> server = Files.readAllLines(directory.resolve("north/database/postmaster.pid"));
+    String postgres = "jdbc:postgresql://127.0.0.1:" + server.get(3).strip() + "/";
+    Path file = directory.resolve("south.url");
+    try (Connection owner = DriverManager.getConnection(postgres + "postgres?user=postgres");
+        Statement statement = owner.createStatement()) {
+      statement.execute("CREATE ROLE south LOGIN PASSWORD 'a-password'");
+      statement.execute("CREATE DATABASE south OWNER south");
+      int before = customers(postgres + "postgres?user=postgres");
+      Files.writeString(file, postgres + "south?user=south&password=a-password\n");
+      JsonNode made =
+          json(
+              "psp",
+              "create",
+              "--home",
+              "south",
+              "--name",
+              "south",
+              "--dir",
+              "bank",
+              "--database-file",
+              "south.url",
+              "--json");
+      Files.delete(file);
+      Terminal.Ran started = terminal.run("psp", "start", "--home", "south");
+      assertThat(started.exitCode()).as(started.err()).isZero();
+      json(
+          "psp",
+          "join",
+          made.get("url").asString(),
+          "--fingerprint",
+          made.get("fingerprint").asString(),
+          "--dir",
+          "theirs",
+          "--json");
+
+      assertThat(json("psp", "kept", "--dir", "theirs", "--json").has("customer")).isTrue();
+      assertThat(directory.resolve("south/database")).doesNotExist();
+      assertThat(directory.resolve("south/log")).content().doesNotContain("a-password");
+      assertThat(customers(postgres + "south?user=south")).isOne();
+      assertThat(customers(postgres + "postgres?user=postgres")).isEqualTo(before);
+      assertThat(terminal.run("psp", "stop", "--home", "south").err()).contains("has stopped");
+      // It stops what it started, and no server that is not its own.
+      assertThat(customers(postgres + "south?user=south")).isOne();
+    }
+  }
+
+  private static int customers(String database) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(database);
+        Statement find = connection.createStatement();
+        ResultSet row = find.executeQuery("SELECT count(*) FROM customer")) {
+      assertThat(row.next()).isTrue();
+      return row.getInt(1);
+    }
   }
 
   private static String tls(String name) {

@@ -21,7 +21,12 @@ public enum ActReason implements Reason {
   DIFFERENT_ACTS(
       4546,
       "The files do not hold the same act.",
-      "Submit copies of one file only; every proposal is an act of its own.");
+      "Submit copies of one file only; every proposal is an act of its own."),
+  ALTERED_DOCUMENT(
+      4547,
+      "The document is not what was decided on: its bytes do not make the record id it is kept"
+          + " under.",
+      "Take it from whoever else keeps it; what was signed is the document as it was.");
 
   private final int code;
   private final String sentence;

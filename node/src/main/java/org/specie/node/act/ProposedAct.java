@@ -36,6 +36,16 @@ public record ProposedAct(Hash32 ledgerId, CommitteeAct act) implements Proposed
   public static ProposedAct of(Hash32 ledgerId, Act decision, long validUntil, Entropy entropy) {
     Hash32 recordId = Hash32.of(entropy.bytes(Hash32.SIZE));
     Check.that(!recordId.equals(Hash32.ZERO), "the entropy source does not return zeros");
+    return of(ledgerId, decision, validUntil, recordId);
+  }
+
+  /** The act {@code decision} under the record id that a {@link GroundsDocument} makes. */
+  public static ProposedAct of(
+      Hash32 ledgerId, Act decision, long validUntil, GroundsDocument grounds) {
+    return of(ledgerId, decision, validUntil, grounds.recordId());
+  }
+
+  private static ProposedAct of(Hash32 ledgerId, Act decision, long validUntil, Hash32 recordId) {
     CommitteeAct.Statement statement = new CommitteeAct.Statement(recordId, validUntil, decision);
     return new ProposedAct(ledgerId, statement.with(List.of()));
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.specie.cash.application.access.ExceptionalAccess;
 import org.specie.cash.application.audit.SupplyAuditor;
+import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.policy.PolicyProfile;
 import org.specie.cash.application.policy.TierPolicy;
@@ -44,6 +45,7 @@ import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.escrow.Decryption;
 import org.specie.kernel.crypto.escrow.DecryptionShare;
 import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.StateRoot;
@@ -468,6 +470,49 @@ final class TierTest {
     bank.apply(eve, late);
     assertThat(tiers.entry(late.transaction().core()).release())
         .isEqualTo(bank.now + t.delaySeconds() + 7);
+    applies(bank.act(new Act.SetPolicy(now, bank.height() + 2)));
+    bank.block();
+  }
+
+  /** 12.7: who approves is who the policy of that height names. */
+  @Test
+  @Requirement("D14")
+  void anAuditorWhoWasTakenOutApprovesNothing() throws IOException {
+    Customer ana = tiers.rich();
+    Customer ben = tiers.poor();
+    Policy now = bank.application.next().policy();
+    TierPolicy t = now.tiers().orElseThrow();
+    List<Ed25519SecretKey> all = AuditQuorums.KEYS.auditors;
+    Ed25519SecretKey gone = all.getFirst();
+    List<Ed25519SecretKey> left = all.subList(1, all.size());
+    int required = Math.min(t.auditors().required(), left.size());
+    KeyQuorum fewer =
+        new KeyQuorum(left.stream().map(Ed25519SecretKey::publicKey).toList(), required);
+    long from = bank.height() + 4;
+    applies(bank.act(new Act.SetPolicy(with(now, t.withPeople(fewer, t.authorities())), from)));
+    // Decided, and not in force yet.
+    StateProver.Made last = tiers.pay(Kind.APPROVED_PAY, ana, ben, tiers.aboveOne());
+    ana = applied(ana, tiers.approved(last), last);
+
+    tiers.untilHeight(from + 1);
+    StateProver.Made made = tiers.pay(Kind.APPROVED_PAY, ana, ben, tiers.aboveOne());
+    Approval.Statement shown = made.transaction().approval(bank.suite);
+    List<Approval> rightful = new ArrayList<>();
+    for (int i = 0; i < required; i++) {
+      rightful.add(shown.sign(i, left.get(i)));
+    }
+    // At the place it had, which is another's now; at one that nobody has; and beside those who are
+    // enough.
+    List<Approval> before = new ArrayList<>(rightful);
+    before.set(0, shown.sign(0, gone));
+    refuses(PrivateReason.NOT_APPROVED, made.transaction().approvedBy(before));
+    List<Approval> behind = new ArrayList<>(rightful.subList(0, required - 1));
+    behind.add(shown.sign(left.size(), gone));
+    refuses(PrivateReason.NOT_APPROVED, made.transaction().approvedBy(behind));
+    List<Approval> beside = new ArrayList<>(rightful);
+    beside.add(shown.sign(left.size(), gone));
+    refuses(PrivateReason.NOT_APPROVED, made.transaction().approvedBy(beside));
+    applied(ana, made.transaction().approvedBy(rightful), made);
     applies(bank.act(new Act.SetPolicy(now, bank.height() + 2)));
     bank.block();
   }

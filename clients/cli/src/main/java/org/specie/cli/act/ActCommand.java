@@ -36,6 +36,7 @@ public final class ActCommand {
         .addSubcommand(new ShowCommand(surroundings))
         .addSubcommand(new SignCommand(surroundings))
         .addSubcommand(new SubmitCommand(surroundings))
+        .addSubcommand(new DocumentsCommand(surroundings))
         .addSubcommand(new KeyCommand(surroundings));
   }
 }

@@ -8,6 +8,7 @@ import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.node.act.GroundsDocument;
 import org.specie.node.act.ProposedAct;
 import org.specie.wallet.Answer;
 
@@ -30,11 +31,21 @@ public record Proposal(Surroundings surroundings, Path out, long validBlocks) {
 
   /** Writes {@code act} into it and says what that does. */
   public Answer<Result> write(OpenNetwork opened, Act act) throws IOException {
+    return write(
+        opened,
+        ProposedAct.of(
+            opened.ledger().ledgerId(), act, validUntil(opened, act), surroundings.entropy()));
+  }
+
+  /** Writes {@code act}, decided on the document {@code grounds}, and says what that does. */
+  Answer<Result> write(OpenNetwork opened, Act act, GroundsDocument grounds) throws IOException {
+    return write(
+        opened, ProposedAct.of(opened.ledger().ledgerId(), act, validUntil(opened, act), grounds));
+  }
+
+  private Answer<Result> write(OpenNetwork opened, ProposedAct proposed) throws IOException {
     requireNew();
     ActTable table = new ActTable(surroundings, opened);
-    ProposedAct proposed =
-        ProposedAct.of(
-            opened.ledger().ledgerId(), act, validUntil(opened, act), surroundings.entropy());
     return table
         .examined(proposed, out)
         .then(

@@ -2,6 +2,7 @@ package org.specie.cli.act;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
@@ -36,6 +37,19 @@ final class ProposalOptions {
       defaultValue = "" + Proposal.VALID_BLOCKS)
   private long validBlocks = Proposal.VALID_BLOCKS;
 
+  @Option(
+      names = "--document",
+      paramLabel = "FILE",
+      description =
+          "what the act is decided on; it stays off the ledger, in the folder of --documents")
+  private Optional<Path> document = Optional.empty();
+
+  @Option(
+      names = "--documents",
+      paramLabel = "DIR",
+      description = "folder to keep the document in; 'specie act documents' checks it")
+  private Optional<Path> documents = Optional.empty();
+
   /** What is proposed, once the network is open. */
   @FunctionalInterface
   interface Making {
@@ -50,13 +64,34 @@ final class ProposalOptions {
 
   /** Writes the proposal into the file and says what it does. */
   int propose(Surroundings surroundings, Making making) throws IOException {
-    return write(
+    if (document.isPresent() != documents.isPresent()) {
+      throw new UsageMistake(
+          "--document and --documents go together",
+          "name the document and the folder it is kept in");
+    }
+    return print(
         surroundings,
-        (proposal, opened) -> making.act(opened).then(act -> proposal.write(opened, act)));
+        (proposal, opened) -> making.act(opened).then(act -> write(proposal, opened, act)));
+  }
+
+  private Answer<Result> write(Proposal proposal, OpenNetwork opened, Act act) throws IOException {
+    if (document.isEmpty()) {
+      return proposal.write(opened, act);
+    }
+    DocumentStore store = DocumentStore.at(proposal.surroundings(), documents.orElseThrow());
+    return proposal.write(opened, act, store.keep(document.get()));
   }
 
   /** Opens the network for {@code writing}, if there can be such a file. */
   int write(Surroundings surroundings, Writing writing) throws IOException {
+    if (document.isPresent() || documents.isPresent()) {
+      throw new UsageMistake(
+          "no document goes with this", "only what 'specie act' proposes has a record id");
+    }
+    return print(surroundings, writing);
+  }
+
+  private int print(Surroundings surroundings, Writing writing) throws IOException {
     if (validBlocks < 1 || validBlocks > VALID_BLOCKS_MAX) {
       throw new UsageMistake(
           "--valid-blocks " + validBlocks + " cannot be", "choose 1 to " + VALID_BLOCKS_MAX);

@@ -3,7 +3,10 @@ package org.specie.services.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,9 +98,11 @@ class ApiServerTest {
                   })));
 
   private static Answer<Caller> examine(Access access, Optional<String> authorization) {
-    return authorization.equals(Optional.of("Bearer seven"))
-        ? Answer.done(new Caller.Customer(7))
-        : Answer.refused(ApiRefusal.UNAUTHENTICATED);
+    return switch (authorization.orElse("")) {
+      case "Bearer seven" -> Answer.done(new Caller.Customer(7));
+      case "Bearer eight" -> Answer.done(new Caller.Customer(8));
+      default -> Answer.refused(ApiRefusal.UNAUTHENTICATED);
+    };
   }
 
   private static ServerLimits limits(int burst, Duration silence) {
@@ -249,6 +255,44 @@ class ApiServerTest {
 
     assertThat(late.statusCode()).isEqualTo(429);
     assertThat(late.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  /** 40.5: a customer is counted wherever it asks from, and whoever is beside it goes on. */
+  @Test
+  void aCustomerWhoAsksTooOftenWaitsAndOthersGoOn() throws Exception {
+    server.close();
+    server = start(limits(20, Duration.ofSeconds(20)));
+    try (HttpClient here = from(LOOPBACK);
+        HttpClient there = from("127.0.0.2")) {
+      HttpResponse<String> answer = shelf(here, "seven");
+      for (int asked = 1; asked < 1_000 && answer.statusCode() == 200; asked++) {
+        answer = shelf(asked % 2 == 0 ? here : there, "seven");
+      }
+
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.body()).contains("\"code\":6005");
+      assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+      assertThat(shelf(here, "eight").statusCode()).isEqualTo(200);
+      assertThat(shelf(there, "eight").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** Somebody at another address of this machine; not every system has more than one. */
+  private static HttpClient from(String address) throws IOException {
+    InetAddress local = InetAddress.getByName(address);
+    try (ServerSocket tried = new ServerSocket()) {
+      tried.bind(new InetSocketAddress(local, 0));
+    } catch (BindException e) {
+      Assumptions.abort(address + " is no address of this machine");
+    }
+    return HttpClient.newBuilder().localAddress(local).build();
+  }
+
+  private HttpResponse<String> shelf(HttpClient from, String customer)
+      throws IOException, InterruptedException {
+    return from.send(
+        at("/v1/shelves/left").header("Authorization", "Bearer " + customer).GET().build(),
+        BodyHandlers.ofString());
   }
 
   @Test
