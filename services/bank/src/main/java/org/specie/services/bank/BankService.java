@@ -143,7 +143,7 @@ public final class BankService {
 
   /** What the bank's own people do, for whoever has its keys. */
   public Desk desk() {
-    return new Desk(books, book, customers, vaults);
+    return new Desk(books, book, customers, vaults, clock);
   }
 
   /** Who a word belongs to: the desk's own, or that of an account. */

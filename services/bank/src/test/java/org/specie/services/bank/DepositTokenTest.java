@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.core.ByteString;
+import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Token;
 import org.specie.services.bank.book.Customers;
@@ -246,6 +248,27 @@ final class DepositTokenTest {
     Deposits.DepositToken given = branch.depositToken(ben.account, "just-in-time");
     assertThat(given.untilSeconds())
         .isEqualTo((RootAndAgents.NOW.sinceEpoch() + 20L * DAY_MINUTES) * 60);
+  }
+
+  /** What is paid on a token that the vault's device does not collect is lost. */
+  @Test
+  void refusesATokenThatItsVaultWouldNotCollectOn() throws IOException {
+    Branch.Holder ben = payee(0);
+    ByteString account = Customers.reference(ben.account);
+    Token ofWest = Token.fresh(branch.issuer.deposits(Branch.owner("west"), account));
+    Token ofAnother = Token.fresh(new RootAndAgents().deposits(Branch.owner("east"), account));
+    assertThat(stocking("east", ofWest)).isEqualTo(TokenReason.NOT_THE_OWNER.code());
+    assertThat(stocking("east", ofAnother)).isEqualTo(TokenReason.UNKNOWN_KEY.code());
+    branch.itIs(20 * DAY_MINUTES + 1);
+    assertThat(stocking("west", ofWest)).isEqualTo(TokenReason.NOT_VALID_THEN.code());
+    branch.itIs(0);
+    assertThat(refused(ben, "none-of-them")).isEqualTo(7426);
+    assertThat(bring(paid(eva, branch.takeDepositsFor("west", ben.account), 40)))
+        .isEqualTo("ACCEPTED");
+  }
+
+  private int stocking(String vault, Token token) throws IOException {
+    return branch.refused("addToken", Desk.NUMBER, new Desk.Stocked(vault, token.encode().toHex()));
   }
 
   /** The database holds it by itself, whatever a program writes. */

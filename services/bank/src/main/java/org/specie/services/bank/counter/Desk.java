@@ -10,7 +10,9 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
 import org.specie.services.api.Access;
@@ -23,6 +25,7 @@ import org.specie.services.api.Nothing;
 import org.specie.services.api.Operation;
 import org.specie.services.api.Refusal;
 import org.specie.services.bank.BankReason;
+import org.specie.services.bank.Days;
 import org.specie.services.bank.book.Book;
 import org.specie.services.bank.book.Customers;
 import org.specie.services.bank.book.Movement;
@@ -92,12 +95,15 @@ public final class Desk {
   private final Book book;
   private final Customers customers;
   private final Vaults vaults;
+  private final Clock clock;
 
-  public Desk(Transactions transactions, Book book, Customers customers, Vaults vaults) {
+  public Desk(
+      Transactions transactions, Book book, Customers customers, Vaults vaults, Clock clock) {
     this.transactions = transactions;
     this.book = book;
     this.customers = customers;
     this.vaults = vaults;
+    this.clock = clock;
   }
 
   /** What can be asked. */
@@ -133,7 +139,10 @@ public final class Desk {
             "Gives a vault a token that a factory made for it.",
             Stocked.class,
             Nothing.class,
-            List.of(BankReason.REQUEST_MALFORMED, BankReason.UNKNOWN),
+            List.of(
+                BankReason.REQUEST_MALFORMED,
+                BankReason.UNKNOWN,
+                Refusal.Explanation.of(TokenReason.NOT_THE_OWNER, CONFLICT)),
             call -> addToken(call.input())),
         new Operation<>(
             Method.GET,
@@ -258,7 +267,7 @@ public final class Desk {
     } catch (MalformedInput _) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
     }
-    return vault.get().stock(made) instanceof Verdict.Refused(Reason reason)
+    return vault.get().stock(made, Days.minutes(clock)) instanceof Verdict.Refused(Reason reason)
         ? Answer.refused(Refusal.Explanation.of(reason, CONFLICT))
         : Answer.done(Nothing.NOTHING);
   }

@@ -18,9 +18,11 @@ import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.purse.border.Way;
 import org.specie.offline.purse.border.Withdrawal;
 import org.specie.offline.purse.border.Withdrawal.Stage;
+import org.specie.offline.purse.device.DeviceState;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message;
 import org.specie.offline.token.message.Message.Request;
@@ -29,6 +31,7 @@ import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Purpose;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OwnerId;
 import org.specie.offline.token.value.Reference;
 import org.specie.offline.token.value.TokenId;
 import org.specie.services.bank.BankReason;
@@ -64,6 +67,7 @@ public final class Vault {
   private final long shadow;
   private final Turn turn = new Turn(this::bringBack);
   private volatile VaultSays said;
+  private volatile Optional<OwnerId> owner = Optional.empty();
 
   private Vault(
       Equipment equipment,
@@ -151,15 +155,23 @@ public final class Vault {
   }
 
   /**
-   * Takes a token that a factory made for this vault. One for deposits into an account is written
-   * in the bank's table before the vault has it, and offered after: a crash in between leaves none
-   * that is offered and not there, and the same again offers it. What the vault had before there
-   * was a table is never offered, because somebody may hold it.
+   * Takes a token that a factory made for this vault: what customers pay on any other is collected
+   * by nobody. One for deposits into an account is written in the bank's table before the vault has
+   * it, and offered after: a crash in between leaves none that is offered and not there, and the
+   * same again offers it. What the vault had before there was a table is never offered, because
+   * somebody may hold it.
    */
-  public Verdict stock(Configuration configuration) throws IOException {
+  public Verdict stock(Configuration configuration, Minutes now) throws IOException {
     Optional<Long> account = accountOf(configuration);
     return turn.alone(
         each -> {
+          Verdict genuine = equipment.verifier().examine(configuration, now);
+          if (!genuine.isAccepted()) {
+            return genuine;
+          }
+          if (!configuration.owner().equals(owner())) {
+            return Verdict.refused(TokenReason.NOT_THE_OWNER);
+          }
           boolean isNew = each.purse().receiving().token(configuration.id()).isEmpty();
           if (account.isPresent() && isNew) {
             boolean _ =
@@ -175,6 +187,13 @@ public final class Vault {
                       connection -> DepositTokenBook.offer(connection, configuration.id(), name()));
           return isOffered ? Verdict.accepted() : verdict;
         });
+  }
+
+  /** Of its device, which has one for ever; asked once. */
+  private OwnerId owner() throws IOException {
+    OwnerId known = owner.isPresent() ? owner.get() : device.state().owner();
+    owner = Optional.of(known);
+    return known;
   }
 
   private Optional<Long> accountOf(Configuration configuration) {
@@ -229,7 +248,9 @@ public final class Vault {
   }
 
   private long held(Open each) throws IOException {
-    return device.state().balance().minor() + each.purse().receiving().waiting().minor();
+    DeviceState state = device.state();
+    owner = Optional.of(state.owner());
+    return state.balance().minor() + each.purse().receiving().waiting().minor();
   }
 
   /** Asks for cash, for another bank to pay. */
