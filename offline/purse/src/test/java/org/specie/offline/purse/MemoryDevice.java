@@ -14,6 +14,7 @@ import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.device.DeviceState;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.check.Redeemed;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.check.TokenVerifier;
@@ -37,7 +38,8 @@ public final class MemoryDevice implements SecureDevice {
     AFTER
   }
 
-  private final TokenVerifier verifier = Mint.shared().verifier();
+  private final Mint mint;
+  private final TokenVerifier verifier;
   private final OwnerId owner;
   private final Map<Hash32, Payment> paid = new LinkedHashMap<>();
   private final Map<TokenId, Redeemed> redeemed = new LinkedHashMap<>();
@@ -48,6 +50,13 @@ public final class MemoryDevice implements SecureDevice {
   private Optional<Failure> failure = Optional.empty();
 
   public MemoryDevice(String owner, long loadedMinor) {
+    this(owner, loadedMinor, Mint.shared());
+  }
+
+  /** A device that pays under the class of {@code mint}. */
+  public MemoryDevice(String owner, long loadedMinor, Mint mint) {
+    this.mint = mint;
+    this.verifier = mint.verifier();
     this.owner = ownerId(owner);
     this.balance = Amount.ofMinor(loadedMinor);
   }
@@ -120,7 +129,7 @@ public final class MemoryDevice implements SecureDevice {
         verifier.mayPay(
             new Request(Optional.empty(), order.reference(), order.token(), Chain.NONE),
             order.amount(),
-            Mint.shared().credentials().payerClass(),
+            mint.credentials().payerClass(),
             order.time());
     if (verdict instanceof Verdict.Refused refused) {
       return new PayAnswer.Refused(refused.reason());
@@ -135,7 +144,7 @@ public final class MemoryDevice implements SecureDevice {
     return new PayAnswer.Paid(payment);
   }
 
-  private static Payment sign(PayOrder order) {
+  private Payment sign(PayOrder order) {
     SigningKey key = new SigningKey();
     Token token = order.token();
     Payment unsigned =
@@ -147,7 +156,7 @@ public final class MemoryDevice implements SecureDevice {
             token.digest(),
             order.reference(),
             1,
-            Mint.shared().certifyPaymentKey(key.publicKey()),
+            mint.certifyPaymentKey(key.publicKey()),
             SigningKey.NONE);
     return new Payment(
         unsigned.sequence(),
@@ -168,6 +177,11 @@ public final class MemoryDevice implements SecureDevice {
       return new Result.Unpaid();
     }
     return forgotten > 0 ? new Result.NotKept() : new Result.Paid(payment);
+  }
+
+  @Override
+  public Verdict learn(Certificate certificate) {
+    return verifier.learn(new Chain(List.of(certificate)));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.offline.purse.paying.Credentials;
 import org.specie.offline.purse.trust.IssuerDocument;
+import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.certificate.KeyUse;
@@ -55,26 +56,47 @@ public final class Mint {
 
   private final SigningKey root = new SigningKey();
   private final SigningKey factory = new SigningKey();
-  private final SigningKey certifier = new SigningKey();
+  private final SigningKey certifier;
   private final KeyPair classKey;
   private final KeyCert rootCert;
   private final KeyCert factoryCert;
   private final Credentials credentials;
   private int tokens;
 
+  private Mint(Mint before) {
+    classKey = rsa();
+    rootCert = before.rootCert;
+    factoryCert = before.factoryCert;
+    certifier = before.certifier;
+    credentials = under(before.credentials.chain().certificates().getFirst());
+  }
+
   private Mint() {
+    classKey = rsa();
+    certifier = new SigningKey();
+    rootCert = certify(KeyUse.ROOT, root);
+    factoryCert = certify(KeyUse.FACTORY, factory);
+    credentials = under(certify(KeyUse.CERTIFIER, certifier));
+  }
+
+  private static KeyPair rsa() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2_048);
-      classKey = generator.generateKeyPair();
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
-    rootCert = certify(KeyUse.ROOT, root);
-    factoryCert = certify(KeyUse.FACTORY, factory);
-    KeyCert certifierCert = certify(KeyUse.CERTIFIER, certifier);
+  }
+
+  private Credentials under(Certificate certifierCert) {
     ClassCert classCert = certifyClass();
-    credentials = new Credentials(classCert, new Chain(List.of(certifierCert, classCert)));
+    return new Credentials(classCert, new Chain(List.of(certifierCert, classCert)));
+  }
+
+  /** The same agents, after the certifier went on to its next class key. */
+  public Mint rotated() {
+    return new Mint(this);
   }
 
   /** The one mint of all tests: an RSA key takes its time. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
@@ -24,6 +25,7 @@ import org.specie.offline.purse.card.IssuedCard;
 import org.specie.offline.purse.device.DeviceState;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
@@ -219,6 +221,11 @@ final class Branch implements AutoCloseable {
     @Override
     public RedeemAnswer redeem(Token token) throws IOException {
       return reached().redeem(token);
+    }
+
+    @Override
+    public Verdict learn(Certificate certificate) throws IOException {
+      return reached().learn(certificate);
     }
   }
 

@@ -137,7 +137,9 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
           case KeyCert _ -> CardCommand.INSTALL_KEY;
           case ClassCert _ -> CardCommand.INSTALL_CLASS;
         };
-    return verdict(CardCommand.of(instruction, certificate.encode()).sendTo(channel));
+    CardAnswer answer = CardCommand.of(instruction, certificate.encode()).sendTo(channel);
+    // A card that has no place left goes on without this key; whatever needs it is refused alone.
+    return answer.status() == NO_ROOM ? Verdict.refused(TokenReason.UNKNOWN_KEY) : verdict(answer);
   }
 
   private static Verdict verdict(CardAnswer answer) throws IOException {

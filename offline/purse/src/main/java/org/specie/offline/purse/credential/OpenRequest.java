@@ -31,7 +31,8 @@ public final class OpenRequest {
           JournalRecord.Planned _,
           JournalRecord.Unplanned _,
           JournalRecord.Standing _,
-          JournalRecord.SetAside _ -> {}
+          JournalRecord.SetAside _,
+          JournalRecord.Learnt _ -> {}
     }
   }
 

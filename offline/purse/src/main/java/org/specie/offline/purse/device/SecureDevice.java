@@ -2,6 +2,8 @@ package org.specie.offline.purse.device;
 
 import java.io.IOException;
 import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
 
@@ -22,6 +24,9 @@ public interface SecureDevice {
 
   /** Turns the last payment of {@code token} into balance. */
   RedeemAnswer redeem(Token token) throws IOException;
+
+  /** Learns a certificate under what it knows; one it knows already changes nothing. */
+  Verdict learn(Certificate certificate) throws IOException;
 
   /** What came of an order. */
   sealed interface PayAnswer {

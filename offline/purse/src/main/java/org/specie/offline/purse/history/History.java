@@ -41,7 +41,8 @@ public final class History {
           JournalRecord.Planned _,
           JournalRecord.Unplanned _,
           JournalRecord.Standing _,
-          JournalRecord.SetAside _ -> {}
+          JournalRecord.SetAside _,
+          JournalRecord.Learnt _ -> {}
     }
   }
 

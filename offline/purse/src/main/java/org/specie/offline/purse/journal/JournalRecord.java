@@ -9,7 +9,9 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message;
+import org.specie.offline.token.message.Message.Chained;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
@@ -66,6 +68,9 @@ public sealed interface JournalRecord {
   /** The owner wants payments made again and again. */
   record Standing(StandingOrder order) implements JournalRecord {}
 
+  /** These certificates came along with a payment that was accepted. */
+  record Learnt(Chain chain) implements JournalRecord {}
+
   /** From now on so much is set aside under this name. */
   record SetAside(String jar, Amount amount) implements JournalRecord {
     public SetAside {
@@ -99,6 +104,7 @@ public sealed interface JournalRecord {
       case Standing(StandingOrder order) -> order.encode(out.u8(15));
       case SetAside(String jar, Amount amount) ->
           OfflineAmount.encode(out.u8(14).text(jar), amount);
+      case Learnt(Chain chain) -> out.u8(16).bytes(new Chained(chain).encode());
       case Allotted(TokenId id, TillName till) -> out.u8(8).fixed(id.bytes()).fixed(till.bytes());
     }
     return out.toByteString();
@@ -130,6 +136,7 @@ public sealed interface JournalRecord {
           case 13 -> new Unplanned(in.hash());
           case 14 -> setAside(in);
           case 15 -> new Standing(StandingOrder.decode(in));
+          case 16 -> learnt(in);
           default -> throw new MalformedInput("not a record of a purse");
         };
     in.end();
@@ -157,6 +164,13 @@ public sealed interface JournalRecord {
       return new Asked(request);
     }
     throw new MalformedInput("not a request");
+  }
+
+  private static Learnt learnt(Decoder in) throws MalformedInput {
+    if (Message.decode(in.bytes(MESSAGE_MAX)) instanceof Chained(Chain chain)) {
+      return new Learnt(chain);
+    }
+    throw new MalformedInput("not certificates");
   }
 
   private static Payment payment(Decoder in) throws MalformedInput {

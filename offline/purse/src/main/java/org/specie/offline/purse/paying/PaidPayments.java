@@ -38,6 +38,7 @@ final class PaidPayments {
           JournalRecord.Unplanned _,
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
+          JournalRecord.Learnt _,
           JournalRecord.Allotted _,
           JournalRecord.Stocked _,
           JournalRecord.Asked _,

@@ -3,10 +3,15 @@ package org.specie.offline.purse.paying;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.device.SecureDevice;
 import org.specie.offline.purse.device.SecureDevice.RedeemAnswer;
 import org.specie.offline.purse.receiving.Receiving;
+import org.specie.offline.token.certificate.Certificate;
+import org.specie.offline.token.check.TokenReason;
+import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.TokenId;
 
@@ -32,12 +37,29 @@ public final class Redemption {
     for (Token each : receiving.unredeemed()) {
       TokenId id = each.configuration().id();
       if (!refused.containsKey(id)) {
-        switch (device.redeem(each)) {
+        switch (redeem(each)) {
           case RedeemAnswer.Redeemed _ -> receiving.markRedeemed(each);
           case RedeemAnswer.Refused(Reason reason) -> refused.put(id, reason);
         }
       }
     }
     return refused;
+  }
+
+  /** Redeems; a device that lacks the payer's class learns it from here, as the host did. */
+  private RedeemAnswer redeem(Token token) throws IOException {
+    RedeemAnswer answer = device.redeem(token);
+    Optional<Chain> chain = receiving.chainOf(token);
+    if (!(answer instanceof RedeemAnswer.Refused(Reason reason))
+        || reason != TokenReason.UNKNOWN_KEY
+        || chain.isEmpty()) {
+      return answer;
+    }
+    for (Certificate each : chain.get().certificates()) {
+      if (device.learn(each) instanceof Verdict.Refused(Reason why)) {
+        return new RedeemAnswer.Refused(why);
+      }
+    }
+    return device.redeem(token);
   }
 }

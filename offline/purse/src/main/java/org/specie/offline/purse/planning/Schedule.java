@@ -92,7 +92,8 @@ public final class Schedule {
           JournalRecord.Wished _,
           JournalRecord.Answered _,
           JournalRecord.Standing _,
-          JournalRecord.SetAside _ -> {}
+          JournalRecord.SetAside _,
+          JournalRecord.Learnt _ -> {}
     }
   }
 

@@ -69,7 +69,8 @@ final class StandingOrders {
           JournalRecord.Wished _,
           JournalRecord.Answered _,
           JournalRecord.Planned _,
-          JournalRecord.SetAside _ -> {}
+          JournalRecord.SetAside _,
+          JournalRecord.Learnt _ -> {}
     }
   }
 

@@ -25,6 +25,7 @@ import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Purpose;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Reference;
 import org.specie.offline.token.value.TokenId;
@@ -64,6 +65,9 @@ public final class Receiving {
       case JournalRecord.Received(TokenId id, Payment payment) -> own(id).receive(payment);
       case JournalRecord.Redeemed(TokenId id, int sequence) -> own(id).redeem(sequence);
       case JournalRecord.Allotted(TokenId id, TillName till) -> own(id).allot(till);
+      case JournalRecord.Learnt(Chain chain) -> {
+        var _ = verifier.learn(chain);
+      }
       case JournalRecord.Ordered _,
           JournalRecord.Paid _,
           JournalRecord.Declined _,
@@ -217,8 +221,14 @@ public final class Receiving {
     if (token.hasReceived(response.payment())) {
       return Verdict.accepted();
     }
+    KeyId classKey = response.payment().certificate().classKey();
+    Optional<Chain> before = verifier.chainOf(classKey);
     Verdict verdict = verifier.accept(request, response, now);
     if (verdict.isAccepted()) {
+      Optional<Chain> known = verifier.chainOf(classKey);
+      if (known.isPresent() && !known.equals(before)) {
+        record(new JournalRecord.Learnt(known.get()));
+      }
       record(new JournalRecord.Received(response.id(), response.payment()));
     }
     return verdict;
@@ -244,6 +254,11 @@ public final class Receiving {
   /** Every payment that is not part of the balance yet, those of one token in their order. */
   public List<Token> unredeemed() {
     return tokens.values().stream().flatMap(token -> token.unredeemed().stream()).toList();
+  }
+
+  /** The certificates under which the last payment of {@code token} was believed. */
+  public Optional<Chain> chainOf(Token token) {
+    return token.last().flatMap(paid -> verifier.chainOf(paid.certificate().classKey()));
   }
 
   /** Notes that the device has redeemed the payment of {@code token}. */

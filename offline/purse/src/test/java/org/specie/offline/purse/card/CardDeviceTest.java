@@ -8,9 +8,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.DeviceBehaviour;
+import org.specie.offline.purse.MemoryDevice;
 import org.specie.offline.purse.Mint;
+import org.specie.offline.purse.Table;
+import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.token.check.TokenReason;
+import org.specie.offline.token.message.Chain;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.receipt.Payment;
+import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 
@@ -34,6 +44,42 @@ class CardDeviceTest implements DeviceBehaviour {
     CardDevice wrong = new CardDevice(card, other.binding());
 
     assertThatThrownBy(wrong::state).isInstanceOf(IOException.class).hasMessageContaining("6982");
+  }
+
+  /** docs/spec/52-purse.md 4.4: host and card learn what came along with the payment. */
+  @Test
+  void collectsWhatIsPaidUnderTheNextClass() throws IOException {
+    Mint next = Mint.shared().rotated();
+    MemoryDevice ben = new MemoryDevice("ben", 500, next);
+    TestCard card = card(BEN, 0, 0);
+    Table ana = Table.withDevice("ana", card.device());
+    for (int i = 0; i < 2; i++) {
+      var _ = ana.purse().receiving().stock(Mint.shared().token(BEN));
+    }
+    Response unknown = paid(ben, ana.ask(100), Chain.NONE);
+    assertThat(ana.purse().receiving().accept(unknown, Mint.later(6)))
+        .isEqualTo(Verdict.refused(TokenReason.UNKNOWN_KEY));
+    Response first = new Response(unknown.id(), unknown.payment(), next.credentials().chain());
+    assertThat(ana.purse().receiving().accept(first, Mint.later(6)).isAccepted()).isTrue();
+
+    ana.restart();
+    assertThat(ana.purse().redemption().redeemAll()).isEmpty();
+    assertThat(ana.balanceMinor()).isEqualTo(100);
+
+    ana.restart();
+    ana.take(paid(ben, ana.ask(50), Chain.NONE));
+    assertThat(ana.balanceMinor()).as("the host knows the class from its journal").isEqualTo(150);
+  }
+
+  private static Response paid(MemoryDevice payer, Request request, Chain chain)
+      throws IOException {
+    Token token = request.token();
+    PayOrder order =
+        new PayOrder(token, request.amount().orElseThrow(), request.reference(), Mint.NOW);
+    if (payer.pay(order) instanceof SecureDevice.PayAnswer.Paid(Payment payment)) {
+      return new Response(token.configuration().id(), payment, chain);
+    }
+    throw new AssertionError("the payer's device pays");
   }
 
   @Test

@@ -63,6 +63,7 @@ class JournalTest {
         new JournalRecord.Stocked(configuration),
         new JournalRecord.Asked(request),
         new JournalRecord.Received(response.id(), response.payment()),
+        new JournalRecord.Learnt(Mint.shared().credentials().chain()),
         new JournalRecord.Redeemed(response.id(), 1),
         new JournalRecord.Ordered(order),
         new JournalRecord.Paid(order.key(), response.payment()),

@@ -1,10 +1,12 @@
 package org.specie.offline.token.check;
 
+import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
@@ -12,6 +14,7 @@ import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Currency;
+import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.offline.token.value.Validity;
@@ -59,6 +62,17 @@ public final class TokenVerifier {
         amount,
         token.aggregate().plus(amount),
         token.sequence() + 1);
+  }
+
+  /** Learns certificates that came along once, and again. */
+  public Verdict learn(Chain chain) {
+    return keys.learn(chain);
+  }
+
+  /** A known class and the certifier above it, if there are both. */
+  public Optional<Chain> chainOf(KeyId classKey) {
+    return keys.classOf(classKey)
+        .flatMap(of -> keys.agent(of.issuer()).map(agent -> new Chain(List.of(agent, of))));
   }
 
   /** Whether {@code configuration} is one of a factory under this root and valid at {@code now}. */

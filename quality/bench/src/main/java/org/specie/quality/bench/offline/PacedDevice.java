@@ -2,9 +2,11 @@ package org.specie.quality.bench.offline;
 
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
+import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.device.DeviceState;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.receipt.Token;
 
 /**
@@ -38,5 +40,10 @@ record PacedDevice(SecureDevice device, long payNanos) implements SecureDevice {
   @Override
   public RedeemAnswer redeem(Token token) throws IOException {
     return device.redeem(token);
+  }
+
+  @Override
+  public Verdict learn(Certificate certificate) throws IOException {
+    return device.learn(certificate);
   }
 }

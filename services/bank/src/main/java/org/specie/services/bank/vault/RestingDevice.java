@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.device.DeviceState;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
 import org.specie.offline.purse.paying.Approver;
+import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Minutes;
 
@@ -109,5 +111,10 @@ final class RestingDevice implements SecureDevice, Approver {
   @Override
   public RedeemAnswer redeem(Token token) throws IOException {
     return device.redeem(token);
+  }
+
+  @Override
+  public Verdict learn(Certificate certificate) throws IOException {
+    return device.learn(certificate);
   }
 }
