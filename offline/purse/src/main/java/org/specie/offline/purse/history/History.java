@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.InvariantViolation;
@@ -13,6 +15,7 @@ import org.specie.offline.purse.history.Movement.Paid;
 import org.specie.offline.purse.history.Movement.Received;
 import org.specie.offline.purse.journal.JournalRecord;
 import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.value.TokenId;
 
 /** The movements of a purse in the order of its journal. Spec: docs/spec/52-purse.md section 9. */
@@ -21,13 +24,17 @@ public final class History {
   private final Map<Hash32, PayOrder> ordered = new HashMap<>();
   private final List<Movement> movements = new ArrayList<>();
 
+  /** Of each token the places of what it received and did not redeem, by number of the payment. */
+  private final Map<TokenId, NavigableMap<Integer, Integer>> unredeemed = new HashMap<>();
+
+  private long looks;
+
   /** Takes in a record of the journal; they come in its order, from its beginning. */
   public void replay(JournalRecord record) {
     switch (record) {
       case JournalRecord.Stocked(Configuration configuration) ->
           tokens.put(configuration.id(), configuration);
-      case JournalRecord.Received(TokenId id, var payment) ->
-          movements.add(new Received(known(id), payment, false));
+      case JournalRecord.Received(TokenId id, var payment) -> receive(known(id), payment);
       case JournalRecord.Redeemed(TokenId id, int sequence) -> redeem(id, sequence);
       case JournalRecord.Ordered(PayOrder order) -> ordered.put(order.key(), order);
       case JournalRecord.Paid(Hash32 key, var payment) ->
@@ -46,6 +53,13 @@ public final class History {
     }
   }
 
+  private void receive(Configuration token, Payment payment) {
+    unredeemed
+        .computeIfAbsent(token.id(), _ -> new TreeMap<>())
+        .put(payment.sequence(), movements.size());
+    movements.add(new Received(token, payment, false));
+  }
+
   private Configuration known(TokenId id) {
     return Optional.ofNullable(tokens.get(id))
         .orElseThrow(() -> new InvariantViolation("the journal knows the tokens it speaks of"));
@@ -58,13 +72,20 @@ public final class History {
 
   /** The payment of this number, and all before it on the same token. */
   private void redeem(TokenId id, int sequence) {
-    movements.replaceAll(
-        each ->
-            each instanceof Received(Configuration token, var payment, boolean _)
-                    && token.id().equals(id)
-                    && payment.sequence() <= sequence
-                ? new Received(token, payment, true)
-                : each);
+    NavigableMap<Integer, Integer> waiting =
+        Optional.ofNullable(unredeemed.get(id)).orElseGet(TreeMap::new).headMap(sequence, true);
+    for (int place : waiting.values()) {
+      looks++;
+      if (movements.get(place) instanceof Received(Configuration token, var payment, boolean _)) {
+        movements.set(place, new Received(token, payment, true));
+      }
+    }
+    waiting.clear();
+  }
+
+  /** How often a movement was looked at to be marked as redeemed: once each. */
+  long looks() {
+    return looks;
   }
 
   /** Every payment, oldest first. */

@@ -14,6 +14,8 @@ import org.specie.offline.token.message.Message.Response;
 
 /** Page 52, section 9. */
 class MovementsTest {
+  private static final int PAYMENTS = 9;
+
   private static Amount sum(long minor) {
     return Amount.ofMinor(minor);
   }
@@ -43,6 +45,20 @@ class MovementsTest {
     assertThat(ben.purse().history().waiting()).isEqualTo(sum(0));
     assertThat(ana.purse().history().paid()).isEqualTo(sum(30));
     assertThat(ana.purse().history().received()).isEqualTo(sum(0));
+  }
+
+  /** A bank's vault has as many as its deposits of years, and reads them all when it opens. */
+  @Test
+  void opensInStepsThatGrowWithThePaymentsAlone() throws IOException {
+    Table ana = Table.with("ana", 1_000);
+    Table ben = Table.with("ben", 1_000);
+    for (int i = 0; i < PAYMENTS; i++) {
+      ben.take(ana.pay(ben.ask(10), 10));
+    }
+    ben.restart();
+    assertThat(ben.purse().history().waiting()).isEqualTo(sum(0));
+    assertThat(ben.purse().history().movements()).hasSize(PAYMENTS);
+    assertThat(ben.purse().history().looks()).isEqualTo(PAYMENTS);
   }
 
   @Test
