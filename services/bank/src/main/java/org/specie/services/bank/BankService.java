@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
@@ -128,9 +129,9 @@ public final class BankService {
   /**
    * All it offers.
    *
-   * @param nudge told that something waits for a vault
+   * @param nudge told the name of a vault for which something waits
    */
-  public Operations operations(Runnable nudge) {
+  public Operations operations(Consumer<String> nudge) {
     List<Operation<?, ?>> all = new ArrayList<>();
     all.addAll(new Accounts(name, VERSION, books).operations());
     all.addAll(new Withdrawals(name, books, book, vaults, limits, clock, nudge).operations());
@@ -169,7 +170,8 @@ public final class BankService {
   }
 
   /** Answers over HTTP until the server is closed. */
-  public ApiServer serve(Secret desk, Runnable nudge, ServerLimits server, Listener listener)
+  public ApiServer serve(
+      Secret desk, Consumer<String> nudge, ServerLimits server, Listener listener)
       throws IOException {
     return ApiServer.start(
         operations(nudge),

@@ -87,9 +87,11 @@ public final class Rounds implements AutoCloseable {
     }
   }
 
-  /** Something waits for a vault. */
-  public void nudge() {
-    workers.forEach(each -> each.nudges.release());
+  /** Something waits for the vault of this name. */
+  public void nudge(String vault) {
+    workers.stream()
+        .filter(each -> each.vault.equals(vault))
+        .forEach(each -> each.nudges.release());
   }
 
   /** The bug that ended a vault's rounds, if there was one. */
@@ -101,7 +103,7 @@ public final class Rounds implements AutoCloseable {
   @Override
   public void close() throws IOException {
     isClosed = true;
-    nudge();
+    workers.forEach(each -> each.nudges.release());
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
     try {
       for (Worker each : workers) {

@@ -321,7 +321,7 @@ final class Branch implements AutoCloseable {
   /** Asks for an operation as the server does. */
   Answer<? extends Record> ask(String name, long customer, Record input, String... places)
       throws IOException {
-    for (Operation<?, ?> each : service.operations(() -> {}).all()) {
+    for (Operation<?, ?> each : service.operations(_ -> {}).all()) {
       if (each.name().equals(name)) {
         return handle(each, customer, input, places);
       }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Token;
 import org.specie.services.api.Answer;
@@ -30,6 +33,7 @@ import org.specie.services.bank.counter.Deposits;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HangingVaultTest {
   private static final int LOOKS_MAX = 2_400;
+  private static final int STRANGERS = 64;
 
   @TempDir private static Path folder;
 
@@ -127,6 +131,30 @@ final class HangingVaultTest {
     assertThat(ben.balance()).isEqualTo(had + 200);
   }
 
+  /** Of strangers there are many, and a vault that hangs has few places. */
+  @Test
+  void whoBringsWhatNobodyKnowsWaitsForNoVault() throws Exception {
+    Response atEast = paidAt("east");
+    Response foreign = ana.person.pay(ben.person.ask(1), 1);
+    Future<Optional<IOException>> round = threads.submit(() -> branch.service().work("east"));
+    branch.vault("east").awaitHanging();
+
+    List<Callable<Answer<? extends Record>>> strangers =
+        Collections.nCopies(STRANGERS, () -> bring(foreign));
+    for (Future<Answer<? extends Record>> each : threads.invokeAll(strangers)) {
+      assertThat(each.get())
+          .isInstanceOfSatisfying(
+              Answer.Refused.class,
+              refused ->
+                  assertThat(refused.refusal().code())
+                      .isEqualTo(BorderReason.NOT_A_DEPOSIT.code()));
+    }
+    Future<String> honest = threads.submit(() -> state(bring(atEast)));
+    branch.vault("east").letGo();
+    assertThat(round.get(2, TimeUnit.MINUTES)).isEmpty();
+    assertThat(honest.get(2, TimeUnit.MINUTES)).isEqualTo("ACCEPTED");
+  }
+
   /** Who asks for a token or for cash gets them of the vault that goes on. */
   @Test
   void otherVaultsAreChosen() throws Exception {
@@ -157,7 +185,7 @@ final class HangingVaultTest {
     try (Rounds rounds = Rounds.begin(branch.service(), failure -> {})) {
       branch.vault("east").awaitHanging();
       assertThat(soon(() -> state(bring(atWest)))).isIn("ACCEPTED", "CREDITED");
-      rounds.nudge();
+      rounds.nudge("west");
       String last = "";
       for (int i = 0; i < LOOKS_MAX && !last.equals("CREDITED"); i++) {
         boolean _ = new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);

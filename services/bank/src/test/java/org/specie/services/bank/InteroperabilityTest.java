@@ -65,7 +65,7 @@ final class InteroperabilityTest {
               .service()
               .serve(
                   Secret.copyOf(word),
-                  () -> {},
+                  _ -> {},
                   LIMITS,
                   new Listener("127.0.0.1", 0, Optional.empty()));
       DocumentedApi api = new DocumentedApi(URI.create("http://127.0.0.1:" + server.port()));

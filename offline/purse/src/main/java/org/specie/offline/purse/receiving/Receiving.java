@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.specie.kernel.core.Amount;
@@ -244,6 +245,11 @@ public final class Receiving {
   /** As if the payment had been asked for on the token as it stands. */
   private static Request continuing(OwnToken token, Payment payment) {
     return new Request(Optional.empty(), payment.reference(), token.current(), Chain.NONE);
+  }
+
+  /** All its tokens. */
+  public Set<TokenId> ids() {
+    return Set.copyOf(tokens.keySet());
   }
 
   /** The token of this name as it stands, if it is one of this purse. */

@@ -181,7 +181,7 @@ final class WithdrawalBench {
       BankService bank, String name, long customer, Record input, String... places)
       throws IOException {
     Operation<?, ?> operation =
-        bank.operations(() -> {}).all().stream()
+        bank.operations(_ -> {}).all().stream()
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow(() -> new InvariantViolation("a bank offers " + name));

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
@@ -68,9 +69,12 @@ public final class Deposits {
   private final Transactions transactions;
   private final Vaults vaults;
   private final Clock clock;
-  private final Runnable nudge;
+  private final Consumer<String> nudge;
 
-  public Deposits(Transactions transactions, Vaults vaults, Clock clock, Runnable nudge) {
+  /**
+   * @param nudge told the name of a vault for which something waits
+   */
+  public Deposits(Transactions transactions, Vaults vaults, Clock clock, Consumer<String> nudge) {
     this.transactions = transactions;
     this.vaults = vaults;
     this.clock = clock;
@@ -168,11 +172,10 @@ public final class Deposits {
       case Taking.NotOurs _ ->
           Answer.refused(Refusal.Explanation.of(BorderReason.NOT_A_DEPOSIT, CONFLICT));
       case Taking.AtWork _ -> Answer.refused(BankReason.VAULT_AT_WORK);
-      case Taking.Examined(Verdict verdict) -> {
+      case Taking.Examined(Verdict verdict, boolean _) -> {
         if (verdict instanceof Verdict.Refused(Reason reason)) {
           yield Answer.refused(Refusal.Explanation.of(reason, CONFLICT));
         }
-        nudge.run();
         yield state(response.get().payment().previous());
       }
     };
@@ -185,25 +188,36 @@ public final class Deposits {
     if (name.isEmpty()) {
       return takenFromBefore(response);
     }
-    return vaults
-        .named(name.get())
-        .orElseThrow(() -> Wholesale.gone(name.get()))
-        .deposit(response, Days.minutes(clock));
+    return taken(vaults.named(name.get()).orElseThrow(() -> Wholesale.gone(name.get())), response);
   }
 
-  /** Vaults may have tokens from before there was a table of them. */
+  /**
+   * Vaults may have tokens from before there was a table of them. A vault that would not know this
+   * one is not waited for: strangers name as many tokens as they like.
+   */
   private Taking takenFromBefore(Response response) throws IOException {
     Taking said = new Taking.NotOurs();
     for (Vault each : vaults.all()) {
-      switch (each.deposit(response, Days.minutes(clock))) {
-        case Taking.NotOurs _ -> {}
-        case Taking.AtWork atWork -> said = atWork;
-        case Taking.Examined examined -> {
-          return examined;
+      if (each.mayHave(response.id())) {
+        switch (taken(each, response)) {
+          case Taking.NotOurs _ -> {}
+          case Taking.AtWork atWork -> said = atWork;
+          case Taking.Examined examined -> {
+            return examined;
+          }
         }
       }
     }
     return said;
+  }
+
+  /** Only what is new gives a vault something to do: anybody may bring anything again. */
+  private Taking taken(Vault vault, Response response) throws IOException {
+    Taking taking = vault.deposit(response, Days.minutes(clock));
+    if (taking instanceof Taking.Examined(Verdict _, boolean isNew) && isNew) {
+      nudge.accept(vault.name());
+    }
+    return taking;
   }
 
   private Answer<DepositState> look(Call<Nothing> call) throws IOException {

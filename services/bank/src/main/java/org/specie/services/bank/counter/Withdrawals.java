@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
@@ -72,10 +73,10 @@ public final class Withdrawals {
   private final Vaults vaults;
   private final BankLimits limits;
   private final Clock clock;
-  private final Runnable nudge;
+  private final Consumer<String> nudge;
 
   /**
-   * @param nudge told that something waits for a vault
+   * @param nudge told the name of a vault for which something waits
    */
   public Withdrawals(
       String bank,
@@ -84,7 +85,7 @@ public final class Withdrawals {
       Vaults vaults,
       BankLimits limits,
       Clock clock,
-      Runnable nudge) {
+      Consumer<String> nudge) {
     this.bank = bank;
     this.transactions = transactions;
     this.book = book;
@@ -170,9 +171,7 @@ public final class Withdrawals {
                 isSigned(connection, row, asking.signature())
                     ? known(connection, row)
                     : Optional.of(Answer.refused(BankReason.NOT_SIGNED)));
-    Answer<WithdrawalState> answer = known.isPresent() ? known.get() : begin(row, request.get());
-    nudge.run();
-    return answer;
+    return known.isPresent() ? known.get() : begin(row, request.get());
   }
 
   private Row row(long account, String id, Request request) {
@@ -226,7 +225,12 @@ public final class Withdrawals {
     if (verdict.get() instanceof Verdict.Refused(Reason reason)) {
       return Answer.refused(explained(reason));
     }
-    return transactions.transact(connection -> book(connection, row, vault.get()));
+    Answer<WithdrawalState> answer =
+        transactions.transact(connection -> book(connection, row, vault.get()));
+    if (answer instanceof Answer.Done<WithdrawalState>) {
+      nudge.accept(vault.get().name());
+    }
+    return answer;
   }
 
   private Answer<WithdrawalState> book(Connection connection, Row row, Vault vault)

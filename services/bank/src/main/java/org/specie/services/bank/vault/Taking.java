@@ -10,6 +10,10 @@ public sealed interface Taking {
   /** It has not looked; the same may be brought again. */
   record AtWork() implements Taking {}
 
-  /** It has looked. */
-  record Examined(Verdict verdict) implements Taking {}
+  /**
+   * It has looked.
+   *
+   * @param isNew whether it has something to collect that it did not have before
+   */
+  record Examined(Verdict verdict, boolean isNew) implements Taking {}
 }

@@ -3,6 +3,8 @@ package org.specie.services.bank.vault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -67,6 +69,7 @@ public final class Vault {
   private final long shadow;
   private final Turn turn = new Turn(this::bringBack);
   private volatile VaultSays said;
+  private volatile Optional<Set<TokenId>> tokens = Optional.empty();
   private volatile Optional<OwnerId> owner = Optional.empty();
 
   private Vault(
@@ -131,6 +134,9 @@ public final class Vault {
             customers::named,
             device,
             equipment.secret());
+    Set<TokenId> known = ConcurrentHashMap.newKeySet();
+    known.addAll(purse.receiving().ids());
+    tokens = Optional.of(known);
     return new Open(purse, border);
   }
 
@@ -181,6 +187,7 @@ public final class Vault {
                             connection, configuration, account.get(), name()));
           }
           Verdict verdict = each.purse().receiving().stock(configuration);
+          tokens.ifPresent(known -> known.add(configuration.id()));
           boolean isOffered =
               account.isPresent()
                   && transactions.transact(
@@ -206,6 +213,11 @@ public final class Vault {
         : Optional.empty();
   }
 
+  /** False if the token is none of this vault's; it is not waited for. */
+  public boolean mayHave(TokenId id) {
+    return tokens.map(known -> known.contains(id)).orElse(true);
+  }
+
   /** Takes a payment on a token of this vault. */
   public Taking deposit(Response response, Minutes now) throws IOException {
     return turn.<Taking>soon(
@@ -215,8 +227,9 @@ public final class Vault {
               }
               Verdict verdict = each.border().deposit(response, now);
               // It is the purse's from now on, until the next round asks for all of it.
-              said = said.plus(income.note(each.purse()));
-              return new Taking.Examined(verdict);
+              long minor = income.note(each.purse());
+              said = said.plus(minor);
+              return new Taking.Examined(verdict, minor > 0);
             })
         .orElseGet(Taking.AtWork::new);
   }
