@@ -8,8 +8,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.specie.cash.application.transaction.CashTransaction;
+import org.specie.cash.protocol.transaction.Kind;
+import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Town.Person;
 import org.specie.wallet.history.Entry;
@@ -45,6 +49,35 @@ final class WalletTest {
 
   private static List<EntryKind> kinds(Person person) {
     return person.wallet().history().stream().map(Entry::kind).toList();
+  }
+
+  /** Somebody who sends small coins to a known payee must not be able to tell its next payment. */
+  @Test
+  void paysInTheShapeOfEveryPaymentHoweverManyCoinsWait() throws IOException, MalformedInput {
+    Person eve = town.person("Eve of the dust", "10.00");
+    Person shop = town.person("a shop for Eve", "1.00");
+    eve.wallet().load(Amount.parse("10.00")).orThrow();
+    for (int i = 0; i < 17; i++) {
+      town.issuePrivately(eve, "0.01");
+    }
+    eve.wallet().sync(Progress.none()).orThrow();
+    assertThat(eve.wallet().holdings().coins()).hasSize(17);
+    int before = eve.gateway().submitted().size();
+    pay(eve, shop, "5.00", "");
+    assertThat(eve.gateway().submitted()).hasSize(before + 1);
+    assertThat(
+            CashTransaction.decode(
+                eve.wallet().network().suite(), eve.gateway().submitted().getLast()))
+        .isInstanceOfSatisfying(
+            CashTransaction.Private.class,
+            paid ->
+                assertThat(paid.transaction())
+                    .isInstanceOfSatisfying(
+                        StateTransaction.class,
+                        step -> assertThat(step.kind()).isEqualTo(Kind.PAY)));
+    assertThat(eve.wallet().claim().orThrow()).isPresent();
+    assertThat(eve.wallet().holdings().coins()).isEmpty();
+    assertThat(eve.wallet().holdings().privately()).isEqualTo(Amount.parse("5.17"));
   }
 
   @Test

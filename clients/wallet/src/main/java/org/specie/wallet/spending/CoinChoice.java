@@ -11,13 +11,11 @@ import org.specie.wallet.holding.HeldCoin;
 /**
  * Which received coins a payment claims. There is no change and there are no denominations: the
  * state holds an exact balance, so all there is to choose is the order in which coins enter it. A
- * payment takes the largest coin along; whoever holds more than {@link #WAITING_MAX} first claims a
- * whole bulk, so that the number of coins stays bounded however payments come and go.
+ * payment takes the largest coin along, and only where that does not suffice are others claimed
+ * first: what a payment looks like must not depend on how many coins somebody sent. Source:
+ * docs/spec/30-wallet.md, clause 30.10.
  */
 public sealed interface CoinChoice {
-  /** Coins that may wait before a payment claims a bulk of them first. */
-  int WAITING_MAX = Suite.BULK_SLOTS;
-
   /** Pay now, claiming this coin on the way. */
   record Now(Optional<HeldCoin> coin) implements CoinChoice {}
 
@@ -42,12 +40,10 @@ public sealed interface CoinChoice {
     }
     Optional<HeldCoin> largest = largestFirst.stream().findFirst().filter(c -> fits(balance, c));
     long after = balance.minor() + largest.map(c -> c.coin().value().minor()).orElse(0L);
-    if (after >= amount.minor() && coins.size() <= WAITING_MAX) {
+    if (after >= amount.minor()) {
       return new Now(largest);
     }
-    return claimFirst(balance, largestFirst)
-        .map(CoinChoice.class::cast)
-        .orElseGet(() -> after >= amount.minor() ? new Now(largest) : new Full());
+    return claimFirst(balance, largestFirst).map(CoinChoice.class::cast).orElseGet(Full::new);
   }
 
   /** For {@code amount} to enter a state of {@code balance}. */

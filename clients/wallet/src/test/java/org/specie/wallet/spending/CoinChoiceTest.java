@@ -72,7 +72,7 @@ final class CoinChoiceTest {
 
   @Test
   @Requirement("U9")
-  void leavesABoundedNumberOfCoinsAfterAThousandRandomPayments() {
+  void paysExactlyAThousandTimesAndOneClaimLeavesNoCoins() {
     Random random = new Random(9);
     List<HeldCoin> coins = new ArrayList<>();
     long state = 100_000;
@@ -105,17 +105,32 @@ final class CoinChoiceTest {
         }
       }
       assertThat(state).isNotNegative();
-      assertThat(coins.size()).isLessThanOrEqualTo(CoinChoice.WAITING_MAX + 40);
       assertThat(state + sum(coins)).isEqualTo(100_000 + income - spent);
     }
-    // Whatever came in between, one payment brings the waiting coins under the bound.
-    Amount one = Amount.ofMinor(1);
-    CoinChoice choice = CoinChoice.toPay(one, Amount.ofMinor(state), coins);
-    while (choice instanceof CoinChoice.ClaimFirst(List<HeldCoin> chosen)) {
-      state = claim(state, coins, chosen);
-      choice = CoinChoice.toPay(one, Amount.ofMinor(state), coins);
+    // Whatever came in between, the owner claims all of it when it suits: sixteen at a time.
+    int bulks = 0;
+    int waiting = coins.size();
+    Optional<CoinChoice.ClaimFirst> next = CoinChoice.toClaim(Amount.ofMinor(state), coins);
+    while (next.isPresent()) {
+      state = claim(state, coins, next.get().coins());
+      bulks++;
+      next = CoinChoice.toClaim(Amount.ofMinor(state), coins);
     }
-    assertThat(coins.size()).isLessThanOrEqualTo(CoinChoice.WAITING_MAX);
+    assertThat(coins).isEmpty();
+    assertThat(bulks).isEqualTo((waiting + 15) / 16);
+  }
+
+  /** Whoever sends many small coins does not change what the next payment looks like. */
+  @Test
+  void paysAtOnceWhereTheBalanceSufficesHoweverManyCoinsWait() {
+    List<HeldCoin> dust = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      dust.add(coin("0.01"));
+    }
+    assertThat(CoinChoice.toPay(Amount.parse("5.00"), BALANCE, dust))
+        .isEqualTo(new CoinChoice.Now(Optional.of(dust.getFirst())));
+    assertThat(CoinChoice.toPay(Amount.parse("10.02"), BALANCE, dust))
+        .isEqualTo(new CoinChoice.ClaimFirst(dust.subList(0, 16)));
   }
 
   private static long claim(long state, List<HeldCoin> coins, List<HeldCoin> chosen) {
