@@ -29,6 +29,7 @@ import org.specie.cash.protocol.transaction.LinkTransaction;
 import org.specie.cash.protocol.transaction.Parts.AccountMove;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.cash.protocol.transaction.StateTransaction;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
@@ -65,6 +66,8 @@ import org.specie.ledger.state.StateSnapshots;
  * thread; the rest is the engine's, on one.
  */
 public final class CashApplication implements ReplicatedApplication {
+  private static final Amount LEAST = Amount.ofMinor(1);
+
   private record Executed(
       Moment moment, StagedState staged, Storage.Batch companion, Hash32 digest) {}
 
@@ -316,7 +319,7 @@ public final class CashApplication implements ReplicatedApplication {
     Optional<PrivateReason> refusal = privateMoney.refusal(view(), moment, transaction);
     boolean mayComeTrue =
         refusal.isPresent()
-            && ((refusal.get() == PrivateReason.ACCOUNT_NONCE && isNonceAhead(transaction))
+            && ((refusal.get() == PrivateReason.ACCOUNT_NONCE && nonceLetsWait(transaction))
                 || (refusal.get() == PrivateReason.ENTRY_STATE
                     && isTimeAhead(moment, transaction)));
     if (refusal.isPresent() && !mayComeTrue) {
@@ -356,16 +359,19 @@ public final class CashApplication implements ReplicatedApplication {
         .isPresent();
   }
 
-  private boolean isNonceAhead(PrivateTransaction transaction) throws IOException {
+  /** Bounded like an ordinary payment's, and for the same reason: {@link Account#letsWait}. */
+  private boolean nonceLetsWait(PrivateTransaction transaction) throws IOException {
     return switch (transaction) {
       case StateTransaction state -> {
         Optional<AccountMove> move = state.body().move();
         yield move.isPresent()
             && state.accountSignature().isPresent()
-            && move.get().nonce() > view().account(new Address(move.get().account())).nonce();
+            && view()
+                .account(new Address(move.get().account()))
+                .letsWait(move.get().nonce(), move.get().amount());
       }
       case LinkTransaction link ->
-          link.body().nonce() > view().account(new Address(link.body().account())).nonce();
+          view().account(new Address(link.body().account())).letsWait(link.body().nonce(), LEAST);
       case Enrolment _, FoldTransaction _ -> false;
     };
   }

@@ -369,13 +369,22 @@ public final class Bank {
   }
 
   LinkTransaction link(Customer owner, Customer account) throws IOException {
+    return link(owner, account, nonce(account));
+  }
+
+  /** {@code owner}'s link whose nonce is so many above the account's next. */
+  LinkTransaction linkAhead(Customer owner, int ahead) throws IOException {
+    return link(owner, owner, nonce(owner) + ahead);
+  }
+
+  private LinkTransaction link(Customer owner, Customer account, long nonce) throws IOException {
     FoldProver.UnsignedLink unsigned =
         foldProver()
             .link(
                 owner.keys(),
                 owner.state(),
                 account.address().bytes(),
-                nonce(account),
+                nonce,
                 validUntil(),
                 entropy);
     return unsigned.signedBy(account.account().sign(unsigned.core()).bytes());

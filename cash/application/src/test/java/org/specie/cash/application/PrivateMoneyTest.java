@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.state.Account;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.CommitteeAct;
@@ -31,6 +32,7 @@ import org.specie.cash.protocol.transaction.FoldTransaction;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.LinkTransaction;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
+import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
@@ -159,9 +161,37 @@ final class PrivateMoneyTest {
   void refusesALoadWithAnOldNonceAndAdmitsOneThatWaits() throws IOException {
     Customer ana = bank.open("nonce ana", "10.00");
     StateProver.Made old = bank.prove(ana, bank.move(Kind.LOAD, ana, "5.00"));
-    StateProver.Made ahead =
+    StateTransaction ahead = loadAhead(ana, "1.00", 1);
+    CashTransaction waiting = CashTransaction.of(ahead);
+    assertThat(bank.application.check(waiting.toLedger()).isAdmitted()).isTrue();
+    executionRefuses(PrivateReason.ACCOUNT_NONCE, ahead);
+    Bank.requireApplied(bank.block(bank.transfer(ana, ana.address(), "1.00"), waiting));
+    refuses(PrivateReason.ACCOUNT_NONCE, Bank.signedBy(ana, old));
+  }
+
+  /** 21, 4.2: what cannot come true gets no room in a block, however often somebody sends it. */
+  @Test
+  void refusesALoadOrALinkThatNothingCouldBeWaitingFor() throws IOException {
+    Customer ana = bank.open("far ana", "10.00");
+    int most = Account.NONCES_WAITING_MAX;
+    CashTransaction last = CashTransaction.of(loadAhead(ana, "10.00", most));
+    assertThat(bank.application.check(last.toLedger()).isAdmitted()).isTrue();
+    refuses(PrivateReason.ACCOUNT_NONCE, loadAhead(ana, "10.00", most + 1));
+    refuses(PrivateReason.ACCOUNT_NONCE, loadAhead(ana, "10.01", 1));
+
+    Customer poor = bank.enrol("far link");
+    refuses(PrivateReason.ACCOUNT_NONCE, bank.linkAhead(poor, 1));
+    Bank.requireApplied(bank.block(bank.issue(poor.address(), "0.01")));
+    CashTransaction link = CashTransaction.of(bank.linkAhead(poor, most));
+    assertThat(bank.application.check(link.toLedger()).isAdmitted()).isTrue();
+    refuses(PrivateReason.ACCOUNT_NONCE, bank.linkAhead(poor, most + 1));
+  }
+
+  private StateTransaction loadAhead(Customer of, String amount, int ahead) throws IOException {
+    return Bank.signedBy(
+        of,
         bank.prove(
-            ana,
+            of,
             new Intent(
                 Kind.LOAD,
                 false,
@@ -169,12 +199,7 @@ final class PrivateMoneyTest {
                 Optional.empty(),
                 Optional.of(
                     new Intent.AccountTransfer(
-                        Amount.parse("1.00"), ana.address().bytes(), bank.nonce(ana) + 1))));
-    CashTransaction waiting = CashTransaction.of(Bank.signedBy(ana, ahead));
-    assertThat(bank.application.check(waiting.toLedger()).isAdmitted()).isTrue();
-    executionRefuses(PrivateReason.ACCOUNT_NONCE, Bank.signedBy(ana, ahead));
-    Bank.requireApplied(bank.block(bank.transfer(ana, ana.address(), "1.00"), waiting));
-    refuses(PrivateReason.ACCOUNT_NONCE, Bank.signedBy(ana, old));
+                        Amount.parse(amount), of.address().bytes(), bank.nonce(of) + ahead)))));
   }
 
   @Test

@@ -74,6 +74,7 @@ public final class Membership implements AutoCloseable {
       home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
     }
     home.forget(PARTY, TokenPurse.NAME);
+    home.forget(PARTY, TokenPurse.SIGNER);
     Path trusted = folder.resolve(TRUSTED);
     if (address.trust().pem().isPresent()) {
       Files.writeString(trusted, address.trust().pem().get(), StandardCharsets.ISO_8859_1);

@@ -6,9 +6,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.blind.BlindRsaPublicKey;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.node.home.DirectoryHome;
 import org.specie.services.api.Answer;
+import org.specie.services.api.ApiClient;
 import org.specie.services.psp.customer.ProviderClient;
 
 /**
@@ -19,6 +24,9 @@ import org.specie.services.psp.customer.ProviderClient;
 final class TokenPurse implements AutoCloseable {
   /** The secret in which what is left is kept. */
   static final String NAME = "tokens";
+
+  /** The secret in which the key is kept that the provider signs with: its SHA-256. */
+  static final String SIGNER = "tokens-signer";
 
   private static final int HANDFUL = 5;
 
@@ -50,20 +58,50 @@ final class TokenPurse implements AutoCloseable {
   }
 
   private List<String> fresh() throws IOException {
-    List<String> fresh =
-        switch (provider.tokens()) {
-          case Answer.Done<List<String>>(var signed) -> signed;
-          case Answer.Refused<List<String>>(var refusal) ->
-              throw new IOException(
-                  "the provider gives no admission tokens: "
-                      + refusal.code()
-                      + " "
-                      + refusal.sentence());
-        };
+    List<String> fresh = given(provider.tokens(signer()));
     if (fresh.isEmpty()) {
       throw new IOException("the provider signs admission tokens falsely; choose another one");
     }
     return fresh;
+  }
+
+  /**
+   * The key the provider signs with, which has to be everybody's: by one of its own it would know a
+   * customer again. So it is asked for as nobody too, on a connection of its own, and compared with
+   * the one that was seen first.
+   */
+  private BlindRsaPublicKey signer() throws IOException {
+    BlindRsaPublicKey shown = given(provider.tokenKey());
+    BlindRsaPublicKey toNobody;
+    try (ApiClient nobody = new ApiClient(provider.address())) {
+      toNobody = given(ProviderClient.tokenKey(nobody));
+    }
+    ByteString seen = Hash32.sha256(shown.modulus()).bytes();
+    Optional<Secret> first = home.secret(party, SIGNER);
+    boolean isTheFirst =
+        first.isEmpty() || first.get().lend(bytes -> ByteString.copyOf(bytes).equals(seen));
+    first.ifPresent(Secret::destroy);
+    if (!isTheFirst || !toNobody.modulus().equals(shown.modulus())) {
+      throw new IOException(
+          "the provider signs admission tokens with another key than it showed before, or shows"
+              + " others, and could know you again by it; join again if it says that its key is new");
+    }
+    if (first.isEmpty()) {
+      home.keep(party, SIGNER, Secret.copyOf(seen.toByteArray()));
+    }
+    return shown;
+  }
+
+  private static <T> T given(Answer<T> answer) throws IOException {
+    return switch (answer) {
+      case Answer.Done<T>(var given) -> given;
+      case Answer.Refused<T>(var refusal) ->
+          throw new IOException(
+              "the provider gives no admission tokens: "
+                  + refusal.code()
+                  + " "
+                  + refusal.sentence());
+    };
   }
 
   private List<String> kept() throws IOException {

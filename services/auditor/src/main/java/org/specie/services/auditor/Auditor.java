@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.protocol.PrivateReason;
+import org.specie.cash.protocol.tier.AuditOpening;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
@@ -82,11 +83,21 @@ public final class Auditor {
     }
     try {
       Optional<Decision> known = ruler.known(read.get().core());
-      return known.isPresent() ? answer(known.get()) : firstTime(read.get(), shown);
+      return known.isPresent()
+          ? again(known.get(), read.get(), shown.opening())
+          : firstTime(read.get(), shown);
     } catch (IOException e) {
       // Whoever runs it finds the cause where the disk fails; a payer asks the others.
       return refused(AuditorReason.NOT_WRITTEN);
     }
+  }
+
+  /** The payment's bytes are public, and what was decided about it is the payer's alone. */
+  private Reply again(Decision known, StateTransaction payment, AuditOpening opening) {
+    return opening.isMaskOf(payment.body().audit().orElseThrow())
+            && known.payment().isOpenedBy(opening)
+        ? answer(known)
+        : refused(AuditorReason.OPENING_DIFFERS);
   }
 
   private Reply firstTime(StateTransaction payment, Question.Approve shown) throws IOException {

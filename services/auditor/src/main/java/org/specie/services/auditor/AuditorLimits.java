@@ -6,6 +6,7 @@ import org.specie.kernel.core.Check;
 import org.specie.ledger.transport.client.ClientListenerConfig;
 import org.specie.ledger.transport.client.RateLimit;
 import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.ledger.transport.link.LinkMemory;
 import org.specie.ledger.transport.link.ListenerLimits;
 import org.specie.services.auditor.message.AuditorCodec;
 
@@ -33,7 +34,7 @@ public record AuditorLimits(int openMax, int openPerConnectionMax) {
           10_000);
 
   private static final ListenerLimits LISTENER =
-      new ListenerLimits(1_024, 256, 64, 64, 128, 16 << 20);
+      new ListenerLimits(1_024, 256, 64, 64, 128, new LinkMemory(16 << 20, 16 << 20));
 
   /** A payment is asked about a few times; whoever floods is read slowly. */
   private static final RateLimit RATE = new RateLimit(20, 40, 512 << 10, 1 << 20);

@@ -35,7 +35,7 @@ public enum AuditorReason implements Reason {
       "Ask the auditor for the reason on another way, or pay otherwise."),
   QUEUE_FULL(
       6207,
-      "As many payments wait for a person at this auditor's as may wait.",
+      "As many payments wait for a person here as may wait, of all payers or of this one.",
       "Show the payment again later, while it is valid."),
   BUSY(
       6208,

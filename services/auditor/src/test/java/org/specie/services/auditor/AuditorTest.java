@@ -149,6 +149,25 @@ final class AuditorTest {
     approved(auditor.approve(Chamber.shown(made)));
   }
 
+  /** 3.1: the bytes of a payment are public once it is applied, and what was decided is not. */
+  @Test
+  @Requirement("D12")
+  void tellsNobodyButThePayerWhatItDecided() throws IOException {
+    Auditor auditor = chamber.auditor(0);
+    StateProver.Made made = chamber.pay("700.00");
+    Reply.Approved first = approved(auditor.approve(Chamber.shown(made)));
+    AuditOpening opening = made.audit().orElseThrow();
+    for (AuditOpening guessed :
+        List.of(
+            chamber.pay("700.00").audit().orElseThrow(),
+            new AuditOpening(Scalar.ONE, opening.payerKey(), opening.payeePid(), opening.amount()),
+            new AuditOpening(
+                opening.t(), opening.payerKey(), opening.payeePid(), Amount.parse("7.00")))) {
+      refuses(AuditorReason.OPENING_DIFFERS, auditor.approve(with(made, guessed)));
+    }
+    assertThat(auditor.approve(Chamber.shown(made))).isEqualTo(first);
+  }
+
   /** 12.8: one changed byte anywhere in the payment, and nothing is signed. */
   @Test
   @Requirement("D12")

@@ -38,12 +38,20 @@ public record AuditOpening(Scalar t, G1 payerKey, Scalar payeePid, Amount amount
   }
 
   /**
+   * Whether t is the mask of {@code sealed}, which nobody knows but whoever sealed it and those it
+   * told. Says nothing about the rest of this opening.
+   */
+  public boolean isMaskOf(EscrowCiphertext sealed) {
+    return !t.isZero() && G1.GENERATOR.times(t).equals(sealed.ephemeral());
+  }
+
+  /**
    * Whether {@code sealed}, which stands in a transaction with a valid proof, holds exactly this.
    * Point by point and not by sealing it again: whoever chooses t and K can make a slot vanish,
    * which no ciphertext may.
    */
   public boolean opens(Suite suite, EscrowPublicKey auditKey, EscrowCiphertext sealed) {
-    if (t.isZero() || !G1.GENERATOR.times(t).equals(sealed.ephemeral())) {
+    if (!isMaskOf(sealed)) {
       return false;
     }
     List<G1> plaintexts = plaintexts(suite);

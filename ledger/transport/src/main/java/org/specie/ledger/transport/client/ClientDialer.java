@@ -18,6 +18,7 @@ import org.specie.ledger.transport.link.Gate;
 import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.link.LinkKind;
 import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.ledger.transport.link.LinkMemory;
 import org.specie.ledger.transport.link.LinkThreads;
 import org.specie.ledger.transport.link.Station;
 import org.specie.ledger.transport.tls.TlsEndpoint;
@@ -27,8 +28,8 @@ import org.specie.ledger.transport.tls.TlsEndpoint;
  * governance authority. Dials once for each call; when to dial again is the caller's business.
  */
 public final class ClientDialer implements AutoCloseable {
-  /** Memory for half-received frames: answers come from operators, and a client asks few. */
-  private static final long INBOUND_BYTES_MAX = 64L << 20;
+  /** Enough: answers come from operators, and a client asks few. */
+  private static final LinkMemory MEMORY = new LinkMemory(64L << 20, 64L << 20);
 
   private final Route route;
   private final TlsEndpoint tls;
@@ -52,8 +53,7 @@ public final class ClientDialer implements AutoCloseable {
         new TlsEndpoint(
             trust, identity, Set.of(), Set.of(Role.OPERATOR, Role.READER, Role.AUDITOR));
     this.station =
-        new Station(
-            "client", LinkThreads.VIRTUAL, limits, INBOUND_BYTES_MAX, trust, ports.monotonic());
+        new Station("client", LinkThreads.VIRTUAL, limits, MEMORY, trust, ports.monotonic());
   }
 
   /**

@@ -55,7 +55,7 @@ public final class ClientListener implements AutoCloseable {
             "clients-" + identity.name(),
             LinkThreads.VIRTUAL,
             config.link(),
-            limits.inboundBytesMax(),
+            limits.memory(),
             trust,
             ports.monotonic());
     try {

@@ -19,7 +19,7 @@ final class FrameReader {
   private static final int HEADER = 4;
 
   private final int frameBytesMax;
-  private final InboundBudget budget;
+  private final ByteBudget budget;
   private final byte[] buffer;
   private int from;
   private int to;
@@ -31,7 +31,7 @@ final class FrameReader {
   private int largeLength;
   private int headersRead;
 
-  FrameReader(int frameBytesMax, int bufferBytes, InboundBudget budget) {
+  FrameReader(int frameBytesMax, int bufferBytes, ByteBudget budget) {
     this.frameBytesMax = frameBytesMax;
     this.buffer = new byte[bufferBytes];
     this.budget = budget;

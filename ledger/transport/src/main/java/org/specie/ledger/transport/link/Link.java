@@ -54,7 +54,8 @@ public final class Link {
     this.station = station;
     this.plain = plain;
     this.limits = limits;
-    this.queue = new OutboundQueue(limits.queueFramesMax(), limits.queueBytesMax());
+    this.queue =
+        new OutboundQueue(limits.queueFramesMax(), limits.queueBytesMax(), station.outbound());
     this.createdAt = station.nanos();
   }
 
@@ -140,7 +141,7 @@ public final class Link {
       return end(TransportReason.CLOSED_HERE);
     }
     FrameReader reader =
-        new FrameReader(limits.frameBytesMax(), limits.bufferBytes(), station.budget());
+        new FrameReader(limits.frameBytesMax(), limits.bufferBytes(), station.inbound());
     TransportReason why = TransportReason.CLOSED_HERE;
     try {
       why = readAll(made, reader, receiver);
@@ -262,15 +263,32 @@ public final class Link {
 
   /**
    * Queues {@code frame}, or drops it and says false: when the queue is full, the frame empty or
-   * longer than this link carries, or the link has ended. Never waits. Any thread.
+   * longer than this link carries, the memory of all links is used up, or the link has ended. Never
+   * waits. Any thread.
    */
   public boolean offer(ByteString frame) {
     boolean queued =
-        !frame.isEmpty() && frame.size() <= limits.frameBytesMax() && queue.offer(frame);
+        !frame.isEmpty() && frame.size() <= limits.frameBytesMax() && queueOrMakeRoom(frame);
     if (!queued) {
       station.counting().dropped();
     }
     return queued;
+  }
+
+  private boolean queueOrMakeRoom(ByteString frame) {
+    return switch (queue.offer(frame)) {
+      case QUEUED -> true;
+      case FULL -> false;
+      case NO_MEMORY -> {
+        station.endTheGreediest();
+        yield queue.offer(frame) == OutboundQueue.Offered.QUEUED;
+      }
+    };
+  }
+
+  /** What frames that have not been taken by the other side hold of the station's memory. */
+  long bytesOnTheirWayOut() {
+    return queue.bytes();
   }
 
   /**

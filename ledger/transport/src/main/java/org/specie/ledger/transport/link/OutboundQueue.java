@@ -7,21 +7,39 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.ByteString;
 
-/** Frames on their way out: many threads put, one takes. Full means refused, never waiting. */
+/**
+ * Frames on their way out: many threads put, one takes. Full means refused, never waiting. A frame
+ * holds memory of the station's until the one after it is taken, which is when it has been written.
+ */
 final class OutboundQueue {
   static final int HEADER = 4;
 
   private int framesMax;
   private int bytesMax;
+  private final ByteBudget memory;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<ByteString> waiting = new ArrayDeque<>();
   private long bytes;
+
+  /** Of frames that were taken and may still be being written. */
+  private long bytesTaken;
+
   private boolean closed;
 
-  OutboundQueue(int framesMax, int bytesMax) {
+  /** What became of a frame. */
+  enum Offered {
+    QUEUED,
+    /** This queue holds as much as it may, or is closed. */
+    FULL,
+    /** All queues together hold as much as they may. */
+    NO_MEMORY
+  }
+
+  OutboundQueue(int framesMax, int bytesMax, ByteBudget memory) {
     this.framesMax = framesMax;
     this.bytesMax = bytesMax;
+    this.memory = memory;
   }
 
   void confine(int frames, int bytesAtMost) {
@@ -34,14 +52,17 @@ final class OutboundQueue {
     }
   }
 
-  boolean offer(ByteString frame) {
+  Offered offer(ByteString frame) {
     lock.lock();
     try {
       if (closed || waiting.size() >= framesMax || bytes + frame.size() > bytesMax) {
-        return false;
+        return Offered.FULL;
+      }
+      if (!memory.take(frame.size())) {
+        return Offered.NO_MEMORY;
       }
       add(frame);
-      return true;
+      return Offered.QUEUED;
     } finally {
       lock.unlock();
     }
@@ -74,6 +95,7 @@ final class OutboundQueue {
   boolean take(List<ByteString> batch, int bytesWanted) throws InterruptedException {
     lock.lock();
     try {
+      giveBackTaken();
       while (waiting.isEmpty() && !closed) {
         changed.await();
       }
@@ -88,6 +110,7 @@ final class OutboundQueue {
         }
         batch.add(waiting.remove());
         bytes -= next.size();
+        bytesTaken += next.size();
       }
       return true;
     } finally {
@@ -100,8 +123,25 @@ final class OutboundQueue {
     try {
       closed = true;
       waiting.clear();
+      memory.giveBack(bytes);
       bytes = 0;
+      giveBackTaken();
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveBackTaken() {
+    memory.giveBack(bytesTaken);
+    bytesTaken = 0;
+  }
+
+  /** What this queue holds of the memory. */
+  long bytes() {
+    lock.lock();
+    try {
+      return bytes + bytesTaken;
     } finally {
       lock.unlock();
     }

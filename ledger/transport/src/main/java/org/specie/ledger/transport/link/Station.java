@@ -3,6 +3,7 @@ package org.specie.ledger.transport.link;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,8 @@ public final class Station implements AutoCloseable {
   private final LinkLimits limits;
   private final Trust trust;
   private final MonotonicClock clock;
-  private final InboundBudget budget;
+  private final ByteBudget inbound;
+  private final ByteBudget outbound;
   private final Counting counting = new Counting();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
@@ -58,13 +60,14 @@ public final class Station implements AutoCloseable {
       String name,
       LinkThreads kind,
       LinkLimits limits,
-      long inboundBytesMax,
+      LinkMemory memory,
       Trust trust,
       MonotonicClock clock) {
     this.limits = limits;
     this.trust = trust;
     this.clock = clock;
-    this.budget = new InboundBudget(inboundBytesMax);
+    this.inbound = new ByteBudget(memory.inboundBytesMax());
+    this.outbound = new ByteBudget(memory.outboundBytesMax());
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
     this.linkThreads =
@@ -140,7 +143,7 @@ public final class Station implements AutoCloseable {
 
   /** What has been counted so far. */
   public TransportCounters counters() {
-    return counting.snapshot(running.sum(), budget.held());
+    return counting.snapshot(running.sum(), inbound.held());
   }
 
   /** Where to count. */
@@ -178,8 +181,22 @@ public final class Station implements AutoCloseable {
     }
   }
 
-  InboundBudget budget() {
-    return budget;
+  ByteBudget inbound() {
+    return inbound;
+  }
+
+  ByteBudget outbound() {
+    return outbound;
+  }
+
+  /**
+   * Ends the link that holds most of the memory for frames on their way out, whose other side does
+   * not read them: it takes from the others what they need.
+   */
+  void endTheGreediest() {
+    links.stream()
+        .max(Comparator.comparingLong(Link::bytesOnTheirWayOut))
+        .ifPresent(link -> link.end(TransportReason.SLOW_READER));
   }
 
   Trust trust() {

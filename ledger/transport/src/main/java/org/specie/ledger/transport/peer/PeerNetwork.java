@@ -55,7 +55,7 @@ public final class PeerNetwork implements AutoCloseable {
             "peers-" + self,
             LinkThreads.SYSTEM,
             config.link(),
-            config.listener().inboundBytesMax(),
+            config.listener().memory(),
             trust,
             ports.monotonic());
     this.slots =

@@ -11,6 +11,7 @@ import org.specie.ledger.transport.identity.Role;
 import org.specie.ledger.transport.identity.TransportIdentity;
 import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.ledger.transport.link.LinkMemory;
 import org.specie.ledger.transport.link.LinkThreads;
 import org.specie.ledger.transport.link.Station;
 import org.specie.ledger.transport.tls.TlsEndpoint;
@@ -21,8 +22,8 @@ import org.specie.ledger.transport.tls.TlsEndpoint;
  * Source: docs/spec/24-transport.md, clause 5.7.
  */
 public final class ReaderNetwork implements AutoCloseable {
-  /** Memory for half-received frames: answers come from operators, and a reader asks few. */
-  private static final long INBOUND_BYTES_MAX = 64L << 20;
+  /** Enough: answers come from operators, and a reader asks few. */
+  private static final LinkMemory MEMORY = new LinkMemory(64L << 20, 64L << 20);
 
   private final TlsEndpoint tls;
   private final Station station;
@@ -41,7 +42,7 @@ public final class ReaderNetwork implements AutoCloseable {
             "reader-" + identity.name(),
             LinkThreads.VIRTUAL,
             LinkLimits.READERS,
-            INBOUND_BYTES_MAX,
+            MEMORY,
             trust,
             ports.monotonic());
     // An operator of the reader's own name is another party.

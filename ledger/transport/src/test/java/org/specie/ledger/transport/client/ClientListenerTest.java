@@ -29,6 +29,7 @@ import org.specie.ledger.transport.identity.TransportIdentity;
 import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.ledger.transport.link.LinkMemory;
 import org.specie.ledger.transport.link.ListenerLimits;
 import org.specie.ledger.transport.tls.TlsEndpoint;
 import org.specie.ledger.transport.tls.TlsSession;
@@ -45,7 +46,8 @@ class ClientListenerTest {
   private static final LinkLimits PATIENT =
       new LinkLimits(64 << 10, 64, 1 << 20, 4096, LONG, KEEP_ALIVE, LONG, LONG, LONG);
 
-  private static final ListenerLimits ROOMY = new ListenerLimits(100, 100, 100, 100, 100, 1 << 20);
+  private static final ListenerLimits ROOMY =
+      new ListenerLimits(100, 100, 100, 100, 100, new LinkMemory(1 << 20, 1 << 22));
 
   private final CertificateAuthority authority = Parties.authority();
   private final TransportIdentity operator = Parties.operator(authority, "operator-0");
@@ -286,8 +288,36 @@ class ClientListenerTest {
   }
 
   @Test
+  void endsWhoeverTakesTheMemoryAndDoesNotRead() throws IOException {
+    LinkLimits large =
+        new LinkLimits(64 << 10, 64, 1 << 22, 4096, LONG, KEEP_ALIVE, LONG, LONG, LONG);
+    ListenerLimits tight =
+        new ListenerLimits(100, 100, 100, 100, 100, new LinkMemory(1 << 20, 1 << 20));
+    try (ClientListener listener = listen(large, tight);
+        ClientDialer wallet = dialer(Optional.empty());
+        Stranger stranger = Stranger.connect(listener.port())) {
+      stranger.enter(anonymous);
+      await("the link is up", () -> hearing.links.size() == 1);
+      Link greedy = hearing.links.getFirst();
+      Silent honest = new Silent();
+      accepted(wallet.connect(Parties.at(listener.port()), Optional.empty(), honest));
+      await("both are up", () -> hearing.links.size() == 2);
+      Link reads = hearing.links.getLast();
+
+      ByteString frame = ByteString.copyOf(new byte[64 << 10]);
+      await("the memory is used up", () -> !greedy.offer(frame));
+
+      assertThat(greedy.isLive()).isFalse();
+      assertThat(listener.counters().ended(TransportReason.SLOW_READER)).isEqualTo(1);
+      assertThat(reads.offer(frame)).isTrue();
+      await("who reads is answered", () -> honest.frames.size() == 1);
+    }
+  }
+
+  @Test
   void sharesTheMemoryForHalfFrames() throws IOException {
-    ListenerLimits tight = new ListenerLimits(100, 100, 100, 100, 100, 40 << 10);
+    ListenerLimits tight =
+        new ListenerLimits(100, 100, 100, 100, 100, new LinkMemory(40 << 10, 1 << 22));
     try (ClientListener listener = listen(PATIENT, tight);
         Stranger one = Stranger.connect(listener.port());
         Stranger two = Stranger.connect(listener.port())) {
@@ -325,13 +355,13 @@ class ClientListenerTest {
     for (Limit limit :
         List.of(
             new Limit(
-                new ListenerLimits(3, 100, 100, 100, 100, 1 << 20),
+                new ListenerLimits(3, 100, 100, 100, 100, new LinkMemory(1 << 20, 1 << 22)),
                 TransportReason.TOO_MANY_CONNECTIONS),
             new Limit(
-                new ListenerLimits(100, 3, 100, 100, 100, 1 << 20),
+                new ListenerLimits(100, 3, 100, 100, 100, new LinkMemory(1 << 20, 1 << 22)),
                 TransportReason.TOO_MANY_FROM_ADDRESS),
             new Limit(
-                new ListenerLimits(100, 100, 100, 3, 100, 1 << 20),
+                new ListenerLimits(100, 100, 100, 3, 100, new LinkMemory(1 << 20, 1 << 22)),
                 TransportReason.TOO_MANY_HANDSHAKES))) {
       List<Stranger> strangers = new ArrayList<>();
       try (ClientListener listener = listen(PATIENT, limit.limits())) {
@@ -353,7 +383,8 @@ class ClientListenerTest {
 
   @Test
   void limitsConnectionsOfOneCertificate() throws IOException {
-    ListenerLimits two = new ListenerLimits(100, 100, 2, 100, 100, 1 << 20);
+    ListenerLimits two =
+        new ListenerLimits(100, 100, 2, 100, 100, new LinkMemory(1 << 20, 1 << 22));
     try (ClientListener listener = listen(PATIENT, two);
         ClientDialer one = dialer(Optional.of(Parties.reader(authority, "one")));
         ClientDialer other = dialer(Optional.of(Parties.reader(authority, "other")))) {

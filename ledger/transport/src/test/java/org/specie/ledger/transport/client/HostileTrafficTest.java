@@ -26,6 +26,7 @@ import org.specie.ledger.transport.identity.CertificateAuthority;
 import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.ledger.transport.link.LinkMemory;
 import org.specie.ledger.transport.link.ListenerLimits;
 import org.specie.ledger.transport.tls.TlsEndpoint;
 import org.specie.ledger.transport.tls.TlsSession;
@@ -58,7 +59,7 @@ class HostileTrafficTest {
       new LinkLimits(64 << 10, 64, 1 << 20, 4096, 60_000, 10_000, 60_000, 60_000, 60_000);
 
   private static final ListenerLimits LISTENER =
-      new ListenerLimits(200, 200, 100, 100, 200, 1 << 20);
+      new ListenerLimits(200, 200, 100, 100, 200, new LinkMemory(1 << 20, 1 << 22));
 
   private final CertificateAuthority authority = Parties.authority();
   private final Trust trust = Parties.trust(authority);

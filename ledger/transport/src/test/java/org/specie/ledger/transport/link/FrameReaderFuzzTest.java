@@ -52,7 +52,7 @@ class FrameReaderFuzzTest {
             return super.read(target, offset, Math.min(most, length));
           }
         };
-    InboundBudget budget = new InboundBudget(FRAME_MAX);
+    ByteBudget budget = new ByteBudget(FRAME_MAX);
     FrameReader reader = new FrameReader(FRAME_MAX, BUFFER, budget);
     List<ByteString> frames = new ArrayList<>();
     Optional<TransportReason> refusal = Optional.empty();

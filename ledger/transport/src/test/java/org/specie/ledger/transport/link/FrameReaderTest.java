@@ -20,7 +20,7 @@ class FrameReaderTest {
   private static final int FRAME_MAX = 100_000;
   private static final int BUFFER = 1024;
 
-  private final InboundBudget budget = new InboundBudget(1 << 20);
+  private final ByteBudget budget = new ByteBudget(1 << 20);
   private final List<ByteString> frames = new ArrayList<>();
 
   private static ByteString announced(int length, int present) {
@@ -101,7 +101,7 @@ class FrameReaderTest {
 
   @Test
   void refusesWhatExceedsTheMemoryOfAll() throws IOException {
-    InboundBudget small = new InboundBudget(6 * BUFFER);
+    ByteBudget small = new ByteBudget(6 * BUFFER);
     FrameReader one = new FrameReader(FRAME_MAX, BUFFER, small);
     FrameReader two = new FrameReader(FRAME_MAX, BUFFER, small);
     byte[] half = announced(FRAME_MAX, 3000).toByteArray();

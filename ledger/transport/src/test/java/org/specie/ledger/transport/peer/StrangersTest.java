@@ -36,6 +36,7 @@ import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.identity.Validity;
 import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.link.LinkKind;
+import org.specie.ledger.transport.link.LinkMemory;
 import org.specie.ledger.transport.link.LinkThreads;
 import org.specie.ledger.transport.link.Station;
 import org.specie.ledger.transport.peer.Operators.Operator;
@@ -87,7 +88,7 @@ class StrangersTest {
             "stranger",
             LinkThreads.VIRTUAL,
             Operators.QUICK,
-            1 << 20,
+            new LinkMemory(1 << 20, 1 << 22),
             trust,
             Parties.ports().monotonic());
     try (station) {
@@ -226,7 +227,7 @@ class StrangersTest {
             "twin",
             LinkThreads.VIRTUAL,
             Operators.QUICK,
-            1 << 20,
+            new LinkMemory(1 << 20, 1 << 22),
             trust,
             Parties.ports().monotonic());
     try (station) {
@@ -308,7 +309,7 @@ class StrangersTest {
             "confused",
             LinkThreads.VIRTUAL,
             Operators.QUICK,
-            1 << 20,
+            new LinkMemory(1 << 20, 1 << 22),
             trust,
             Parties.ports().monotonic());
     try (station) {

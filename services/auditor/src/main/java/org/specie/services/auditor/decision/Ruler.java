@@ -14,6 +14,12 @@ import org.specie.services.auditor.message.Question;
  * the same time count against the same day; each decision is in the record before it is answered.
  */
 public final class Ruler {
+  /**
+   * So many payments of one payer may wait: each state proves any number of payments, and somebody
+   * who shows them all would leave no room for others.
+   */
+  static final int WAITING_OF_ONE_MAX = 8;
+
   private final ApprovalRules rules;
   private final DecisionBook book;
   private final Clock clock;
@@ -64,11 +70,20 @@ public final class Ruler {
           Optional.of(byRule(now, payment, Outcome.REFUSED, AuditorReason.NO_PERSON.code()));
       case ASK_A_PERSON -> {
         lapse(height);
-        yield book.waiting().size() < rules.waitingMax()
+        yield hasRoomFor(payment)
             ? Optional.of(byRule(now, payment, Outcome.WAITING, 0))
             : Optional.empty();
       }
     };
+  }
+
+  private boolean hasRoomFor(ShownPayment payment) {
+    List<Decision> waiting = book.waiting();
+    long ofThePayer =
+        waiting.stream()
+            .filter(each -> each.payment().payerKey().equals(payment.payerKey()))
+            .count();
+    return waiting.size() < rules.waitingMax() && ofThePayer < WAITING_OF_ONE_MAX;
   }
 
   private Decision byRule(long now, ShownPayment payment, Outcome outcome, int code)

@@ -1,6 +1,7 @@
 package org.specie.services.auditor.decision;
 
 import org.specie.cash.protocol.Domain;
+import org.specie.cash.protocol.tier.AuditOpening;
 import org.specie.cash.protocol.transaction.Approval;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
@@ -30,6 +31,13 @@ public record ShownPayment(
     Scalar payeePid,
     Amount amount,
     String words) {
+  /** Whether {@code opening} says the same of payer, payee and amount. */
+  public boolean isOpenedBy(AuditOpening opening) {
+    return opening.payerKey().equals(payerKey)
+        && opening.payeePid().equals(payeePid)
+        && opening.amount().equals(amount);
+  }
+
   /** What is signed to approve it, in the ledger's {@code domain}. */
   public Approval.Statement approval(Domain domain) {
     return new Approval.Statement(domain, core, policyHash, validUntil);

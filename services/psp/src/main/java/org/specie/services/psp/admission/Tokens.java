@@ -103,6 +103,12 @@ public final class Tokens {
     if (blinded.isEmpty() || blinded.size() > AT_ONCE) {
       return Answer.refused(PspRefusal.CONTENT_MALFORMED);
     }
+    // Counted first: a signature is the expensive part, and is not made for who has had enough.
+    boolean isWithin =
+        database.transact(connection -> count(connection, call.customer(), blinded.size()));
+    if (!isWithin) {
+      return Answer.refused(PspRefusal.TOKENS_USED_UP);
+    }
     List<String> signatures = new ArrayList<>();
     for (String each : blinded) {
       Optional<ByteString> signature = Hex.bytes(each).flatMap(key::sign);
@@ -111,11 +117,7 @@ public final class Tokens {
       }
       signatures.add(signature.get().toHex());
     }
-    boolean isWithin =
-        database.transact(connection -> count(connection, call.customer(), blinded.size()));
-    return isWithin
-        ? Answer.done(new Signatures(signatures))
-        : Answer.refused(PspRefusal.TOKENS_USED_UP);
+    return Answer.done(new Signatures(signatures));
   }
 
   /** Counts tokens before they leave; false, and nothing counted, if they are too many. */

@@ -91,14 +91,16 @@ public final class ProviderClient implements AutoCloseable {
     return api.ask(Method.GET, "/v1/ledger", Optional.empty(), Nothing.NOTHING, Ledger.class);
   }
 
-  /**
-   * Fresh admission tokens, as many as are signed at once, each as the value of a header that shows
-   * it. Those the provider signed falsely are left out.
-   */
-  public Answer<List<String>> tokens() throws IOException {
+  /** The key of admission tokens that the provider shows whoever asks through {@code api}. */
+  public static Answer<BlindRsaPublicKey> tokenKey(ApiClient api) throws IOException {
     return api.ask(
             Method.GET, "/v1/tokens/key", Optional.empty(), Nothing.NOTHING, Tokens.Key.class)
-        .then(shown -> tokens(signer(shown)));
+        .then(shown -> Answer.done(signer(shown)));
+  }
+
+  /** The key of admission tokens that the provider shows this customer. */
+  public Answer<BlindRsaPublicKey> tokenKey() throws IOException {
+    return tokenKey(api);
   }
 
   private static BlindRsaPublicKey signer(Tokens.Key shown) throws IOException {
@@ -110,7 +112,13 @@ public final class ProviderClient implements AutoCloseable {
     }
   }
 
-  private Answer<List<String>> tokens(BlindRsaPublicKey signer) throws IOException {
+  /**
+   * Fresh admission tokens, as many as are signed at once, each as the value of a header that shows
+   * it. Those the provider signed falsely are left out.
+   *
+   * @param signer the key that the provider shows everybody
+   */
+  public Answer<List<String>> tokens(BlindRsaPublicKey signer) throws IOException {
     List<Blinding> blindings = new ArrayList<>();
     for (int i = 0; i < Tokens.AT_ONCE; i++) {
       blindings.add(

@@ -3,12 +3,12 @@ package org.specie.ledger.transport.link;
 import java.util.concurrent.atomic.AtomicLong;
 import org.specie.kernel.core.Check;
 
-/** Memory that all half-received frames of one listener may hold together. */
-final class InboundBudget {
+/** Memory that all links of one station may hold together, for frames of one direction. */
+final class ByteBudget {
   private final long bytesMax;
   private final AtomicLong held = new AtomicLong();
 
-  InboundBudget(long bytesMax) {
+  ByteBudget(long bytesMax) {
     Check.that(bytesMax > 0, "a budget is above zero");
     this.bytesMax = bytesMax;
   }
@@ -20,6 +20,11 @@ final class InboundBudget {
     }
     held.addAndGet(-bytes);
     return false;
+  }
+
+  /** Whether {@code bytes} could be taken now. */
+  boolean has(long bytes) {
+    return held.get() + bytes <= bytesMax;
   }
 
   void giveBack(long bytes) {
