@@ -89,8 +89,9 @@ class HostileTrafficTest {
 
       attack(listener, CONNECTIONS);
 
-      assertThat(listener.counters().threads()).isEqualTo(1);
-      assertThat(listener.counters().inboundBytes()).isZero();
+      // A connection of the last ones may be taken only now: not all of them were waited for.
+      await("one thread accepts", () -> listener.counters().threads() == 1);
+      await("no frame is half there", () -> listener.counters().inboundBytes() == 0);
       hearing.links.clear();
       hearing.goodbyes.clear();
       // The JDK may have started another carrier of virtual threads for each core meanwhile.
