@@ -16,7 +16,7 @@ CONSTANTS
   Purses,           \* secure devices
   Broken,           \* those of them that were opened
   Tokens,           \* configurations
-  Owner,            \* of each token
+  Owner,            \* of each token: the one device that redeems it (page 50, O3; page 54, 3.3)
   Loaded,           \* what each device was loaded with
   Amounts,          \* what a payment may move
   PaymentsMax,      \* payments on one token

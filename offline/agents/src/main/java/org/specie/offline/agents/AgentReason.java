@@ -69,6 +69,11 @@ public enum AgentReason implements Reason {
       7315,
       "The class and partition have too few devices to hide among.",
       "Merge partitions, or wait until more devices are in use."),
+  /** 7316. */
+  OWNER_HAS_DEVICE(
+      7316,
+      "The owner id is that of another device, in use or ended.",
+      "Ask the agent that gives pseudonyms for one for this device."),
   /** 7321. */
   OWNER_OF_OTHER_DEVICE(
       7321, "The owner is not the one of this device.", "Let the device make the request itself."),

@@ -121,17 +121,26 @@ public final class RegisterWorld {
   }
 
   public Consent consent(String account, Minutes time) {
-    Ed25519SecretKey key = people.getOrDefault(account, Ed25519SecretKey.generate(RANDOM));
-    return Consent.give(key, agentKeys.publicKey(), account, time);
+    return consent(account, 1, time);
   }
 
-  /** The owner id of a customer of the bank. */
+  public Consent consent(String account, int device, Minutes time) {
+    Ed25519SecretKey key = people.getOrDefault(account, Ed25519SecretKey.generate(RANDOM));
+    return Consent.give(key, agentKeys.publicKey(), account, device, time);
+  }
+
+  /** The owner id of a customer of the bank, for the first device. */
   public OwnerId enrol(String account) throws IOException {
+    return enrol(account, 1);
+  }
+
+  /** The owner id of a customer of the bank, for this of the customer's devices. */
+  public OwnerId enrol(String account, int device) throws IOException {
     if (!people.containsKey(account)) {
       addCustomer(account);
     }
     return agent()
-        .identify(consent(account, World.NOW).encode(), World.NOW)
+        .identify(consent(account, device, World.NOW).encode(), World.NOW)
         .optional()
         .orElseThrow();
   }

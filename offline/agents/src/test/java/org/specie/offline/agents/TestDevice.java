@@ -81,6 +81,11 @@ public final class TestDevice {
     return DeviceRecord.fresh(id, key.publicKey(), World.CLASS, World.PARTITION, owner);
   }
 
+  /** As it would be registered for somebody else. */
+  public DeviceRecord recordFor(OwnerId other) {
+    return DeviceRecord.fresh(id, key.publicKey(), World.CLASS, World.PARTITION, other);
+  }
+
   /** What it reports from now on. */
   public void report(Sums next) {
     sums = next;

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
@@ -212,6 +214,20 @@ final class BankServiceTest {
         .as("no vault holds as much")
         .isEqualTo(7414);
     branch.limit(50_000, 90_000, 100);
+  }
+
+  /** A payment to one vault must not be redeemed by the other as well. */
+  @Test
+  @Requirement("R118")
+  void eachVaultHasAnOwnerIdOfItsOwn() throws IOException {
+    OwnerId east = branch.vault("east").state().owner();
+    assertThat(branch.vault("west").state().owner()).isNotEqualTo(east);
+    assertThatThrownBy(
+            () ->
+                branch.issuer.register(
+                    ByteString.utf8("the third vault."), SigningKey.generate().publicKey(), east))
+        .as("a third vault under the owner id of the first")
+        .hasMessageContaining("OWNER_HAS_DEVICE");
   }
 
   @Test

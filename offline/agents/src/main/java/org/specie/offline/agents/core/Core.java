@@ -75,7 +75,12 @@ public final class Core implements DeviceRegister {
             ? Verdict.accepted()
             : Verdict.refused(AgentReason.REGISTERED_OTHERWISE);
       }
-      book.write(CoreBook.put(new Storage.Batch(), fresh));
+      // What was redeemed is known to one device alone: a second one of the same owner, or what
+      // replaces an ended one, would redeem it again.
+      if (book.deviceOf(fresh.owner()).isPresent()) {
+        return Verdict.refused(AgentReason.OWNER_HAS_DEVICE);
+      }
+      book.write(CoreBook.putOwner(CoreBook.put(new Storage.Batch(), fresh), fresh));
       return Verdict.accepted();
     }
   }

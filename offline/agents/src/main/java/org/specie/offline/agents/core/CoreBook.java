@@ -15,6 +15,7 @@ import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.value.KeyId;
+import org.specie.offline.token.value.OwnerId;
 
 /** Where everything the core knows lies in its storage. Spec: docs/spec/54-agents.md 3.8. */
 final class CoreBook {
@@ -26,6 +27,7 @@ final class CoreBook {
   private static final int GRANT = 6;
   private static final int AGENT = 7;
   private static final int ENDED = 8;
+  private static final int OWNER = 9;
 
   private final Storage storage;
 
@@ -93,6 +95,19 @@ final class CoreBook {
 
   Optional<DeviceRecord> device(DeviceId id) throws IOException {
     return find(deviceKey(id), DeviceRecord::decode);
+  }
+
+  /** The one device that this owner id was ever given to. */
+  Optional<DeviceId> deviceOf(OwnerId owner) throws IOException {
+    return find(ownerKey(owner), DeviceId::decode);
+  }
+
+  private static ByteString ownerKey(OwnerId owner) {
+    return key(OWNER).fixed(owner.bytes()).toByteString();
+  }
+
+  static Storage.Batch putOwner(Storage.Batch batch, DeviceRecord device) {
+    return batch.put(ownerKey(device.owner()), device.id().bytes());
   }
 
   Optional<Heard> heard(DeviceId id, int number) throws IOException {

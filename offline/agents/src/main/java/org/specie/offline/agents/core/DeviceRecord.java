@@ -20,7 +20,7 @@ import org.specie.offline.token.value.OwnerId;
  * @param key what it signs requests with
  * @param deviceClass one class
  * @param partition 0 to 65,535
- * @param owner the pseudonym it was given
+ * @param owner the pseudonym it was given, and no other device ever
  * @param status whether it gets credentials
  * @param lastNumber of its last request; 0 before the first
  * @param lastSums it reported then

@@ -10,7 +10,7 @@ import org.specie.offline.agents.device.DeviceId;
  * broken line leaves open whether it was asked. Spec: docs/spec/54-agents.md 3.3.
  */
 public interface DeviceRegister {
-  /** Takes a device into the register, once. */
+  /** Takes a device into the register, once, and no other of its owner id ever. */
   Verdict register(DeviceRecord fresh) throws IOException;
 
   /** Notes that loads of {@code total} in all were signed for the device; it never falls. */

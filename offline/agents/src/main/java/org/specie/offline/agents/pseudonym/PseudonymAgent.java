@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.escrow.EscrowPublicKey;
@@ -18,9 +19,9 @@ import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
 
 /**
- * Gives owner ids: to a person that an identity register knows always the same, to whoever stays
- * anonymous a fresh one. It keeps who the person is sealed and in no other form. Spec:
- * docs/spec/56-register.md section 2.
+ * Gives owner ids, each for one device: to a person that an identity register knows always the same
+ * for the same device, to whoever stays anonymous a fresh one. It keeps who the person is sealed
+ * and in no other form. Spec: docs/spec/56-register.md section 2.
  */
 public final class PseudonymAgent {
   private static final String LABEL = "specie/offline/pseudonym";
@@ -74,7 +75,10 @@ public final class PseudonymAgent {
     this.entropy = entropy;
   }
 
-  /** The owner id of the person who consents in {@code bytes}, or why there is none. */
+  /**
+   * The owner id for the device that the consent in {@code bytes} names, or why there is none. Ids
+   * of one person have nothing in common that anybody sees without the agent's secret.
+   */
   public synchronized Answer<OwnerId> identify(ByteString bytes, Minutes now) throws IOException {
     Consent consent;
     try {
@@ -92,7 +96,7 @@ public final class PseudonymAgent {
     if (!consent.isOf(person.get().key(), keys.publicKey())) {
       return Answer.refused(RegisterReason.NO_CONSENT);
     }
-    OwnerId owner = derive(consent.reference());
+    OwnerId owner = derive(consent);
     if (register.find(owner).isEmpty()) {
       RegisterEntry entry =
           RegisterEntry.make(keys.signing, authorities, owner, person.get().identity(), entropy);
@@ -101,13 +105,14 @@ public final class PseudonymAgent {
     return Answer.given(owner);
   }
 
-  private OwnerId derive(String reference) {
+  private OwnerId derive(Consent consent) {
     Secret derived =
         keys.derivation.derive(
             LABEL,
             ArtLayout.ID_SIZE,
             ByteString.utf8(identities.source()),
-            ByteString.utf8(reference));
+            ByteString.utf8(consent.reference()),
+            new Encoder().u16(consent.device()).toByteString());
     OwnerId owner = new OwnerId(derived.lend(ByteString::copyOf));
     derived.destroy();
     return owner;

@@ -86,6 +86,20 @@ class GrantsTest {
     grants(1, device.wish().request());
   }
 
+  /** What was redeemed is in one device's table, so an owner id is of one device for ever. */
+  @Test
+  @Requirement({"R49", "R107"})
+  void registersNoSecondDeviceOfAnOwnerId() throws IOException {
+    DeviceRecord twin = TestDevice.stranger(world, "twin of ana").recordFor(device.owner);
+    assertThat(world.core.register(twin)).isEqualTo(Verdict.refused(AgentReason.OWNER_HAS_DEVICE));
+    world.core.change(device.id, DeviceStatus.ENDED);
+    assertThat(world.core.register(twin))
+        .as("the first has ended")
+        .isEqualTo(Verdict.refused(AgentReason.OWNER_HAS_DEVICE));
+    assertThat(world.core.device(twin.id())).isEmpty();
+    assertThat(world.core.register(device.record())).isEqualTo(Verdict.accepted());
+  }
+
   @Test
   @Requirement("R64")
   void givesASuspendedDeviceNothingNew() throws IOException {

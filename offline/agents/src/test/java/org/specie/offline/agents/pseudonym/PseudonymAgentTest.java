@@ -47,7 +47,7 @@ class PseudonymAgentTest {
 
   @Test
   @Requirement({"R49", "R50"})
-  void aPersonHasOneOwnerIdHoweverOftenItAsks() throws IOException {
+  void aDeviceOfAPersonHasOneOwnerIdHoweverOftenThePersonAsks() throws IOException {
     OwnerId ana = world.enrol(ANA);
     Optional<RegisterEntry> entry = world.register.entry(ana);
     assertThat(entry).isPresent();
@@ -57,6 +57,30 @@ class PseudonymAgentTest {
     assertThat(world.register.find(ana).orElseThrow().anonymous()).isFalse();
     assertThat(world.register.find(ana).orElseThrow().info())
         .isEqualTo(new PayeeInfo("Bakery, Old Town"));
+  }
+
+  /** Two devices of one owner id would each redeem the same payment. */
+  @Test
+  @Requirement("R50")
+  void aPersonHasAnotherOwnerIdForEachDevice() throws IOException {
+    OwnerId first = world.enrol(ANA, 1);
+    OwnerId second = world.enrol(ANA, 2);
+    assertThat(second).isNotEqualTo(first);
+    assertThat(world.enrol(ANA, 2)).isEqualTo(second);
+    assertThat(world.enrol(ANA, 0xffff)).isNotEqualTo(first);
+    for (OwnerId each : List.of(first, second)) {
+      assertThat(world.register.entry(each).orElseThrow().owner()).isEqualTo(each);
+    }
+
+    byte[] noDevice = world.consent(ANA, 1, World.NOW).encode().toByteArray();
+    int device = Integer.BYTES + ANA.length();
+    assertThat(noDevice[device + 1]).isEqualTo((byte) 1);
+    noDevice[device + 1] = 0;
+    refuses(RegisterReason.MALFORMED, ByteString.copyOf(noDevice), World.NOW);
+    refuses(
+        RegisterReason.NO_CONSENT,
+        new Consent(ANA, 3, World.NOW, world.consent(ANA, 1, World.NOW).signature()).encode(),
+        World.NOW);
   }
 
   @Test
@@ -112,12 +136,12 @@ class PseudonymAgentTest {
     Consent ofBen = world.consent("ben", World.NOW);
     refuses(
         RegisterReason.NO_CONSENT,
-        new Consent(ANA, World.NOW, ofBen.signature()).encode(),
+        new Consent(ANA, 1, World.NOW, ofBen.signature()).encode(),
         World.NOW);
     Ed25519SecretKey stranger = Ed25519SecretKey.generate(RegisterWorld.entropy());
     refuses(
         RegisterReason.NO_CONSENT,
-        Consent.give(stranger, world.agentKeys.publicKey(), ANA, World.NOW).encode(),
+        Consent.give(stranger, world.agentKeys.publicKey(), ANA, 1, World.NOW).encode(),
         World.NOW);
     refuses(
         RegisterReason.REFERENCE_UNKNOWN, world.consent("nobody", World.NOW).encode(), World.NOW);

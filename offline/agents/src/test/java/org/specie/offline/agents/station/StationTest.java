@@ -31,12 +31,12 @@ import org.specie.offline.purse.device.SecureDevice.PayAnswer;
 import org.specie.offline.purse.device.SecureDevice.RedeemAnswer;
 import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.token.certificate.KeyUse;
+import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
-import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 
 /** Spec: docs/spec/57-station.md. */
@@ -50,14 +50,12 @@ class StationTest {
   private StationWorld issuer;
   private World world;
   private Station station;
-  private OwnerId owner;
 
   @BeforeEach
   void putUp() throws IOException {
     issuer = new StationWorld();
     world = issuer.world;
     station = issuer.station;
-    owner = issuer.owner;
   }
 
   @Test
@@ -66,11 +64,11 @@ class StationTest {
     Owner ana = issuer.owner("card of ana");
     Configuration token = fresh(ana.complete()).configuration();
 
-    assertThat(ana.device().state().owner()).isEqualTo(owner);
+    assertThat(ana.device().state().owner()).isEqualTo(ana.plan.owner());
     DeviceRecord record = world.core.device(ana.plan.id()).orElseThrow();
-    assertThat(record.owner()).isEqualTo(owner);
+    assertThat(record.owner()).isEqualTo(ana.plan.owner());
     assertThat(record.status()).isEqualTo(DeviceStatus.ACTIVE);
-    assertThat(token.owner()).isEqualTo(owner);
+    assertThat(token.owner()).isEqualTo(ana.plan.owner());
     assertThat(token.info().text()).isEqualTo("Bakery, Old Town");
   }
 
@@ -98,7 +96,7 @@ class StationTest {
           .as("serials after a cut at %s", lost)
           .isEqualTo(1);
       assertThat(world.book.count()).isEqualTo(1);
-      assertThat(ana.device().state().owner()).isEqualTo(owner);
+      assertThat(ana.device().state().owner()).isEqualTo(ana.plan.owner());
     }
   }
 
@@ -175,6 +173,24 @@ class StationTest {
         .isEqualTo(Answer.refused(StationReason.HOST_NOT_BOUND));
   }
 
+  /** Two cards under one owner id would each redeem the payments on its tokens. */
+  @Test
+  @Requirement("R49")
+  void aSecondCardOfAnOwnerIdGetsNoOwner() throws IOException {
+    Owner ana = issuer.owner("card of ana");
+    ana.complete();
+    Owner twin = issuer.owner("second card of ana", ana.plan.owner());
+    assertThat(station.prepare(twin.card, twin.plan, twin.card.processor))
+        .isEqualTo(Answer.refused(AgentReason.OWNER_HAS_DEVICE));
+    assertThat(twin.firstUse(ana.prepared()).begin(twin.card, Amount.ofMinor(5)))
+        .as("it is not personalised")
+        .isEqualTo(Answer.refused(StationReason.NOT_PREPARED));
+
+    Owner second = issuer.owner("second card of ana, with an owner id of its own");
+    second.complete();
+    assertThat(second.device().state().owner()).isNotEqualTo(ana.device().state().owner());
+  }
+
   @Test
   void passesOnWhatTheCoreRefuses() throws IOException {
     Owner ana = issuer.owner("card of ana");
@@ -200,6 +216,11 @@ class StationTest {
     Payment payment = paid(house.device().pay(order));
     assertThat(paid(house.device().pay(order))).isEqualTo(payment);
     assertThat(ana.device().redeem(token.with(payment))).isEqualTo(new RedeemAnswer.Redeemed());
+    Owner second = issuer.owner("second card of ana");
+    second.complete();
+    assertThat(second.device().redeem(token.with(payment)))
+        .as("the same payment on another card of the same person")
+        .isEqualTo(new RedeemAnswer.Refused(TokenReason.NOT_THE_OWNER));
 
     assertThat(house.device().state().balance()).isEqualTo(Amount.ofMinor(7_500));
     assertThat(ana.device().state().balance()).isEqualTo(Amount.ofMinor(2_500));
@@ -275,5 +296,12 @@ class StationTest {
         .isEqualTo(Answer.refused(StationReason.CARD_ENDED));
     assertThat(world.core.device(ana.plan.id()).orElseThrow().status())
         .isEqualTo(DeviceStatus.ENDED);
+
+    Owner again = issuer.owner("what replaces it", ana.plan.owner());
+    assertThat(station.prepare(again.card, again.plan, again.card.processor))
+        .as("it would redeem again what the ended card has redeemed and was credited for")
+        .isEqualTo(Answer.refused(AgentReason.OWNER_HAS_DEVICE));
+    Owner fresh = issuer.owner("what replaces it, with an owner id of its own");
+    assertThat(fresh.prepared().owner()).isNotEqualTo(ana.plan.owner());
   }
 }

@@ -42,7 +42,7 @@ final class StationWorld {
   private static final Managers MANAGERS = new Managers(SigningKey.generate());
 
   final World world = new World();
-  final OwnerId owner = REGISTER.enrol("account 0017");
+  private int devices;
   final Station station =
       new Station(
           world.authority,
@@ -53,7 +53,17 @@ final class StationWorld {
 
   StationWorld() throws IOException {}
 
+  /** For the next device of one person, with the owner id that the pseudonym agent gives for it. */
   DevicePlan plan(String name) {
+    devices++;
+    try {
+      return plan(name, REGISTER.enrol("account 0017", devices));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  DevicePlan plan(String name, OwnerId owner) {
     return new DevicePlan(
         new DeviceId(World.sixteen(name)),
         owner,
@@ -65,12 +75,17 @@ final class StationWorld {
 
   /** Somebody with a blank card; every answer arrives. */
   Owner owner(String name) {
-    return new Owner(name, 0);
+    return new Owner(plan(name), 0);
+  }
+
+  /** Somebody with a blank card that is to have an owner id which is there already. */
+  Owner owner(String name, OwnerId owner) {
+    return new Owner(plan(name, owner), 0);
   }
 
   /** Somebody whose line loses this answer, counted from 1. */
   Owner owner(String name, int lost) {
-    return new Owner(name, lost);
+    return new Owner(plan(name), lost);
   }
 
   /** A line that loses one answer: whoever it asked has done what it was asked. */
@@ -102,8 +117,8 @@ final class StationWorld {
 
     private Optional<CardBinding> kept = Optional.empty();
 
-    Owner(String name, int lost) {
-      plan = plan(name);
+    Owner(DevicePlan plan, int lost) {
+      this.plan = plan;
       line = new Line(lost);
     }
 

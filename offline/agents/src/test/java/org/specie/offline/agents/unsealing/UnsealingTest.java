@@ -107,6 +107,19 @@ class UnsealingTest {
     assertThat(world.book(1).count()).isZero();
   }
 
+  /** One person, two devices, two owner ids: an order about either leads to the person. */
+  @Test
+  void eachOwnerIdOfAPersonOpensToThatPerson() throws IOException {
+    RegisterEntry second = entry(world.enrol(ANA, 2));
+    assertThat(second.owner()).isNotEqualTo(ana.owner());
+    for (RegisterEntry each : List.of(ana, second)) {
+      UnsealingCase about = about(each, "AZ 13/26");
+      Warrant warrant = warrant(about, each, 1, 2, 4);
+      assertThat(open(about, each, shares(warrant, each, 1, 2, 4)))
+          .isEqualTo(new Unsealing.Opened(world.identity(ANA), set()));
+    }
+  }
+
   @Test
   void threeOfFourOpenTheOneEntryThatWasOrdered() throws IOException {
     UnsealingCase about = about(ana, "AZ 12/26");
