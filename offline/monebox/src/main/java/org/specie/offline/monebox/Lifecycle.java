@@ -43,6 +43,13 @@ final class Lifecycle {
     }
   }
 
+  /** Whether the card can have paid: it is in use, or has ended. */
+  void requireUsed() {
+    if (!is(OPERATIONAL) && !is(DISABLED) && !is(RECOVERED)) {
+      ISOException.throwIt(StatusWords.WRONG_STATE);
+    }
+  }
+
   /** Both bytes in one atomic write. The scratch is two bytes of RAM. */
   void become(byte next, byte[] scratch, short at) {
     scratch[at] = next;

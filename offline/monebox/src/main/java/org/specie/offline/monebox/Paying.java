@@ -225,11 +225,14 @@ final class Paying {
     device.exchange.answer(apdu, ArtLayout.PAY_SIZE, status);
   }
 
-  /** GET RESULT: a token id, a sequence number, the digest of what was to be paid. */
+  /**
+   * GET RESULT: a token id, a sequence number, the digest of what was to be paid. A card that has
+   * ended answers too: what was deducted before is the payee's, and stands in no recovery record.
+   */
   void getResult(APDU apdu) {
     byte[] data = device.exchange.data();
     short digest = ArtLayout.ID_SIZE + Counters.SIZE;
-    device.lifecycle.require(Lifecycle.OPERATIONAL);
+    device.lifecycle.requireUsed();
     device.exchange.requireLength((short) (digest + ArtLayout.DIGEST_SIZE));
     device.paidLog.open(data, (short) 0, data, ArtLayout.ID_SIZE, data, digest);
     if (!device.paidLog.paid()) {

@@ -86,6 +86,42 @@ class PowerCutTest {
     }
   }
 
+  /** The power fails amid a payment, and the next thing that happens to the card is its end. */
+  @Test
+  @Requirement({"R2", "R106"})
+  void whatWasDeductedIsFetchedFromACardThatHasEnded() {
+    Host payer = Cards.funded(10_000, 2);
+    byte[] token = Cards.blank().token().issue();
+    PersistentMemory memory = payer.card.memory();
+    Snapshot before = payer.card.snapshot();
+    int made = 0;
+    for (int at = 0; at < WRITES_MAX; at++) {
+      before.restore();
+      payer.card.powerUp();
+      memory.begin(at);
+      payer.pay(token, 2_500);
+      boolean cut = memory.wasCut();
+      payer.card.powerUp();
+      Answer inUse = payer.getResult(token);
+      long balance = payer.status().balance();
+      payer.tamper().expectOk();
+
+      Answer ended = payer.getResult(token);
+      assertThat(ended.status()).as("cut at %s", at).isEqualTo(inUse.status());
+      assertThat(balance).isEqualTo(ended.isOk() ? 7_500 : 10_000);
+      if (ended.isOk()) {
+        made++;
+        assertThat(ended.data()).isEqualTo(inUse.data());
+        PaymentWalkTest.verify(token, ended.data());
+      }
+      if (!cut) {
+        assertThat(made).as("cuts after the payment was made, and none").isGreaterThan(1);
+        return;
+      }
+    }
+    throw new AssertionError("a command with more than " + WRITES_MAX + " writes");
+  }
+
   private static int cutPaying(PlantedFault fault) {
     Host payer = Cards.funded(10_000, 2, fault);
     return cutEverywhere(payer, new Paying(payer, Cards.blank().token().issue(), new byte[0]));

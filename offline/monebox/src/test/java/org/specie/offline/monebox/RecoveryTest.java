@@ -19,10 +19,12 @@ import org.specie.quality.requirements.Requirement;
 class RecoveryTest {
   private final Authority authority = Authority.INSTANCE;
 
+  private static final byte[] PAID = Cards.blank().token().issue();
+
   private static Host tampered() {
     Host host = Cards.funded(10_000, 1);
     host.installKey(host.authority.recovery, ArtLayout.USE_RECOVERY).expectOk();
-    host.pay(Cards.blank().token().issue(), 1_000).expectOk();
+    host.pay(PAID, 1_000).expectOk();
     host.tamper().expectOk();
     return host;
   }
@@ -93,6 +95,8 @@ class RecoveryTest {
     assertThat(host.tamper().status()).isEqualTo(StatusWords.WRONG_STATE);
     assertThat(host.initialise().status()).isEqualTo(StatusWords.WRONG_STATE);
     assertThat(host.card.select()[1]).isEqualTo(Lifecycle.RECOVERED);
+    host.getResult(PAID).expectData();
+    assertThat(host.getResult(token).status()).isEqualTo(StatusWords.NOT_FOUND);
   }
 
   @Test
