@@ -388,6 +388,16 @@ paying()
 accepting()
 redeeming()
 
+
+def telling():
+    """The word of a time keeper whose certificate has the validity of the factory's; the test has the keeper's key."""
+    for name, code, at in (("the keeper's first minute", 0, T0 - 100 * DAY), ("a minute before the keeper's certificate", 7006, T0 - 100 * DAY - 1),
+                           ("the keeper's last minute", 0, T0 + 400 * DAY), ("a minute beyond the keeper's certificate", 7006, T0 + 400 * DAY + 1)):
+        cases.append({"kind": "time", "name": name, "time": at, "code": code})
+
+
+telling()
+
 MESSAGES = {
     "request-open": request(C, certificates=[FACTORY_CERT]),
     "request-amount": request(C, amount=1_250),

@@ -166,6 +166,17 @@ class SharedCasesTest {
   }
 
   @Test
+  @Requirement("R32")
+  void believesTimeKeepersAtTheSameTimes() {
+    Host host = card(new byte[16]);
+    Snapshot before = host.card.snapshot();
+    for (JsonNode each : cases("time")) {
+      before.restore();
+      expect(each, host.time(each.get("time").asInt()));
+    }
+  }
+
+  @Test
   @Requirement({"R5", "R6", "R18"})
   void redeemsTheSamePayments() {
     byte[] owner = {};

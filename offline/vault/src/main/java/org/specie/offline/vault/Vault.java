@@ -193,6 +193,9 @@ public final class Vault {
     if (agent.get().use() != KeyUse.TIME) {
       return Verdict.refused(TokenReason.WRONG_USE);
     }
+    if (!agent.get().validity().contains(time)) {
+      return Verdict.refused(TokenReason.NOT_VALID_THEN);
+    }
     Encoder said = new Encoder();
     time.encode(said);
     if (!agent.get().key().verify(Domain.TIME, signature, said.toByteString())) {

@@ -113,7 +113,7 @@ class SharedCasesTest {
         KeyUse.TIME,
         root.classes(),
         root.currencyNumber(),
-        root.validity(),
+        ((KeyCert) certificate("factory")).validity(),
         root.limits(),
         KEEPER.publicKey(),
         root.id(),
@@ -252,11 +252,29 @@ class SharedCasesTest {
   }
 
   private static void raiseFloor(Vault vault, Minutes floor) throws IOException {
+    expect(tell(vault, floor));
+  }
+
+  /** A time keeper says that it is {@code time}. */
+  private static Verdict tell(Vault vault, Minutes time) throws IOException {
     P256Signature unsigned = new P256Signature(ByteString.copyOf(new byte[64]));
     KeyCert keeper = keeper(ROOT.sign(Domain.KEY, keeper(unsigned).signedBytes()));
     expect(vault.learn(keeper));
     Encoder said = new Encoder();
-    floor.encode(said);
-    expect(vault.time(keeper.id(), floor, KEEPER.sign(Domain.TIME, said.toByteString())));
+    time.encode(said);
+    return vault.time(keeper.id(), time, KEEPER.sign(Domain.TIME, said.toByteString()));
+  }
+
+  @Test
+  @Requirement("R32")
+  void believesTimeKeepersAtTheSameTimes() throws IOException {
+    Vault vault = vault(new OwnerId(DEVICE));
+    for (JsonNode each : cases("time")) {
+      Minutes floor = vault.floor();
+      Minutes time = new Minutes(each.get("time").asInt());
+      expect(each, code(tell(vault, time)));
+      boolean isTaken = each.get("code").asInt() == 0 && time.compareTo(floor) > 0;
+      assertThat(vault.floor()).as(each.get("name").asString()).isEqualTo(isTaken ? time : floor);
+    }
   }
 }
