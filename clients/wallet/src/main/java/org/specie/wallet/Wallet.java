@@ -62,6 +62,7 @@ public final class Wallet implements AutoCloseable {
   private final EntryPlans entryPlans;
   private final ClassPlans classPlans;
   private final RefundAddresses refundAddresses;
+  private final Letters letters;
   private final ApprovedPlans approvedPlans;
   private final PaymentAddress paymentAddress;
   private final ReceiptMaker receipts;
@@ -88,6 +89,7 @@ public final class Wallet implements AutoCloseable {
           }
         };
     this.refundAddresses = new RefundAddresses(keys.refunds(), turn, book);
+    this.letters = new Letters(network, keys, turn, book, entropy);
     this.privatePlans = new PrivatePlans(network, keys, entropy);
     this.openPlans = new OpenPlans(network, keys, entropy);
     this.entryPlans = new EntryPlans(network, keys, privatePlans, entropy);
@@ -296,6 +298,11 @@ public final class Wallet implements AutoCloseable {
       case Payee.Private(String address) ->
           readAddress(address).then(payee -> way.pay(payee, amount, request.reference()));
     };
+  }
+
+  /** Letters about payments, from others and to them. */
+  public Letters letters() {
+    return letters;
   }
 
   /** Makes ordinary money private; costs no budget. */

@@ -6,6 +6,7 @@ import org.specie.kernel.crypto.signature.AccountKeys;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Secp256k1SecretKey;
 import org.specie.wallet.address.RefundKeys;
+import org.specie.wallet.letter.MailboxKeys;
 import org.specie.wallet.network.Network;
 import org.specie.wallet.storage.BackupKeys;
 
@@ -18,18 +19,21 @@ public final class WalletKeys {
   private final Secp256k1SecretKey account;
   private final RefundKeys refunds;
   private final BackupKeys backup;
+  private final MailboxKeys mailboxes;
 
   private WalletKeys(
       Seed seed,
       HolderKeys holder,
       Secp256k1SecretKey account,
       RefundKeys refunds,
-      BackupKeys backup) {
+      BackupKeys backup,
+      MailboxKeys mailboxes) {
     this.seed = seed;
     this.holder = holder;
     this.account = account;
     this.refunds = refunds;
     this.backup = backup;
+    this.mailboxes = mailboxes;
   }
 
   public static WalletKeys derive(Network network, Seed seed) {
@@ -39,7 +43,8 @@ public final class WalletKeys {
         holder,
         AccountKeys.derive(seed, ACCOUNT),
         new RefundKeys(network.suite(), holder),
-        BackupKeys.derive(seed, network.suite().domain()));
+        BackupKeys.derive(seed, network.suite().domain()),
+        MailboxKeys.derive(seed, network.suite().domain()));
   }
 
   public Seed seed() {
@@ -58,6 +63,11 @@ public final class WalletKeys {
   /** What finds and opens a backup. */
   public BackupKeys backup() {
     return backup;
+  }
+
+  /** What opens mailboxes. */
+  public MailboxKeys mailboxes() {
+    return mailboxes;
   }
 
   /** The key of the ordinary account. */

@@ -136,6 +136,18 @@ public enum WalletReason implements Reason {
       "Fetch the public description of the ledger again; it names their places."),
   WORDS_TOO_LONG(
       5238, "The words to auditors do not fit their place.", "Shorten them to 512 bytes."),
+  LETTER_ABOUT_NOTHING(
+      5239,
+      "No letter tells of such a payment.",
+      "Nothing is lost: the payee finds the payment on the ledger."),
+  LETTER_TOO_LONG(
+      5240,
+      "The payment is longer than a letter about it.",
+      "Nothing is lost: the payee finds the payment on the ledger."),
+  MAILBOXES_FULL(
+      5241,
+      "As many mailboxes are open as a wallet looks into.",
+      "Ask without one, 'wallet request --no-letters', or wait until one of them closes."),
   APPLIED_AFTER_ALL(
       5242,
       "Something this wallet had been refused has been applied after all.",

@@ -24,14 +24,19 @@ import org.specie.services.api.ApiClient;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.psp.Hex;
+import org.specie.services.psp.PspRefusal;
 import org.specie.services.psp.customer.ProviderClient;
 import org.specie.services.psp.entry.Particulars.Kept;
 import org.specie.services.psp.onboarding.Enrolments;
 import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Letters;
+import org.specie.wallet.Refusal;
 import org.specie.wallet.Registrars;
 import org.specie.wallet.WalletReason;
+import org.specie.wallet.holding.OpenMailbox;
+import org.specie.wallet.letter.Mailbox;
 import org.specie.wallet.request.PaymentRequest;
 import org.specie.wallet.request.RequestAtProvider;
 import org.specie.wallet.storage.BackupKeys;
@@ -126,6 +131,11 @@ public final class Membership implements AutoCloseable {
     return told(provider.removeName(name)).map(_ -> name);
   }
 
+  /** The name it has elsewhere. */
+  public String name() {
+    return provider.name();
+  }
+
   /** Where the provider is. */
   public ServiceAddress address() {
     return provider.address();
@@ -158,6 +168,46 @@ public final class Membership implements AutoCloseable {
                       .map(Answer::done)
                       .orElseGet(() -> Answer.refused(WalletReason.REQUEST_NOT_AS_LEFT)));
     }
+  }
+
+  /** Has the provider keep {@code mailbox} open, without learning whose it is; where. */
+  public Answer<String> open(Mailbox mailbox) throws IOException {
+    return told(provider.openMailbox(mailbox.key(), tokens.take()))
+        .map(_ -> provider.address().toString());
+  }
+
+  /**
+   * Puts a sealed letter into {@code mailbox}, which the provider carries there if it is another's;
+   * where that is.
+   */
+  public Answer<String> leave(Mailbox mailbox, ByteString letter) throws IOException {
+    boolean isHere = mailbox.provider().equals(provider.address().toString());
+    return told(isHere
+            ? provider.putLetter(mailbox.key(), letter)
+            : provider.carryLetter(mailbox.provider(), mailbox.key(), letter, tokens.take()))
+        .map(_ -> mailbox.provider());
+  }
+
+  /** The letters in {@code box}, after those numbered {@code done} were removed. */
+  public Answer<List<Letters.Found>> letters(Letters letters, OpenMailbox box, List<Long> done)
+      throws IOException {
+    try (ProviderClient reader = provider.as(letters.reader(box))) {
+      return told(reader.letters(done))
+          .map(
+              all ->
+                  all.stream()
+                      .flatMap(
+                          each ->
+                              Hex.bytes(each.content())
+                                  .map(bytes -> new Letters.Found(box, each.number(), bytes))
+                                  .stream())
+                      .toList());
+    }
+  }
+
+  /** Whether {@code refusal} says that a mailbox is not open any more, or never was. */
+  public static boolean isGone(Refusal refusal) {
+    return refusal.reason().code() == PspRefusal.NOT_FOUND.code();
   }
 
   /** The backup of the wallet of {@code keys} at this provider. */

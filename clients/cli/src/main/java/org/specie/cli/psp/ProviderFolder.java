@@ -150,6 +150,11 @@ public record ProviderFolder(
     return root.resolve(DATABASE).toAbsolutePath();
   }
 
+  /** To whose mailboxes it carries letters. */
+  Neighbours neighbours() {
+    return new Neighbours(root);
+  }
+
   /** What it hands out about the ledger. */
   public LedgerFiles ledger() throws IOException {
     return LedgerFiles.in(root.resolve(LEDGER));
@@ -174,7 +179,8 @@ public record ProviderFolder(
                 each ->
                     new Psp.Enrolling(
                         each.issuers(),
-                        new NetworkRegistry(network, each.registrars(), clock, entropy)))),
+                        new NetworkRegistry(network, each.registrars(), clock, entropy))),
+            neighbours().addresses()),
         ServerLimits.STANDARD,
         clock,
         entropy);

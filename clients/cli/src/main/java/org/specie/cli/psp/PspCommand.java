@@ -35,6 +35,7 @@ public final class PspCommand {
         .addSubcommand(new StartCommand(surroundings))
         .addSubcommand(new StopCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings))
+        .addSubcommand(new NeighbourCommand(surroundings))
         .addSubcommand(new JoinCommand(surroundings))
         .addSubcommand(new KeptCommand(surroundings))
         .addSubcommand(new LeaveCommand(surroundings));

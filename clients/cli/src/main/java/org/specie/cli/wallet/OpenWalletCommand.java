@@ -1,11 +1,13 @@
 package org.specie.cli.wallet;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
+import org.specie.cli.customer.Membership;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Wallet;
@@ -32,6 +34,11 @@ abstract class OpenWalletCommand implements Callable<Integer> {
     check();
     Printer printer = printer();
     return printer.print(options.withWallet(surroundings, printer, this::act));
+  }
+
+  /** The provider that letters go through, if there is one and letters are wanted. */
+  final Optional<Membership> mail(OpenNetwork network) {
+    return options.mail(network);
   }
 
   final Surroundings surroundings() {

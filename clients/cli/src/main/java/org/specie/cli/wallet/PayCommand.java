@@ -1,6 +1,8 @@
 package org.specie.cli.wallet;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
@@ -14,6 +16,7 @@ import org.specie.wallet.Answer;
 import org.specie.wallet.Wallet;
 import org.specie.wallet.address.AddressText;
 import org.specie.wallet.history.Entry;
+import org.specie.wallet.letter.Letter;
 import org.specie.wallet.request.Payee;
 import org.specie.wallet.request.PaymentRequest;
 import picocli.CommandLine.Command;
@@ -73,7 +76,9 @@ final class PayCommand extends OpenWalletCommand {
   @Option(
       names = "--note",
       paramLabel = "TEXT",
-      description = "words for the payee of a private payment, at most 71 bytes; 39 if it waits")
+      description =
+          "words for the payee of a private payment, at most 71 bytes; 39 if it waits; beside a"
+              + " request that names a mailbox 280 bytes, of any payment")
   private String note = "";
 
   @Option(
@@ -81,6 +86,8 @@ final class PayCommand extends OpenWalletCommand {
       description =
           "fetch a request that lies with another provider than yours, who sees where you are")
   private boolean isVisit;
+
+  private boolean isTold;
 
   PayCommand(Surroundings surroundings) {
     super(surroundings);
@@ -91,11 +98,23 @@ final class PayCommand extends OpenWalletCommand {
     return pay(wallet, network).map(paid -> describe(wallet, paid));
   }
 
+  @Override
+  void check() {
+    if (!Letter.isWords(note)) {
+      throw new UsageMistake(
+          "The note is longer than 280 bytes or has characters that cannot be shown.",
+          "shorten it to one line of plain text");
+    }
+  }
+
   private Result describe(Wallet wallet, Entry paid) {
     if (paid.isPending()) {
       printer().note("Auditors have yet to approve it; 'specie wallet settle' asks them again.");
     }
-    return WaitingMoney.describe(wallet, paid, now());
+    Result result = WaitingMoney.describe(wallet, paid, now());
+    Map<String, Object> fields = new LinkedHashMap<>(result.json());
+    fields.put("letter", isTold);
+    return new Result(result.text(), fields);
   }
 
   private Answer<Entry> pay(Wallet wallet, OpenNetwork network) throws IOException {
@@ -104,7 +123,7 @@ final class PayCommand extends OpenWalletCommand {
     }
     if (!isAddress()) {
       return RequestSource.read(surroundings(), to, network.membership(), isVisit)
-          .then(request -> pay(wallet, request));
+          .then(request -> pay(wallet, network, request));
     }
     if (!to.startsWith(Payee.ACCOUNT_PREFIX)) {
       return wallet.readAddress(to).then(address -> way.of(wallet).pay(address, named(), note));
@@ -148,9 +167,30 @@ final class PayCommand extends OpenWalletCommand {
         || to.regionMatches(true, 0, ADDRESS_PREFIX, 0, ADDRESS_PREFIX.length());
   }
 
-  private Answer<Entry> pay(Wallet wallet, PaymentRequest request) throws IOException {
-    requireNoNote("What a request asks for is paid with the request's own reference as its note.");
-    return wallet.pay(request, amount, now(), way.of(wallet));
+  private Answer<Entry> pay(Wallet wallet, OpenNetwork network, PaymentRequest request)
+      throws IOException {
+    Optional<PayersLetter> letter =
+        mail(network)
+            .filter(_ -> request.mailbox().isPresent() && !way.waits())
+            .map(provider -> new PayersLetter(provider, wallet, printer()));
+    String words = PayersLetter.words(request, note);
+    if (letter.isEmpty()) {
+      requireNoNote(
+          "What a request asks for is paid with the request's own reference as its note, and no"
+              + " letter can bring another.");
+    } else if (!Letter.isWords(words)) {
+      throw new UsageMistake(
+          "The note is longer than fits a letter beside the reference.", "shorten it");
+    }
+    return wallet
+        .pay(request, amount, now(), way.of(wallet))
+        .map(
+            paid -> {
+              if (letter.isPresent()) {
+                isTold = letter.get().leave(request, request.mailbox().orElseThrow(), paid, words);
+              }
+              return paid;
+            });
   }
 
   private void requireNoNote(String why) {

@@ -38,6 +38,11 @@ final class PrivateWay {
     return tier != WITHIN_BUDGET || isReturnable;
   }
 
+  /** Whether the money waits on the ledger for its payee. */
+  boolean waits() {
+    return tier == WITH_DELAY || isReturnable;
+  }
+
   /** The way that {@code wallet} pays by. */
   Wallet.Way of(Wallet wallet) {
     if (!words.isEmpty() && tier != WITH_APPROVAL) {

@@ -7,11 +7,14 @@ import org.specie.cli.LinkOptions;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
+import org.specie.cli.customer.Membership;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.kernel.core.Amount;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Refusal;
 import org.specie.wallet.Wallet;
 import org.specie.wallet.WalletReason;
+import org.specie.wallet.letter.Mailbox;
 import org.specie.wallet.request.Payee;
 import org.specie.wallet.request.PaymentRequest;
 import org.specie.wallet.request.RequestAtProvider;
@@ -36,7 +39,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Asks for money: prints a link that a payer opens, scans or is sent, and that 'specie wallet"
-          + " pay' takes.",
+          + " pay' takes. Where the ledger is reached through a provider, the request names a"
+          + " mailbox there, in which whoever pays it leaves a letter.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -87,6 +91,7 @@ final class RequestCommand extends OpenWalletCommand {
   @Override
   Answer<Result> act(Wallet wallet, OpenNetwork network) throws IOException {
     return request(wallet)
+        .map(request -> withMailbox(wallet, network, request))
         .then(request -> link(request, network).then(link -> Answer.done(describe(request, link))));
   }
 
@@ -133,6 +138,39 @@ final class RequestCommand extends OpenWalletCommand {
     return Answer.done(new PaymentRequest(network, payee, amount, reference, message, expires));
   }
 
+  /** A request without a mailbox is paid all the same; so what goes wrong is noted. */
+  private PaymentRequest withMailbox(Wallet wallet, OpenNetwork network, PaymentRequest request) {
+    Optional<Membership> provider = mail(network);
+    if (provider.isEmpty()) {
+      return request;
+    }
+    try {
+      return switch (mailbox(wallet, provider.get(), request)) {
+        case Answer.Done<Mailbox>(Mailbox mailbox) -> request.with(mailbox);
+        case Answer.Refused<Mailbox>(Refusal refusal) -> failed(request, refusal.toString());
+      };
+    } catch (IOException e) {
+      return failed(request, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Answer<Mailbox> mailbox(Wallet wallet, Membership provider, PaymentRequest request)
+      throws IOException {
+    return wallet
+        .letters()
+        .make(
+            provider.address().toString(),
+            provider.name(),
+            now(),
+            request.expiresAtSeconds().orElse(Long.MAX_VALUE))
+        .then(mailbox -> provider.open(mailbox).map(_ -> mailbox));
+  }
+
+  private PaymentRequest failed(PaymentRequest request, String why) {
+    printer().note("The request names no mailbox for letters: " + why);
+    return request;
+  }
+
   private Answer<String> link(PaymentRequest request, OpenNetwork network) throws IOException {
     return isAtProvider
         ? network
@@ -151,6 +189,7 @@ final class RequestCommand extends OpenWalletCommand {
             "amount", request.amount().map(Amount::toDecimal).orElse(""),
             "reference", request.reference(),
             "message", request.message(),
-            "expiresAtSeconds", request.expiresAtSeconds().orElse(0)));
+            "expiresAtSeconds", request.expiresAtSeconds().orElse(0),
+            "mailbox", request.mailbox().map(Mailbox::write).orElse("")));
   }
 }

@@ -33,6 +33,7 @@ public final class WalletCommand {
         .addSubcommand(new BalanceCommand(surroundings))
         .addSubcommand(new ReceiveCommand(surroundings))
         .addSubcommand(new RequestCommand(surroundings))
+        .addSubcommand(new LettersCommand(surroundings))
         .addSubcommand(new NameCommand(surroundings))
         .addSubcommand(new BackupCommand(surroundings))
         .addSubcommand(new PayCommand(surroundings))

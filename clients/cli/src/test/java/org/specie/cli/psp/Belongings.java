@@ -30,6 +30,8 @@ import java.util.TreeSet;
 import org.specie.cli.customer.KeptBackup;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.wallet.letter.Letter;
+import org.specie.wallet.letter.Mailbox;
 
 /**
  * Everything that a provider has: what was heard on its lines, its tables, the files of its
@@ -153,6 +155,33 @@ record Belongings(Path folder) {
         .forEach(what -> inHex.add(what + " @ the tables"));
     assertThat(needles.foundIn(Map.of("the tables", text(rows(village, provider)))))
         .containsAll(inHex);
+  }
+
+  /** So is a letter that its writer did not seal. */
+  void provesThatALetterCanFail(
+      Village village,
+      Village.Provider provider,
+      Needles needles,
+      Villager customer,
+      Mailbox mailbox)
+      throws IOException, SQLException {
+    ByteString clear =
+        ByteString.concat(
+            needles.all().values().stream().map(ByteString::copyOf).toArray(ByteString[]::new));
+    TreeSet<String> found = new TreeSet<>();
+    for (int at = 0; at < clear.size(); at += Letter.SIZE / 2) {
+      byte[] letter = new byte[Letter.SIZE];
+      clear.slice(at, Math.min(clear.size(), at + Letter.SIZE)).copyTo(letter, 0);
+      customer.network().provider().leave(mailbox, ByteString.copyOf(letter)).orThrow();
+      found.addAll(needles.foundIn(Map.of("the tables", text(rows(village, provider)))));
+    }
+    // What tables show of bytes is their hexadecimal form.
+    assertThat(found)
+        .containsAll(
+            needles.all().keySet().stream()
+                .filter(what -> what.endsWith(" in hex"))
+                .map(what -> what + " @ the tables")
+                .toList());
   }
 
   private static byte[] text(Map<String, String> rows) {

@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A payment request that lies with a provider, who lies. docs/spec/31-payment-requests.md 31.8. */
 final class KeptRequestTest {
+  private static final String REFERENCE = "R-17";
+  private static final String WORDS = "keep the change";
   private static final String MESSAGE = "the second-hand bicycle";
 
   @TempDir private Path folder;
@@ -41,16 +43,22 @@ final class KeptRequestTest {
   }
 
   private static String link(Village village, String amount) {
+    return request(village, amount, "--at-provider");
+  }
+
+  private static String request(Village village, String amount, String... more) {
+    Stream<String> words =
+        Stream.of(
+            "wallet",
+            "request",
+            amount,
+            "--openly",
+            "--reference",
+            REFERENCE,
+            "--message",
+            MESSAGE);
     return json(village.run(
-            at(
-                "ben",
-                "wallet",
-                "request",
-                amount,
-                "--openly",
-                "--message",
-                MESSAGE,
-                "--at-provider")))
+            at("ben", Stream.concat(words, Stream.of(more)).toArray(String[]::new))))
         .get("link")
         .asString();
   }
@@ -69,9 +77,16 @@ final class KeptRequestTest {
       assertThat(link).startsWith("specie:at?").doesNotContain(ben);
       Needles needles = new Needles().text("message", MESSAGE).text("account", ben);
       assertThat(needles.foundIn(village.requests(north))).isEmpty();
-      village.run(at("ana", "wallet", "pay", link));
+      JsonNode paid = json(village.run(at("ana", "wallet", "pay", link, "--note", WORDS)));
+      assertThat(paid.get("letter").asBoolean()).isTrue();
+      JsonNode letter = json(village.run(at("ben", "wallet", "letters"))).get("letters").get(0);
+      assertThat(letter.get("note").asString()).isEqualTo(REFERENCE + "; " + WORDS);
+      assertThat(letter.get("signed").asBoolean()).isFalse();
       assertThat(json(village.run(at("ben", "wallet", "balance"))).get("ordinary").asString())
           .isEqualTo("12.50");
+      assertThat(noteOfTheLast("ben", village)).isEqualTo(REFERENCE + "; " + WORDS);
+      assertThat(json(village.run(at("ben", "wallet", "letters"))).get("letters")).isEmpty();
+      withoutTheMailbox(village, north);
 
       // Somebody else's customers are led to no other provider without their word.
       wallet(village, south, "carl");
@@ -97,6 +112,28 @@ final class KeptRequestTest {
       assertThat(refused("ana", "wallet", "pay", other).out()).contains("6106");
       village.stop(north, south);
     }
+  }
+
+  private static String noteOfTheLast(String device, Village village) {
+    JsonNode entries = json(village.run(at(device, "wallet", "history"))).get("entries");
+    return entries.get(entries.size() - 1).get("note").asString();
+  }
+
+  /** What the provider loses of letters, nobody loses of money. */
+  private void withoutTheMailbox(Village village, Village.Provider north) throws Exception {
+    String silent = request(village, "1.25", "--no-letters");
+    assertThat(
+            new Terminal(folder)
+                .run(at("ana", "wallet", "pay", silent, "--note", WORDS))
+                .exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    String link = request(village, "1.25");
+    village.database(north, "DELETE FROM mailbox");
+    JsonNode paid = json(village.run(at("ana", "wallet", "pay", link)));
+    assertThat(paid.get("letter").asBoolean()).isFalse();
+    assertThat(json(village.run(at("ben", "wallet", "balance"))).get("ordinary").asString())
+        .isEqualTo("13.75");
+    assertThat(noteOfTheLast("ben", village)).isEmpty();
   }
 
   @Test

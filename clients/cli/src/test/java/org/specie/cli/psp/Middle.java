@@ -28,6 +28,7 @@ final class Middle implements AutoCloseable {
 
   private final ServerSocket listening;
   private final int port;
+  private final InetAddress from;
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private final AtomicInteger meddled = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
@@ -37,6 +38,12 @@ final class Middle implements AutoCloseable {
 
   /** Between whoever connects here and {@code port} of this machine. */
   Middle(int port) throws IOException {
+    this(port, InetAddress.getLoopbackAddress());
+  }
+
+  /** The same, where whoever is called sees the address {@code from}. */
+  Middle(int port, InetAddress from) throws IOException {
+    this.from = from;
     this.listening = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     this.port = port;
     threads.execute(this::accept);
@@ -61,6 +68,7 @@ final class Middle implements AutoCloseable {
   private void serve(Socket caller) {
     try (caller;
         Socket called = new Socket()) {
+      called.bind(new InetSocketAddress(from, 0));
       called.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       caller.setTcpNoDelay(true);
       called.setTcpNoDelay(true);

@@ -3,6 +3,7 @@ package org.specie.cli.psp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,15 +14,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cli.customer.KeptBackup;
+import org.specie.cli.customer.Membership;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.quality.requirements.Requirement;
+import org.specie.wallet.Letters;
 import org.specie.wallet.history.Entry;
+import org.specie.wallet.holding.Told;
+import org.specie.wallet.letter.Mailbox;
 
 /**
- * Everything a provider has after a private payment between two of its customers, and everything it
- * heard while it was made, searched for who paid whom how much. Source: docs/spec/41-psp.md 41.2.
+ * Everything two providers have after a private payment from a customer of the one to a customer of
+ * the other, and a letter about it, and everything they heard meanwhile, searched for who paid whom
+ * how much, and from where. Source: docs/spec/41-psp.md 41.2, docs/spec/35-letters.md 35.13.
  */
 final class ProviderSeesNothingTest {
   /** Of six bytes, so that it is nowhere by chance. */
@@ -30,18 +36,27 @@ final class ProviderSeesNothingTest {
   private static final Amount BUDGET = Amount.ofMinor(0x60_00_00_00_00_00L);
   private static final Amount ISSUED = Amount.ofMinor(0x40_00_00_00_00_00L);
   private static final String NOTE = "for the second-hand bicycle";
+  private static final String WORDS = "the bell is in the saddlebag";
   private static final int TRANSACTION_SAMPLE = 64;
   private static final int BACKUP_MIN = 4 << 10;
 
   @TempDir private Path folder;
 
+  /** Where the providers see their customers: nowhere else in what they keep or hear. */
+  private static final String ANAS_MACHINE = "127.41.37.9";
+
+  private static final String BENS_MACHINE = "127.53.29.8";
+
   @Test
   @Requirement({"D8", "D23", "D37"})
-  void nothingItHasOrHeardTellsOfAPrivatePayment() throws Exception {
+  void nothingTheyHaveOrHeardTellsOfAPrivatePayment() throws Exception {
     try (Village village = new Village(folder, BUDGET)) {
-      Village.Provider north = village.provider("north");
+      Village.Provider south =
+          village.provider("south", InetAddress.getByName(BENS_MACHINE), List.of());
+      Village.Provider north =
+          village.provider("north", InetAddress.getByName(ANAS_MACHINE), List.of(south));
       String anaCustomer = village.join("ana", north);
-      String benCustomer = village.join("ben", north);
+      String benCustomer = village.join("ben", south);
       Villager first = Villager.create(folder.resolve("ana"));
       Villager ben = Villager.create(folder.resolve("ben"));
       first.enrol(village.evidence("ana", anaCustomer)).orThrow();
@@ -51,20 +66,23 @@ final class ProviderSeesNothingTest {
       first.holds();
       first.close();
       Belongings belongings = new Belongings(folder);
-      Map<String, String> before = belongings.rows(village, north);
+      Map<String, String> atNorth = belongings.rows(village, north);
+      Map<String, String> atSouth = belongings.rows(village, south);
       north.line().forget();
+      south.line().forget();
       village.operatorsLine().forget();
 
       // On a new connection, with tokens taken before.
       Villager ana = Villager.open(folder.resolve("ana"), first.words());
+      Mailbox mailbox = mailbox(ben);
       Entry paid = ana.wallet().payPrivately(ben.wallet().paymentAddress(), PAID, NOTE).orThrow();
-      assertThat(ben.holds().unclaimed()).isEqualTo(PAID);
+      ana.network().provider().leave(mailbox, letter(ana, ben, paid, mailbox)).orThrow();
+      readsTheLetter(ben, paid);
       ben.wallet().claim().orThrow();
 
-      Map<String, String> after = belongings.rows(village, north);
       Needles needles = needles(village, ana, ben, paid.transactionId());
-      Map<String, byte[]> places = belongings.places(village, north);
-      assertThat(needles.foundIn(places)).isEmpty();
+      assertThat(needles.foundIn(belongings.places(village, north))).isEmpty();
+      assertThat(needles.foundIn(belongings.places(village, south))).isEmpty();
       // Who is a customer is known; that one of them paid is not, so no key and no session went by.
       Needles customers =
           new Needles()
@@ -72,33 +90,87 @@ final class ProviderSeesNothingTest {
               .bytes("Ben's customer key", ByteString.hex(benCustomer))
               .text("a session", "Bearer ");
       assertThat(customers.foundIn(belongings.lines(village, north))).isEmpty();
-      assertThat(changed(before, after)).containsExactly("token_spent");
+      assertThat(customers.foundIn(belongings.lines(village, south))).isEmpty();
+      assertThat(changed(atNorth, belongings.rows(village, north))).containsExactly("token_spent");
+      assertThat(changed(atSouth, belongings.rows(village, south)))
+          .containsExactly("mailbox", "message", "token_spent", "used_challenge");
 
       // A backup has all of it inside.
-      leavesBackups(village, north, ana, ben);
+      leavesBackup(village, north, ana);
+      leavesBackup(village, south, ben);
       assertThat(needles.foundIn(belongings.places(village, north))).isEmpty();
+      assertThat(needles.foundIn(belongings.places(village, south))).isEmpty();
 
       belongings.provesThatItCanFail(village, north, needles, ana);
+      belongings.provesThatALetterCanFail(village, south, needles, ben, mailbox);
       ana.close();
       ben.close();
-      village.stop(north);
+      village.stop(north, south);
     }
   }
 
-  private void leavesBackups(Village village, Village.Provider north, Villager... people)
+  /** One that Ben's provider keeps open, and does not know to be his. */
+  private static Mailbox mailbox(Villager ben) throws IOException {
+    Membership provider = ben.network().provider();
+    Mailbox mailbox =
+        ben.wallet()
+            .letters()
+            .make(
+                provider.address().toString(),
+                provider.name(),
+                Village.CLOCK.epochSeconds(),
+                Long.MAX_VALUE)
+            .orThrow();
+    provider.open(mailbox).orThrow();
+    return mailbox;
+  }
+
+  private static ByteString letter(Villager ana, Villager ben, Entry paid, Mailbox mailbox)
+      throws IOException {
+    return ana.wallet()
+        .letters()
+        .aboutPrivate(paid, ben.wallet().paymentAddress(), mailbox, WORDS)
+        .orThrow();
+  }
+
+  /** Known before a block is read, money when it is; the letter stays where it is. */
+  private static void readsTheLetter(Villager ben, Entry paid) throws IOException {
+    Letters letters = ben.wallet().letters();
+    Membership provider = ben.network().provider();
+    List<Letters.Found> found =
+        provider
+            .letters(
+                letters,
+                letters
+                    .open(provider.address().toString(), Village.CLOCK.epochSeconds())
+                    .getFirst(),
+                List.of())
+            .orThrow();
+    assertThat(found).hasSize(1);
+    Told told = letters.told(found.getFirst()).orElseThrow();
+    assertThat(told.isSigned()).isTrue();
+    assertThat(told.amount()).isEqualTo(PAID);
+    assertThat(ben.wallet().holdings().unclaimed()).isEqualTo(Amount.ZERO);
+    assertThat(ben.holds().unclaimed()).isEqualTo(PAID);
+    assertThat(letters.take(found)).isEqualTo(found);
+    assertThat(ben.wallet().history())
+        .filteredOn(entry -> entry.transactionId().equals(paid.transactionId()))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.note()).isEqualTo(NOTE + "; " + WORDS));
+  }
+
+  private static void leavesBackup(Village village, Village.Provider provider, Villager person)
       throws Exception {
-    for (Villager each : people) {
-      try (KeptBackup kept = each.backup()) {
-        kept.leave(1, each.wallet().backup().orThrow()).orThrow();
-        assertThat(kept.fetch().isDone()).isTrue();
-      }
+    try (KeptBackup kept = person.backup()) {
+      kept.leave(1, person.wallet().backup().orThrow()).orThrow();
+      assertThat(kept.fetch().isDone()).isTrue();
     }
-    try (Connection connection = village.connection(north);
+    try (Connection connection = village.connection(provider);
         Statement count = connection.createStatement();
         ResultSet backups =
             count.executeQuery("SELECT count(*), min(length(content)) FROM backup")) {
       assertThat(backups.next()).isTrue();
-      assertThat(backups.getInt(1)).isEqualTo(people.length);
+      assertThat(backups.getInt(1)).isEqualTo(1);
       assertThat(backups.getInt(2)).isGreaterThanOrEqualTo(BACKUP_MIN);
     }
   }
@@ -110,6 +182,9 @@ final class ProviderSeesNothingTest {
     return new Needles()
         .amount(PAID)
         .text("the note", NOTE)
+        .text("the letter's words", WORDS)
+        .text("Ana's machine", ANAS_MACHINE)
+        .text("Ben's machine", BENS_MACHINE)
         .person("Ana", ana.wallet())
         .person("Ben", ben.wallet())
         .bytes("the transaction's number", id.bytes())

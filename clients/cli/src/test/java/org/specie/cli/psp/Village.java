@@ -147,9 +147,22 @@ final class Village implements AutoCloseable {
   }
 
   /** A provider that runs, and who listens in front of it. */
-  record Provider(String name, String fingerprint, int port, Middle line) {}
+  record Provider(String name, String fingerprint, int port, Middle line) {
+    /** Where customers ask it. */
+    String url() {
+      return "http://127.0.0.1:" + line.port();
+    }
+  }
 
   Provider provider(String name) throws IOException {
+    return provider(name, InetAddress.getLoopbackAddress(), List.of());
+  }
+
+  /**
+   * A provider that sees its customers at the address {@code from}, and carries letters to {@code
+   * neighbours}.
+   */
+  Provider provider(String name, InetAddress from, List<Provider> neighbours) throws IOException {
     JsonNode made =
         json(
             "psp",
@@ -165,10 +178,13 @@ final class Village implements AutoCloseable {
             "--registrars",
             BANK,
             "--json");
+    for (Provider each : neighbours) {
+      run("psp", "neighbour", each.url(), "--home", name);
+    }
     run("psp", "start", "--home", name);
     String url = made.get("url").asString();
     int port = Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
-    return new Provider(name, made.get("fingerprint").asString(), port, new Middle(port));
+    return new Provider(name, made.get("fingerprint").asString(), port, new Middle(port, from));
   }
 
   /** To the database of {@code provider}, as its owner or a thief has it. */
@@ -234,7 +250,7 @@ final class Village implements AutoCloseable {
     return json(
             "psp",
             "join",
-            "http://127.0.0.1:" + provider.line().port(),
+            provider.url(),
             "--fingerprint",
             provider.fingerprint(),
             "--dir",

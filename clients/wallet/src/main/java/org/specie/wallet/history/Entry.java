@@ -33,6 +33,11 @@ public record Entry(
     return new Entry(transactionId, kind, amount, counterparty, note, atSeconds, next);
   }
 
+  /** The entry with another note. */
+  public Entry noted(String next) {
+    return new Entry(transactionId, kind, amount, counterparty, next, atSeconds, state);
+  }
+
   /** The entry, of a payment that the ledger will know as {@code id}. */
   public Entry of(Hash32 id) {
     return new Entry(id, kind, amount, counterparty, note, atSeconds, state);

@@ -30,6 +30,7 @@ public final class Draft {
   private final Waiting waiting;
   private final List<GivenAddress> addresses;
   private final Map<Hash32, Attempt> attempts = new LinkedHashMap<>();
+  private final List<OpenMailbox> mailboxes;
   private long scannedTo;
   private Optional<Live> live;
   private Optional<Pending> pending;
@@ -42,6 +43,7 @@ public final class Draft {
     this.waiting = new Waiting(from.entries());
     this.addresses = new ArrayList<>(from.addresses());
     this.shown = from.shown();
+    this.mailboxes = new ArrayList<>(from.mailboxes());
     from.coins().forEach(held -> coins.put(held.nullifier(), held));
     from.attempts().forEach(attempt -> attempts.put(attempt.id(), attempt));
     from.history().forEach(entry -> history.put(key(entry), entry));
@@ -236,6 +238,36 @@ public final class Draft {
     addresses.add(address);
   }
 
+  /** How many mailboxes there are. */
+  public int mailboxes() {
+    return mailboxes.size();
+  }
+
+  /** Notes a mailbox. */
+  public void add(OpenMailbox mailbox) {
+    mailboxes.add(mailbox);
+  }
+
+  /** Forgets the mailboxes that nobody looks into any more. */
+  public void closeMailboxes(long nowSeconds) {
+    mailboxes.removeIf(each -> each.untilSeconds() < nowSeconds);
+  }
+
+  /**
+   * Takes the words of a letter to the payment that came in, unless a letter brought some before;
+   * whether there were any to take. A payment that is not there stays away.
+   */
+  public boolean annotate(Told told) {
+    Key key = new Key(told.transactionId(), told.kind());
+    Optional<Entry> wanted =
+        Optional.ofNullable(history.get(key))
+            .filter(entry -> entry.state() instanceof EntryState.Final)
+            .filter(entry -> entry.amount().equals(told.amount()))
+            .filter(entry -> entry.note().equals(told.note()) && !told.words().isEmpty());
+    wanted.ifPresent(entry -> history.put(key, entry.noted(told.whole())));
+    return wanted.isPresent();
+  }
+
   /** The entry of {@code kind} for a transaction, if there is one. */
   public Optional<Entry> entry(Hash32 transactionId, EntryKind kind) {
     return Optional.ofNullable(history.get(new Key(transactionId, kind)));
@@ -254,7 +286,8 @@ public final class Draft {
         waiting.all(),
         addresses,
         shown,
-        attempts());
+        attempts(),
+        mailboxes);
   }
 
   /** Where an entry stands among those of one second: by height, what is in no block last. */

@@ -21,6 +21,7 @@ public final class Holdings {
   private final List<GivenAddress> addresses;
   private final Optional<Shown> shown;
   private final List<Attempt> attempts;
+  private final List<OpenMailbox> mailboxes;
 
   public Holdings(
       long scannedTo,
@@ -31,7 +32,8 @@ public final class Holdings {
       List<HeldEntry> entries,
       List<GivenAddress> addresses,
       Optional<Shown> shown,
-      List<Attempt> attempts) {
+      List<Attempt> attempts,
+      List<OpenMailbox> mailboxes) {
     this.scannedTo = scannedTo;
     this.live = live;
     this.coins = List.copyOf(coins);
@@ -41,6 +43,7 @@ public final class Holdings {
     this.addresses = List.copyOf(addresses);
     this.shown = shown;
     this.attempts = List.copyOf(attempts);
+    this.mailboxes = List.copyOf(mailboxes);
   }
 
   /** Nothing, as of {@code height}. */
@@ -153,6 +156,11 @@ public final class Holdings {
   /** Refused transactions that may be applied yet, or that were and nobody was told. */
   public List<Attempt> attempts() {
     return attempts;
+  }
+
+  /** The mailboxes that are or were open, in the order they were made. */
+  public List<OpenMailbox> mailboxes() {
+    return mailboxes;
   }
 
   /** The sum of the coins not claimed. */

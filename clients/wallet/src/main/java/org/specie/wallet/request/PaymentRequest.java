@@ -7,6 +7,7 @@ import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.VisibleText;
 import org.specie.wallet.WalletReason;
+import org.specie.wallet.letter.Mailbox;
 
 /**
  * What a payee asks for. It is not signed: whoever can exchange a request can exchange a signed one
@@ -20,6 +21,7 @@ import org.specie.wallet.WalletReason;
  *     payment; may be empty
  * @param message words for the payer; may be empty
  * @param expiresAtSeconds until when it may be paid; always if it is not said
+ * @param mailbox where the payer leaves a letter about the payment
  */
 public record PaymentRequest(
     String network,
@@ -27,7 +29,8 @@ public record PaymentRequest(
     Optional<Amount> amount,
     String reference,
     String message,
-    OptionalLong expiresAtSeconds) {
+    OptionalLong expiresAtSeconds,
+    Optional<Mailbox> mailbox) {
   /** Bytes of the genesis hash that name the ledger. */
   public static final int NETWORK_SIZE = 8;
 
@@ -48,6 +51,23 @@ public record PaymentRequest(
     Check.that(isMessage(message), "a message has 140 bytes of visible text");
     Check.that(
         expiresAtSeconds.isEmpty() || isTime(expiresAtSeconds.getAsLong()), "time ends in 9999");
+  }
+
+  /** A request that names no mailbox. */
+  public PaymentRequest(
+      String network,
+      Payee payee,
+      Optional<Amount> amount,
+      String reference,
+      String message,
+      OptionalLong expiresAtSeconds) {
+    this(network, payee, amount, reference, message, expiresAtSeconds, Optional.empty());
+  }
+
+  /** The same request, with a mailbox for the payer's letter. */
+  public PaymentRequest with(Mailbox next) {
+    return new PaymentRequest(
+        network, payee, amount, reference, message, expiresAtSeconds, Optional.of(next));
   }
 
   /** The name of the ledger that began with {@code genesis}. */

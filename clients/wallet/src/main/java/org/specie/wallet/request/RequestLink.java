@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.wallet.letter.Mailbox;
 
 /**
  * A payment request as a link: {@code specie:PAYEE?network=…&amount=12.50&…}. The same text is a
@@ -29,6 +30,7 @@ public final class RequestLink {
   private static final String REFERENCE = "reference";
   private static final String MESSAGE = "message";
   private static final String EXPIRES = "expires";
+  private static final String MAILBOX = "mailbox";
   private static final String REQUIRED_PREFIX = "req-";
   private static final int PARAMETERS_MAX = 16;
 
@@ -42,6 +44,7 @@ public final class RequestLink {
     add(link, REFERENCE, request.reference());
     add(link, MESSAGE, request.message());
     request.expiresAtSeconds().ifPresent(at -> add(link, EXPIRES, Long.toString(at)));
+    request.mailbox().ifPresent(mailbox -> add(link, MAILBOX, mailbox.write()));
     return link.toString();
   }
 
@@ -78,7 +81,13 @@ public final class RequestLink {
     require(PaymentRequest.isReference(reference), "the reference is none");
     require(PaymentRequest.isMessage(message), "the message is too long or cannot be shown");
     return new PaymentRequest(
-        network, payee, amount(parameters), reference, message, expires(parameters));
+        network,
+        payee,
+        amount(parameters),
+        reference,
+        message,
+        expires(parameters),
+        mailbox(parameters));
   }
 
   private static boolean isVisibleAscii(int character) {
@@ -103,6 +112,11 @@ public final class RequestLink {
     } catch (IllegalArgumentException e) {
       throw new MalformedInput("the amount is none such as 12.50");
     }
+  }
+
+  private static Optional<Mailbox> mailbox(Map<String, String> parameters) throws MalformedInput {
+    String text = parameters.get(MAILBOX);
+    return text == null ? Optional.empty() : Optional.of(Mailbox.read(text));
   }
 
   private static OptionalLong expires(Map<String, String> parameters) throws MalformedInput {

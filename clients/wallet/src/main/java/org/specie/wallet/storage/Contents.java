@@ -27,6 +27,7 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Auditors;
+import org.specie.wallet.Letters;
 import org.specie.wallet.WalletKeys;
 import org.specie.wallet.WalletReason;
 import org.specie.wallet.history.Entry;
@@ -39,6 +40,7 @@ import org.specie.wallet.holding.HeldEntry;
 import org.specie.wallet.holding.HeldEntry.Role;
 import org.specie.wallet.holding.Holdings;
 import org.specie.wallet.holding.Live;
+import org.specie.wallet.holding.OpenMailbox;
 import org.specie.wallet.holding.Pending;
 import org.specie.wallet.holding.Shown;
 import org.specie.wallet.network.Network;
@@ -89,7 +91,14 @@ final class Contents {
         .list(holdings.entries(), Contents::encode)
         .list(holdings.addresses(), (each, given) -> each.u32(given.number()).text(given.purpose()))
         .list(holdings.shown().stream().toList(), Contents::encode)
-        .list(holdings.attempts(), Contents::encode);
+        .list(holdings.attempts(), Contents::encode)
+        .list(
+            holdings.mailboxes(),
+            (each, box) ->
+                each.text(box.provider())
+                    .text(box.providerName())
+                    .fixed(box.tag())
+                    .u64(box.untilSeconds()));
     return out.toByteString();
   }
 
@@ -163,7 +172,7 @@ final class Contents {
    * Reads what {@link #encode} wrote, if {@code network} is the one it was written for.
    *
    * @param version of the file; the first had neither entries nor what auditors saw, the second no
-   *     attempts
+   *     attempts and mailboxes
    */
   static Answer<Contents> decode(int version, ByteString bytes, Network network) {
     try {
@@ -196,8 +205,10 @@ final class Contents {
                 each -> new GivenAddress(number(each), each.text(GivenAddress.PURPOSE_BYTES_MAX)))
             : List.of();
     List<Shown> shown = hasEntries ? in.list(1, Contents::shown) : List.of();
-    boolean hasAttempts = version > SealedFile.VERSION_WITHOUT_ATTEMPTS;
-    List<Attempt> attempts = hasAttempts ? in.list(ATTEMPTS_MAX, Contents::attempt) : List.of();
+    boolean isWhole = version > SealedFile.VERSION_WITHOUT_ATTEMPTS;
+    List<Attempt> attempts = isWhole ? in.list(ATTEMPTS_MAX, Contents::attempt) : List.of();
+    List<OpenMailbox> mailboxes =
+        isWhole ? in.list(Letters.MAILBOXES_MAX, Contents::mailbox) : List.of();
     return new Holdings(
         scannedTo,
         first(live),
@@ -207,7 +218,8 @@ final class Contents {
         entries,
         addresses,
         first(shown),
-        attempts);
+        attempts,
+        mailboxes);
   }
 
   private static Pending pending(Decoder in) throws MalformedInput {
@@ -277,6 +289,14 @@ final class Contents {
     }
     return new HeldEntry(
         role, opening, standing, transactionId, counterparty, note, first(number), first(end));
+  }
+
+  private static OpenMailbox mailbox(Decoder in) throws MalformedInput {
+    return new OpenMailbox(
+        in.text(OpenMailbox.TEXT_BYTES_MAX),
+        in.text(OpenMailbox.TEXT_BYTES_MAX),
+        in.fixed(OpenMailbox.TAG_SIZE),
+        in.u64());
   }
 
   private static Phase phase(Decoder in) throws MalformedInput {

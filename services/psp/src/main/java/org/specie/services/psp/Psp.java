@@ -21,6 +21,7 @@ import org.specie.services.api.Operation;
 import org.specie.services.api.Operations;
 import org.specie.services.api.Relay;
 import org.specie.services.api.ServerLimits;
+import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Database;
 import org.specie.services.database.Place;
 import org.specie.services.psp.admission.Tokens;
@@ -28,6 +29,7 @@ import org.specie.services.psp.entry.Challenges;
 import org.specie.services.psp.entry.Customers;
 import org.specie.services.psp.entry.Particulars;
 import org.specie.services.psp.keeping.Backups;
+import org.specie.services.psp.keeping.Carriage;
 import org.specie.services.psp.keeping.Mailboxes;
 import org.specie.services.psp.keeping.Names;
 import org.specie.services.psp.keeping.SealedRequests;
@@ -77,15 +79,16 @@ public final class Psp implements AutoCloseable {
    * @param relay where the operators serve wallets
    * @param network what wallets have to know of the ledger; the provider does not read it
    * @param enrolling how people are enrolled; nothing where that is done elsewhere
+   * @param neighbours other providers, to whose mailboxes letters are carried
    */
-  public record Surroundings(Relay relay, List<PublicFile> network, Optional<Enrolling> enrolling) {
+  public record Surroundings(
+      Relay relay,
+      List<PublicFile> network,
+      Optional<Enrolling> enrolling,
+      Set<ServiceAddress> neighbours) {
     public Surroundings {
       network = List.copyOf(network);
-    }
-
-    /** Nobody: a provider of names, mailboxes and backups. */
-    public static Surroundings none() {
-      return new Surroundings(Relay.none(), List.of(), Optional.empty());
+      neighbours = Set.copyOf(neighbours);
     }
   }
 
@@ -122,6 +125,7 @@ public final class Psp implements AutoCloseable {
       all.addAll(new Backups(database).operations());
       all.addAll(new SealedRequests(database, clock, entropy).operations());
       all.addAll(new Mailboxes(database, challenges, clock).operations());
+      all.addAll(new Carriage(surroundings.neighbours()).operations());
       surroundings
           .enrolling()
           .ifPresent(

@@ -57,7 +57,18 @@ public enum PspRefusal implements Refusal {
       403,
       "The evidence is not what its identity provider signed, was made out for another customer, or"
           + " is too old.",
-      "Let the identity provider make out new evidence for the key you are known by here.");
+      "Let the identity provider make out new evidence for the key you are known by here."),
+  NEIGHBOUR_UNKNOWN(
+      6114,
+      403,
+      "This provider carries no letters to that provider.",
+      "Nothing is lost: the payee finds the payment on the ledger. The provider's operator says to"
+          + " whom letters are carried."),
+  NEIGHBOUR_SILENT(
+      6115,
+      502,
+      "The provider that the letter is for does not take it.",
+      "Nothing is lost: the payee finds the payment on the ledger.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,16 +31,24 @@ import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.Listener;
+import org.specie.services.api.Relay;
 import org.specie.services.api.ServerLimits;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Place;
 import org.specie.services.psp.Visitor.Told;
 import org.specie.services.psp.entry.Challenges.Purpose;
+import org.specie.services.psp.keeping.Mailboxes;
 import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PspTest {
   private static final Entropy ENTROPY = new SecureRandom()::nextBytes;
   private static final String NAME = "north.example";
+
+  /** Nobody listens at the port of discarded bytes. */
+  private static final String SILENT = "http://127.0.0.1:9";
+
   private static final String ADDRESS = "spc1" + "q".repeat(262);
 
   @TempDir private static Path folder;
@@ -57,7 +66,11 @@ class PspTest {
                 new Listener("127.0.0.1", 0, Optional.empty()),
                 new Place.Embedded(folder.resolve("data"))),
             new Psp.Keys(Secret.random(32, ENTROPY), BlindRsaSecretKey.generate(2_048, ENTROPY)),
-            Psp.Surroundings.none(),
+            new Psp.Surroundings(
+                Relay.none(),
+                List.of(),
+                Optional.empty(),
+                Set.of(ServiceAddress.parse(SILENT, ServerTrust.system()).orElseThrow())),
             new ServerLimits(100, 32, 10_000, 10_000, Duration.ofSeconds(20)),
             now::get,
             ENTROPY);
@@ -342,34 +355,110 @@ class PspTest {
         .isEqualTo(6106);
   }
 
+  /** A letter that begins with {@code digits}. */
+  private static String letter(String digits) {
+    return digits + "0".repeat(2 * Mailboxes.LETTER_SIZE - digits.length());
+  }
+
+  /** Whoever knows the box {@code key} writes into it, without a name and without a token. */
+  private Told write(String key, String content) {
+    return stranger()
+        .ask(
+            "POST",
+            "/v1/mailboxes/" + key + "/letters",
+            Optional.empty(),
+            Map.of("content", content));
+  }
+
+  private static List<String> beginnings(Told told) {
+    return told.content()
+        .get("letters")
+        .valueStream()
+        .map(each -> each.get("content").asString().substring(0, 2))
+        .toList();
+  }
+
   @Test
   void lettersReachTheHolderOfTheBoxAndNobodyElse() {
     Visitor ana = customer();
     Visitor box = stranger();
+    assertThat(write(box.key(), letter("01")).code()).isEqualTo(6106);
+    assertThat(box.ask("POST", "/v1/mailboxes", Optional.empty(), Map.of("key", box.key())).code())
+        .isEqualTo(6108);
     assertThat(ana.admitted("POST", "/v1/mailboxes", Map.of("key", box.key())).status())
         .isEqualTo(200);
-    String letters = "/v1/mailboxes/" + box.key() + "/letters";
-    assertThat(ana.admitted("POST", letters, Map.of("content", "01")).status()).isEqualTo(200);
-    assertThat(ana.admitted("POST", letters, Map.of("content", "02")).status()).isEqualTo(200);
+    assertThat(write(box.key(), letter("01")).status()).isEqualTo(200);
+    assertThat(write(box.key(), letter("02")).status()).isEqualTo(200);
 
-    Told first = read(box, box, 0);
-    assertThat(first.content().get("letters").size()).isEqualTo(2);
-    assertThat(read(box, ana, 0).code()).isEqualTo(6102);
+    Told first = read(box, box, List.of());
+    assertThat(beginnings(first)).containsExactly("01", "02");
+    assertThat(read(box, ana, List.of()).code()).isEqualTo(6102);
     long number = first.content().get("letters").get(0).get("number").asLong();
-    Told second = read(box, box, number);
-    assertThat(second.content().get("letters").size()).isEqualTo(1);
-    assertThat(second.content().get("letters").get(0).get("content").asString()).isEqualTo("02");
-    assertThat(
-            ana.admitted(
-                    "POST",
-                    "/v1/mailboxes/" + stranger().key() + "/letters",
-                    Map.of("content", "01"))
-                .code())
-        .isEqualTo(6106);
+    // Nobody removes what lies in another's box.
+    Visitor other = stranger();
+    ana.admitted("POST", "/v1/mailboxes", Map.of("key", other.key()));
+    assertThat(beginnings(read(other, other, List.of(number)))).isEmpty();
+    assertThat(beginnings(read(box, box, List.of(number)))).containsExactly("02");
+    assertThat(beginnings(read(box, box, List.of(number)))).containsExactly("02");
+  }
+
+  @Test
+  void aBoxTakesAFewLettersOfOneLengthForThirtyDays() {
+    Visitor ana = customer();
+    Visitor box = stranger();
+    ana.admitted("POST", "/v1/mailboxes", Map.of("key", box.key()));
+    for (String wrong : List.of("", "01", letter("01") + "00", letter("0g"))) {
+      assertThat(write(box.key(), wrong).code()).isIn(6001, 6111);
+    }
+    for (int i = 0; i < Mailboxes.LETTERS_MAX; i++) {
+      assertThat(write(box.key(), letter("a" + Integer.toHexString(i))).status()).isEqualTo(200);
+    }
+    assertThat(write(box.key(), letter("bb")).code()).isEqualTo(6109);
+    Told all = read(box, box, List.of());
+    assertThat(beginnings(all)).hasSize(Mailboxes.LETTERS_MAX).doesNotContain("bb");
+    List<Long> numbers =
+        all.content()
+            .get("letters")
+            .valueStream()
+            .map(each -> each.get("number").asLong())
+            .toList();
+    assertThat(beginnings(read(box, box, numbers))).isEmpty();
+    assertThat(write(box.key(), letter("cc")).status()).isEqualTo(200);
+
+    now.addAndGet(Mailboxes.DAYS * 86_400L);
+    assertThat(beginnings(read(box, box, List.of()))).containsExactly("cc");
+    now.addAndGet(86_400L);
+    assertThat(read(box, box, List.of()).code()).isEqualTo(6106);
+    assertThat(write(box.key(), letter("dd")).code()).isEqualTo(6106);
+  }
+
+  @Test
+  void lettersAreCarriedToNeighboursAndNowhereElse() {
+    Visitor ana = customer();
+    Visitor box = stranger();
+    ana.admitted("POST", "/v1/mailboxes", Map.of("key", box.key()));
+    Map<String, String> toNobody =
+        Map.of(
+            "provider",
+            "http://127.0.0.1:" + psp.port(),
+            "mailbox",
+            box.key(),
+            "content",
+            letter("01"));
+    assertThat(ana.ask("POST", "/v1/letters", Optional.empty(), toNobody).code()).isEqualTo(6108);
+    assertThat(ana.admitted("POST", "/v1/letters", toNobody).code()).isEqualTo(6114);
+    assertThat(carried(ana, SILENT, box.key(), letter("01")).code()).isEqualTo(6115);
+    assertThat(carried(ana, SILENT, "00", letter("01")).code()).isEqualTo(6111);
+    assertThat(carried(ana, SILENT, box.key(), "01").code()).isEqualTo(6111);
+  }
+
+  private static Told carried(Visitor payer, String provider, String box, String content) {
+    return payer.admitted(
+        "POST", "/v1/letters", Map.of("provider", provider, "mailbox", box, "content", content));
   }
 
   /** {@code asker} signs, for the box of {@code box}. */
-  private static Told read(Visitor box, Visitor asker, long after) {
+  private static Told read(Visitor box, Visitor asker, List<Long> done) {
     String challenge = asker.challenge();
     return asker.ask(
         "POST",
@@ -380,8 +469,8 @@ class PspTest {
             challenge,
             "signature",
             asker.sign(challenge, Purpose.READ, NAME),
-            "after",
-            after));
+            "done",
+            done.stream().map(each -> Map.of("number", each)).toList()));
   }
 
   @Test

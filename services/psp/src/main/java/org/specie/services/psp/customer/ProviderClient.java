@@ -29,6 +29,8 @@ import org.specie.services.psp.entry.Customers.Session;
 import org.specie.services.psp.entry.Customers.Signed;
 import org.specie.services.psp.entry.Particulars.Kept;
 import org.specie.services.psp.keeping.Backups;
+import org.specie.services.psp.keeping.Carriage;
+import org.specie.services.psp.keeping.Mailboxes;
 import org.specie.services.psp.keeping.Names;
 import org.specie.services.psp.keeping.SealedRequests;
 import org.specie.services.psp.onboarding.Enrolments.Application;
@@ -203,6 +205,69 @@ public final class ProviderClient implements AutoCloseable {
                     .orElseGet(() -> Answer.refused(PspRefusal.CONTENT_MALFORMED)));
   }
 
+  /**
+   * Opens a mailbox for letters to the holder of {@code mailbox}.
+   *
+   * @param token spent by it; so nobody learns whose it is
+   */
+  public Answer<Nothing> openMailbox(Ed25519PublicKey mailbox, String token) throws IOException {
+    return api.ask(
+        Method.POST,
+        "/v1/mailboxes",
+        Optional.of(token),
+        new Mailboxes.Box(mailbox.bytes().toHex()),
+        Nothing.class);
+  }
+
+  /** Puts a sealed letter into a mailbox at the provider at {@code api}. */
+  public static Answer<Nothing> putLetter(
+      ApiClient api, Ed25519PublicKey mailbox, ByteString letter) throws IOException {
+    return api.ask(
+        Method.POST,
+        "/v1/mailboxes/" + mailbox.bytes().toHex() + "/letters",
+        Optional.empty(),
+        new Mailboxes.Letter(letter.toHex()),
+        Nothing.class);
+  }
+
+  /** The same at this provider. */
+  public Answer<Nothing> putLetter(Ed25519PublicKey mailbox, ByteString letter) throws IOException {
+    return putLetter(api, mailbox, letter);
+  }
+
+  /**
+   * Has this provider carry a sealed letter to a mailbox at the provider at {@code other}.
+   *
+   * @param token spent by it; so nobody learns who writes
+   */
+  public Answer<Nothing> carryLetter(
+      String other, Ed25519PublicKey mailbox, ByteString letter, String token) throws IOException {
+    return api.ask(
+        Method.POST,
+        "/v1/letters",
+        Optional.of(token),
+        new Carriage.Carried(other, mailbox.bytes().toHex(), letter.toHex()),
+        Nothing.class);
+  }
+
+  /**
+   * The letters in the mailbox whose key this client has, after those numbered {@code done} are
+   * removed.
+   */
+  public Answer<List<Mailboxes.Numbered>> letters(List<Long> done) throws IOException {
+    return challenged(
+            Purpose.READ,
+            (challenge, signature) ->
+                api.ask(
+                    Method.POST,
+                    "/v1/mailboxes/" + key().bytes().toHex() + "/read",
+                    Optional.empty(),
+                    new Mailboxes.Question(
+                        challenge, signature, done.stream().map(Mailboxes.Done::new).toList()),
+                    Mailboxes.Letters.class))
+        .then(found -> Answer.done(found.letters()));
+  }
+
   /** Leaves {@code sealed} with the provider, in place of what has a lower version. */
   public Answer<Nothing> putBackup(long version, ByteString sealed) throws IOException {
     return inside(
@@ -292,17 +357,30 @@ public final class ProviderClient implements AutoCloseable {
 
   private <O extends Record> Answer<O> signed(String path, Purpose purpose, Class<O> output)
       throws IOException {
+    return challenged(
+        purpose,
+        (challenge, signature) ->
+            api.ask(
+                Method.POST,
+                path,
+                Optional.empty(),
+                new Signed(key().bytes().toHex(), challenge, signature),
+                output));
+  }
+
+  /** What is asked with a challenge and the signature on it. */
+  private interface Challenged<O extends Record> {
+    Answer<O> ask(String challenge, String signature) throws IOException;
+  }
+
+  private <O extends Record> Answer<O> challenged(Purpose purpose, Challenged<O> question)
+      throws IOException {
     return api.ask(Method.GET, "/v1/challenge", Optional.empty(), Nothing.NOTHING, Challenge.class)
         .then(
             given -> {
               ByteString challenge = Hex.bytes(given.challenge()).orElse(ByteString.EMPTY);
               String signature = key.sign(Challenges.toSign(provider, purpose, challenge)).toHex();
-              return api.ask(
-                  Method.POST,
-                  path,
-                  Optional.empty(),
-                  new Signed(key().bytes().toHex(), given.challenge(), signature),
-                  output);
+              return question.ask(given.challenge(), signature);
             });
   }
 

@@ -26,9 +26,10 @@ import org.specie.services.psp.PspRefusal;
 import org.specie.services.psp.entry.Challenges;
 
 /**
- * Mailboxes for sealed letters, such as the notice of a payment. A box belongs to whoever signs
- * with its key; the provider does not know which customer that is. Source: docs/spec/41-psp.md
- * 41.6.
+ * Mailboxes for sealed letters about payments. A box belongs to whoever signs with its key; the
+ * provider does not know which customer that is. Whoever was given the key may write, without a
+ * name and without a token: the box was paid for with one, and holds no more than a few letters.
+ * Source: docs/spec/41-psp.md 41.20 to 41.22.
  */
 public final class Mailboxes {
   /** A box to open. */
@@ -36,30 +37,42 @@ public final class Mailboxes {
 
   /** A sealed letter. */
   public record Letter(
-      @Described(value = "Up to 2 KiB in hexadecimal.", max = 4_096) String content) {}
+      @Described(value = "8 KiB in hexadecimal.", max = 2 * LETTER_SIZE) String content) {}
 
   /**
    * A question for letters.
    *
-   * @param after letters up to this number are removed, those after it given
+   * @param done letters that are removed before the others are given
    */
   public record Question(
       @Described("The challenge, as it was given.") String challenge,
       @Described("The signature of the box's key, 64 bytes in hexadecimal.") String signature,
-      @Described("Number of the last letter that was read; it and those before are removed.")
-          long after) {}
+      @Described(value = "Letters that are not needed any more.", max = LETTERS_MAX)
+          List<Done> done) {}
+
+  /** A letter that is not needed any more. */
+  public record Done(@Described("Its number.") long number) {}
 
   /** A letter and its number. */
   public record Numbered(
       @Described("Higher than those before.") long number,
-      @Described(value = "In hexadecimal.", max = 4_096) String content) {}
+      @Described(value = "In hexadecimal.", max = 2 * LETTER_SIZE) String content) {}
 
   /** Letters. */
-  public record Letters(@Described("The oldest first, 50 at most.") List<Numbered> letters) {}
+  public record Letters(
+      @Described(value = "The oldest first.", max = LETTERS_MAX) List<Numbered> letters) {}
 
-  private static final int LETTERS_MAX = 500;
-  private static final int AT_ONCE = 50;
-  private static final int DAYS = 400;
+  /** Bytes of a letter, whatever it says. */
+  public static final int LETTER_SIZE = 8 << 10;
+
+  /** Letters in one box at a time. */
+  public static final int LETTERS_MAX = 16;
+
+  /** How long a box stays, and what is in it. */
+  public static final int DAYS = 30;
+
+  /** The largest content that brings a letter. */
+  static final int CONTENT_MAX = 2 * LETTER_SIZE + Operation.CONTENT_MAX;
 
   private final Database database;
   private final Challenges challenges;
@@ -78,7 +91,7 @@ public final class Mailboxes {
             Method.POST,
             "/v1/mailboxes",
             "openMailbox",
-            "Opens a mailbox, or keeps it open for another four hundred days.",
+            "Opens a mailbox, or keeps it open for another thirty days.",
             Access.ADMITTED,
             Box.class,
             Nothing.class,
@@ -89,12 +102,12 @@ public final class Mailboxes {
             Method.POST,
             "/v1/mailboxes/{key}/letters",
             "putLetter",
-            "Puts a sealed letter into a mailbox.",
-            Access.ADMITTED,
+            "Puts a sealed letter into a mailbox whose key the writer was given.",
+            Access.ANYBODY,
             Letter.class,
             Nothing.class,
             List.of(PspRefusal.NOT_FOUND, PspRefusal.FULL, PspRefusal.CONTENT_MALFORMED),
-            Operation.CONTENT_MAX,
+            CONTENT_MAX,
             this::put),
         new Operation<>(
             Method.POST,
@@ -133,10 +146,11 @@ public final class Mailboxes {
         });
   }
 
-  private static boolean isOpen(Connection connection, Ed25519PublicKey key) throws SQLException {
+  private boolean isOpen(Connection connection, Ed25519PublicKey key) throws SQLException {
     try (PreparedStatement find =
-        connection.prepareStatement("SELECT 1 FROM mailbox WHERE key = ?")) {
+        connection.prepareStatement("SELECT 1 FROM mailbox WHERE key = ? AND last_day >= ?")) {
       find.setBytes(1, key.bytes().toByteArray());
+      find.setDate(2, Date.valueOf(Days.today(clock)));
       try (ResultSet found = find.executeQuery()) {
         return found.next();
       }
@@ -145,8 +159,7 @@ public final class Mailboxes {
 
   private Answer<Nothing> put(Call<Letter> call) throws IOException {
     Optional<Ed25519PublicKey> key = Hex.key(call.place("key"));
-    Optional<ByteString> content =
-        Hex.bytes(call.input().content()).filter(bytes -> !bytes.isEmpty());
+    Optional<ByteString> content = Hex.bytes(call.input().content(), LETTER_SIZE);
     if (content.isEmpty()) {
       return Answer.refused(PspRefusal.CONTENT_MALFORMED);
     }
@@ -197,18 +210,19 @@ public final class Mailboxes {
             return Answer.refused(refusal.get());
           }
           return isOpen(connection, key.get())
-              ? Answer.done(letters(connection, key.get(), question.after()))
+              ? Answer.done(letters(connection, key.get(), question.done()))
               : Answer.refused(PspRefusal.NOT_FOUND);
         });
   }
 
-  private static Letters letters(Connection connection, Ed25519PublicKey key, long after)
+  private static Letters letters(Connection connection, Ed25519PublicKey key, List<Done> done)
       throws SQLException {
     byte[] box = key.bytes().toByteArray();
     try (PreparedStatement remove =
-        connection.prepareStatement("DELETE FROM message WHERE mailbox = ? AND number <= ?")) {
+        connection.prepareStatement("DELETE FROM message WHERE mailbox = ? AND number = ANY (?)")) {
       remove.setBytes(1, box);
-      remove.setLong(2, after);
+      remove.setArray(
+          2, connection.createArrayOf("bigint", done.stream().map(Done::number).toArray()));
       remove.executeUpdate();
     }
     List<Numbered> letters = new ArrayList<>();
@@ -216,7 +230,7 @@ public final class Mailboxes {
         connection.prepareStatement(
             "SELECT number, content FROM message WHERE mailbox = ? ORDER BY number LIMIT ?")) {
       find.setBytes(1, box);
-      find.setInt(2, AT_ONCE);
+      find.setInt(2, LETTERS_MAX);
       try (ResultSet found = find.executeQuery()) {
         while (found.next()) {
           letters.add(new Numbered(found.getLong(1), ByteString.copyOf(found.getBytes(2)).toHex()));

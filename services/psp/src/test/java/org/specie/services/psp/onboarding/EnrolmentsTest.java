@@ -92,7 +92,8 @@ class EnrolmentsTest {
                     Relay.none(),
                     List.of(GENESIS),
                     Optional.of(
-                        new Psp.Enrolling(Map.of(HALL, hall.publicKey()), this::registrars))),
+                        new Psp.Enrolling(Map.of(HALL, hall.publicKey()), this::registrars)),
+                    Set.of()),
                 new ServerLimits(100, 32, 10_000, 10_000, Duration.ofSeconds(20)),
                 now::get,
                 ENTROPY));
