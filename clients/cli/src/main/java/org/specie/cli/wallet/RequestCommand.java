@@ -156,13 +156,13 @@ final class RequestCommand extends OpenWalletCommand {
 
   private Answer<Mailbox> mailbox(Wallet wallet, Membership provider, PaymentRequest request)
       throws IOException {
+    String address = provider.address().toString();
+    if (!Mailbox.isProvider(address)) {
+      throw new IOException("a request cannot carry the address " + address + "; join again");
+    }
     return wallet
         .letters()
-        .make(
-            provider.address().toString(),
-            provider.name(),
-            now(),
-            request.expiresAtSeconds().orElse(Long.MAX_VALUE))
+        .make(address, provider.name(), now(), request.expiresAtSeconds().orElse(Long.MAX_VALUE))
         .then(mailbox -> provider.open(mailbox).map(_ -> mailbox));
   }
 

@@ -17,12 +17,17 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
  * @param view to which letters are sealed
  */
 public record Mailbox(String provider, Ed25519PublicKey key, ViewPublicKey view) {
+  private static final String PROVIDER = "https?://[a-z0-9.\\[\\]:-]{1,255}";
   private static final Pattern TEXT =
-      Pattern.compile("(https?://[a-z0-9.\\[\\]:-]{1,255})/([0-9a-f]{64})([0-9a-f]{64})");
+      Pattern.compile("(" + PROVIDER + ")/([0-9a-f]{64})([0-9a-f]{64})");
 
   public Mailbox {
-    Check.that(
-        TEXT.matcher(text(provider, key, view)).matches(), "a provider is asked at a host's port");
+    Check.that(isProvider(provider), "a provider is asked at a host's port");
+  }
+
+  /** Whether a request can say that the provider at {@code address} keeps a mailbox. */
+  public static boolean isProvider(String address) {
+    return address.matches(PROVIDER);
   }
 
   private static String text(String provider, Ed25519PublicKey key, ViewPublicKey view) {

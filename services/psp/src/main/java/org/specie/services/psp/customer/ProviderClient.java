@@ -219,20 +219,9 @@ public final class ProviderClient implements AutoCloseable {
         Nothing.class);
   }
 
-  /** Puts a sealed letter into a mailbox at the provider at {@code api}. */
-  public static Answer<Nothing> putLetter(
-      ApiClient api, Ed25519PublicKey mailbox, ByteString letter) throws IOException {
-    return api.ask(
-        Method.POST,
-        "/v1/mailboxes/" + mailbox.bytes().toHex() + "/letters",
-        Optional.empty(),
-        new Mailboxes.Letter(letter.toHex()),
-        Nothing.class);
-  }
-
-  /** The same at this provider. */
+  /** Puts a sealed letter into a mailbox at this provider. */
   public Answer<Nothing> putLetter(Ed25519PublicKey mailbox, ByteString letter) throws IOException {
-    return putLetter(api, mailbox, letter);
+    return Mailboxes.deliver(api, mailbox, letter);
   }
 
   /**

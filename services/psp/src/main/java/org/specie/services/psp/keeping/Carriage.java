@@ -18,7 +18,6 @@ import org.specie.services.api.Operation;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.psp.Hex;
 import org.specie.services.psp.PspRefusal;
-import org.specie.services.psp.customer.ProviderClient;
 
 /**
  * Letters on their way to mailboxes at other providers, so that those do not see from where a payer
@@ -94,7 +93,7 @@ public final class Carriage {
   private static Answer<Nothing> put(
       ServiceAddress neighbour, Ed25519PublicKey mailbox, ByteString letter) {
     try (ApiClient api = new ApiClient(neighbour)) {
-      return switch (ProviderClient.putLetter(api, mailbox, letter)) {
+      return switch (Mailboxes.deliver(api, mailbox, letter)) {
         case Answer.Done<Nothing>(var done) -> Answer.done(done);
         case Answer.Refused<Nothing>(var refusal) -> Answer.refused(ofNeighbour(refusal.code()));
       };

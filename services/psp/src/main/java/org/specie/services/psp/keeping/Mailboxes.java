@@ -14,6 +14,7 @@ import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
+import org.specie.services.api.ApiClient;
 import org.specie.services.api.Call;
 import org.specie.services.api.Described;
 import org.specie.services.api.Method;
@@ -189,6 +190,17 @@ public final class Mailboxes {
           }
           return Answer.done(Nothing.NOTHING);
         });
+  }
+
+  /** Puts a sealed letter into the box {@code key} at the provider at {@code api}. */
+  public static Answer<Nothing> deliver(ApiClient api, Ed25519PublicKey key, ByteString letter)
+      throws IOException {
+    return api.ask(
+        Method.POST,
+        "/v1/mailboxes/" + key.bytes().toHex() + "/letters",
+        Optional.empty(),
+        new Letter(letter.toHex()),
+        Nothing.class);
   }
 
   private Answer<Letters> read(Call<Question> call) throws IOException {
