@@ -57,6 +57,7 @@ public final class Holdings {
         List.of(),
         List.of(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
