@@ -293,5 +293,10 @@ public final class Vault {
     public RedeemAnswer redeem(Token token) throws IOException {
       return vault.receiving.redeem(token);
     }
+
+    @Override
+    public Verdict learn(Certificate certificate) throws IOException {
+      return vault.learn(certificate);
+    }
   }
 }

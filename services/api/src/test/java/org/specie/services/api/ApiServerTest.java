@@ -212,7 +212,7 @@ class ApiServerTest {
   void letsOnlyThoseInWhomTheGatekeeperKnows() throws Exception {
     HttpResponse<String> nobody = send(at("/v1/shelves/tea").GET().build());
     HttpResponse<String> stranger =
-        send(at("/v1/shelves/tea").header("Authorization", "Bearer eight").GET().build());
+        send(at("/v1/shelves/tea").header("Authorization", "Bearer nine").GET().build());
     HttpResponse<String> customer =
         send(at("/v1/shelves/tea").header("Authorization", "Bearer seven").GET().build());
 

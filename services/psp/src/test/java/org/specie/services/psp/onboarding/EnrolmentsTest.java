@@ -258,11 +258,13 @@ class EnrolmentsTest {
   @Test
   void aClientTakesTokensThatNeverRepeatAndOpensANewSessionWhenTheOldIsOver() throws IOException {
     ProviderClient customer = ana.orElseThrow();
-    if (!(customer.tokenKey().then(customer::tokens) instanceof Answer.Done<List<String>>(var first))) {
+    if (!(customer.tokenKey().then(customer::tokens)
+        instanceof Answer.Done<List<String>>(var first))) {
       throw new AssertionError("tokens are given");
     }
     now.addAndGet(3_601);
-    if (!(customer.tokenKey().then(customer::tokens) instanceof Answer.Done<List<String>>(var second))) {
+    if (!(customer.tokenKey().then(customer::tokens)
+        instanceof Answer.Done<List<String>>(var second))) {
       throw new AssertionError("tokens are given in a new session");
     }
     assertThat(first).hasSize(50).doesNotContainAnyElementsOf(second);
