@@ -213,10 +213,13 @@ final class CashSnapshotTest {
     assertThatThrownBy(() -> back.snapshots().backfill(bank.blocks.get(1)))
         .isInstanceOf(InvariantViolation.class);
     back.snapshots().backfill(bank.blocks.get((int) target));
+    assertThat(back.index().hasGivenUp()).isFalse();
     back.snapshots().skipBackfill(2);
+    assertThat(back.index().hasGivenUp()).isTrue();
     assertThat(back.snapshots().unseen()).contains(new HeightRange(3, target - 1));
     back.snapshots().skipBackfill(target - 1);
     assertThat(back.snapshots().unseen()).isEqualTo(Optional.empty());
+    assertThat(back.index().hasGivenUp()).isTrue();
     assertThat(back.index().find(twice.toLedger().id()).orElseThrow().height()).isEqualTo(target);
     assertThat(List.of(back.snapshots().kept().orElseThrow()))
         .containsExactly(new HeightRange(target, target));

@@ -49,7 +49,11 @@ public enum GatewayReason implements Reason {
   TOO_FEW_BITS(
       4611,
       "A bucket of so few bits holds more than anybody has to ask for.",
-      "Ask the replicas by how many bits to ask, and try again.");
+      "Ask the replicas by how many bits to ask, and try again."),
+  FILLING_IN(
+      4612,
+      "This replica took the state over from others and has not seen all older blocks yet.",
+      "Ask another replica, or this one in a while.");
 
   private final int code;
   private final String sentence;

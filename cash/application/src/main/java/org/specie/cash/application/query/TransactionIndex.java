@@ -9,10 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.execution.BlockExecution.Outcome;
-import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.cash.application.transaction.CashTransaction;
-import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
@@ -20,7 +18,6 @@ import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
-import org.specie.kernel.crypto.bls381.G1;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
@@ -37,6 +34,7 @@ public final class TransactionIndex {
   private static final int BY_BUCKET = 0x41;
   private static final int COUNT = 0x42;
   private static final int UNSEEN = 0x43;
+  private static final int GIVEN_UP = 0x44;
   private static final int BUCKET_BITS = 16;
 
   /** A bucket holds at least about this many transactions. */
@@ -113,10 +111,12 @@ public final class TransactionIndex {
   }
 
   private final LedgerConstants ledger;
+  private final BucketKeys keys;
   private final AuthenticatedState state;
 
   public TransactionIndex(LedgerConstants ledger, AuthenticatedState state) {
     this.ledger = ledger;
+    this.keys = new BucketKeys(ledger);
     this.state = state;
   }
 
@@ -204,7 +204,7 @@ public final class TransactionIndex {
       Optional<Entry> known = entries.containsKey(id) ? Optional.of(entries.get(id)) : find(id);
       entries.put(id, new Entry(height, i, outcome.result().code()).orElse(known));
       boolean isCounted = false;
-      for (BucketKey key : bucketKeys(outcome)) {
+      for (BucketKey key : keysOf(outcome)) {
         ByteString entry = byBucket(new Filing(key.bits16(), new Place(height, i)));
         isCounted |= state.companion(entry).isEmpty();
         batch.put(entry, ByteString.EMPTY);
@@ -241,10 +241,16 @@ public final class TransactionIndex {
     state.writeCompanions(noteUnseen(new Storage.Batch(), first, height));
   }
 
-  /** Gives up unseen blocks up to {@code last}. */
+  /** Gives up unseen blocks up to {@code last}; the index is never whole again. */
   public void skip(long last) throws IOException {
     HeightRange unseen = unseen().orElseThrow();
-    state.writeCompanions(noteUnseen(new Storage.Batch(), last + 1, unseen.last()));
+    Storage.Batch batch = new Storage.Batch().put(givenUpKey(), ByteString.EMPTY);
+    state.writeCompanions(noteUnseen(batch, last + 1, unseen.last()));
+  }
+
+  /** Whether nobody has blocks any more that the index lacks. */
+  public boolean hasGivenUp() throws IOException {
+    return state.companion(givenUpKey()).isPresent();
   }
 
   /**
@@ -282,6 +288,10 @@ public final class TransactionIndex {
         : batch.delete(unseenKey());
   }
 
+  private static ByteString givenUpKey() {
+    return new Encoder().u8(GIVEN_UP).toByteString();
+  }
+
   private static ByteString unseenKey() {
     return new Encoder().u8(UNSEEN).toByteString();
   }
@@ -295,37 +305,10 @@ public final class TransactionIndex {
         .toByteString();
   }
 
-  /** The buckets in which owners of what {@code outcome} consumed or created will look. */
-  private List<BucketKey> bucketKeys(Outcome outcome) {
-    if (outcome.transaction().isEmpty() || outcome.event().isEmpty()) {
-      return List.of();
-    }
-    return switch (outcome.event().get()) {
-      case AppliedEvent.Consumed consumed ->
-          consumed.nullifiers().stream().map(BucketKey::ofNullifier).toList();
-      case AppliedEvent.Enrolled _ -> ofOwner(outcome.transaction().get());
-      case AppliedEvent.Acted _ -> ofOwner(outcome.transaction().get());
-      case AppliedEvent.Transferred _, AppliedEvent.Posted _ -> List.of();
-    };
-  }
-
-  private List<BucketKey> ofOwner(CashTransaction transaction) {
-    return switch (transaction) {
-      case CashTransaction.Private(var inner) ->
-          inner instanceof Enrolment enrolment
-              ? List.of(keyOf(enrolment.body().statement().publicSpendKey()))
-              : List.of();
-      case CashTransaction.Committee(var act) ->
-          act.statement().act() instanceof Act.IssuePrivate issue
-              ? List.of(keyOf(issue.publicSpendKey()))
-              : List.of();
-      case CashTransaction.Ordinary _, CashTransaction.Resharing _ -> List.of();
-      case CashTransaction.Offline _ -> List.of();
-    };
-  }
-
-  private BucketKey keyOf(G1 publicSpendKey) {
-    return BucketKey.ofPid(ledger.suite().pid(publicSpendKey));
+  private List<BucketKey> keysOf(Outcome outcome) {
+    return outcome.transaction().isPresent() && outcome.event().isPresent()
+        ? keys.of(outcome.transaction().get(), outcome.event().get())
+        : List.of();
   }
 
   private static ByteString byId(Hash32 id) {

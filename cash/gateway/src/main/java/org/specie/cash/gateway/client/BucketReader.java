@@ -1,15 +1,20 @@
 package org.specie.cash.gateway.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.specie.cash.application.query.BucketKeys;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.TransactionIndex.Filing;
 import org.specie.cash.application.query.TransactionIndex.Place;
+import org.specie.cash.gateway.message.FinalTransaction;
 import org.specie.cash.gateway.message.Reply;
 import org.specie.cash.gateway.message.Request;
 
@@ -18,32 +23,43 @@ import org.specie.cash.gateway.message.Request;
  * replica among f + 1 vouches for, so the bucket is read from f + 1 and put together.
  */
 final class BucketReader {
-  private static final int PAGES_MAX = 100_000;
+  /**
+   * An honest page that is not the last is full, but for transactions that are filed more than once
+   * or not final yet; a liar could make a bucket last for ever by pages of one transaction.
+   */
+  private static final int SHORT_PAGES_MAX = 16;
 
-  private final List<ReplicaLine> lines;
+  private final BucketKeys keys;
+  private final LineOrder order;
   private final Judge judge;
   private final Patience patience;
   private final int enough;
 
-  BucketReader(List<ReplicaLine> lines, Judge judge, Patience patience, int enough) {
-    this.lines = lines;
+  BucketReader(BucketKeys keys, LineOrder order, Judge judge, Patience patience, int enough) {
+    this.keys = keys;
+    this.order = order;
     this.judge = judge;
     this.patience = patience;
     this.enough = enough;
   }
 
-  List<Recorded> read(LedgerGateway.Bucket bucket, int first, long minHeight) throws IOException {
+  List<Recorded> read(LedgerGateway.Bucket bucket, long minHeight) throws IOException {
     Map<Place, Recorded> found = new TreeMap<>();
     Patience each = new Patience(patience.nextMs(), patience.roundMs(), 2 * patience.nextMs());
     List<String> failures = new ArrayList<>();
     int heard = 0;
-    for (int i = 0; i < lines.size() && heard < enough; i++) {
-      ReplicaLine line = lines.get((first + i) % lines.size());
+    for (ReplicaLine line : order.lines()) {
+      if (heard == enough) {
+        break;
+      }
       try {
         read(line, each, bucket, minHeight, found);
         heard++;
+      } catch (InterruptedIOException e) {
+        throw e;
       } catch (IOException e) {
         failures.add(String.valueOf(e.getMessage()));
+        order.failed(List.of(line));
       }
     }
     if (heard < enough) {
@@ -60,7 +76,9 @@ final class BucketReader {
       Map<Place, Recorded> found)
       throws IOException {
     Optional<Filing> from = Optional.empty();
-    for (int page = 0; page < PAGES_MAX; page++) {
+    Set<Place> given = new HashSet<>();
+    int shortPages = 0;
+    while (shortPages <= SHORT_PAGES_MAX) {
       Request.Bucket request = new Request.Bucket(bucket.bits(), bucket.prefix(), from);
       Page read =
           new Inquiry<>(
@@ -68,7 +86,7 @@ final class BucketReader {
                   request,
                   each,
                   new Collectors.First<>((_, reply) -> judged(request, minHeight, reply)))
-              .run(0);
+              .run();
       // A transaction that one replica hands out unsigned may come signed from the other.
       read.transactions()
           .forEach(
@@ -81,11 +99,25 @@ final class BucketReader {
         return;
       }
       from = read.next();
+      shortPages += isFull(read, given) ? 0 : 1;
     }
     throw new IOException(line.name() + " never comes to the end of a bucket");
   }
 
   private record Page(List<Recorded> transactions, Optional<Filing> next) {}
+
+  /** Whether {@code page} has as much as a page may have beside what was {@code given} before. */
+  private static boolean isFull(Page page, Set<Place> given) {
+    long size = 0;
+    int fresh = 0;
+    for (Recorded each : page.transactions()) {
+      if (given.add(new Place(each.height(), each.index()))) {
+        size += FinalTransaction.sizeEstimate(each.bytes(), each.event(), each.signatures());
+        fresh++;
+      }
+    }
+    return size > Reply.PAGE_BYTES || fresh == Reply.Bucket.TRANSACTIONS_MAX;
+  }
 
   private Optional<Page> judged(Request.Bucket request, long minHeight, Reply reply) {
     if (!(reply instanceof Reply.Bucket(long height, var transactions, var next))
@@ -93,7 +125,11 @@ final class BucketReader {
         || !goesOn(request.from(), next)) {
       return Optional.empty();
     }
-    return judge.transactions(transactions).map(judged -> new Page(judged, next));
+    var bucket = new LedgerGateway.Bucket(request.bits(), request.prefix());
+    return judge
+        .transactions(transactions)
+        .filter(judged -> judged.stream().allMatch(each -> keys.isIn(bucket, each)))
+        .map(judged -> new Page(judged, next));
   }
 
   private static boolean goesOn(Optional<Filing> from, Optional<Filing> next) {

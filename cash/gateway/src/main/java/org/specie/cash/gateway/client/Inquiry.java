@@ -77,10 +77,10 @@ final class Inquiry<T> {
     return failures;
   }
 
-  /** Asks, beginning with replica {@code first}, until the collector has a result. */
-  T run(int first) throws IOException {
+  /** Asks, in the order of the lines, until the collector has a result. */
+  T run() throws IOException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience.deadlineMs());
-    newRound(first);
+    newRound();
     while (true) {
       Optional<T> result = collector.result();
       if (result.isPresent()) {
@@ -102,7 +102,7 @@ final class Inquiry<T> {
       if (event.isPresent()) {
         take(event.get());
       } else if (isRoundOver) {
-        newRound(first);
+        newRound();
       } else if (!candidates.isEmpty()) {
         ask(candidates.removeFirst());
       } else {
@@ -112,10 +112,9 @@ final class Inquiry<T> {
     }
   }
 
-  private void newRound(int first) {
+  private void newRound() {
     candidates = new ArrayDeque<>();
-    for (int i = 0; i < lines.size(); i++) {
-      int replica = (first + i) % lines.size();
+    for (int replica = 0; replica < lines.size(); replica++) {
       if (!useful.contains(replica) && !open.contains(replica)) {
         candidates.addLast(replica);
       }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.query.BucketKeys;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.ClassRecord;
@@ -55,13 +55,13 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
 
   private final LedgerConstants ledger;
   private final List<ReplicaLine> lines;
+  private final LineOrder order;
   private final Patience patience;
   private final KnownOperators operators;
   private final Resharing resharing;
   private final Judge judge;
   private final RollCall rollCall;
   private final int enough;
-  private final AtomicInteger first = new AtomicInteger();
   private final AtomicLong seenHeight = new AtomicLong();
   private volatile int bucketBits = -1;
 
@@ -80,6 +80,7 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
     Check.that(0 <= faults && faults < lines.size(), "more replicas are asked than may lie");
     this.ledger = ledger;
     this.lines = List.copyOf(lines);
+    this.order = new LineOrder(lines);
     this.patience = patience;
     this.operators = new KnownOperators(ledger.genesis());
     this.resharing = new Resharing(ledger);
@@ -262,8 +263,7 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
   private int outvotedBits() throws IOException {
     Patience some = new Patience(patience.nextMs(), patience.roundMs(), 2 * patience.nextMs());
     try {
-      return new Inquiry<>(lines, new Request.Status(), some, bits(2 * enough - 1))
-          .run(first.get());
+      return new Inquiry<>(order.lines(), new Request.Status(), some, bits(2 * enough - 1)).run();
     } catch (IOException e) {
       return ask(new Request.Status(), bits(enough));
     }
@@ -299,8 +299,8 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
   @Override
   public List<Recorded> bucket(Bucket bucket) throws IOException {
     try {
-      return new BucketReader(lines, judge, patience, enough)
-          .read(bucket, first.get(), seenHeight.get());
+      return new BucketReader(new BucketKeys(ledger), order, judge, patience, enough)
+          .read(bucket, seenHeight.get());
     } catch (IOException e) {
       // Perhaps the ledger has grown since the replicas were asked for the bits.
       bucketBits = -1;
@@ -419,13 +419,10 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
   }
 
   <T> T ask(Request request, Inquiry.Collector<T> collector) throws IOException {
-    int begin = first.get();
-    Inquiry<T> inquiry = new Inquiry<>(lines, request, patience, collector, this::learnWhoOperates);
-    T result = inquiry.run(begin);
-    if (inquiry.failures().containsKey(begin)) {
-      // Whoever failed is asked last from now on.
-      first.compareAndSet(begin, (begin + 1) % lines.size());
-    }
+    List<ReplicaLine> asked = order.lines();
+    Inquiry<T> inquiry = new Inquiry<>(asked, request, patience, collector, this::learnWhoOperates);
+    T result = inquiry.run();
+    order.failed(inquiry.failures().keySet().stream().map(asked::get).toList());
     return result;
   }
 

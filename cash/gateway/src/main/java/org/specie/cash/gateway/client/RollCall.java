@@ -40,7 +40,7 @@ final class RollCall {
                         request,
                         brief,
                         new Collectors.First<>((_, reply) -> judged.apply(reply)))
-                    .run(0);
+                    .run();
         asked.put(line.name(), threads.submit(inquiry));
       }
       for (var each : asked.entrySet()) {

@@ -1,6 +1,7 @@
 package org.specie.cash.gateway.message;
 
 import java.util.List;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -27,8 +28,14 @@ public record FinalTransaction(
 
   /** About how long the encoding is, for filling pages. */
   public int sizeEstimate() {
-    return transaction.bytes().size()
-        + receipt.result().event().size()
+    return sizeEstimate(transaction.bytes(), receipt.result().event(), signatures);
+  }
+
+  /** The same for one that has been judged. */
+  public static int sizeEstimate(
+      ByteString transaction, ByteString event, List<BlindSignature> signatures) {
+    return transaction.size()
+        + event.size()
         + PROOFS_ESTIMATE
         + signatures.size() * 2 * G1.COMPRESSED_SIZE;
   }

@@ -153,9 +153,12 @@ public final class LedgerAnswers implements Answers {
   private Reply find(Hash32 id) throws IOException {
     // First the height: what is final after it was read is only more than is promised.
     long height = finalHeight();
+    Optional<GatewayReason> gap = gap();
     Optional<TransactionIndex.Entry> entry = application.index().find(id);
     if (entry.isEmpty()) {
-      return new Reply.Found(height, Optional.empty());
+      return gap.isPresent()
+          ? new Reply.Refused(gap.get())
+          : new Reply.Found(height, Optional.empty());
     }
     if (entry.get().height() <= height && blocks.readBlock(entry.get().height()).isEmpty()) {
       // It is known to be there, so nobody is told that it is not.
@@ -163,6 +166,16 @@ public final class LedgerAnswers implements Answers {
     }
     signatures.await(entry.get().height());
     return new Reply.Found(height, transaction(entry.get().height(), entry.get().index()));
+  }
+
+  /** Why the index may lack what is in the chain, so that nobody may be told that it is not. */
+  private Optional<GatewayReason> gap() throws IOException {
+    if (application.index().unseen().isPresent()) {
+      return Optional.of(GatewayReason.FILLING_IN);
+    }
+    return application.index().hasGivenUp()
+        ? Optional.of(GatewayReason.NOT_KEPT)
+        : Optional.empty();
   }
 
   private Optional<FinalTransaction> transaction(long height, int index) throws IOException {
@@ -186,6 +199,10 @@ public final class LedgerAnswers implements Answers {
       return new Reply.Refused(GatewayReason.TOO_FEW_BITS);
     }
     long height = finalHeight();
+    Optional<GatewayReason> gap = gap();
+    if (gap.isPresent()) {
+      return new Reply.Refused(gap.get());
+    }
     signatures.await(height);
     List<FinalTransaction> page = new ArrayList<>();
     Set<Place> inPage = new HashSet<>();
