@@ -44,12 +44,18 @@ public final class ApiServer implements AutoCloseable {
   private static final int HEADERS_MAX = 8 << 10;
   private static final int BACKLOG_MAX = 256;
 
+  /** So many networks it takes at least to have every thread at work, but on a small server. */
+  private static final int NETWORKS_MIN = 8;
+
+  private static final int EACH_MIN = 4;
+
   /** Threads for accepting, selecting and the pool itself. */
   private static final int THREADS_OF_THE_SERVER = 8;
 
   private final Gatekeeper gatekeeper;
   private final ServerLimits limits;
   private final Rates rates;
+  private final Seats seats;
   private final Routes routes;
   private final ByteString description;
   private final Server server;
@@ -64,6 +70,7 @@ public final class ApiServer implements AutoCloseable {
     this.gatekeeper = gatekeeper;
     this.limits = limits;
     this.rates = new Rates(limits.perSecond(), limits.burst(), System::nanoTime);
+    this.seats = new Seats(Math.max(EACH_MIN, limits.concurrent() / NETWORKS_MIN));
     this.routes = new Routes(operations);
     this.description = OpenApi.document(operations);
     this.server = new Server(threads(operations.title(), limits));
@@ -177,11 +184,15 @@ public final class ApiServer implements AutoCloseable {
 
   private <I extends Record, O extends Record> Reply answer(
       Operation<I, O> operation, Map<String, String> places, Request request) {
+    Network network = Network.of(request);
+    long seconds = rates.take(network);
+    if (seconds > 0) {
+      return Reply.late(seconds);
+    }
+    if (!seats.take(network)) {
+      return Reply.late(1);
+    }
     try {
-      long seconds = rates.take(Request.getRemoteAddr(request));
-      if (seconds > 0) {
-        return Reply.late(seconds);
-      }
       return switch (admit(operation.access(), request)) {
         case Answer.Refused<Caller>(var refusal) -> Reply.refused(refusal);
         case Answer.Done<Caller>(var caller) -> {
@@ -202,6 +213,8 @@ public final class ApiServer implements AutoCloseable {
       return Reply.refused(ApiRefusal.TOO_LARGE);
     } catch (IOException _) {
       return Reply.refused(ApiRefusal.FAILED);
+    } finally {
+      seats.leave(network);
     }
   }
 

@@ -60,7 +60,7 @@ final class Tunnels extends ConnectHandler {
   @Override
   protected void handleConnect(
       Request request, Response response, Callback callback, String address) {
-    long wait = rates.take(Request.getRemoteAddr(request));
+    long wait = rates.take(Network.of(request));
     if (wait > 0) {
       Reply.late(wait).send(response, callback);
     } else if (!relay.places().contains(address)) {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -255,6 +256,47 @@ class ApiServerTest {
 
     assertThat(late.statusCode()).isEqualTo(429);
     assertThat(late.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  /** 40.5: contents that hardly come take no more than a network's share of the threads. */
+  @Test
+  void whoSendsContentsSlowlyLeavesRoomForOthers() throws Exception {
+    server.close();
+    server = start(limits(1_000_000, Duration.ofSeconds(20)));
+    List<Socket> slow = new ArrayList<>();
+    try (HttpClient there = from("127.0.0.2")) {
+      for (int i = 0; i < 4; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                "POST /v1/orders HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\n{"
+                    .getBytes(StandardCharsets.US_ASCII));
+      }
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (order("{\"name\":\"Ana\",\"items\":[]}").statusCode() != 429) {
+        assertThat(System.nanoTime()).as("the fifth of a network waits").isLessThan(deadline);
+      }
+      assertThat(shelf(there, "seven").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (order("{\"name\":\"Ana\",\"items\":[]}").statusCode() != 409) {
+      assertThat(System.nanoTime()).as("those who left make room").isLessThan(deadline);
+    }
+  }
+
+  @Test
+  void addressesThatBelongTogetherAreOneNetwork() throws Exception {
+    Network one = Network.of(InetAddress.ofLiteral("2001:db8:1:2:3::4"));
+    assertThat(Network.of(InetAddress.ofLiteral("2001:db8:1:2::5"))).isEqualTo(one);
+    assertThat(Network.of(InetAddress.ofLiteral("2001:db8:1:3:3::4"))).isNotEqualTo(one);
+    Network four = Network.of(InetAddress.ofLiteral("192.0.2.1"));
+    assertThat(Network.of(InetAddress.ofLiteral("192.0.2.2"))).isNotEqualTo(four);
   }
 
   /** 40.5: a customer is counted wherever it asks from, and whoever is beside it goes on. */
