@@ -63,6 +63,7 @@ public final class Wallet implements AutoCloseable {
   private final ClassPlans classPlans;
   private final RefundAddresses refundAddresses;
   private final Letters letters;
+  private final KnownNames names;
   private final ApprovedPlans approvedPlans;
   private final PaymentAddress paymentAddress;
   private final ReceiptMaker receipts;
@@ -90,6 +91,7 @@ public final class Wallet implements AutoCloseable {
         };
     this.refundAddresses = new RefundAddresses(keys.refunds(), turn, book);
     this.letters = new Letters(network, keys, turn, book, entropy);
+    this.names = new KnownNames(turn, book);
     this.privatePlans = new PrivatePlans(network, keys, entropy);
     this.openPlans = new OpenPlans(network, keys, entropy);
     this.entryPlans = new EntryPlans(network, keys, privatePlans, entropy);
@@ -303,6 +305,11 @@ public final class Wallet implements AutoCloseable {
   /** Letters about payments, from others and to them. */
   public Letters letters() {
     return letters;
+  }
+
+  /** The names it has paid. */
+  public KnownNames names() {
+    return names;
   }
 
   /** Makes ordinary money private; costs no budget. */

@@ -153,6 +153,11 @@ public enum WalletReason implements Reason {
       "Something this wallet had been refused has been applied after all.",
       "Nothing else was done. Look at 'specie wallet history', and do this again if you still want"
           + " it."),
+  NAME_LEADS_ELSEWHERE(
+      5243,
+      "This name led to another payment address when it was paid before.",
+      "Ask the payee, and not the provider, whether the address has changed; if it has, pay with"
+          + " --readdressed."),
   WRONG_PASSPHRASE(
       5301,
       "The passphrase does not open this wallet.",

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
+import org.specie.cli.customer.Membership;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -48,8 +49,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Pays. The address says how: to spc1… privately, to 0x… openly; a payment request names an"
           + " address, and an amount unless it leaves that to the payer; a name is paid privately,"
-          + " if the ledger is reached through a provider, who says whose it is. Waits until the"
-          + " payment is final.",
+          + " if the ledger is reached through a provider, who says whose it is, and not if it led"
+          + " elsewhere when it was paid before. Waits until the payment is final.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -86,6 +87,11 @@ final class PayCommand extends OpenWalletCommand {
       description =
           "fetch a request that lies with another provider than yours, who sees where you are")
   private boolean isVisit;
+
+  @Option(
+      names = "--readdressed",
+      description = "the payee says that the name leads to another address than before")
+  private boolean isReaddressed;
 
   private boolean isTold;
 
@@ -155,10 +161,12 @@ final class PayCommand extends OpenWalletCommand {
           "'" + name + "' is no name", "use 3 to 32 of a-z, 0-9 and '.', first a letter");
     }
     Amount wanted = named();
-    return network
-        .provider()
+    Membership provider = network.provider();
+    String place = provider.address().toString();
+    return provider
         .addressOf(name)
         .then(wallet::readAddress)
+        .then(address -> wallet.names().check(place, name, address, isReaddressed))
         .then(address -> way.of(wallet).pay(address, wanted, note));
   }
 

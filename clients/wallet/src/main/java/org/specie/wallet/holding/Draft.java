@@ -31,6 +31,7 @@ public final class Draft {
   private final List<GivenAddress> addresses;
   private final Map<Hash32, Attempt> attempts = new LinkedHashMap<>();
   private final List<OpenMailbox> mailboxes;
+  private final List<KnownName> names;
   private long scannedTo;
   private Optional<Live> live;
   private Optional<Pending> pending;
@@ -44,6 +45,7 @@ public final class Draft {
     this.addresses = new ArrayList<>(from.addresses());
     this.shown = from.shown();
     this.mailboxes = new ArrayList<>(from.mailboxes());
+    this.names = new ArrayList<>(from.names());
     from.coins().forEach(held -> coins.put(held.nullifier(), held));
     from.attempts().forEach(attempt -> attempts.put(attempt.id(), attempt));
     from.history().forEach(entry -> history.put(key(entry), entry));
@@ -253,6 +255,23 @@ public final class Draft {
     mailboxes.removeIf(each -> each.untilSeconds() < nowSeconds);
   }
 
+  /** Where {@code name} at {@code provider} led, if it was paid. */
+  public Optional<KnownName> known(String provider, String name) {
+    return names.stream()
+        .filter(each -> each.provider().equals(provider) && each.name().equals(name))
+        .findFirst();
+  }
+
+  /** Remembers where a name leads, and at most {@code most} names. */
+  public void know(KnownName name, int most) {
+    names.removeIf(
+        each -> each.provider().equals(name.provider()) && each.name().equals(name.name()));
+    names.add(name);
+    while (names.size() > most) {
+      names.removeFirst();
+    }
+  }
+
   /**
    * Takes the words of a letter to the payment that came in, unless a letter brought some before;
    * whether there were any to take. A payment that is not there stays away.
@@ -287,7 +306,8 @@ public final class Draft {
         addresses,
         shown,
         attempts(),
-        mailboxes);
+        mailboxes,
+        names);
   }
 
   /** Where an entry stands among those of one second: by height, what is in no block last. */

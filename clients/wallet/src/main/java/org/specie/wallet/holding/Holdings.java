@@ -22,6 +22,7 @@ public final class Holdings {
   private final Optional<Shown> shown;
   private final List<Attempt> attempts;
   private final List<OpenMailbox> mailboxes;
+  private final List<KnownName> names;
 
   public Holdings(
       long scannedTo,
@@ -33,7 +34,8 @@ public final class Holdings {
       List<GivenAddress> addresses,
       Optional<Shown> shown,
       List<Attempt> attempts,
-      List<OpenMailbox> mailboxes) {
+      List<OpenMailbox> mailboxes,
+      List<KnownName> names) {
     this.scannedTo = scannedTo;
     this.live = live;
     this.coins = List.copyOf(coins);
@@ -44,6 +46,7 @@ public final class Holdings {
     this.shown = shown;
     this.attempts = List.copyOf(attempts);
     this.mailboxes = List.copyOf(mailboxes);
+    this.names = List.copyOf(names);
   }
 
   /** Nothing, as of {@code height}. */
@@ -57,6 +60,7 @@ public final class Holdings {
         List.of(),
         List.of(),
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of());
   }
@@ -162,6 +166,11 @@ public final class Holdings {
   /** The mailboxes that are or were open, in the order they were made. */
   public List<OpenMailbox> mailboxes() {
     return mailboxes;
+  }
+
+  /** Where names led when they were paid, in the order they were first paid. */
+  public List<KnownName> names() {
+    return names;
   }
 
   /** The sum of the coins not claimed. */

@@ -27,6 +27,7 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Auditors;
+import org.specie.wallet.KnownNames;
 import org.specie.wallet.Letters;
 import org.specie.wallet.WalletKeys;
 import org.specie.wallet.WalletReason;
@@ -39,6 +40,7 @@ import org.specie.wallet.holding.HeldCoin;
 import org.specie.wallet.holding.HeldEntry;
 import org.specie.wallet.holding.HeldEntry.Role;
 import org.specie.wallet.holding.Holdings;
+import org.specie.wallet.holding.KnownName;
 import org.specie.wallet.holding.Live;
 import org.specie.wallet.holding.OpenMailbox;
 import org.specie.wallet.holding.Pending;
@@ -98,7 +100,10 @@ final class Contents {
                 each.text(box.provider())
                     .text(box.providerName())
                     .fixed(box.tag())
-                    .u64(box.untilSeconds()));
+                    .u64(box.untilSeconds()))
+        .list(
+            holdings.names(),
+            (each, known) -> each.text(known.provider()).text(known.name()).hash(known.keys()));
     return out.toByteString();
   }
 
@@ -172,7 +177,7 @@ final class Contents {
    * Reads what {@link #encode} wrote, if {@code network} is the one it was written for.
    *
    * @param version of the file; the first had neither entries nor what auditors saw, the second no
-   *     attempts and mailboxes
+   *     attempts, mailboxes and names
    */
   static Answer<Contents> decode(int version, ByteString bytes, Network network) {
     try {
@@ -209,6 +214,8 @@ final class Contents {
     List<Attempt> attempts = isWhole ? in.list(ATTEMPTS_MAX, Contents::attempt) : List.of();
     List<OpenMailbox> mailboxes =
         isWhole ? in.list(Letters.MAILBOXES_MAX, Contents::mailbox) : List.of();
+    List<KnownName> names =
+        isWhole ? in.list(KnownNames.NAMES_MAX, Contents::knownName) : List.of();
     return new Holdings(
         scannedTo,
         first(live),
@@ -219,7 +226,8 @@ final class Contents {
         addresses,
         first(shown),
         attempts,
-        mailboxes);
+        mailboxes,
+        names);
   }
 
   private static Pending pending(Decoder in) throws MalformedInput {
@@ -297,6 +305,11 @@ final class Contents {
         in.text(OpenMailbox.TEXT_BYTES_MAX),
         in.fixed(OpenMailbox.TAG_SIZE),
         in.u64());
+  }
+
+  private static KnownName knownName(Decoder in) throws MalformedInput {
+    return new KnownName(
+        in.text(KnownName.TEXT_BYTES_MAX), in.text(KnownName.TEXT_BYTES_MAX), in.hash());
   }
 
   private static Phase phase(Decoder in) throws MalformedInput {

@@ -20,8 +20,8 @@ import org.specie.wallet.network.Network;
 /** What stands in a wallet's file. docs/spec/30-wallet.md, clause 30.3. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ContentsTest {
-  private static final int TWO_EMPTY_LISTS = 2 * Integer.BYTES;
-  private static final int FIVE_EMPTY_LISTS = 5 * Integer.BYTES;
+  private static final int THREE_EMPTY_LISTS = 3 * Integer.BYTES;
+  private static final int SIX_EMPTY_LISTS = 6 * Integer.BYTES;
 
   private Town town;
   private Network network;
@@ -56,12 +56,15 @@ final class ContentsTest {
     ana.wallet().refundAddresses().give("order 17").orThrow();
     assertThat(ana.wallet().entries()).hasSize(2);
     ana.wallet().letters().make("https://north.example:443", "north.example", 5, 9).orThrow();
+    var self = ana.wallet().paymentAddress();
+    ana.wallet().names().check("https://north.example:443", "ana.north", self, false).orThrow();
     ByteString written = written();
     var read = Contents.decode(SealedFile.VERSION, written, network).orThrow();
     assertThat(read.encode(network.id())).isEqualTo(written);
     assertThat(Town.substance(read.holdings())).isEqualTo(Town.substance(ana.wallet().holdings()));
     assertThat(read.holdings().addresses()).hasSize(1);
     assertThat(read.holdings().mailboxes()).hasSize(1);
+    assertThat(read.holdings().names()).isEqualTo(ana.wallet().holdings().names()).hasSize(1);
     for (int size : List.of(0, 1, written.size() / 2, written.size() - 1)) {
       assertThat(Contents.decode(SealedFile.VERSION, written.slice(0, size), network))
           .isEqualTo(Answer.refused(WalletReason.FILE_DAMAGED));
@@ -71,12 +74,12 @@ final class ContentsTest {
                 SealedFile.VERSION, ByteString.concat(written, ByteString.hex("00")), network))
         .isEqualTo(Answer.refused(WalletReason.FILE_DAMAGED));
 
-    ByteString first = old.slice(0, old.size() - FIVE_EMPTY_LISTS);
+    ByteString first = old.slice(0, old.size() - SIX_EMPTY_LISTS);
     var ofVersionOne = Contents.decode(1, first, network).orThrow();
     assertThat(ofVersionOne.encode(network.id())).as("as files ended before").isEqualTo(old);
     assertThat(Contents.decode(SealedFile.VERSION, first, network))
         .isEqualTo(Answer.refused(WalletReason.FILE_DAMAGED));
-    ByteString second = old.slice(0, old.size() - TWO_EMPTY_LISTS);
+    ByteString second = old.slice(0, old.size() - THREE_EMPTY_LISTS);
     var ofVersionTwo = Contents.decode(2, second, network).orThrow();
     assertThat(ofVersionTwo.encode(network.id())).as("as files ended before").isEqualTo(old);
     assertThat(Contents.decode(2, old, network))
