@@ -44,11 +44,6 @@ public final class ApiServer implements AutoCloseable {
   private static final int HEADERS_MAX = 8 << 10;
   private static final int BACKLOG_MAX = 256;
 
-  /** So many networks it takes at least to have every thread at work, but on a small server. */
-  private static final int NETWORKS_MIN = 8;
-
-  private static final int EACH_MIN = 4;
-
   /** Threads for accepting, selecting and the pool itself. */
   private static final int THREADS_OF_THE_SERVER = 8;
 
@@ -70,7 +65,7 @@ public final class ApiServer implements AutoCloseable {
     this.gatekeeper = gatekeeper;
     this.limits = limits;
     this.rates = new Rates(limits.perSecond(), limits.burst(), System::nanoTime);
-    this.seats = new Seats(Math.max(EACH_MIN, limits.concurrent() / NETWORKS_MIN));
+    this.seats = new Seats(limits.ofOneNetwork());
     this.routes = new Routes(operations);
     this.description = OpenApi.document(operations);
     this.server = new Server(threads(operations.title(), limits));

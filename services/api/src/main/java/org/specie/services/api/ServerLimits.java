@@ -8,18 +8,25 @@ import org.specie.kernel.core.Check;
  *
  * @param connections open at one time
  * @param concurrent requests answered at one time
+ * @param ofOneNetwork requests of one network answered at one time
  * @param perSecond requests of one caller in the long run
  * @param burst requests of one caller at once
  * @param silence how long a connection may say nothing
  */
 public record ServerLimits(
-    int connections, int concurrent, int perSecond, int burst, Duration silence) {
+    int connections,
+    int concurrent,
+    int ofOneNetwork,
+    int perSecond,
+    int burst,
+    Duration silence) {
   /** For a service on an ordinary machine. */
   public static final ServerLimits STANDARD =
-      new ServerLimits(2_000, 256, 20, 100, Duration.ofSeconds(20));
+      new ServerLimits(2_000, 256, 32, 20, 100, Duration.ofSeconds(20));
 
   public ServerLimits {
     Check.that(connections > 0 && concurrent > 0, "a server answers somebody");
+    Check.that(ofOneNetwork > 0, "a network is answered");
     Check.that(perSecond > 0 && burst > 0, "a caller may ask");
   }
 }

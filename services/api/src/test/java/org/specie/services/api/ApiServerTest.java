@@ -107,7 +107,7 @@ class ApiServerTest {
   }
 
   private static ServerLimits limits(int burst, Duration silence) {
-    return new ServerLimits(8, 8, 1, burst, silence);
+    return new ServerLimits(8, 8, 4, 1, burst, silence);
   }
 
   private ApiServer server;

@@ -114,7 +114,7 @@ class TlsTest {
                         ? Answer.done(new Caller.Admitted())
                         : Answer.refused(ApiRefusal.UNAUTHENTICATED),
                 new Relay(Set.of(place()), 2, 10_000, Duration.ofMinutes(1), Duration.ofMinutes(5)),
-                new ServerLimits(8, 8, 1_000, 1_000, silence),
+                new ServerLimits(8, 8, 8, 1_000, 1_000, silence),
                 new Listener(LOOPBACK, 0, Optional.of(certificate(certificate)))));
   }
 

@@ -86,7 +86,7 @@ class TunnelsTest {
                         ? Answer.done(new Caller.Admitted())
                         : Answer.refused(ApiRefusal.UNAUTHENTICATED),
                 new Relay(Set.of(place()), concurrent, BYTES_MAX, Duration.ofMinutes(1), lifetime),
-                new ServerLimits(64, 8, 1_000_000, 1_000_000, Duration.ofMinutes(1)),
+                new ServerLimits(64, 8, 8, 1_000_000, 1_000_000, Duration.ofMinutes(1)),
                 new Listener("127.0.0.1", 0, Optional.empty())));
   }
 

@@ -49,7 +49,7 @@ final class InteroperabilityTest {
   private static final int UNAUTHENTICATED = 6004;
   private static final int MESSAGE_REFUSED = 7422;
   private static final ServerLimits LIMITS =
-      new ServerLimits(64, 8, 1_000, 1_000, Duration.ofSeconds(60));
+      new ServerLimits(64, 8, 8, 1_000, 1_000, Duration.ofSeconds(60));
 
   @TempDir private Path folder;
 

@@ -20,7 +20,7 @@ import org.specie.services.database.Place;
 public final class IssuerService implements AutoCloseable {
   /** Agents ask the core from few addresses, for many devices. */
   public static final ServerLimits CORE_LIMITS =
-      new ServerLimits(200, 64, 1_000, 4_000, Duration.ofSeconds(20));
+      new ServerLimits(200, 64, 16, 1_000, 4_000, Duration.ofSeconds(20));
 
   private static final String SCHEMA = "issuer";
   private static final String VERSION = "1";

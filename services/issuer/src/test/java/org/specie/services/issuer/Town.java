@@ -135,7 +135,7 @@ final class Town implements Closeable {
         role,
         new Listener(ANYWHERE, 0, Optional.empty()),
         new Place.External(server.getJdbcUrl("postgres", name + role)),
-        new ServerLimits(200, 64, 1_000, 4_000, ServerLimits.STANDARD.silence()));
+        new ServerLimits(200, 64, 64, 1_000, 4_000, ServerLimits.STANDARD.silence()));
   }
 
   private Answer<IssuerService> start(String role, RoleOpening opening) throws IOException {

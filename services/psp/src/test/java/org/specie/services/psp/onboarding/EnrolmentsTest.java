@@ -94,7 +94,7 @@ class EnrolmentsTest {
                     Optional.of(
                         new Psp.Enrolling(Map.of(HALL, hall.publicKey()), this::registrars)),
                     Set.of()),
-                new ServerLimits(100, 32, 10_000, 10_000, Duration.ofSeconds(20)),
+                new ServerLimits(100, 32, 32, 10_000, 10_000, Duration.ofSeconds(20)),
                 now::get,
                 ENTROPY));
     ana = Optional.of(client(anaKey));
