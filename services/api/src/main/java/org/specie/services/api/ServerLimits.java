@@ -14,12 +14,7 @@ import org.specie.kernel.core.Check;
  * @param silence how long a connection may say nothing
  */
 public record ServerLimits(
-    int connections,
-    int concurrent,
-    int ofOneNetwork,
-    int perSecond,
-    int burst,
-    Duration silence) {
+    int connections, int concurrent, int ofOneNetwork, int perSecond, int burst, Duration silence) {
   /** For a service on an ordinary machine. */
   public static final ServerLimits STANDARD =
       new ServerLimits(2_000, 256, 32, 20, 100, Duration.ofSeconds(20));
