@@ -32,7 +32,9 @@ final class DemoTest {
     try (BufferedReader out = demo.inputReader()) {
       isWell(out, progress);
       running = demo.descendants().toList();
-      assertThat(running).as("four replicas, three auditors, two providers").hasSize(9);
+      assertThat(running)
+          .as("four replicas, three registrars, three auditors, two providers")
+          .hasSize(12);
       canBeTried();
       boolean _ = demo.toHandle().destroy();
       assertThat(demo.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -81,6 +81,9 @@ final class TutorialTest {
     for (Path home :
         new Path[] {
           Path.of("north"),
+          Path.of("bank/registrar-1"),
+          Path.of("bank/registrar-2"),
+          Path.of("bank/registrar-3"),
           Path.of("bank/auditor-1"),
           Path.of("bank/auditor-2"),
           Path.of("bank/auditor-3"),
@@ -88,7 +91,11 @@ final class TutorialTest {
         }) {
       if (Files.exists(directory.resolve(home))) {
         String kind =
-            home.startsWith("north") ? "psp" : home.getNameCount() > 1 ? "auditor" : "network";
+            home.startsWith("north")
+                ? "psp"
+                : home.getNameCount() > 1
+                    ? String.valueOf(home.getFileName()).replaceAll("-.*", "")
+                    : "network";
         Terminal.Ran _ =
             terminal.run(
                 kind, "stop", kind.equals("network") ? "--dir" : "--home", home.toString());

@@ -15,7 +15,7 @@ public enum Body {
   AUTHORITIES("authority"),
 
   /** Who lets people in. */
-  REGISTRARS("registrars");
+  REGISTRARS("registrar");
 
   private static final String OWN = "member";
 
@@ -27,23 +27,16 @@ public enum Body {
 
   /** The name of the folder of member {@code index}, from 0, in that of a network. */
   public String folder(int index) {
-    return switch (this) {
-      case COMMITTEE, AUDITORS, AUTHORITIES -> word + "-" + (index + 1);
-      case REGISTRARS -> word + "/" + (index + 1);
-    };
+    return word + "-" + (index + 1);
   }
 
   /**
-   * The folder of member {@code index}, from 0, in the home of a network. Registrars sit at one
-   * table with their registers; everybody else's folder is a home of its own that can be taken
-   * away.
+   * The folder of member {@code index}, from 0, in the home of a network: a home of its own that
+   * can be taken away.
    */
   public MemberFolder member(NetworkHome network, int index) throws IOException {
     String folder = folder(index);
-    return switch (this) {
-      case COMMITTEE, AUDITORS, AUTHORITIES -> at(network.apart(folder), folder);
-      case REGISTRARS -> new MemberFolder(network, folder, folder);
-    };
+    return at(network.apart(folder), folder);
   }
 
   /** The folder whose home is {@code own}, called {@code name}. */

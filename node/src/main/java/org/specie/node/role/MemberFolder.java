@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.cash.application.access.EscrowMember;
 import org.specie.cash.application.access.OrderedPayment;
+import org.specie.cash.protocol.registration.UniquenessSecret;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.escrow.DecryptionShare;
 import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.seed.Secret;
@@ -17,12 +19,14 @@ import org.specie.node.home.EscrowBox;
 import org.specie.node.home.NetworkHome;
 
 /**
- * What one member of a {@link Body} has for itself: the key it decides with and, an auditor, its
- * share of the auditors' escrow key. Nothing of anybody else's is in it. Source:
- * docs/spec/22-node.md, clause 1.1.
+ * What one member of a {@link Body} has for itself: the key it decides with, an auditor its share
+ * of the auditors' escrow key, a registrar the secret behind uniqueness tags. Nothing of anybody
+ * else's is in it. Source: docs/spec/22-node.md, clause 1.1.
  */
 public final class MemberFolder {
   private static final String KEY = "key";
+  private static final String UNIQUENESS = "uniqueness";
+  private static final String REGISTER = "register";
 
   private final NetworkHome home;
   private final String party;
@@ -107,11 +111,40 @@ public final class MemberFolder {
     }
   }
 
-  Optional<Secret> secret(String what) throws IOException {
+  /** A registrar's secret behind uniqueness tags; the caller destroys it. */
+  public UniquenessSecret uniqueness() throws IOException {
+    return new UniquenessSecret(uniquenessKept());
+  }
+
+  private Secret uniquenessKept() throws IOException {
+    return secret(UNIQUENESS)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "no secret behind uniqueness tags in " + name + "; restore its folder"));
+  }
+
+  /** Keeps the secret behind uniqueness tags that {@code beside}, another registrar, has. */
+  public void takeUniqueness(MemberFolder beside) throws IOException {
+    Secret taken = beside.uniquenessKept();
+    keepUniqueness(taken);
+    taken.destroy();
+  }
+
+  void keepUniqueness(Secret uniqueness) throws IOException {
+    keep(UNIQUENESS, uniqueness);
+  }
+
+  /** Whom a registrar at the network's own table has let in; the caller closes it. */
+  Storage register() throws IOException {
+    return home.database(REGISTER);
+  }
+
+  private Optional<Secret> secret(String what) throws IOException {
     return home.secret(party, what);
   }
 
-  void keep(String what, Secret secret) throws IOException {
+  private void keep(String what, Secret secret) throws IOException {
     home.keep(party, what, secret);
   }
 }

@@ -3,13 +3,13 @@ package org.specie.node.role;
 import java.io.IOException;
 import java.util.Optional;
 import org.specie.cash.protocol.Domain;
+import org.specie.cash.protocol.registration.UniquenessSecret;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.bls381.G1;
-import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 
 /**
@@ -19,15 +19,14 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
  * so that no crash lets a person in twice.
  */
 final class Registrar {
-  private static final String TAG_LABEL = "specie/registrar/uniqueness";
   private static final int ENTRY = 0x38;
 
   private final int index;
   private final Ed25519SecretKey key;
-  private final Secret uniqueness;
+  private final UniquenessSecret uniqueness;
   private final Storage register;
 
-  Registrar(int index, Ed25519SecretKey key, Secret uniqueness, Storage register) {
+  Registrar(int index, Ed25519SecretKey key, UniquenessSecret uniqueness, Storage register) {
     this.index = index;
     this.key = key;
     this.uniqueness = uniqueness;
@@ -36,10 +35,7 @@ final class Registrar {
 
   /** The same for the same person, whoever of the registrars computes it. */
   Hash32 tag(Domain domain, ByteString evidence) {
-    Encoder context = new Encoder();
-    domain.encode(context);
-    Secret tag = uniqueness.derive(TAG_LABEL, Hash32.SIZE, context.toByteString(), evidence);
-    return tag.lend(Hash32::of);
+    return uniqueness.tag(domain, evidence);
   }
 
   /** Signs for a person not yet in the register, or there with the same key and class. */

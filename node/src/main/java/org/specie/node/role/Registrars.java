@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.protocol.Domain;
+import org.specie.cash.protocol.registration.RegistrarReason;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Entropy;
@@ -15,12 +16,12 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.NetworkHome;
 
 /**
- * The registrars of a ledger. Whether the evidence is genuine is theirs to see; from then on the
- * uniqueness tag decides: one person, one key, one budget. Each has a copy of the secret behind the
- * tags; a version in which none holds it alone needs an oblivious function shared among them.
+ * The registrars of a ledger at one table, for a network in one process and for trying things out:
+ * whoever has this object has all their keys. In earnest each is a process of its own, page 43.
+ * Whether the evidence is genuine is theirs to see; from then on the uniqueness tag decides: one
+ * person, one key, one budget.
  */
 public final class Registrars implements AutoCloseable {
-  private static final String UNIQUENESS = "uniqueness";
   private static final int SECRET_SIZE = 32;
 
   private final Domain domain;
@@ -38,7 +39,7 @@ public final class Registrars implements AutoCloseable {
       throws IOException {
     Secret uniqueness = Secret.random(SECRET_SIZE, entropy);
     for (int index = 0; index < count; index++) {
-      Body.REGISTRARS.member(home, index).keep(UNIQUENESS, uniqueness);
+      Body.REGISTRARS.member(home, index).keepUniqueness(uniqueness);
     }
     uniqueness.destroy();
     return Members.found(home, Body.REGISTRARS, count, required, entropy);
@@ -51,12 +52,7 @@ public final class Registrars implements AutoCloseable {
     List<Registrar> members = new ArrayList<>();
     for (int index = 0; index < keys.size(); index++) {
       MemberFolder folder = Body.REGISTRARS.member(home, index);
-      Optional<Secret> uniqueness = folder.secret(UNIQUENESS);
-      if (uniqueness.isEmpty()) {
-        throw new IOException("no secret of " + folder.name() + "; restore its folder");
-      }
-      members.add(
-          new Registrar(index, keys.get(index), uniqueness.get(), home.database(folder.name())));
+      members.add(new Registrar(index, keys.get(index), folder.uniqueness(), folder.register()));
     }
     return new Registrars(domain, quorum.required(), members);
   }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.protocol.Domain;
+import org.specie.cash.protocol.registration.RegistrarReason;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -105,7 +106,7 @@ final class RegistrarsTest {
     KeyQuorum foreign = Registrars.found(new MemoryHome(), 4, 2, entropy);
     assertThatThrownBy(() -> Registrars.open(home, DOMAIN, foreign))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("registrars/1");
+        .hasMessageContaining("registrar-1");
     assertThatThrownBy(() -> Registrars.open(new MemoryHome(), DOMAIN, quorum))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("restore its folder");

@@ -14,6 +14,7 @@ import org.specie.cli.UsageMistake;
 import org.specie.cli.network.Issuance;
 import org.specie.cli.network.NetworkFolder;
 import org.specie.cli.network.OpenNetwork;
+import org.specie.cli.registrar.RegistrarProcesses;
 import org.specie.node.act.ProposedOrder;
 import org.specie.node.role.Body;
 import org.specie.node.role.MemberFolder;
@@ -25,22 +26,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code specie registrar …}: what registrars decide about people who are enrolled. */
+/**
+ * {@code specie registrar …}: registrars as processes, and what they decide about people who are
+ * enrolled.
+ */
 @Command(
     name = "registrar",
     header = {
       "Examples:",
+      "  specie registrar create --dir bank --issuer town-hall.example=7d31…",
+      "  specie registrar start --home bank/registrar-1",
       "  specie registrar propose spc1q… 1 --out up.order",
-      "  specie registrar show up.order",
       "  specie registrar sign up.order --seat 1",
-      "  specie registrar sign up.order --seat 2",
       "  specie wallet change-class up.order",
       ""
     },
     description = {
       "",
-      "Has registrars order that a person come to another wallet class. An order is a file that"
-          + " registrars pass on and sign; the person it names carries it out, once.",
+      "Makes and runs the registrars of a network, each a process that lets people in with its own"
+          + " key; and has them order that a person come to another wallet class. An order is a"
+          + " file that registrars pass on and sign; the person it names carries it out, once.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -50,7 +55,7 @@ public final class RegistrarCommand {
 
   /** The command with its subcommands. */
   public static CommandLine tree(Surroundings surroundings) {
-    return new CommandLine(new RegistrarCommand())
+    return RegistrarProcesses.in(new CommandLine(new RegistrarCommand()), surroundings)
         .addSubcommand(new Propose(surroundings))
         .addSubcommand(new Show(surroundings))
         .addSubcommand(new Sign(surroundings));
@@ -129,7 +134,7 @@ public final class RegistrarCommand {
         names = "--seat",
         paramLabel = "N",
         required = true,
-        description = "registrar number N of those who sit at the network's own table")
+        description = "registrar number N, whose folder lies in that of the network")
     private Optional<Integer> seat = Optional.empty();
 
     @Option(

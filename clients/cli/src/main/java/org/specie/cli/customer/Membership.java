@@ -11,6 +11,7 @@ import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
@@ -30,6 +31,8 @@ import org.specie.services.psp.entry.Particulars.Kept;
 import org.specie.services.psp.onboarding.Enrolments;
 import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
+import org.specie.services.registrar.evidence.Evidence;
+import org.specie.services.registrar.evidence.Registration;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Letters;
 import org.specie.wallet.Refusal;
@@ -249,16 +252,29 @@ public final class Membership implements AutoCloseable {
    */
   public Registrars registrars(EvidenceFile evidence, Domain domain) {
     return (key, classId, validUntil) ->
-        told(provider.enrol(
-                new Application(
-                    evidence.issuer(),
-                    evidence.pseudonym().toHex(),
-                    classId,
-                    evidence.expires(),
-                    evidence.signature().toHex(),
-                    key.toCompressed().toHex(),
-                    validUntil)))
+        told(provider.enrol(application(evidence, domain, key, classId, validUntil)))
             .then(approved -> Answer.done(read(approved, domain, key, classId, validUntil)));
+  }
+
+  /** What is asked, signed by this customer for this wallet alone. */
+  private Application application(
+      EvidenceFile shown, Domain domain, G1 publicSpendKey, int classId, long validUntil) {
+    Encoder encodedDomain = new Encoder();
+    domain.encode(encodedDomain);
+    Evidence evidence =
+        new Evidence(shown.issuer(), shown.pseudonym(), provider.key(), classId, shown.expires());
+    ByteString key = publicSpendKey.toCompressed();
+    ByteString consent =
+        provider.sign(Registration.toSign(encodedDomain.toByteString(), evidence, key, validUntil));
+    return new Application(
+        shown.issuer(),
+        shown.pseudonym().toHex(),
+        classId,
+        shown.expires(),
+        shown.signature().toHex(),
+        key.toHex(),
+        validUntil,
+        consent.toHex());
   }
 
   private static Registrars.Approved read(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cli.psp.ProviderFolder;
+import org.specie.cli.registrar.RegistrarFolder;
 
 /** What is said after the story: how it came out, and what can be tried now. */
 final class Epilogue {
@@ -38,6 +39,9 @@ final class Epilogue {
         .ifPresent(
             processes -> {
               story.say("Try  specie network start --dir " + network);
+              for (RegistrarFolder each : processes.providers().registrars().all()) {
+                story.say("     specie registrar start --home " + network.resolve(each.name()));
+              }
               for (ProviderFolder each : processes.providers().all()) {
                 Path home = keep.get().resolve(each.root().getFileName());
                 story.say("     specie psp start --home " + home);

@@ -21,9 +21,11 @@ public final class Prologue {
                     .processes()
                     .map(
                         each ->
-                            "%d providers and %d auditors, each a process of its own"
+                            "%d providers, %d registrars and %d auditors, each a process of its own"
                                 .formatted(
-                                    each.providers().all().size(), each.auditors().all().size()))
+                                    each.providers().all().size(),
+                                    each.providers().registrars().all().size(),
+                                    each.auditors().all().size()))
                     .orElse("all of them in one process")));
     story.say(
         "ledger %s, currency %s, ready in %s"

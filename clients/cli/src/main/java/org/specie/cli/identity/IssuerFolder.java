@@ -12,7 +12,7 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.Settings;
-import org.specie.services.psp.onboarding.Evidence;
+import org.specie.services.registrar.evidence.Evidence;
 
 /**
  * The folder of an identity provider: its name, the key it signs with, and the secret that makes

@@ -138,6 +138,7 @@ final class CreateCommand implements Callable<Integer> {
   /** Whose folders are to be taken away. */
   private static String handOut(NetworkPlan plan) {
     List<String> folders = new ArrayList<>(folders(Body.COMMITTEE, plan.committee()));
+    folders.addAll(folders(Body.REGISTRARS, plan.registrars()));
     plan.tiers()
         .ifPresent(
             tiers -> {

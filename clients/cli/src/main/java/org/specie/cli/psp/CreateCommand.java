@@ -3,7 +3,7 @@ package org.specie.cli.psp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,12 +13,14 @@ import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.cli.customer.LedgerFiles;
+import org.specie.cli.identity.KnownIssuers;
 import org.specie.cli.network.NetworkFolder;
+import org.specie.cli.registrar.RegistrarCards;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.FreePorts;
 import org.specie.node.replica.NetworkDescription;
-import org.specie.services.psp.Hex;
+import org.specie.services.registrar.asking.RegistrarPlace;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Option;
       "  specie psp create --home north --name north.example --dir bank",
       "  specie psp create --home south --name south.example --dir bank --port 8080"
           + " --database-file south.url",
-      "  specie psp create --home west --name west.example --dir bank --registrars bank"
+      "  specie psp create --home west --name west.example --dir bank --registrars bank/registrars"
           + " --issuer town-hall.example=7d31…",
       "  specie psp create --home east --name east.example --dir bank --host east.example --port"
           + " 443 --certificate east.crt --key east.key",
@@ -54,6 +56,7 @@ final class CreateCommand implements Callable<Integer> {
   @Mixin private NetworkFolder network = new NetworkFolder();
   @Mixin private ProviderHome home = new ProviderHome();
   @Mixin private CertificateOptions tls = new CertificateOptions();
+  @Mixin private KnownIssuers issuers = new KnownIssuers();
   @Mixin private JsonFlag json = new JsonFlag();
 
   @Option(
@@ -82,15 +85,10 @@ final class CreateCommand implements Callable<Integer> {
   private Optional<Path> databaseFile = Optional.empty();
 
   @Option(
-      names = "--issuer",
-      paramLabel = "NAME=HEX",
-      description = "an identity provider whose evidence it takes, and its key; once for each")
-  private Map<String, String> issuers = new HashMap<>();
-
-  @Option(
       names = "--registrars",
       paramLabel = "DIR",
-      description = "folder of the network in which the registrars are, who enrol its customers")
+      description =
+          "folder with the cards of the registrars, who enrol its customers; read each time")
   private Optional<Path> registrars = Optional.empty();
 
   CreateCommand(Surroundings surroundings) {
@@ -140,26 +138,19 @@ final class CreateCommand implements Callable<Integer> {
                         made.root().toString()))));
   }
 
-  private Optional<ProviderFolder.Enrolling> enrolling() {
-    if (issuers.isEmpty() != registrars.isEmpty()) {
+  private Optional<ProviderFolder.Enrolling> enrolling() throws IOException {
+    Map<String, Ed25519PublicKey> keys = issuers.keys();
+    if (keys.isEmpty() != registrars.isEmpty()) {
       throw new UsageMistake(
           "Evidence is taken for registrars, and registrars want evidence.",
           "give both --issuer and --registrars, or neither");
     }
-    Map<String, Ed25519PublicKey> keys = new HashMap<>();
-    issuers.forEach(
-        (issuer, key) ->
-            keys.put(
-                issuer,
-                Hex.key(key)
-                    .orElseThrow(
-                        () ->
-                            new UsageMistake(
-                                "'" + key + "' is no key of an identity provider",
-                                "write it as 'specie identity create' does: NAME=HEX"))));
-    return registrars.map(
-        folder ->
-            new ProviderFolder.Enrolling(surroundings.resolve(folder).toAbsolutePath(), keys));
+    if (registrars.isEmpty()) {
+      return Optional.empty();
+    }
+    Path cards = surroundings.resolve(registrars.get()).toAbsolutePath();
+    List<RegistrarPlace> _ = RegistrarCards.in(cards);
+    return Optional.of(new ProviderFolder.Enrolling(cards, keys));
   }
 
   private Optional<String> databaseUrl() throws IOException {

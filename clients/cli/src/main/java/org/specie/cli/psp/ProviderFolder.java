@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.specie.cli.Background;
 import org.specie.cli.customer.Greeting;
 import org.specie.cli.customer.LedgerFiles;
+import org.specie.cli.identity.KnownIssuers;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
@@ -33,7 +33,6 @@ import org.specie.services.api.ServerLimits;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Place;
-import org.specie.services.psp.Hex;
 import org.specie.services.psp.Psp;
 
 /**
@@ -62,7 +61,7 @@ public record ProviderFolder(
   /**
    * How it enrols customers.
    *
-   * @param registrars the folder of the network in which the registrars have theirs
+   * @param registrars the folder with the cards of the registrars
    * @param issuers identity providers whose evidence it takes
    */
   public record Enrolling(Path registrars, Map<String, Ed25519PublicKey> issuers) {
@@ -93,13 +92,7 @@ public record ProviderFolder(
         files -> settings.put("certificate", files.certificate()).put("key", files.key()));
     if (enrolling.isPresent()) {
       settings.put("registrars", enrolling.get().registrars());
-      int number = 0;
-      for (var issuer : new TreeMap<>(enrolling.get().issuers()).entrySet()) {
-        number++;
-        settings
-            .put("issuer." + number + ".name", issuer.getKey())
-            .put("issuer." + number + ".key", issuer.getValue().bytes().toHex());
-      }
+      KnownIssuers.put(enrolling.get().issuers(), settings);
     }
     settings.write("where this payment service provider listens, and whose evidence it takes");
     return this;
@@ -129,15 +122,7 @@ public record ProviderFolder(
     if (registrars.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Ed25519PublicKey> issuers = new TreeMap<>();
-    for (int i = 1; settings.find("issuer." + i + ".name").isPresent(); i++) {
-      String issuer = settings.get("issuer." + i + ".name");
-      issuers.put(
-          issuer,
-          Hex.key(settings.get("issuer." + i + ".key"))
-              .orElseThrow(() -> new IOException("the key of " + issuer + " is none")));
-    }
-    return Optional.of(new Enrolling(Path.of(registrars.get()), issuers));
+    return Optional.of(new Enrolling(Path.of(registrars.get()), KnownIssuers.in(settings)));
   }
 
   /** Its process, running or not. */
@@ -160,26 +145,51 @@ public record ProviderFolder(
     return LedgerFiles.in(root.resolve(LEDGER));
   }
 
+  /** A provider in this process, with its way to registrars. */
+  record Open(Psp psp, Optional<DistantRegistry> registry) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      try {
+        psp.close();
+      } finally {
+        registry.ifPresent(DistantRegistry::close);
+      }
+    }
+  }
+
   /** Starts it in this process. */
-  Psp open(Clock clock, Entropy entropy) throws IOException {
+  Open open(Clock clock, Entropy entropy) throws IOException {
+    NetworkDescription network = NetworkDescription.read(root.resolve(LEDGER));
+    Optional<DistantRegistry> registry =
+        enrolling.isPresent()
+            ? Optional.of(
+                new DistantRegistry(network, enrolling.get().registrars(), clock, entropy))
+            : Optional.empty();
+    try {
+      return new Open(open(network, registry, clock, entropy), registry);
+    } catch (IOException | RuntimeException | Error e) {
+      registry.ifPresent(DistantRegistry::close);
+      throw e;
+    }
+  }
+
+  private Psp open(
+      NetworkDescription network, Optional<DistantRegistry> registry, Clock clock, Entropy entropy)
+      throws IOException {
     DirectoryHome home = DirectoryHome.at(root);
     Optional<Secret> url = home.secret(PARTY, DATABASE);
     Place database =
         url.isPresent()
             ? new Place.External(url.get().lend(bytes -> new String(bytes, StandardCharsets.UTF_8)))
             : new Place.Embedded(database());
-    NetworkDescription network = NetworkDescription.read(root.resolve(LEDGER));
+    Map<String, Ed25519PublicKey> issuers = enrolling.map(Enrolling::issuers).orElse(Map.of());
     return Psp.start(
         new Psp.Location(name, listener(clock), database),
         keys(home),
         new Psp.Surroundings(
             Relay.to(places(network)),
             ledger().handedOut(),
-            enrolling.map(
-                each ->
-                    new Psp.Enrolling(
-                        each.issuers(),
-                        new NetworkRegistry(network, each.registrars(), clock, entropy))),
+            registry.map(each -> new Psp.Enrolling(issuers, each)),
             neighbours().addresses()),
         ServerLimits.STANDARD,
         clock,

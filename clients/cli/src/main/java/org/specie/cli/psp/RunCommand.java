@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.specie.cli.Foreground;
 import org.specie.cli.Surroundings;
 import org.specie.node.replica.Replica;
-import org.specie.services.psp.Psp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,7 +29,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** A provider in this process. */
-  private record Serving(ProviderFolder folder, Psp psp) implements Foreground.Running {
+  private record Serving(ProviderFolder folder, ProviderFolder.Open provider)
+      implements Foreground.Running {
     @Override
     public String ready() {
       return "api=" + folder.url();
@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public void close() throws IOException {
-      psp.close();
+      provider.close();
     }
   }
 

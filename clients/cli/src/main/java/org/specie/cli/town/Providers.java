@@ -16,8 +16,10 @@ import org.specie.cli.identity.IssuerFolder;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.cli.network.RemoteAccess;
 import org.specie.cli.psp.ProviderFolder;
+import org.specie.cli.registrar.RegistrarCards;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.FreePorts;
 import org.specie.node.home.DirectoryHome;
@@ -26,8 +28,8 @@ import org.specie.services.database.Leftover;
 import org.specie.wallet.Registrars;
 
 /**
- * The payment service providers of the demo, each a process with a database of its own, and the
- * town hall that says who people are.
+ * The payment service providers of the demo, each a process with a database of its own, the town
+ * hall that says who people are, and the registrars who believe it, each a process as well.
  */
 public final class Providers implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
@@ -37,13 +39,20 @@ public final class Providers implements AutoCloseable {
 
   private final String fingerprint;
   private final IssuerFolder townHall;
+  private final RegistrarOffices registrars;
   private final Clock clock;
   private final Entropy entropy;
   private final List<ProviderFolder> providers = new ArrayList<>();
 
-  private Providers(String fingerprint, IssuerFolder townHall, Clock clock, Entropy entropy) {
+  private Providers(
+      String fingerprint,
+      IssuerFolder townHall,
+      RegistrarOffices registrars,
+      Clock clock,
+      Entropy entropy) {
     this.fingerprint = fingerprint;
     this.townHall = townHall;
+    this.registrars = registrars;
     this.clock = clock;
     this.entropy = entropy;
   }
@@ -54,19 +63,26 @@ public final class Providers implements AutoCloseable {
     void serving(int providers, int of);
   }
 
-  /** Makes and starts three providers on the network in {@code network}, in folders beside it. */
+  /**
+   * Makes and starts three providers on the network in {@code network}, in folders beside it, and
+   * before them its registrars.
+   */
   public static Providers found(Path network, Clock clock, Entropy entropy, Progress progress)
       throws IOException {
     Path folder = network.toAbsolutePath().resolveSibling(".").normalize();
     IssuerFolder townHall =
         IssuerFolder.create(folder.resolve(TOWN_HALL), TOWN_HALL + ".example", entropy);
     LedgerFiles ledger = LedgerFiles.in(network);
+    Map<String, Ed25519PublicKey> issuers = Map.of(townHall.name(), townHall.publicKey());
+    progress.serving(0, NAMES.size());
+    RegistrarOffices registrars = RegistrarOffices.open(network, issuers, clock, entropy);
+    Providers made =
+        new Providers(ledger.fingerprint().toHex(), townHall, registrars, clock, entropy);
     ProviderFolder.Enrolling enrolling =
         new ProviderFolder.Enrolling(
-            network.toAbsolutePath(), Map.of(townHall.name(), townHall.publicKey()));
-    List<Integer> ports = FreePorts.at(LOOPBACK, NAMES.size(), entropy);
-    Providers made = new Providers(ledger.fingerprint().toHex(), townHall, clock, entropy);
+            network.toAbsolutePath().resolve(RegistrarCards.FOLDER), issuers);
     try {
+      List<Integer> ports = FreePorts.at(LOOPBACK, NAMES.size(), entropy);
       for (int i = 0; i < NAMES.size(); i++) {
         progress.serving(i, NAMES.size());
         ProviderFolder provider =
@@ -85,6 +101,11 @@ public final class Providers implements AutoCloseable {
       made.close();
       throw e;
     }
+  }
+
+  /** Who lets people in, at whichever provider. */
+  public RegistrarOffices registrars() {
+    return registrars;
   }
 
   /** Those that are there, the longest first. */
@@ -156,5 +177,6 @@ public final class Providers implements AutoCloseable {
     for (ProviderFolder provider : providers) {
       boolean _ = provider.process().stop();
     }
+    registrars.close();
   }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cash.application.transaction.Act;
+import org.specie.cash.protocol.registration.RegistrarReason;
 import org.specie.kernel.core.Amount;
-import org.specie.node.role.RegistrarReason;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Balance;
@@ -143,7 +143,8 @@ final class ProviderLossTest {
       assertThat(twin.holds()).isEqualTo(held);
       assertThat(held.budgetLeft()).isEqualTo(Amount.parse("92.00"));
       assertThat(village.isConserved()).isTrue();
-      oneTableServesBoth(village, threads, north, south);
+      registrarsServeBoth(village, threads, north, south);
+      new RegistrarsComeAndGo(village, north).happen();
       twin.close();
       ana.close();
       ben.close();
@@ -152,7 +153,7 @@ final class ProviderLossTest {
   }
 
   /** Four wallets at once, two of them of one person, who goes to both providers. */
-  private void oneTableServesBoth(
+  private void registrarsServeBoth(
       Village village, ExecutorService threads, Village.Provider north, Village.Provider south)
       throws Exception {
     Map<String, Village.Provider> where =

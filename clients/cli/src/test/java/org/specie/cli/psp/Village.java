@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.WalletClass;
@@ -32,9 +34,13 @@ import org.specie.cash.gateway.service.GatewayService;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cli.ExitCode;
 import org.specie.cli.Terminal;
+import org.specie.cli.registrar.RegistrarFolder;
+import org.specie.cli.registrar.Serving;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.MonotonicClock;
 import org.specie.ledger.transport.TransportPorts;
@@ -75,6 +81,7 @@ final class Village implements AutoCloseable {
   private final ClientListener operator;
   private final Middle operatorsLine;
   private final String issuer;
+  private final Map<Path, Serving> registrars = new TreeMap<>();
 
   /**
    * @param budget of a person, and the most one private payment may carry
@@ -110,6 +117,47 @@ final class Village implements AutoCloseable {
         json("identity", "create", "--home", HALL, "--name", "hall", "--json")
             .get("issuer")
             .asString();
+    run("registrar", "create", "--dir", BANK, "--issuer", issuer);
+  }
+
+  /** Opens the founding's registrars in this process, each with its folder alone. */
+  private void openRegistrars() throws IOException {
+    if (registrars.isEmpty()) {
+      for (int i = 0; i < ledger.ledger().firstPolicy().registrars().keys().size(); i++) {
+        openRegistrar(registrar(i + 1));
+      }
+    }
+  }
+
+  /** Opens the registrar that lives in {@code home}. */
+  void openRegistrar(Path home) throws IOException {
+    registrars.put(home, Serving.open(RegistrarFolder.read(home), CLOCK, ENTROPY));
+  }
+
+  /** Closes the registrar that is the {@code number}th of the first policy. */
+  void closeRegistrar(int number) throws IOException {
+    Optional.ofNullable(registrars.remove(registrar(number))).orElseThrow().close();
+  }
+
+  /** Makes a registrar that is to take somebody's place; its key. */
+  Ed25519PublicKey newRegistrar(String home, String beside) throws IOException {
+    run(
+        "registrar",
+        "create",
+        "--dir",
+        BANK,
+        "--issuer",
+        issuer,
+        "--home",
+        home,
+        "--beside",
+        beside);
+    return RegistrarFolder.read(Path.of(home)).key();
+  }
+
+  /** The folder of the registrar that is the {@code number}th of the first policy. */
+  Path registrar(int number) {
+    return folder.resolve(BANK).resolve("registrar-" + number);
   }
 
   private static NetworkPlan plan(Amount budget) {
@@ -163,6 +211,7 @@ final class Village implements AutoCloseable {
    * neighbours}.
    */
   Provider provider(String name, InetAddress from, List<Provider> neighbours) throws IOException {
+    openRegistrars();
     JsonNode made =
         json(
             "psp",
@@ -176,7 +225,7 @@ final class Village implements AutoCloseable {
             "--issuer",
             issuer,
             "--registrars",
-            BANK,
+            BANK + "/registrars",
             "--json");
     for (Provider each : neighbours) {
       run("psp", "neighbour", each.url(), "--home", name);
@@ -287,6 +336,11 @@ final class Village implements AutoCloseable {
             outcome -> assertThat(outcome.recorded().code()).isZero());
   }
 
+  /** An account that is nobody's in particular. */
+  Address anybody() {
+    return ledger.ledger().treasury();
+  }
+
   /** The ledger itself, for whoever wants to know what is on it. */
   LedgerGateway truth() {
     return ledger.gateway();
@@ -308,6 +362,9 @@ final class Village implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    for (Serving each : registrars.values()) {
+      each.close();
+    }
     operatorsLine.close();
     operator.close();
     service.close();

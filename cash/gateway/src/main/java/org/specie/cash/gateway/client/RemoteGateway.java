@@ -198,6 +198,11 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
         .classOf(pid);
   }
 
+  /** Whether somebody is enrolled under the uniqueness tag {@code tag}. */
+  public boolean isTagKnown(Hash32 tag) throws IOException {
+    return new CashView(newest(List.of(StateKeys.uniqueness(tag)))).isTagKnown(tag);
+  }
+
   /** All money there is, and the turnstile of the private pool, at one height. */
   public Totals totals() throws IOException {
     int generation = ledger.generation();

@@ -70,7 +70,11 @@ final class Rooms {
     rooms.put("offline.agents", plus(KERNEL, "offline.token", "offline.purse"));
     rooms.put("services.api", Set.of("kernel.core"));
     rooms.put("services.database", Set.of("kernel.core"));
-    rooms.put("services.psp", plus(KERNEL, "services.api", "services.database"));
+    rooms.put(
+        "services.registrar",
+        plus(KERNEL, "cash.protocol", "cash.application", "ledger.api", "services.api"));
+    rooms.put(
+        "services.psp", plus(KERNEL, "services.api", "services.database", "services.registrar"));
     rooms.put(
         "services.auditor",
         plus(KERNEL, "cash.protocol", "cash.application", "ledger.api", "ledger.transport"));

@@ -295,6 +295,11 @@ public final class ProviderClient implements AutoCloseable {
     return name;
   }
 
+  /** The customer's signature on {@code message}, such as what registrars want to see. */
+  public ByteString sign(ByteString message) {
+    return key.sign(message);
+  }
+
   /** Has the registrars enrol a wallet. */
   public Answer<Approved> enrol(Application application) throws IOException {
     return inside(Method.POST, "/v1/enrolments", application, Approved.class);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Clock;
@@ -17,10 +18,14 @@ import org.specie.services.api.Operation;
 import org.specie.services.psp.Hex;
 import org.specie.services.psp.PspRefusal;
 import org.specie.services.psp.entry.Customers;
+import org.specie.services.registrar.RegistrarRefusal;
+import org.specie.services.registrar.evidence.Evidence;
+import org.specie.services.registrar.evidence.Registration;
 
 /**
- * Enrolment of customers: the provider looks at the evidence, the registrars decide whether the
- * person is new. Nothing of either is kept here. Source: docs/spec/41-psp.md 41.8.
+ * Enrolment of customers: the provider looks at the evidence and passes it on; the registrars look
+ * themselves and decide whether the person is new. Nothing of either is kept here. Source:
+ * docs/spec/41-psp.md 41.11.
  */
 public final class Enrolments {
   /** Who wants to be enrolled, and how that is shown. */
@@ -31,7 +36,9 @@ public final class Enrolments {
       @Described("The last second in which the evidence is good.") long expires,
       @Described("The identity provider's signature, 64 bytes in hexadecimal.") String signature,
       @Described("The wallet's public spend key, 48 bytes in hexadecimal.") String spendkey,
-      @Described("The last height at which the enrolment may be applied.") long height) {}
+      @Described("The last height at which the enrolment may be applied.") long height,
+      @Described("The customer's signature on all of it, for registrars: 64 bytes in hexadecimal.")
+          String consent) {}
 
   /** A registrar's signature. */
   public record Approval(
@@ -46,10 +53,16 @@ public final class Enrolments {
   private static final int SPEND_KEY_SIZE = 48;
   private static final int KIND_MAX = 255;
 
+  /**
+   * Enrolments under way at one time: registrars that keep silent take no more of this provider.
+   */
+  static final int AT_ONCE = 64;
+
   private final Customers customers;
   private final Map<String, Ed25519PublicKey> issuers;
   private final Registry registry;
   private final Clock clock;
+  private final Semaphore seats = new Semaphore(AT_ONCE);
 
   public Enrolments(
       Customers customers, Map<String, Ed25519PublicKey> issuers, Registry registry, Clock clock) {
@@ -71,7 +84,10 @@ public final class Enrolments {
             Application.class,
             Approved.class,
             List.of(
-                PspRefusal.CONTENT_MALFORMED, PspRefusal.ISSUER_UNKNOWN, PspRefusal.EVIDENCE_WRONG),
+                PspRefusal.CONTENT_MALFORMED,
+                PspRefusal.ISSUER_UNKNOWN,
+                PspRefusal.EVIDENCE_WRONG,
+                RegistrarRefusal.TOO_FEW),
             Operation.CONTENT_MAX,
             this::enrol));
   }
@@ -81,10 +97,12 @@ public final class Enrolments {
     Optional<ByteString> pseudonym = Hex.bytes(input.pseudonym(), Hash32.SIZE);
     Optional<ByteString> spendKey = Hex.bytes(input.spendkey(), SPEND_KEY_SIZE);
     Optional<ByteString> signature = Hex.bytes(input.signature());
+    Optional<ByteString> consent = Hex.bytes(input.consent(), Ed25519PublicKey.SIGNATURE_SIZE);
     boolean isMalformed =
         pseudonym.isEmpty()
             || spendKey.isEmpty()
             || signature.isEmpty()
+            || consent.isEmpty()
             || input.kind() < 0
             || input.kind() > KIND_MAX
             || input.expires() < 0
@@ -111,9 +129,20 @@ public final class Enrolments {
             .filter(each -> issuer.get().verify(each.bytes(), signature.get()));
     return evidence.isEmpty()
         ? Answer.refused(PspRefusal.EVIDENCE_WRONG)
-        : registry
-            .approve(evidence.get().identity(), spendKey.get(), input.kind(), input.height())
-            .then(Enrolments::told);
+        : approve(
+            new Registration(
+                evidence.get(), signature.get(), spendKey.get(), input.height(), consent.get()));
+  }
+
+  private Answer<Approved> approve(Registration asked) throws IOException {
+    if (!seats.tryAcquire()) {
+      return Answer.refused(RegistrarRefusal.TOO_FEW);
+    }
+    try {
+      return registry.approve(asked).then(Enrolments::told);
+    } finally {
+      seats.release();
+    }
   }
 
   private static Answer<Approved> told(Registry.Approved approved) {

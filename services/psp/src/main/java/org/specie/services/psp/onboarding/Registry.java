@@ -5,6 +5,7 @@ import java.util.List;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.services.api.Answer;
+import org.specie.services.registrar.evidence.Registration;
 
 /** The way to the registrars of the ledger, who let each person in once. Safe for many threads. */
 @FunctionalInterface
@@ -24,13 +25,9 @@ public interface Registry {
   }
 
   /**
-   * Asks for the enrolment of a person.
+   * Has registrars let a person in, with what its customer signed.
    *
-   * @param identity the same for the same person
-   * @param publicSpendKey of the person's wallet
-   * @param validUntil last height at which the enrolment may be applied
+   * @param asked as it came; registrars look at all of it themselves
    */
-  Answer<Approved> approve(
-      ByteString identity, ByteString publicSpendKey, int classId, long validUntil)
-      throws IOException;
+  Answer<Approved> approve(Registration asked) throws IOException;
 }

@@ -12,12 +12,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,6 +56,8 @@ import org.specie.services.psp.customer.ProviderClient;
 import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
 import org.specie.services.psp.onboarding.Introduction.PublicFile;
+import org.specie.services.registrar.evidence.Evidence;
+import org.specie.services.registrar.evidence.Registration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,19 +70,20 @@ class EnrolmentsTest {
   private static final Hash32 ANA = Hash32.sha256(ByteString.utf8("Ana"));
   private static final Hash32 TAG = Hash32.sha256(ByteString.utf8("tag"));
   private static final String SPEND_KEY = "97".repeat(48);
+  private static final String CONSENT = "5a".repeat(64);
   private static final long NOW = 1_800_000_000;
+  private static final long PATIENCE_SECONDS = 25;
   private static final PublicFile GENESIS = new PublicFile("genesis", "00ff");
-
-  /** What registrars were asked. */
-  private record Asked(ByteString identity, ByteString publicSpendKey, int classId, long height) {}
 
   @TempDir private static Path folder;
 
   private final AtomicLong now = new AtomicLong(NOW);
-  private final List<Asked> asked = new ArrayList<>();
+  private final List<Registration> asked = Collections.synchronizedList(new ArrayList<>());
   private final Ed25519SecretKey hall = Ed25519SecretKey.generate(ENTROPY);
   private final Ed25519SecretKey anaKey = Ed25519SecretKey.generate(ENTROPY);
+  private final Semaphore waiting = new Semaphore(0);
   private Optional<Refusal> refusing = Optional.empty();
+  private CountDownLatch answering = new CountDownLatch(0);
   private Optional<Psp> psp = Optional.empty();
   private Optional<ProviderClient> ana = Optional.empty();
 
@@ -94,15 +104,20 @@ class EnrolmentsTest {
                     Optional.of(
                         new Psp.Enrolling(Map.of(HALL, hall.publicKey()), this::registrars)),
                     Set.of()),
-                new ServerLimits(100, 32, 32, 10_000, 10_000, Duration.ofSeconds(20)),
+                new ServerLimits(200, 100, 100, 10_000, 10_000, Duration.ofSeconds(20)),
                 now::get,
                 ENTROPY));
     ana = Optional.of(client(anaKey));
   }
 
-  private Answer<Registry.Approved> registrars(
-      ByteString identity, ByteString publicSpendKey, int classId, long height) {
-    asked.add(new Asked(identity, publicSpendKey, classId, height));
+  private Answer<Registry.Approved> registrars(Registration shown) throws IOException {
+    asked.add(shown);
+    waiting.release();
+    try {
+      answering.await();
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
+    }
     ByteString signature = ByteString.copyOf(new byte[64]);
     return refusing.isPresent()
         ? Answer.refused(refusing.get())
@@ -134,7 +149,14 @@ class EnrolmentsTest {
   private Application application(Ed25519PublicKey holder) {
     Evidence evidence = new Evidence(HALL, ANA, holder, 0, NOW + 60);
     return new Application(
-        HALL, ANA.toHex(), 0, NOW + 60, hall.sign(evidence.bytes()).toHex(), SPEND_KEY, 64);
+        HALL,
+        ANA.toHex(),
+        0,
+        NOW + 60,
+        hall.sign(evidence.bytes()).toHex(),
+        SPEND_KEY,
+        64,
+        CONSENT);
   }
 
   private int code(ProviderClient customer, Application application) throws IOException {
@@ -150,7 +172,7 @@ class EnrolmentsTest {
 
   @Test
   @Requirement("D36")
-  void registrarsAreToldWhoItIsAndNothingThatChanges() throws IOException {
+  void registrarsAreShownWhatTheCustomerShowedAndNothingElse() throws IOException {
     Application first = application(anaKey.publicKey());
     assertThat(ana.orElseThrow().enrol(first))
         .isEqualTo(
@@ -162,9 +184,17 @@ class EnrolmentsTest {
     }
 
     assertThat(asked).hasSize(2);
-    assertThat(asked.get(0)).isEqualTo(asked.get(1));
-    assertThat(asked.get(0).identity().toHex()).contains(ANA.toHex());
-    assertThat(asked.get(0).publicSpendKey().toHex()).isEqualTo(SPEND_KEY);
+    // The person is the same, whichever key it is known by.
+    assertThat(asked.get(0).evidence().identity()).isEqualTo(asked.get(1).evidence().identity());
+    Evidence evidence = new Evidence(HALL, ANA, anaKey.publicKey(), 0, NOW + 60);
+    assertThat(asked.getFirst())
+        .isEqualTo(
+            new Registration(
+                evidence,
+                ByteString.hex(first.signature()),
+                ByteString.hex(SPEND_KEY),
+                64,
+                ByteString.hex(CONSENT)));
   }
 
   @Test
@@ -172,6 +202,33 @@ class EnrolmentsTest {
     refusing = Optional.of(new Refusal.Explanation(3551, 409, "Known.", "Restore."));
 
     assertThat(code(application(anaKey.publicKey()))).isEqualTo(3551);
+  }
+
+  /** Registrars that keep silent do not take all of a provider. */
+  @Test
+  void enrolmentsThatWaitLeaveRoomForEverythingElse() throws Exception {
+    Application application = application(anaKey.publicKey());
+    assertThat(code(application)).isZero();
+    waiting.drainPermits();
+    answering = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> enrolments = new ArrayList<>();
+      try {
+        for (int i = 0; i < Enrolments.AT_ONCE; i++) {
+          enrolments.add(threads.submit(() -> code(application)));
+        }
+        assertThat(waiting.tryAcquire(Enrolments.AT_ONCE, PATIENCE_SECONDS, TimeUnit.SECONDS))
+            .isTrue();
+        assertThat(code(application)).isEqualTo(6306);
+        assertThat(ana.orElseThrow().kept()).isInstanceOf(Answer.Done.class);
+      } finally {
+        answering.countDown();
+      }
+      for (Future<Integer> each : enrolments) {
+        assertThat(each.get()).isZero();
+      }
+    }
+    assertThat(code(application)).isZero();
   }
 
   @Test
@@ -197,7 +254,19 @@ class EnrolmentsTest {
   private static Application with(
       Application of, String pseudonym, int kind, long expires, String signature) {
     return new Application(
-        of.issuer(), pseudonym, kind, expires, signature, of.spendkey(), of.height());
+        of.issuer(), pseudonym, kind, expires, signature, of.spendkey(), of.height(), of.consent());
+  }
+
+  private static Application with(Application of, String spendKey, long height, String consent) {
+    return new Application(
+        of.issuer(),
+        of.pseudonym(),
+        of.kind(),
+        of.expires(),
+        of.signature(),
+        spendKey,
+        height,
+        consent);
   }
 
   private static String flipped(String hex) {
@@ -222,7 +291,8 @@ class EnrolmentsTest {
                     good.expires(),
                     good.signature(),
                     SPEND_KEY,
-                    64)))
+                    64,
+                    CONSENT)))
         .isEqualTo(6112);
     assertThat(asked).isEmpty();
   }
@@ -237,9 +307,9 @@ class EnrolmentsTest {
             with(good, good.pseudonym(), 256, good.expires(), good.signature()),
             with(good, good.pseudonym(), 0, -1, good.signature()),
             with(good, good.pseudonym(), 0, good.expires(), "zz"),
-            new Application(HALL, good.pseudonym(), 0, good.expires(), good.signature(), "97", 64),
-            new Application(
-                HALL, good.pseudonym(), 0, good.expires(), good.signature(), SPEND_KEY, -1))) {
+            with(good, "97", 64, CONSENT),
+            with(good, SPEND_KEY, -1, CONSENT),
+            with(good, SPEND_KEY, 64, "5a"))) {
       assertThat(code(each)).as("%s", each).isEqualTo(6111);
     }
     assertThat(asked).isEmpty();

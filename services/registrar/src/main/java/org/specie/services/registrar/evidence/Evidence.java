@@ -1,4 +1,4 @@
-package org.specie.services.psp.onboarding;
+package org.specie.services.registrar.evidence;
 
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -6,7 +6,7 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 
 /**
- * What an identity provider signs of a person. Source: docs/spec/41-psp.md 41.8.
+ * What an identity provider signs of a person. Source: docs/spec/41-psp.md 41.10.
  *
  * @param issuer the identity provider
  * @param pseudonym the same for the same person on one ledger; it tells nothing else

@@ -1,4 +1,4 @@
-package org.specie.node.role;
+package org.specie.cash.protocol.registration;
 
 import org.specie.kernel.core.Reason;
 

@@ -1,0 +1,156 @@
+package org.specie.cli.registrar;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.specie.cli.JsonFlag;
+import org.specie.cli.Printer;
+import org.specie.cli.Result;
+import org.specie.cli.Surroundings;
+import org.specie.cli.UsageMistake;
+import org.specie.cli.identity.KnownIssuers;
+import org.specie.cli.network.NetworkFolder;
+import org.specie.node.replica.NetworkDescription;
+import org.specie.wallet.Answer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code specie registrar create}. */
+@Command(
+    name = "create",
+    header = {
+      "Examples:",
+      "  specie registrar create --dir bank --issuer town-hall.example=7d31…",
+      "  specie registrar create --dir bank --issuer town-hall.example=7d31… --host"
+          + " registrars.example --first-port 7400",
+      "  specie registrar create --dir bank --issuer town-hall.example=7d31… --home newcomer"
+          + " --beside bank/registrar-1",
+      ""
+    },
+    description = {
+      "",
+      "Gives each registrar that a network was founded with a place at which providers ask it, and"
+          + " writes its card into DIR/registrars, for providers. Each registrar's folder can then"
+          + " be taken to a machine of its own.",
+      "With --home and --beside it makes a single one that is to take the place of another: the"
+          + " committee names its key, with 'specie act propose policy --replace registrar-N=KEY'.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class CreateCommand implements Callable<Integer> {
+  private static final int DAYS_MAX = 3650;
+  private static final int PORT_MAX = 65_000;
+
+  private final Surroundings surroundings;
+  @Mixin private NetworkFolder network = new NetworkFolder();
+  @Mixin private KnownIssuers issuers = new KnownIssuers();
+  @Mixin private JsonFlag json = new JsonFlag();
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      defaultValue = "127.0.0.1",
+      description = "name or address they listen on (default: ${DEFAULT-VALUE})")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--first-port",
+      paramLabel = "PORT",
+      description = "of the first registrar, the others follow (default: free ones)")
+  private int firstPort;
+
+  @Option(
+      names = "--days",
+      paramLabel = "DAYS",
+      defaultValue = "365",
+      description = "how long their certificates are valid (default: ${DEFAULT-VALUE})")
+  private int days;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "makes one registrar here, in place of another")
+  private Optional<Path> home = Optional.empty();
+
+  @Option(
+      names = "--beside",
+      paramLabel = "DIR",
+      description =
+          "folder of a registrar that stays, whose secret behind uniqueness tags it takes")
+  private Optional<Path> beside = Optional.empty();
+
+  CreateCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (firstPort < 0 || firstPort > PORT_MAX) {
+      throw new UsageMistake(firstPort + " is no first port", "choose one from 1024 to 65000");
+    }
+    if (days < 1 || days > DAYS_MAX) {
+      throw new UsageMistake(days + " days are no validity", "choose 1 to 3650 days");
+    }
+    if (home.isPresent() != beside.isPresent()) {
+      throw new UsageMistake(
+          "A newcomer needs the secret behind uniqueness tags of a registrar that stays.",
+          "give both --home and --beside, or neither");
+    }
+    if (issuers.keys().isEmpty()) {
+      throw new UsageMistake(
+          "Registrars believe nobody's evidence.",
+          "name an identity provider: --issuer NAME=HEX, as 'specie identity create' prints it");
+    }
+    Path described = network.path(surroundings);
+    if (!NetworkDescription.isIn(described)) {
+      throw new IOException(
+          "there is no network of replicas in "
+              + network.given()
+              + "; make one with 'specie network create --replicas 4'");
+    }
+    Placing placing =
+        new Placing(
+            described, host, days, issuers.keys(), surroundings.clock(), surroundings.entropy());
+    List<RegistrarFolder> made =
+        home.isPresent() && beside.isPresent()
+            ? List.of(
+                placing.placeNewcomer(
+                    surroundings.resolve(home.get()).toAbsolutePath(),
+                    surroundings.resolve(beside.get()),
+                    firstPort))
+            : placing.place(firstPort);
+    return new Printer(surroundings, json.chosen())
+        .print(Answer.done(described(made, described.resolve(RegistrarCards.FOLDER))));
+  }
+
+  private static Result described(List<RegistrarFolder> made, Path cards) throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<Map<String, Object>> fields = new ArrayList<>();
+    for (RegistrarFolder each : made) {
+      String key = each.key().bytes().toHex();
+      text.append("%-12s %s  %s\n".formatted(each.name(), each.url(), key));
+      fields.add(
+          Result.fields(
+              "name",
+              each.name(),
+              "url",
+              each.url().toString(),
+              "key",
+              key,
+              "folder",
+              each.root().toString()));
+    }
+    text.append("cards        %s\n".formatted(cards));
+    made.forEach(
+        each ->
+            text.append(
+                "Start it with: specie registrar start --home %s\n".formatted(each.root())));
+    return new Result(
+        text.toString(), Result.fields("registrars", fields, "cards", cards.toString()));
+  }
+}

@@ -1,0 +1,39 @@
+package org.specie.cli.registrar;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.specie.cli.Foreground;
+import org.specie.cli.Surroundings;
+import org.specie.node.replica.Replica;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code specie registrar run}. */
+@Command(
+    name = "run",
+    header = {"Examples:", "  specie registrar run --home bank/registrar-1", ""},
+    description = {
+      "",
+      "Runs the registrar that lives in a folder until it is told to stop (Ctrl-C, SIGTERM). It"
+          + " reads its settings when it starts. It logs its own start and end to stderr, and"
+          + " nothing of what it is shown.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private RegistrarHome home = new RegistrarHome();
+
+  RunCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RegistrarFolder folder = home.folder(surroundings);
+    return new Foreground(surroundings, "registrar=" + folder.name())
+        .run(
+            Replica.version(),
+            () -> Serving.open(folder, surroundings.clock(), surroundings.entropy()));
+  }
+}

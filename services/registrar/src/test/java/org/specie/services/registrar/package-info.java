@@ -1,0 +1,5 @@
+/** A registrar on its own. */
+@NullMarked
+package org.specie.services.registrar;
+
+import org.jspecify.annotations.NullMarked;
