@@ -27,7 +27,7 @@ final class BalanceCommand extends OpenPurseCommand {
   Answer<Result> act(KeptPurse purse) throws IOException {
     Amount balance = purse.balance();
     Amount waiting = purse.purse().receiving().waiting();
-    int keys = purse.paymentKeys();
+    int keys = purse.paymentKeys(now());
     int asked = purse.purse().receiving().outstanding().size();
     int fresh = purse.purse().receiving().fresh(now());
     return Answer.done(

@@ -148,9 +148,9 @@ public final class KeptPurse implements AutoCloseable {
     return balance().plus(purse.receiving().waiting());
   }
 
-  /** How many payments the card can still make before it needs new keys. */
-  int paymentKeys() throws IOException {
-    return device.keys().certified();
+  /** How many payments the card can still make at {@code now} before it needs new keys. */
+  int paymentKeys(Minutes now) throws IOException {
+    return device.keys(now).certified();
   }
 
   /** Pays out of what is in no jar; whoever runs this has approved it. */

@@ -47,7 +47,7 @@ final class Certification {
     device.lifecycle.require(Lifecycle.OPERATIONAL);
     device.exchange.requireLength(Bindings.TRAILER);
     device.bindings.authenticate(device.exchange);
-    device.payerKeys.clearSpent();
+    device.payerKeys.clearOver(device.classKeys, device.floor);
     short place = device.payerKeys.generate();
     byte[] data = device.exchange.data();
     data[0] = (byte) place;

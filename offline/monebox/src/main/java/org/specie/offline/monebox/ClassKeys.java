@@ -89,8 +89,23 @@ final class ClassKeys {
     return Form.within(time, at, records, (short) (record(place) + ArtLayout.KEY_VALID_FROM));
   }
 
-  /** Takes a class certificate into a place that no payment key of this card needs. */
-  void install(byte[] certificate, short at, PayerKeys payerKeys) {
+  /** Whether the class key is known and the time lies in its validity. */
+  boolean knowsCovering(byte[] keyId, short keyAt, byte[] time, short at) {
+    short place = lookUp(keyId, keyAt);
+    return place >= 0 && covers(place, time, at);
+  }
+
+  /** Whether the class key is known and its validity ended before the floor. */
+  boolean isOver(byte[] keyId, short at, TimeFloor floor) {
+    short place = lookUp(keyId, at);
+    return place >= 0 && floor.passed(records, (short) (record(place) + ArtLayout.KEY_VALID_UNTIL));
+  }
+
+  /**
+   * Takes a class certificate into a place that no payment key of this card needs, once those are
+   * cleared whose class is over.
+   */
+  void install(byte[] certificate, short at, PayerKeys payerKeys, TimeFloor floor) {
     Form.requireClass(certificate, at);
     trusted.requireKeyId(certificate, at, ArtLayout.CLASS_MODULUS, ArtLayout.MODULUS_SIZE);
     short issuer = trusted.find(certificate, (short) (at + ArtLayout.CLASS_ISSUER));
@@ -100,6 +115,7 @@ final class ClassKeys {
     verify(issuer, certificate, at);
     short place = lookUp(certificate, (short) (at + ArtLayout.KEY_ID));
     if (place < 0) {
+      payerKeys.clearOver(this, floor);
       place = freePlace(payerKeys);
     }
     used[place] = 0;

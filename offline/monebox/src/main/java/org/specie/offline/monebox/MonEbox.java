@@ -219,13 +219,21 @@ public final class MonEbox extends Applet implements ExtendedLength {
     device.exchange.answer(apdu, Approvals.CHALLENGE);
   }
 
-  /** STATUS: what a bound host may know. */
+  /** STATUS: what a bound host may know; with a time, of the keys those that may pay then. */
   private void status(APDU apdu) {
     byte[] data = device.exchange.data();
     device.lifecycle.requireOwned();
-    device.exchange.requireLength(Bindings.TRAILER);
+    boolean timed = device.exchange.length() != Bindings.TRAILER;
+    if (timed) {
+      device.exchange.requireLength((short) (ArtLayout.TIME_SIZE + Bindings.TRAILER));
+      Form.requireTime(data, (short) 0);
+    }
     device.bindings.authenticate(device.exchange);
     device.requireSound();
+    short certified =
+        timed
+            ? device.payerKeys.ready(device.classKeys, data, (short) 0)
+            : device.payerKeys.count(PayerKeys.CERTIFIED);
     data[0] = device.lifecycle.current();
     Util.arrayCopyNonAtomic(
         device.identity.facts(), (short) 0, data, (short) 1, (short) (2 * ArtLayout.ID_SIZE));
@@ -239,7 +247,7 @@ public final class MonEbox extends Applet implements ExtendedLength {
     device.floor.read(data, at);
     at = (short) (at + ArtLayout.TIME_SIZE);
     data[at] = (byte) device.payerKeys.count(PayerKeys.FREE);
-    data[(short) (at + 1)] = (byte) device.payerKeys.count(PayerKeys.CERTIFIED);
+    data[(short) (at + 1)] = (byte) certified;
     data[(short) (at + 2)] = (byte) device.bindings.count();
     device.exchange.answer(apdu, (short) (at + 3));
   }

@@ -65,6 +65,18 @@ final class PayerKeys {
     return statuses[(short) (place * STATUS)];
   }
 
+  /** How many certified keys are of a class that is valid at the time. */
+  short ready(ClassKeys classKeys, byte[] time, short at) {
+    short count = 0;
+    for (short i = 0; i < places; i++) {
+      if (statuses[(short) (i * STATUS)] == CERTIFIED
+          && classKeys.knowsCovering(certificates, certificate(i), time, at)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   /** How many places are in a state. */
   short count(byte state) {
     short count = 0;
@@ -186,6 +198,22 @@ final class PayerKeys {
         clear(i);
       }
     }
+  }
+
+  /**
+   * Clears, beside the spent keys, those of a class that is over by the floor: nobody pays with
+   * them any more. A key counts as spent before it is cleared, so a power cut leaves nothing that
+   * is half a key.
+   */
+  void clearOver(ClassKeys classKeys, TimeFloor floor) {
+    for (short i = 0; i < places; i++) {
+      byte state = statuses[(short) (i * STATUS)];
+      if ((state == BLINDED || state == CERTIFIED)
+          && classKeys.isOver(certificates, certificate(i), floor)) {
+        statuses[(short) (i * STATUS)] = SPENT;
+      }
+    }
+    clearSpent();
   }
 
   /** After tampering no payment key remains, whatever its state. */

@@ -244,7 +244,7 @@ final class Provisioning {
     byte[] data = device.exchange.data();
     device.lifecycle.requireOwned();
     device.exchange.requireLength(ArtLayout.CLASS_SIZE);
-    device.classKeys.install(data, (short) 0, device.payerKeys);
+    device.classKeys.install(data, (short) 0, device.payerKeys, device.floor);
     device.floor.raise(data, ArtLayout.KEY_VALID_FROM);
   }
 

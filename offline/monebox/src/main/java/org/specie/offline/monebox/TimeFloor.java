@@ -40,6 +40,11 @@ final class TimeFloor {
     return Amounts.compare(minutes, (short) 0, ram, (short) 0, SIZE) > 0;
   }
 
+  /** Whether the floor lies beyond a time. */
+  boolean passed(byte[] time, short at) {
+    return Amounts.compare(minutes, (short) 0, time, at, SIZE) > 0;
+  }
+
   void read(byte[] time, short at) {
     Util.arrayCopyNonAtomic(minutes, (short) 0, time, at, SIZE);
   }

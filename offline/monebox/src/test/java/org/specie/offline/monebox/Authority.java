@@ -74,6 +74,11 @@ final class Authority {
 
   /** A class key from two of the primes beside this class: making some takes longer than a test. */
   private static KeyPair classKey(int first) {
+    return classKey(first, first + 1);
+  }
+
+  /** The class key of these two primes, of four. */
+  static KeyPair classKey(int first, int second) {
     try (InputStream in = Authority.class.getResourceAsStream("class-key-primes.txt")) {
       List<BigInteger> primes =
           new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII)
@@ -81,7 +86,7 @@ final class Authority {
               .map(line -> new BigInteger(line, 16))
               .toList();
       BigInteger p = primes.get(first);
-      BigInteger q = primes.get(first + 1);
+      BigInteger q = primes.get(second);
       BigInteger modulus = p.multiply(q);
       BigInteger order = p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE));
       BigInteger secret = RSAKeyGenParameterSpec.F4.modInverse(order);

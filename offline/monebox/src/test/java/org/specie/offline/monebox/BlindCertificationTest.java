@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
@@ -195,6 +196,30 @@ class BlindCertificationTest {
     assertThat(host.pay(Cards.blank().token().issue(), 10).status())
         .isEqualTo(StatusWords.NO_PAYMENT_KEY);
     assertThat(host.status().freeKeys()).isEqualTo(Cards.KEYS);
+  }
+
+  /** Six epochs, each with a key of the last left over; before the first all places are full. */
+  @Test
+  @Requirement({"R63", "R115"})
+  void keysOfClassesThatAreOverMakeRoom() {
+    Host host = Cards.operational();
+    host.load(1, 1_000).expectOk();
+    int[][] primes = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
+    for (int epoch = 0; epoch < primes.length; epoch++) {
+      KeyPair classKey = Authority.classKey(primes[epoch][0], primes[epoch][1]);
+      int from = Authority.NOW + 1_000 * epoch;
+      byte[] body = authority.classBody(classKey, Authority.CARD_CLASS, 1, from, from + 999);
+      host.send(Instructions.INSTALL_CLASS, authority.signClass(body)).expectOk();
+      int keys = epoch == 0 ? Cards.KEYS : 2;
+      assertThat(host.certifiedKeys(from)).as("of epoch %s", epoch).isZero();
+      for (int i = 0; i < keys; i++) {
+        host.certifyKey(classKey);
+      }
+      assertThat(host.certifiedKeys(from)).isEqualTo(keys);
+      host.pay(Cards.blank().token().issue(), new byte[0], 10, from).expectOk();
+      assertThat(host.certifiedKeys(from)).isEqualTo(keys - 1);
+    }
+    assertThat(host.status().balance()).isEqualTo(1_000 - 10 * primes.length);
   }
 
   /** RFC 4493, section 4. */

@@ -330,6 +330,12 @@ final class Host {
     return new CardStatus(sendVouched(Instructions.STATUS, new byte[0]).expectData());
   }
 
+  /** How many keys may pay at this time. */
+  int certifiedKeys(int minutes) {
+    return new CardStatus(sendVouched(Instructions.STATUS, u32(minutes)).expectData())
+        .certifiedKeys();
+  }
+
   /** A token of this card's owner. */
   TokenDraft token() {
     return new TokenDraft(ownerId);

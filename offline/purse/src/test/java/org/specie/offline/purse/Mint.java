@@ -61,7 +61,15 @@ public final class Mint {
   private final KeyCert rootCert;
   private final KeyCert factoryCert;
   private final Credentials credentials;
+  private Optional<NextClass> nextClass = Optional.empty();
   private int tokens;
+
+  /**
+   * The class key of the next epoch.
+   *
+   * @param secret the exponent with which payment keys are certified
+   */
+  public record NextClass(ClassCert certificate, BigInteger secret) {}
 
   private Mint(Mint before) {
     classKey = rsa();
@@ -90,7 +98,7 @@ public final class Mint {
   }
 
   private Credentials under(Certificate certifierCert) {
-    ClassCert classCert = certifyClass();
+    ClassCert classCert = certifyClass(classKey, validity(10, 100));
     return new Credentials(classCert, new Chain(List.of(certifierCert, classCert)));
   }
 
@@ -135,11 +143,11 @@ public final class Mint {
         root.sign(Domain.KEY, unsigned.signedBytes()));
   }
 
-  private ClassCert classCert(BlindKey key, P256Signature by) {
+  private ClassCert classCert(BlindKey key, Validity validity, P256Signature by) {
     return new ClassCert(
         CLASS,
         CURRENCY.number(),
-        validity(10, 100),
+        validity,
         LIMITS.payment(),
         1_000_000,
         1,
@@ -149,12 +157,26 @@ public final class Mint {
         by);
   }
 
-  private ClassCert certifyClass() {
-    BigInteger modulus = ((RSAPublicKey) classKey.getPublic()).getModulus();
+  private ClassCert certifyClass(KeyPair pair, Validity validity) {
+    BigInteger modulus = ((RSAPublicKey) pair.getPublic()).getModulus();
     byte[] signed = modulus.toByteArray();
     BlindKey key = new BlindKey(ByteString.copyOf(signed, signed.length - 256, 256));
-    ClassCert unsigned = classCert(key, SigningKey.NONE);
-    return classCert(key, certifier.sign(Domain.CLASS, unsigned.signedBytes()));
+    ClassCert unsigned = classCert(key, validity, SigningKey.NONE);
+    return classCert(key, validity, certifier.sign(Domain.CLASS, unsigned.signedBytes()));
+  }
+
+  /** The class key that follows when the first is over; always the same. */
+  public synchronized NextClass nextClass() {
+    NextClass made =
+        nextClass.orElseGet(
+            () -> {
+              KeyPair pair = rsa();
+              return new NextClass(
+                  certifyClass(pair, validity(-101, 200)),
+                  ((RSAPrivateKey) pair.getPrivate()).getPrivateExponent());
+            });
+    nextClass = Optional.of(made);
+    return made;
   }
 
   /** What it takes to bring a card into use. */
@@ -212,6 +234,12 @@ public final class Mint {
   public Configuration token(OwnerId owner, boolean dedicated, int payments, Limits limits) {
     Terms terms = new Terms(CURRENCY, CLASS, payments, validity(1, 30), limits);
     return sign(dedicated, Purpose.GENERAL, terms, owner, Extensions.NONE);
+  }
+
+  /** A token of this validity. */
+  public Configuration token(OwnerId owner, Validity validity) {
+    Terms terms = new Terms(CURRENCY, CLASS, 3, validity, LIMITS);
+    return sign(false, Purpose.GENERAL, terms, owner, Extensions.NONE);
   }
 
   /** A token that a payer keeps, for a hundred payments within 99 days. */

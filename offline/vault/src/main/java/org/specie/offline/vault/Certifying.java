@@ -49,6 +49,7 @@ final class Certifying {
     if (closed.isPresent()) {
       return new Answer.Refused<>(closed.get());
     }
+    core.destroyUnneededKeys();
     if (!core.state.paymentKeys().hasRoom()) {
       return new Answer.Refused<>(VaultReason.NO_ROOM_FOR_KEYS);
     }

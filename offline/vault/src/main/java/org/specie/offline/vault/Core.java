@@ -68,7 +68,7 @@ final class Core {
     destroyUnneededKeys();
   }
 
-  /** Payment keys of the HSM that are spent, or of a vault that pays no more. */
+  /** Destroys payment keys that are spent, of a class that is over, or of an ended vault. */
   void destroyUnneededKeys() throws IOException {
     Set<String> needed = state.paymentKeys().names();
     for (String name : hsm.names()) {

@@ -30,6 +30,7 @@ import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.signature.P256Signature;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.vault.state.PaymentKeys;
 import org.specie.offline.vault.state.Stage;
 import org.specie.quality.requirements.Requirement;
 
@@ -147,6 +148,33 @@ class AgentsTest {
         key.sign(Domain.TIME.prefix(), ByteString.hex("%08x".formatted(Mint.NOW.sinceEpoch())));
     assertThat(bank.vault().time(keeper.id(), Mint.NOW, before).isAccepted()).isTrue();
     assertThat(bank.vault().floor()).as("never back").isEqualTo(later);
+  }
+
+  /** Otherwise keys that nobody paid with would take all places in the end. */
+  @Test
+  void keysOfAClassThatIsOverMakeRoom() throws IOException {
+    TestVault bank = TestVault.with(DeviceBehaviour.BEN, 700, 2);
+    SigningKey key = new SigningKey();
+    KeyCert keeper = bank.issuer().agent(KeyUse.TIME, key.publicKey());
+    assertThat(bank.vault().learn(keeper).isAccepted()).isTrue();
+    Minutes end = Mint.shared().credentials().payerClass().validity().until();
+    for (int beyond = 0; beyond <= 1; beyond++) {
+      Minutes time = new Minutes(end.sinceEpoch() + beyond);
+      ByteString said = ByteString.hex("%08x".formatted(time.sinceEpoch()));
+      P256Signature word = key.sign(Domain.TIME.prefix(), said);
+      assertThat(bank.vault().time(keeper.id(), time, word).isAccepted()).isTrue();
+      assertThat(bank.vault().certifiedKeys()).isEqualTo(beyond == 0 ? 2 : 0);
+    }
+    assertThat(paymentKeys(bank)).isEqualTo(2);
+    P256Key _ = VaultIssuer.given(bank.vault().generate());
+    assertThat(paymentKeys(bank)).as("in the HSM").isOne();
+    bank.restart();
+    assertThat(bank.vault().certifiedKeys()).isZero();
+    assertThat(paymentKeys(bank)).isOne();
+  }
+
+  private static long paymentKeys(TestVault bank) throws IOException {
+    return bank.hsm().names().stream().filter(PaymentKeys::isName).count();
   }
 
   /** What is forgotten is over by the floor, so it is not paid again. */

@@ -20,6 +20,7 @@ import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.KeyId;
+import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OfflineAmount;
 import org.specie.offline.token.value.OwnerId;
 
@@ -46,8 +47,8 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
     this.binding = binding;
   }
 
-  private ByteString status() throws IOException {
-    CardAnswer answer = binding.send(CardCommand.of(CardCommand.STATUS, ByteString.EMPTY), channel);
+  private ByteString status(ByteString asked) throws IOException {
+    CardAnswer answer = binding.send(CardCommand.of(CardCommand.STATUS, asked), channel);
     if (!answer.isOk()) {
       throw answer.unexpected();
     }
@@ -56,7 +57,7 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
 
   @Override
   public DeviceState state() throws IOException {
-    Decoder in = new Decoder(status());
+    Decoder in = new Decoder(status(ByteString.EMPTY));
     try {
       in.fixed(STATE_SIZE + ArtLayout.ID_SIZE);
       return new DeviceState(OwnerId.decode(in), OfflineAmount.decode(in));
@@ -125,8 +126,10 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
   }
 
   @Override
-  public KeyCount keys() throws IOException {
-    ByteString status = status();
+  public KeyCount keys(Minutes now) throws IOException {
+    Encoder time = new Encoder();
+    now.encode(time);
+    ByteString status = status(time.toByteString());
     return new KeyCount(status.at(FREE_KEYS), status.at(CERTIFIED_KEYS));
   }
 

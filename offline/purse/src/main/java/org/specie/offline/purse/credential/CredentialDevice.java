@@ -7,6 +7,7 @@ import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.value.KeyId;
+import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
 
 /**
@@ -19,7 +20,7 @@ public interface CredentialDevice {
    * Payment keys of the device.
    *
    * @param free places for further ones
-   * @param certified ready to pay with
+   * @param certified ready to pay with at the time that was asked for
    */
   record KeyCount(int free, int certified) {}
 
@@ -38,8 +39,8 @@ public interface CredentialDevice {
   /** Whose device it is. */
   OwnerId owner() throws IOException;
 
-  /** How many keys it has. */
-  KeyCount keys() throws IOException;
+  /** How many keys it has, of classes that are valid at {@code now}. */
+  KeyCount keys(Minutes now) throws IOException;
 
   /** Learns a certificate whose issuer it knows. */
   Verdict learn(Certificate certificate) throws IOException;

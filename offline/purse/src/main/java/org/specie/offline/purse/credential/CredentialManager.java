@@ -53,8 +53,9 @@ public final class CredentialManager {
   }
 
   /**
-   * Has the device hold {@code count} payment keys certified under {@code classCert}, which it
-   * knows. The refusal of whoever refused first, device or certifier; keys certified until then
+   * Has the device hold {@code count} payment keys that may pay at {@code now}; those that it lacks
+   * are certified under {@code classCert}, which it knows. Keys of a class that is over do not
+   * count. The refusal of whoever refused first, device or certifier; keys certified until then
    * stay.
    */
   public Verdict refillKeys(int count, ClassCert classCert, Minutes now) throws IOException {
@@ -62,7 +63,7 @@ public final class CredentialManager {
     if (!settled.isAccepted()) {
       return settled;
     }
-    for (int have = device.keys().certified(); have < count; have++) {
+    for (int have = device.keys(now).certified(); have < count; have++) {
       Verdict verdict = newKey(classCert);
       if (!verdict.isAccepted()) {
         return verdict;

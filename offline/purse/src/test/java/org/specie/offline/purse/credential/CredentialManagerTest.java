@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
@@ -22,10 +23,14 @@ import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.Table;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.card.TestCard;
+import org.specie.offline.purse.credential.CredentialDevice.KeyCount;
+import org.specie.offline.purse.device.PayOrder;
+import org.specie.offline.purse.device.SecureDevice.PayAnswer;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
 
 /** A purse with the real applet gets keys and tokens. Spec: docs/spec/52-purse.md section 8. */
@@ -83,7 +88,7 @@ class CredentialManagerTest {
   @Test
   void keysThatWereCertifiedUnseenPay() throws IOException {
     assertThat(refillKeys(2)).isEqualTo(Verdict.accepted());
-    assertThat(device.keys().certified()).isEqualTo(2);
+    assertThat(device.keys(Mint.NOW).certified()).isEqualTo(2);
     assertThat(refillKeys(2)).as("nothing is lacking").isEqualTo(Verdict.accepted());
     assertThat(agents.granted()).isEqualTo(2);
 
@@ -91,7 +96,7 @@ class CredentialManagerTest {
     Table ben = Table.with("ben", 0);
     ben.take(ana.pay(ben.ask(300), 300));
     assertThat(ben.device().balanceMinor()).isEqualTo(300);
-    assertThat(device.keys().certified()).as("a key is used once").isOne();
+    assertThat(device.keys(Mint.NOW).certified()).as("a key is used once").isOne();
   }
 
   @Test
@@ -120,7 +125,7 @@ class CredentialManagerTest {
     fuse.disarm();
     assertThat(refillKeys(2)).isEqualTo(Verdict.accepted());
     assertThat(refillTokens(2)).isEqualTo(Verdict.accepted());
-    assertThat(device.keys().certified()).isEqualTo(2);
+    assertThat(device.keys(Mint.NOW).certified()).isEqualTo(2);
     assertThat(purse().receiving().fresh(Mint.NOW)).isEqualTo(2);
     assertThat(agents.granted()).isEqualTo(4);
   }
@@ -132,7 +137,7 @@ class CredentialManagerTest {
     assertThatThrownBy(() -> refillKeys(1)).isInstanceOf(IOException.class);
     fuse.disarm();
     assertThat(refillKeys(1)).isEqualTo(Verdict.accepted());
-    assertThat(device.keys().certified()).isOne();
+    assertThat(device.keys(Mint.NOW).certified()).isOne();
     assertThat(agents.granted()).isOne();
   }
 
@@ -161,7 +166,7 @@ class CredentialManagerTest {
     agents.lie(Optional.empty());
     assertThat(refillKeys(1)).isEqualTo(Verdict.accepted());
     assertThat(refillTokens(1)).isEqualTo(Verdict.accepted());
-    assertThat(device.keys().certified()).isOne();
+    assertThat(device.keys(Mint.NOW).certified()).isOne();
   }
 
   /** The device verifies what the host cannot be trusted with. */
@@ -185,13 +190,31 @@ class CredentialManagerTest {
     Verdict verdict =
         purse().credentials(device, lying, entropy()).refillKeys(1, classCert, Mint.NOW);
     assertThat(verdict).isInstanceOf(Verdict.Refused.class);
-    assertThat(device.keys().certified()).isZero();
+    assertThat(device.keys(Mint.NOW).certified()).isZero();
     assertThat(refillKeys(1)).isEqualTo(Verdict.accepted());
+  }
+
+  /** Every place holds a key that nobody paid with when the class key's time is over. */
+  @Test
+  void keysOfAClassThatIsOverNeitherCountNorStay() throws IOException {
+    assertThat(refillKeys(4)).isEqualTo(Verdict.accepted());
+    Mint.NextClass next = Mint.shared().nextClass();
+    Minutes then = next.certificate().validity().from();
+    assertThat(device.learn(next.certificate())).isEqualTo(Verdict.accepted());
+    assertThat(device.keys(then)).isEqualTo(new KeyCount(0, 0));
+
+    assertThat(
+            purse().credentials(device, agents, entropy()).refillKeys(2, next.certificate(), then))
+        .isEqualTo(Verdict.accepted());
+    assertThat(device.keys(then)).isEqualTo(new KeyCount(2, 2));
+    Token token = Token.fresh(Mint.shared().token(owner("ben"), next.certificate().validity()));
+    assertThat(device.pay(new PayOrder(token, Amount.ofMinor(300), Table.REFERENCE, then)))
+        .isInstanceOf(PayAnswer.Paid.class);
   }
 
   @Test
   void aFullDeviceSaysSo() throws IOException {
     assertThat(refillKeys(5)).isEqualTo(Verdict.refused(PurseReason.NO_PLACE));
-    assertThat(device.keys().certified()).isEqualTo(4);
+    assertThat(device.keys(Mint.NOW).certified()).isEqualTo(4);
   }
 }

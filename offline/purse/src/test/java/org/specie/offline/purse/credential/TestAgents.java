@@ -14,6 +14,7 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.offline.purse.CardIssuer;
 import org.specie.offline.purse.Fuse;
 import org.specie.offline.purse.Mint;
+import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.OwnerId;
@@ -85,10 +86,12 @@ final class TestAgents implements Agents {
   }
 
   private ByteString sign(ByteString request) {
-    BigInteger modulus = new BigInteger(1, issuer.payerClass().key().modulus().toByteArray());
+    boolean isFirst = request.slice(0, BLINDED_AT).equals(issuer.payerClass().id().bytes());
+    ClassCert of = isFirst ? issuer.payerClass() : Mint.shared().nextClass().certificate();
+    BigInteger secret = isFirst ? issuer.classSecret() : Mint.shared().nextClass().secret();
+    BigInteger modulus = new BigInteger(1, of.key().modulus().toByteArray());
     ByteString blinded = request.slice(BLINDED_AT, BLINDED_AT + 256);
-    BigInteger signed =
-        new BigInteger(1, blinded.toByteArray()).modPow(issuer.classSecret(), modulus);
+    BigInteger signed = new BigInteger(1, blinded.toByteArray()).modPow(secret, modulus);
     byte[] bytes = signed.toByteArray();
     byte[] fixed = new byte[256];
     int count = Math.min(fixed.length, bytes.length);

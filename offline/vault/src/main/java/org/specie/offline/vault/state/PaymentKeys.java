@@ -68,6 +68,17 @@ public final class PaymentKeys {
             use >= usesMax ? null : new Held(held.mark(), Optional.of(certificate), use));
   }
 
+  /** Drops the keys of classes that are over by {@code floor}: nobody pays with them any more. */
+  void forget(KnownKeys known, Minutes floor) {
+    keys.values()
+        .removeIf(
+            held ->
+                held.certificate()
+                    .flatMap(certificate -> known.classOf(certificate.classKey()))
+                    .filter(of -> of.validity().until().compareTo(floor) < 0)
+                    .isPresent());
+  }
+
   void clear() {
     keys.clear();
   }

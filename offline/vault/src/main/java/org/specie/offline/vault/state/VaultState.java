@@ -51,7 +51,10 @@ public final class VaultState {
       }
       case VaultRecord.Timed(Minutes time) -> raise(time);
       case VaultRecord.Generated generated -> paymentKeys.add(generated.key(), generated.mark());
-      case VaultRecord.Certified certified -> paymentKeys.certify(certified.certificate());
+      case VaultRecord.Certified certified -> {
+        paymentKeys.certify(certified.certificate());
+        paymentKeys.forget(keys(), floor);
+      }
       case VaultRecord.Requested(int number) -> lastRequest = number;
       case VaultRecord.Paid paid -> pay(paid);
       case VaultRecord.Credited credited -> {
@@ -97,6 +100,7 @@ public final class VaultState {
     if (time.compareTo(floor) > 0) {
       floor = time;
       books.forget(floor);
+      paymentKeys.forget(keys(), floor);
     }
   }
 
