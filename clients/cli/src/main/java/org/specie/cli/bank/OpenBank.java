@@ -31,7 +31,13 @@ import org.specie.wallet.storage.FileStore;
 final class OpenBank implements AutoCloseable {
   /** Below what a card of software wants its button for. */
   static final BankLimits LIMITS =
-      new BankLimits(Amount.parse("400.00"), Amount.parse("2000.00"), 100);
+      new BankLimits(
+          Amount.parse("1.00"),
+          Amount.parse("400.00"),
+          Amount.parse("2000.00"),
+          100,
+          100,
+          BankLimits.RECORDS);
 
   private static final long FIRST_SECONDS = 20;
 

@@ -276,7 +276,11 @@ final class Visit implements AutoCloseable {
   }
 
   private static boolean isOfPayment(int code) {
-    return code >= TOKEN_CODES && code < SERVICE_CODES && code != BankReason.VAULT_AT_WORK.code();
+    return code >= TOKEN_CODES
+        && code < SERVICE_CODES
+        && code != BankReason.VAULT_AT_WORK.code()
+        && code != BankReason.TOO_OFTEN.code()
+        && code != BankReason.JOURNAL_FULL.code();
   }
 
   private Answer<Deposits.DepositState> credited(String key) throws IOException {

@@ -88,7 +88,22 @@ public enum BankReason implements Refusal {
       7428,
       409,
       "The period has more movements than one statement holds.",
-      "Ask for a shorter period, and for the next one after it.");
+      "Ask for a shorter period, and for the next one after it."),
+  BELOW_LEAST(
+      7429,
+      409,
+      "Less was asked for than the bank gives at one time.",
+      "Ask for more at once; each withdrawal, however small, takes room in a vault's journals."),
+  TOO_OFTEN(
+      7430,
+      409,
+      "The account had as many withdrawals, or as many deposits, as it may have on one day.",
+      "Come again tomorrow; a payment waits on its token for as long as that is valid."),
+  JOURNAL_FULL(
+      7431,
+      503,
+      "The journals of the vault that takes this payment have room for what has begun alone.",
+      "Keep the answer, and ask the bank; nothing of the payment is lost at the vault.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

@@ -93,7 +93,7 @@ public final class BankService {
     Customers customers = Customers.open(books, entropy);
     List<Vault> vaults = new ArrayList<>();
     for (Equipment each : equipment) {
-      vaults.add(Vault.of(each, books, book, customers, entropy));
+      vaults.add(Vault.of(each, books, book, customers, limits, clock, entropy));
     }
     return new BankService(
         name,

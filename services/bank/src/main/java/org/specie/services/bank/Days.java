@@ -15,6 +15,11 @@ public final class Days {
     return seconds - Math.floorMod(seconds, DAY_SECONDS);
   }
 
+  /** When the day of {@code minutes} began, in seconds, UTC. */
+  public static long begin(Minutes minutes) {
+    return begin((long) minutes.sinceEpoch() * MINUTE_SECONDS);
+  }
+
   /** Now, as devices count. */
   public static Minutes minutes(Clock clock) {
     return new Minutes(Math.toIntExact(clock.epochSeconds() / MINUTE_SECONDS));

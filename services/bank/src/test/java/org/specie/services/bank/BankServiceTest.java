@@ -206,6 +206,16 @@ final class BankServiceTest {
         .isEqualTo(7413);
     assertThat(branch.refused("withdraw", ana.account, ana.asking(name(), ana.person.ask(50_001))))
         .isEqualTo(7415);
+    branch.bound(91, Branch.TIMES, BankLimits.RECORDS);
+    assertThat(branch.refused("withdraw", ana.account, ana.asking(name(), ana.person.ask(90))))
+        .isEqualTo(7429);
+    String known = name();
+    Request small = ana.person.ask(91);
+    ana.withdraw(known, small);
+    branch.bound(1, 1, BankLimits.RECORDS);
+    assertThat(branch.refused("withdraw", ana.account, ana.asking(name(), ana.person.ask(90))))
+        .isEqualTo(7430);
+    assertThat(ana.withdraw(known, small).state()).as("the same again is none").isEqualTo("PAID");
     branch.limit(1_000_000, 1_000_000, 100);
     branch.done("payIn", Desk.NUMBER, new Desk.PayingIn("a-fortune", ana.account, 1_000_000));
     assertThat(

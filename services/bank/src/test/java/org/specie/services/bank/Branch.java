@@ -57,6 +57,7 @@ import org.specie.services.database.Work;
 final class Branch implements AutoCloseable {
   static final String NAME = "north.example";
   static final long STOCK = 90_000;
+  static final int TIMES = 1_000;
   static final Entropy ENTROPY = new SecureRandom()::nextBytes;
   private static final Secret SECRET = Secret.copyOf(new byte[32]);
 
@@ -234,7 +235,7 @@ final class Branch implements AutoCloseable {
   final Map<String, Line> vaults = new TreeMap<>();
   private final Database database;
   final Plug plug;
-  private BankLimits limits = new BankLimits(Amount.ofMinor(50_000), Amount.ofMinor(90_000), 100);
+  private BankLimits limits = limits(50_000, 90_000, 100);
   private BankService service;
   private int later;
   private int deposits;
@@ -306,7 +307,31 @@ final class Branch implements AutoCloseable {
   }
 
   void limit(long withdrawal, long daily, int waiting) throws IOException {
-    limits = new BankLimits(Amount.ofMinor(withdrawal), Amount.ofMinor(daily), waiting);
+    limits = limits(withdrawal, daily, waiting);
+    restart();
+    service.work();
+  }
+
+  private static BankLimits limits(long withdrawal, long daily, int waiting) {
+    return new BankLimits(
+        Amount.ofMinor(1),
+        Amount.ofMinor(withdrawal),
+        Amount.ofMinor(daily),
+        TIMES,
+        waiting,
+        BankLimits.RECORDS);
+  }
+
+  /** Other bounds of what is small, until {@link #limit} sets the usual ones again. */
+  void bound(long least, int times, int records) throws IOException {
+    limits =
+        new BankLimits(
+            Amount.ofMinor(least),
+            limits.withdrawal(),
+            limits.daily(),
+            times,
+            limits.waiting(),
+            records);
     restart();
     service.work();
   }

@@ -34,6 +34,7 @@ import org.specie.services.bank.counter.Desk;
 final class DepositTokenTest {
   private static final int DAY_MINUTES = 1_440;
   private static final int THREADS = 8;
+  private static final int RECORDS_EACH = 8;
   private static final int ATTEMPTS_MAX = 4;
   private static final int TRANSACTIONS_MIN = 10;
 
@@ -62,7 +63,7 @@ final class DepositTokenTest {
   void everythingIsThere() throws IOException {
     boolean _ = branch.plug.plugIn();
     branch.itIs(0);
-    branch.restart();
+    branch.limit(50_000, 90_000, 100);
     branch.work();
     assertThat(branch.service().reconcile().isBalanced())
         .as("%s", branch.service().reconcile())
@@ -147,6 +148,58 @@ final class DepositTokenTest {
     assertThat(bring(ofEva)).isEqualTo("CREDITED");
     branch.work();
     assertThat(ben.balance()).as("each once").isEqualTo(700);
+  }
+
+  /** Each takes room in the journals, however small it is. */
+  @Test
+  void anAccountHasSoManyDepositsOnOneDay() throws Exception {
+    Branch.Holder ben = payee(3);
+    Branch.Holder other = payee(1);
+    List<Response> ofOneDay = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ofOneDay.add(paid(ana, token(ben, "tiny-one-" + i), 1));
+    }
+    branch.bound(1, 2, BankLimits.RECORDS);
+    assertThat(bring(ofOneDay.get(0))).isEqualTo("ACCEPTED");
+    assertThat(bring(ofOneDay.get(1))).isEqualTo("ACCEPTED");
+    branch.work();
+    assertThat(bringRefused(ofOneDay.get(2))).isEqualTo(7430);
+    assertThat(bring(ofOneDay.get(0))).as("the same again is none").isEqualTo("CREDITED");
+    assertThat(bring(paid(eva, token(other, "of-another"), 1))).isEqualTo("ACCEPTED");
+    assertThat(ben.balance()).isEqualTo(2);
+
+    branch.itIs(DAY_MINUTES);
+    assertThat(bring(ofOneDay.get(2))).isEqualTo("ACCEPTED");
+    branch.work();
+    assertThat(ben.balance()).isEqualTo(3);
+  }
+
+  private int bringRefused(Response response) throws IOException {
+    return branch.refused("deposit", 0, new Deposits.Paying(response.encode().toHex()));
+  }
+
+  /** Every token that a vault is given is a record of its journal, so these are more than eight. */
+  @Test
+  void whatHasBegunHasRoomInTheJournals() throws Exception {
+    Branch.Holder ben = payee(2 * RECORDS_EACH + 2);
+    Response begun = paid(ana, token(ben, "begun-before"), 7);
+    Response late = paid(ana, token(ben, "brought-late"), 8);
+    String id = name();
+    eva.withdraw(id, eva.person.ask(9));
+    assertThat(bring(begun)).isEqualTo("ACCEPTED");
+
+    branch.bound(1, Branch.TIMES, 2 * RECORDS_EACH);
+    branch.work();
+    assertThat(bringRefused(late)).isEqualTo(7431);
+    assertThat(branch.refused("withdraw", eva.account, eva.asking(name(), eva.person.ask(9))))
+        .isEqualTo(7414);
+    assertThat(bring(begun)).isEqualTo("CREDITED");
+    eva.person.take(eva.fetched(id));
+
+    branch.limit(50_000, 90_000, 100);
+    assertThat(bring(late)).isEqualTo("ACCEPTED");
+    branch.work();
+    assertThat(ben.balance()).isEqualTo(15);
   }
 
   @Test

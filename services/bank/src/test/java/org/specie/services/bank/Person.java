@@ -24,7 +24,7 @@ import org.specie.wallet.Wallet;
 final class Person {
   static final Reference REFERENCE = new Reference(ByteString.utf8("order 17"));
 
-  private static final int TOKENS = 12;
+  private static final int TOKENS = 16;
   private final Optional<Wallet> wallet;
   private final SecureDevice device;
   private final Purse purse;

@@ -47,6 +47,11 @@ public final class BorderJournal {
     log.append(record.encode());
   }
 
+  /** How many records there are. */
+  public int count() {
+    return log.count();
+  }
+
   /** Digest over all records. */
   public Hash32 head() {
     return log.head();

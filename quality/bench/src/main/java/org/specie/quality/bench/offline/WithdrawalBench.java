@@ -102,7 +102,7 @@ final class WithdrawalBench {
               BANK,
               database::transact,
               equipment,
-              new BankLimits(STOCK, STOCK, WITHDRAWALS),
+              new BankLimits(PRICE, STOCK, STOCK, WITHDRAWALS, WITHDRAWALS, BankLimits.RECORDS),
               () -> now.sinceEpoch() * 60L,
               entropy);
       for (Equipment each : equipment) {

@@ -112,6 +112,8 @@ public final class Deposits {
             List.of(
                 BankReason.REQUEST_MALFORMED,
                 BankReason.VAULT_AT_WORK,
+                BankReason.TOO_OFTEN,
+                BankReason.JOURNAL_FULL,
                 Refusal.Explanation.of(BorderReason.NOT_A_DEPOSIT, CONFLICT)),
             2 * Words.MESSAGE_DIGITS_MAX,
             this::deposit),
@@ -171,7 +173,7 @@ public final class Deposits {
     return switch (taken(response.get())) {
       case Taking.NotOurs _ ->
           Answer.refused(Refusal.Explanation.of(BorderReason.NOT_A_DEPOSIT, CONFLICT));
-      case Taking.AtWork _ -> Answer.refused(BankReason.VAULT_AT_WORK);
+      case Taking.Later(BankReason reason) -> Answer.refused(reason);
       case Taking.Examined(Verdict verdict, boolean _) -> {
         if (verdict instanceof Verdict.Refused(Reason reason)) {
           yield Answer.refused(Refusal.Explanation.of(reason, CONFLICT));
@@ -201,7 +203,7 @@ public final class Deposits {
       if (each.mayHave(response.id())) {
         switch (taken(each, response)) {
           case Taking.NotOurs _ -> {}
-          case Taking.AtWork atWork -> said = atWork;
+          case Taking.Later later -> said = later;
           case Taking.Examined examined -> {
             return examined;
           }

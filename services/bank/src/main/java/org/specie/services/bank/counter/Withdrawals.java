@@ -113,6 +113,8 @@ public final class Withdrawals {
                 BankReason.BALANCE_LOW,
                 BankReason.NO_VAULT,
                 BankReason.OVER_LIMIT,
+                BankReason.BELOW_LEAST,
+                BankReason.TOO_OFTEN,
                 BankReason.CUSTOMERS_ONLY,
                 explained(BorderReason.ASKED_BEFORE),
                 explained(BorderReason.NO_AMOUNT)),
@@ -213,6 +215,11 @@ public final class Withdrawals {
 
   /** The token is examined before anything is booked; then all of it is, or nothing. */
   private Answer<WithdrawalState> begin(Row row, Request request) throws IOException {
+    Optional<BankReason> against =
+        transactions.transact(connection -> againstAccount(connection, row));
+    if (against.isPresent()) {
+      return Answer.refused(against.get());
+    }
     Optional<Vault> vault =
         transactions.transact(connection -> vaults.choose(connection, row.amount()));
     if (vault.isEmpty()) {
@@ -239,14 +246,9 @@ public final class Withdrawals {
     if (meanwhile.isPresent()) {
       return meanwhile.get();
     }
-    long asked =
-        WithdrawalBook.askedMinor(connection, row.account(), Days.begin(row.askedSeconds()));
-    if (!limits.withdrawal().covers(row.amount())
-        || asked + row.amount().minor() > limits.daily().minor()) {
-      return Answer.refused(BankReason.OVER_LIMIT);
-    }
-    if (Book.balance(connection, row.account()) < row.amount().minor()) {
-      return Answer.refused(BankReason.BALANCE_LOW);
+    Optional<BankReason> against = againstAccount(connection, row);
+    if (against.isPresent()) {
+      return Answer.refused(against.get());
     }
     if (!vaults.holds(connection, vault, row.amount())) {
       return Answer.refused(BankReason.NO_VAULT);
@@ -263,6 +265,25 @@ public final class Withdrawals {
             book.pending()),
         chosen.about());
     return Answer.done(standing(chosen));
+  }
+
+  /** What the account may not have, whatever vaults hold; none is asked for it. */
+  private Optional<BankReason> againstAccount(Connection connection, Row row) throws SQLException {
+    long today = Days.begin(row.askedSeconds());
+    if (!row.amount().covers(limits.least())) {
+      return Optional.of(BankReason.BELOW_LEAST);
+    }
+    if (WithdrawalBook.askedCount(connection, row.account(), today) >= limits.times()) {
+      return Optional.of(BankReason.TOO_OFTEN);
+    }
+    long asked = WithdrawalBook.askedMinor(connection, row.account(), today);
+    if (!limits.withdrawal().covers(row.amount())
+        || asked + row.amount().minor() > limits.daily().minor()) {
+      return Optional.of(BankReason.OVER_LIMIT);
+    }
+    return Book.balance(connection, row.account()) < row.amount().minor()
+        ? Optional.of(BankReason.BALANCE_LOW)
+        : Optional.empty();
   }
 
   private static Row chosen(Row row, String vault) {

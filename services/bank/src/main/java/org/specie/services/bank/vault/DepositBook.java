@@ -22,17 +22,51 @@ public final class DepositBook {
 
   private DepositBook() {}
 
-  /** Writes a deposit; false if it is known. */
-  static boolean add(Connection connection, Hash32 key, long account, Amount amount, String vault)
+  /** Writes a deposit that was taken at {@code takenSeconds}; false if it is known. */
+  static boolean add(
+      Connection connection,
+      Hash32 key,
+      long account,
+      Amount amount,
+      String vault,
+      long takenSeconds)
       throws SQLException {
     try (PreparedStatement add =
         connection.prepareStatement(
-            "INSERT INTO deposit VALUES (?, ?, ?, ?, 'ACCEPTED') ON CONFLICT DO NOTHING")) {
+            "INSERT INTO deposit (key, account, amount, vault, state, taken)"
+                + " VALUES (?, ?, ?, ?, 'ACCEPTED', ?) ON CONFLICT DO NOTHING")) {
       add.setBytes(1, key.bytes().toByteArray());
       add.setLong(2, account);
       add.setLong(3, amount.minor());
       add.setString(4, vault);
+      add.setLong(5, takenSeconds);
       return add.executeUpdate() == 1;
+    }
+  }
+
+  /** How many deposits into {@code account} were taken since {@code fromSeconds}. */
+  static long takenCount(Connection connection, long account, long fromSeconds)
+      throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT count(*) FROM deposit WHERE account = ? AND taken >= ?")) {
+      read.setLong(1, account);
+      read.setLong(2, fromSeconds);
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? found.getLong(1) : 0;
+      }
+    }
+  }
+
+  /** How many deposits of {@code vault} are not credited. */
+  static long open(Connection connection, String vault) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT count(*) FROM deposit WHERE vault = ? AND state = 'ACCEPTED'")) {
+      read.setString(1, vault);
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? found.getLong(1) : 0;
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.offline.purse.Purse;
 import org.specie.offline.token.receipt.Configuration;
@@ -24,7 +25,12 @@ import org.specie.services.bank.book.Transactions;
  * @param shadow its account
  */
 record Income(
-    Transactions transactions, Book book, Customers customers, String vault, long shadow) {
+    Transactions transactions,
+    Book book,
+    Customers customers,
+    Clock clock,
+    String vault,
+    long shadow) {
   private static final ByteString TAKEN = ByteString.utf8("specie/bank/taken");
   private static final ByteString BOUGHT = ByteString.utf8("specie/bank/bought");
 
@@ -54,7 +60,7 @@ record Income(
             connection -> {
               // A token from before there was a table of them has no row there.
               boolean _ = DepositTokenBook.pay(connection, token.configuration().id());
-              return DepositBook.add(connection, key, account, amount, vault)
+              return DepositBook.add(connection, key, account, amount, vault, clock.epochSeconds())
                   && book.post(
                       connection,
                       new Movement(

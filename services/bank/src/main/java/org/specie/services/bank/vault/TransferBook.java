@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.services.bank.vault.WithdrawalBook.Waiting;
 
 /** The rows of cash to other banks. Spec: docs/spec/59-bank-service.md section 10. */
 public final class TransferBook {
@@ -148,13 +149,14 @@ public final class TransferBook {
   }
 
   /** What waits for {@code vault}. */
-  static long waitingMinor(Connection connection, String vault) throws SQLException {
+  static Waiting waiting(Connection connection, String vault) throws SQLException {
     try (PreparedStatement read =
         connection.prepareStatement(
-            "SELECT coalesce(sum(amount), 0) FROM transfer WHERE vault = ? AND state = 'ASKED'")) {
+            "SELECT count(*), coalesce(sum(amount), 0) FROM transfer"
+                + " WHERE vault = ? AND state = 'ASKED'")) {
       read.setString(1, vault);
       try (ResultSet found = read.executeQuery()) {
-        return found.next() ? found.getLong(1) : 0;
+        return found.next() ? new Waiting(found.getLong(1), found.getLong(2)) : new Waiting(0, 0);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.specie.offline.purse.Purse;
 import org.specie.offline.purse.border.Border;
 
@@ -18,8 +19,12 @@ final class Turn {
   /** Most who wait at the counter for one vault. */
   static final int WAITING_MAX = 16;
 
-  /** What is there to be worked with. */
-  record Open(Purse purse, Border border) {}
+  /**
+   * What is there to be worked with.
+   *
+   * @param records how many the longer of the two journals has
+   */
+  record Open(Purse purse, Border border, IntSupplier records) {}
 
   /** Something done with purse and border while nobody else does. */
   @FunctionalInterface

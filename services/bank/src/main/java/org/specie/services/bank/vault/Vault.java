@@ -1,6 +1,8 @@
 package org.specie.services.bank.vault;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,7 @@ import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.offline.purse.Purse;
 import org.specie.offline.purse.border.Border;
@@ -36,7 +39,9 @@ import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.offline.token.value.Reference;
 import org.specie.offline.token.value.TokenId;
+import org.specie.services.bank.BankLimits;
 import org.specie.services.bank.BankReason;
+import org.specie.services.bank.Days;
 import org.specie.services.bank.book.Book;
 import org.specie.services.bank.book.Customers;
 import org.specie.services.bank.book.Movement;
@@ -66,6 +71,8 @@ public final class Vault {
   private final Customers customers;
   private final Income income;
   private final Entropy entropy;
+  private final BankLimits limits;
+  private final Room room;
   private final long shadow;
   private final Turn turn = new Turn(this::bringBack);
   private volatile VaultSays said;
@@ -77,6 +84,8 @@ public final class Vault {
       Transactions transactions,
       Book book,
       Customers customers,
+      BankLimits limits,
+      Clock clock,
       Entropy entropy,
       long shadow) {
     this.equipment = equipment;
@@ -84,8 +93,10 @@ public final class Vault {
     this.transactions = transactions;
     this.book = book;
     this.customers = customers;
-    this.income = new Income(transactions, book, customers, equipment.name(), shadow);
+    this.income = new Income(transactions, book, customers, clock, equipment.name(), shadow);
     this.entropy = entropy;
+    this.limits = limits;
+    this.room = new Room(equipment.name(), limits);
     this.shadow = shadow;
     this.said = new VaultSays(equipment.name(), false, 0);
   }
@@ -96,10 +107,12 @@ public final class Vault {
       Transactions transactions,
       Book book,
       Customers customers,
+      BankLimits limits,
+      Clock clock,
       Entropy entropy)
       throws IOException {
     long shadow = transactions.transact(connection -> book.shadow(connection, equipment.name()));
-    return new Vault(equipment, transactions, book, customers, entropy, shadow);
+    return new Vault(equipment, transactions, book, customers, limits, clock, entropy, shadow);
   }
 
   public String name() {
@@ -118,17 +131,16 @@ public final class Vault {
 
   private Open bringBack() throws IOException {
     Shelf shelf = new Shelf(transactions, name());
-    Purse purse =
-        Purse.open(
-            Journal.open(shelf, equipment.secret(), entropy)
-                .orElseThrow(() -> changed("the journal of the vault's purse")),
-            equipment.verifier(),
-            device,
-            equipment.credentials());
+    Journal journal =
+        Journal.open(shelf, equipment.secret(), entropy)
+            .orElseThrow(() -> changed("the journal of the vault's purse"));
+    BorderJournal crossings =
+        BorderJournal.open(shelf, equipment.secret(), entropy)
+            .orElseThrow(() -> changed("the journal of the vault's border"));
+    Purse purse = Purse.open(journal, equipment.verifier(), device, equipment.credentials());
     Border border =
         Border.open(
-            BorderJournal.open(shelf, equipment.secret(), entropy)
-                .orElseThrow(() -> changed("the journal of the vault's border")),
+            crossings,
             purse,
             new BookFloat(transactions, book),
             customers::named,
@@ -137,7 +149,9 @@ public final class Vault {
     Set<TokenId> known = ConcurrentHashMap.newKeySet();
     known.addAll(purse.receiving().ids());
     tokens = Optional.of(known);
-    return new Open(purse, border);
+    Open open = new Open(purse, border, () -> Math.max(journal.count(), crossings.count()));
+    room.note(open.records().getAsInt());
+    return open;
   }
 
   private IOException changed(String what) {
@@ -148,6 +162,11 @@ public final class Vault {
   /** Whether somebody is at it now; one that hangs is always at work. */
   boolean isAtWork() {
     return turn.isTaken();
+  }
+
+  /** Whether its journals have room for one more withdrawal, deposit or transfer. */
+  boolean hasRoom(Connection connection) throws SQLException {
+    return room.isThere(connection);
   }
 
   /** Whether the vault would pay this, its balance aside; nothing if its turn does not come. */
@@ -222,16 +241,42 @@ public final class Vault {
   public Taking deposit(Response response, Minutes now) throws IOException {
     return turn.<Taking>soon(
             each -> {
-              if (each.purse().receiving().token(response.id()).isEmpty()) {
+              Optional<Token> token = each.purse().receiving().token(response.id());
+              if (token.isEmpty()) {
                 return new Taking.NotOurs();
+              }
+              Optional<BankReason> later = laterThan(token.get(), response, now);
+              if (later.isPresent()) {
+                return new Taking.Later(later.get());
               }
               Verdict verdict = each.border().deposit(response, now);
               // It is the purse's from now on, until the next round asks for all of it.
               long minor = income.note(each.purse());
               said = said.plus(minor);
+              room.note(each.records().getAsInt());
               return new Taking.Examined(verdict, minor > 0);
             })
-        .orElseGet(Taking.AtWork::new);
+        .orElseGet(() -> new Taking.Later(BankReason.VAULT_AT_WORK));
+  }
+
+  /** What keeps a payment that is not in the book from being looked at today. */
+  private Optional<BankReason> laterThan(Token token, Response response, Minutes now)
+      throws IOException {
+    Optional<Long> account = accountOf(token.configuration());
+    if (account.isEmpty()) {
+      return Optional.empty();
+    }
+    return transactions.transact(
+        connection -> {
+          if (DepositBook.state(connection, response.payment().previous()).isPresent()) {
+            return Optional.empty();
+          }
+          if (DepositBook.takenCount(connection, account.get(), Days.begin(now))
+              >= limits.times()) {
+            return Optional.of(BankReason.TOO_OFTEN);
+          }
+          return hasRoom(connection) ? Optional.empty() : Optional.of(BankReason.JOURNAL_FULL);
+        });
   }
 
   /** Carries on everything that waits for this vault. */
@@ -250,6 +295,7 @@ public final class Vault {
                 said = new VaultSays(name(), !device.isResting(now), held(each));
                 settleWithdrawals(each);
                 settleDeposits(each);
+                room.note(each.records().getAsInt());
                 return true;
               });
       isDone = true;
@@ -310,6 +356,7 @@ public final class Vault {
               // The border takes note of deposits before the vault collects what it needs to pay.
               each.border().work(now);
               sell(each, row, now);
+              room.note(each.records().getAsInt());
               return true;
             });
   }

@@ -67,13 +67,19 @@ public final class Vaults {
     return Optional.empty();
   }
 
-  /** Whether it answered last time, and holds so much besides everything that waits for it. */
+  /**
+   * Whether it answered last time, has room in its journals, and holds so much besides everything
+   * that waits for it.
+   */
   public boolean holds(Connection connection, Vault vault, Amount amount) throws SQLException {
     VaultSays said = vault.said();
     Waiting waiting = WithdrawalBook.waiting(connection, vault.name());
     return said.isUp()
         && waiting.count() < waitingMax
-        && said.heldMinor() - waiting.minor() - TransferBook.waitingMinor(connection, vault.name())
+        && vault.hasRoom(connection)
+        && said.heldMinor()
+                - waiting.minor()
+                - TransferBook.waiting(connection, vault.name()).minor()
             >= amount.minor();
   }
 

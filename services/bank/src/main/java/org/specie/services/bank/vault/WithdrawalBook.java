@@ -167,6 +167,20 @@ public final class WithdrawalBook {
   /** What waits for a vault. */
   public record Waiting(long count, long minor) {}
 
+  /** How often {@code account} asked since {@code fromSeconds}, whatever came of it. */
+  public static long askedCount(Connection connection, long account, long fromSeconds)
+      throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT count(*) FROM withdrawal WHERE account = ? AND asked >= ?")) {
+      read.setLong(1, account);
+      read.setLong(2, fromSeconds);
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? found.getLong(1) : 0;
+      }
+    }
+  }
+
   /** What {@code account} asked for since {@code fromSeconds} and was not refused. */
   public static long askedMinor(Connection connection, long account, long fromSeconds)
       throws SQLException {
