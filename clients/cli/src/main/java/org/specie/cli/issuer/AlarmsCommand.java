@@ -42,7 +42,7 @@ final class AlarmsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RoleFolder examiner = dir.folder(Founding.EXAMINER, surroundings);
-    try (Line line = examiner.lineTo(Role.INSPECTION.word())) {
+    try (Line line = examiner.lineTo(Role.INSPECTION.word(), surroundings.clock())) {
       return new Printer(surroundings, json.chosen())
           .print(Answer.done(shown(new InspectionLine(line).alarms())));
     }

@@ -75,7 +75,7 @@ final class DeviceCommand implements Callable<Integer> {
             new DeviceClasses(station.settings().number("class")),
             station.settings().number("partition"),
             new OwnerId(Digits.read(owner, ID_SIZE, "owner id")));
-    try (Line line = station.lineTo(Role.CORE.word())) {
+    try (Line line = station.lineTo(Role.CORE.word(), surroundings.clock())) {
       return Told.print(
           new CoreLine(line).register(device),
           new Result("device       " + id + "\n", Result.fields("device", id)),

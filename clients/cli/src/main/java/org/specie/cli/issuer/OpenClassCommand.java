@@ -36,7 +36,7 @@ final class OpenClassCommand implements Callable<Integer> {
     RoleFolder certifier = dir.folder(Role.CERTIFIER.word(), surroundings);
     ClassCert certificate = certifier.classCert();
     String id = certificate.id().bytes().toHex();
-    try (Line line = certifier.lineTo(Role.CORE.word())) {
+    try (Line line = certifier.lineTo(Role.CORE.word(), surroundings.clock())) {
       return Told.print(
           new CoreLine(line).take(certificate),
           new Result("class key    " + id + "\n", Result.fields("classKey", id)),

@@ -73,7 +73,9 @@ final class OwnerCommand implements Callable<Integer> {
         new OwnerEntry(
             new OwnerId(Digits.read(id, ID_SIZE, "owner id")),
             new TokenOwner(anonymous, institution, new PayeeInfo(shown)));
-    try (Line line = dir.folder(Founding.REGISTER, surroundings).lineTo(Role.FACTORY.word())) {
+    try (Line line =
+        dir.folder(Founding.REGISTER, surroundings)
+            .lineTo(Role.FACTORY.word(), surroundings.clock())) {
       return Told.print(
           new FactoryLine(line).enter(entry),
           new Result("owner        " + id + "\n", Result.fields("owner", id)),

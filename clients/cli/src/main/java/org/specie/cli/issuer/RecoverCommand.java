@@ -49,7 +49,7 @@ final class RecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RoleFolder station = dir.folder(Founding.STATION, surroundings);
-    try (Line line = station.lineTo(Role.RECOVERY.word())) {
+    try (Line line = station.lineTo(Role.RECOVERY.word(), surroundings.clock())) {
       Answer<Recovered> answer =
           new RecoveryLine(line)
               .recover(Digits.read(request, REQUEST_SIZE, "record of an ended card"));

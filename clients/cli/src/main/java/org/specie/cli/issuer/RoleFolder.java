@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.specie.cli.Background;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
 import org.specie.kernel.crypto.seed.Secret;
@@ -216,13 +217,15 @@ final class RoleFolder {
     return all;
   }
 
-  /** Its line to the role that stands under {@code name} in its file. */
-  Line lineTo(String name) throws IOException {
+  /**
+   * Its line to the role that stands under {@code name} in its file; its clock is {@code clock}.
+   */
+  Line lineTo(String name, Clock clock) throws IOException {
     String url = settings.get(name + ".url");
     ServiceAddress address =
         ServiceAddress.parse(url, ServerTrust.system())
             .orElseThrow(() -> new IOException(root + ": '" + url + "' is no address"));
-    return new Line(address, lineKey(name + ".line"), line());
+    return new Line(address, lineKey(name + ".line"), line(), clock);
   }
 
   /** What remembers the book {@code name}. */

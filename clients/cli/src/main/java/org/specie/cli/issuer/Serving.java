@@ -61,7 +61,7 @@ final class Serving implements Foreground.Running {
     Role role = folder.role();
     List<Line> lines = new ArrayList<>();
     for (Role each : asked(role)) {
-      lines.add(folder.lineTo(each.word()));
+      lines.add(folder.lineTo(each.word(), clock));
     }
     boolean isStarted = false;
     try {
@@ -75,9 +75,9 @@ final class Serving implements Foreground.Running {
                         case CORE -> core(folder, database, clock);
                         case CERTIFIER -> certifier(folder, lines.getFirst(), database, clock);
                         case FACTORY -> factory(folder, lines.getFirst(), database, clock, entropy);
-                        case RECOVERY -> recovery(folder, lines.getFirst(), database);
+                        case RECOVERY -> recovery(folder, lines.getFirst(), database, clock);
                         case INSPECTION ->
-                            inspection(folder, lines.getFirst(), lines.getLast(), database);
+                            inspection(folder, lines.getFirst(), lines.getLast(), database, clock);
                       }));
       isStarted = started instanceof Answer.Given<IssuerService>;
       return mapped(started, service -> new Serving(service, lines));
@@ -134,7 +134,7 @@ final class Serving implements Foreground.Running {
                 folder.keyCert("root"),
                 new CorePolicy(settings.number("keys.per.device"), settings.number("crowd")),
                 agents),
-            new Callers(folder.line(), seats),
+            new Callers(folder.line(), seats, clock),
             database,
             folder.witness("core"),
             clock),
@@ -150,20 +150,22 @@ final class Serving implements Foreground.Running {
   }
 
   private static Answer<List<Operation<?, ?>>> recovery(
-      RoleFolder folder, Line core, Database database) throws IOException {
+      RoleFolder folder, Line core, Database database, Clock clock) throws IOException {
     return mapped(
         RecoveryRole.open(
             folder.agentKey(),
             folder.keyCert("certificate"),
             new CoreLine(core),
-            new Callers(folder.line(), Map.of(folder.lineKey("station.line"), Seat.ofStation())),
+            new Callers(
+                folder.line(), Map.of(folder.lineKey("station.line"), Seat.ofStation()), clock),
             database,
             folder.witness("recovery")),
         RecoveryRole::operations);
   }
 
   private static Answer<List<Operation<?, ?>>> inspection(
-      RoleFolder folder, Line core, Line factory, Database database) throws IOException {
+      RoleFolder folder, Line core, Line factory, Database database, Clock clock)
+      throws IOException {
     KeyCert root = folder.keyCert("root");
     return mapped(
         InspectionRole.open(
@@ -174,7 +176,8 @@ final class Serving implements Foreground.Running {
                 new CoreLine(core),
                 folder.keyCert("factory.certificate").id(),
                 new FactoryLine(factory)),
-            new Callers(folder.line(), Map.of(folder.lineKey("examiner.line"), Seat.ofExaminer())),
+            new Callers(
+                folder.line(), Map.of(folder.lineKey("examiner.line"), Seat.ofExaminer()), clock),
             database,
             folder.witness("inspection")),
         InspectionRole::operations);
@@ -205,7 +208,7 @@ final class Serving implements Foreground.Running {
                 new TokenPolicy.ByOwner(
                     policy(settings, certificate, 1), policy(settings, certificate, 2))),
             new CoreLine(core),
-            new Callers(folder.line(), seats),
+            new Callers(folder.line(), seats, clock),
             database,
             new FactoryRole.Witnesses(folder.witness("factory"), folder.witness("owners")),
             clock,

@@ -33,7 +33,12 @@ public enum IssuerReason implements Refusal {
       7726,
       409,
       "The owner is in the register with other data.",
-      "Look at the entry; an owner id is entered once.");
+      "Look at the entry; an owner id is entered once."),
+  CALL_NOT_NOW(
+      7727,
+      403,
+      "The call was signed for another time than it is by the clock of the role.",
+      "Set the clocks of caller and role; they may be five minutes apart. Call again.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

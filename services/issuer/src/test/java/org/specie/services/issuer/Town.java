@@ -167,7 +167,8 @@ final class Town implements Closeable {
                 factoryKey.publicKey(), Seat.ofAgent(world.factoryCert.id()),
                 recoveryKey.publicKey(), Seat.ofAgent(recoveryCert.id()),
                 inspectionKey.publicKey(), Seat.ofInspection(),
-                stationKey.publicKey(), Seat.ofStation()));
+                stationKey.publicKey(), Seat.ofStation()),
+            CLOCK);
     CoreRole.Setting setting =
         new CoreRole.Setting(
             world.authority.certificate(),
@@ -197,7 +198,7 @@ final class Town implements Closeable {
 
   /** The core as {@code caller} asks it who takes it for the holder of {@code expected}. */
   CoreLine coreFor(Ed25519SecretKey caller, Ed25519SecretKey expected) {
-    Line line = new Line(address(core), expected.publicKey(), caller);
+    Line line = new Line(address(core), expected.publicKey(), caller, CLOCK);
     open.add(line::close);
     return new CoreLine(line);
   }
@@ -236,7 +237,8 @@ final class Town implements Closeable {
                             factoryKey,
                             Map.of(
                                 registerKey.publicKey(), Seat.ofRegister(),
-                                inspectionKey.publicKey(), Seat.ofInspection())),
+                                inspectionKey.publicKey(), Seat.ofInspection()),
+                            CLOCK),
                         database,
                         new FactoryRole.Witnesses(witness("tokens"), witness("owners")),
                         CLOCK,
@@ -247,7 +249,7 @@ final class Town implements Closeable {
   }
 
   private Line line(IssuerService to, Ed25519SecretKey role, Ed25519SecretKey caller) {
-    Line line = new Line(address(to), role.publicKey(), caller);
+    Line line = new Line(address(to), role.publicKey(), caller, CLOCK);
     open.add(line::close);
     return line;
   }
@@ -267,7 +269,8 @@ final class Town implements Closeable {
                         recoverer,
                         recoveryCert,
                         coreFor(recoveryKey),
-                        new Callers(recoveryKey, Map.of(stationKey.publicKey(), Seat.ofStation())),
+                        new Callers(
+                            recoveryKey, Map.of(stationKey.publicKey(), Seat.ofStation()), CLOCK),
                         database,
                         witness("recovery")),
                     RecoveryRole::operations))
@@ -295,7 +298,9 @@ final class Town implements Closeable {
                         new InspectionRole.Setting(world.authority.certificate(), World.CURRENCY),
                         issued,
                         new Callers(
-                            inspectionKey, Map.of(examinerKey.publicKey(), Seat.ofExaminer())),
+                            inspectionKey,
+                            Map.of(examinerKey.publicKey(), Seat.ofExaminer()),
+                            CLOCK),
                         database,
                         witness("inspection")),
                     InspectionRole::operations))

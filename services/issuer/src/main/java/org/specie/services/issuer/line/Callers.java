@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.Answer;
@@ -24,16 +25,22 @@ import org.specie.services.issuer.Refusals;
  * section 4.
  */
 public final class Callers {
+  /** How far a call's time may be from the role's. */
+  public static final long WINDOW_SECONDS = 300;
+
   private final Ed25519SecretKey own;
   private final Map<Ed25519PublicKey, Seat> seats;
+  private final Clock clock;
 
   /**
    * @param own the key of the role's lines
    * @param seats who may call
+   * @param clock the role's own
    */
-  public Callers(Ed25519SecretKey own, Map<Ed25519PublicKey, Seat> seats) {
+  public Callers(Ed25519SecretKey own, Map<Ed25519PublicKey, Seat> seats, Clock clock) {
     this.own = own;
     this.seats = Map.copyOf(seats);
+    this.clock = clock;
   }
 
   /** Answers callers that may ask. */
@@ -69,7 +76,8 @@ public final class Callers {
                 Stream.of(
                     IssuerReason.CALLER_UNKNOWN,
                     IssuerReason.CALL_NOT_SIGNED,
-                    IssuerReason.CALL_MALFORMED),
+                    IssuerReason.CALL_MALFORMED,
+                    IssuerReason.CALL_NOT_NOW),
                 refusals.stream())
             .toList(),
         LineOperation.CONTENT_MAX,
@@ -88,12 +96,15 @@ public final class Callers {
     }
     Optional<ByteString> content = Hex.bytes(call.content());
     Optional<ByteString> signature = Hex.bytes(call.signature(), Ed25519PublicKey.SIGNATURE_SIZE);
-    if (content.isEmpty() || signature.isEmpty()) {
+    if (content.isEmpty() || signature.isEmpty() || call.time() < 0) {
       return org.specie.services.api.Answer.refused(IssuerReason.CALL_MALFORMED);
     }
-    ByteString signed = LineText.call(own.publicKey(), operation, content.get());
+    ByteString signed = LineText.call(own.publicKey(), operation, call.time(), content.get());
     if (!caller.get().verify(signed, signature.get())) {
       return org.specie.services.api.Answer.refused(IssuerReason.CALL_NOT_SIGNED);
+    }
+    if (!isOfNow(call.time())) {
+      return org.specie.services.api.Answer.refused(IssuerReason.CALL_NOT_NOW);
     }
     try {
       return Refusals.answer(
@@ -104,6 +115,11 @@ public final class Callers {
     } catch (MalformedInput _) {
       return org.specie.services.api.Answer.refused(IssuerReason.CALL_MALFORMED);
     }
+  }
+
+  /** Whoever recorded a call has it answered no longer than this. Both are not negative. */
+  private boolean isOfNow(long time) {
+    return Math.abs(clock.epochSeconds() - time) <= WINDOW_SECONDS;
   }
 
   private static Optional<Ed25519PublicKey> key(String digits) {

@@ -3,6 +3,7 @@ package org.specie.services.issuer.line;
 import java.io.IOException;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.services.api.Answer;
@@ -21,13 +22,19 @@ public final class Line implements AutoCloseable {
   private final ServiceAddress address;
   private final Ed25519PublicKey role;
   private final Ed25519SecretKey own;
+  private final Clock clock;
 
-  /** A line to the role with this key, at {@code address}. */
-  public Line(ServiceAddress address, Ed25519PublicKey role, Ed25519SecretKey own) {
+  /**
+   * A line to the role with this key, at {@code address}.
+   *
+   * @param clock says when a call is made; the role refuses what is not of its own time
+   */
+  public Line(ServiceAddress address, Ed25519PublicKey role, Ed25519SecretKey own, Clock clock) {
     this.api = new ApiClient(address);
     this.address = address;
     this.role = role;
     this.own = own;
+    this.clock = clock;
   }
 
   /**
@@ -36,13 +43,14 @@ public final class Line implements AutoCloseable {
    * @throws IOException if nobody answers there, or somebody else
    */
   public Answer<ByteString> ask(LineOperation operation, ByteString content) throws IOException {
-    ByteString signed = LineText.call(role, operation.name(), content);
+    long time = clock.epochSeconds();
+    ByteString signed = LineText.call(role, operation.name(), time, content);
     return api.ask(
             Method.POST,
             operation.path(),
             Optional.empty(),
             new SignedCall(
-                own.publicKey().bytes().toHex(), content.toHex(), own.sign(signed).toHex()),
+                own.publicKey().bytes().toHex(), time, content.toHex(), own.sign(signed).toHex()),
             SignedAnswer.class)
         .then(answer -> Answer.done(believed(signed, answer)));
   }

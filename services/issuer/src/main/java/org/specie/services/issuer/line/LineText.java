@@ -7,17 +7,19 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 
 /** What the ends of a line sign. Spec: docs/spec/58-issuer-service.md 4.2 and 4.3. */
 final class LineText {
-  private static final String CALL = "SPECIE issuer call v1";
+  private static final String CALL = "SPECIE issuer call v2";
   private static final String ANSWER = "SPECIE issuer answer v1";
 
   private LineText() {}
 
-  /** What a caller signs. */
-  static ByteString call(Ed25519PublicKey role, String operation, ByteString content) {
+  /** What a caller signs at {@code timeSeconds}, which are not negative. */
+  static ByteString call(
+      Ed25519PublicKey role, String operation, long timeSeconds, ByteString content) {
     return new Encoder()
         .text(CALL)
         .fixed(role.bytes())
         .text(operation)
+        .u64(timeSeconds)
         .bytes(content)
         .toByteString();
   }

@@ -21,12 +21,14 @@ import org.specie.services.issuer.IssuerReason;
 class CallersTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final ByteString CONTENT = ByteString.utf8("a request of a device");
+  private static final long NOW = 1_800_000_000;
   private static final LineOperation ASKED = new LineOperation("/v1/asked", "asked");
 
   private final Ed25519SecretKey role = Ed25519SecretKey.generate(RANDOM::nextBytes);
   private final Ed25519SecretKey agent = Ed25519SecretKey.generate(RANDOM::nextBytes);
   private final Ed25519SecretKey station = Ed25519SecretKey.generate(RANDOM::nextBytes);
   private final List<ByteString> heard = new ArrayList<>();
+  private long now = NOW;
   private final Callers callers =
       new Callers(
           role,
@@ -34,7 +36,8 @@ class CallersTest {
               agent.publicKey(),
               Seat.ofAgent(KeyId.of(ByteString.utf8("agent"))),
               station.publicKey(),
-              Seat.ofStation()));
+              Seat.ofStation()),
+          () -> now);
 
   private final Operation<SignedCall, SignedAnswer> operation =
       callers.operation(
@@ -54,8 +57,9 @@ class CallersTest {
       Ed25519SecretKey caller, Ed25519SecretKey role, String operation, ByteString content) {
     return new SignedCall(
         caller.publicKey().bytes().toHex(),
+        NOW,
         content.toHex(),
-        caller.sign(LineText.call(role.publicKey(), operation, content)).toHex());
+        caller.sign(LineText.call(role.publicKey(), operation, NOW, content)).toHex());
   }
 
   private Answer<SignedAnswer> ask(SignedCall call) throws IOException {
@@ -74,7 +78,7 @@ class CallersTest {
     ByteString given = ByteString.utf8("granted");
     ByteString signed =
         LineText.answer(
-            LineText.call(role.publicKey(), "asked", CONTENT), agent.publicKey(), given);
+            LineText.call(role.publicKey(), "asked", NOW, CONTENT), agent.publicKey(), given);
     assertThat(ask(call))
         .isEqualTo(Answer.done(new SignedAnswer(given.toHex(), role.sign(signed).toHex())));
     assertThat(heard).containsExactly(CONTENT);
@@ -88,7 +92,8 @@ class CallersTest {
     SignedCall good = call(agent, role, "asked", CONTENT);
     for (String caller : List.of("", "00", good.caller().replace('a', 'A') + "g")) {
       assertRefused(
-          new SignedCall(caller, good.content(), good.signature()), IssuerReason.CALLER_UNKNOWN);
+          new SignedCall(caller, NOW, good.content(), good.signature()),
+          IssuerReason.CALLER_UNKNOWN);
     }
   }
 
@@ -99,21 +104,44 @@ class CallersTest {
     assertRefused(call(agent, role, "askedElse", CONTENT), IssuerReason.CALL_NOT_SIGNED);
   }
 
+  /** Somebody recorded it, and sends it again when the one who made it is long gone. */
+  @Test
+  void answersARecordedCallForItsMinutesAlone() throws IOException {
+    SignedCall recorded = call(agent, role, "asked", CONTENT);
+    for (long late : List.of(-Callers.WINDOW_SECONDS - 1, Callers.WINDOW_SECONDS + 1, 86_400L)) {
+      now = NOW + late;
+      assertRefused(recorded, IssuerReason.CALL_NOT_NOW);
+      assertRefused(
+          new SignedCall(recorded.caller(), now, recorded.content(), recorded.signature()),
+          IssuerReason.CALL_NOT_SIGNED);
+    }
+    for (long time : List.of(-1L, Long.MIN_VALUE)) {
+      assertRefused(
+          new SignedCall(recorded.caller(), time, recorded.content(), recorded.signature()),
+          IssuerReason.CALL_MALFORMED);
+    }
+    for (long near : List.of(-Callers.WINDOW_SECONDS, 0L, Callers.WINDOW_SECONDS)) {
+      now = NOW + near;
+      assertThat(ask(recorded)).isInstanceOf(Answer.Done.class);
+    }
+    assertThat(heard).containsExactly(CONTENT, CONTENT, CONTENT);
+  }
+
   @Test
   void refusesACallWithOneTamperedByte() throws IOException {
     SignedCall good = call(agent, role, "asked", CONTENT);
     for (int at = 0; at < CONTENT.size(); at++) {
       assertRefused(
-          new SignedCall(good.caller(), tampered(good.content(), at), good.signature()),
+          new SignedCall(good.caller(), NOW, tampered(good.content(), at), good.signature()),
           IssuerReason.CALL_NOT_SIGNED);
     }
     for (int at = 0; at < 64; at++) {
       assertRefused(
-          new SignedCall(good.caller(), good.content(), tampered(good.signature(), at)),
+          new SignedCall(good.caller(), NOW, good.content(), tampered(good.signature(), at)),
           IssuerReason.CALL_NOT_SIGNED);
     }
     assertRefused(
-        new SignedCall(station.publicKey().bytes().toHex(), good.content(), good.signature()),
+        new SignedCall(station.publicKey().bytes().toHex(), NOW, good.content(), good.signature()),
         IssuerReason.CALLER_UNKNOWN);
   }
 
@@ -128,11 +156,13 @@ class CallersTest {
     SignedCall good = call(agent, role, "asked", CONTENT);
     for (String content : List.of("0", "zz", "AB")) {
       assertRefused(
-          new SignedCall(good.caller(), content, good.signature()), IssuerReason.CALL_MALFORMED);
+          new SignedCall(good.caller(), NOW, content, good.signature()),
+          IssuerReason.CALL_MALFORMED);
     }
     for (String signature : List.of("", "00", good.signature() + "00")) {
       assertRefused(
-          new SignedCall(good.caller(), good.content(), signature), IssuerReason.CALL_MALFORMED);
+          new SignedCall(good.caller(), NOW, good.content(), signature),
+          IssuerReason.CALL_MALFORMED);
     }
     assertRefused(call(agent, role, "asked", ByteString.EMPTY), IssuerReason.CALL_MALFORMED);
   }
