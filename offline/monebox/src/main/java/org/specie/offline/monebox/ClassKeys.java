@@ -103,7 +103,7 @@ final class ClassKeys {
 
   /**
    * Takes a class certificate into a place that no payment key of this card needs, once those are
-   * cleared whose class is over.
+   * cleared whose class is over. One that is no newer than what is known changes nothing.
    */
   void install(byte[] certificate, short at, PayerKeys payerKeys, TimeFloor floor) {
     Form.requireClass(certificate, at);
@@ -117,6 +117,8 @@ final class ClassKeys {
     if (place < 0) {
       payerKeys.clearOver(this, floor);
       place = freePlace(payerKeys);
+    } else if (!Form.isNewer(certificate, at, records, record(place))) {
+      return;
     }
     used[place] = 0;
     Util.arrayCopyNonAtomic(certificate, at, records, record(place), RECORD);

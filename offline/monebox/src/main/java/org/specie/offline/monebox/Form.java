@@ -12,6 +12,10 @@ import org.specie.offline.token.layout.ArtLayout;
 final class Form {
   private static final short ACCOUNT_EXTENSION = 2 + ArtLayout.ACCOUNT_SIZE;
   private static final short WITHDRAWAL_EXTENSIONS = ACCOUNT_EXTENSION + 2 + ArtLayout.POINT_SIZE;
+
+  /** Two times, one behind the other. */
+  private static final short VALIDITY = 2 * ArtLayout.TIME_SIZE;
+
   private static final byte KINDS =
       ArtLayout.FLAG_DEPOSIT
           | ArtLayout.FLAG_WITHDRAWAL
@@ -26,6 +30,20 @@ final class Form {
         && Amounts.compare(
                 time, at, bounds, (short) (from + ArtLayout.TIME_SIZE), ArtLayout.TIME_SIZE)
             <= 0;
+  }
+
+  /**
+   * Whether a certificate, of a key or a class, is newer than one of the same key: its validity
+   * begins later, or at the same time and ends later.
+   */
+  static boolean isNewer(byte[] certificate, short at, byte[] known, short knownAt) {
+    return Amounts.compare(
+            certificate,
+            (short) (at + ArtLayout.KEY_VALID_FROM),
+            known,
+            (short) (knownAt + ArtLayout.KEY_VALID_FROM),
+            VALIDITY)
+        > 0;
   }
 
   private static void require(boolean canonical) {

@@ -43,17 +43,27 @@ final class TrustedKeys {
 
   /** Where the record of a known key begins; refuses a key id that is not known. */
   short find(byte[] keyId, short at) {
+    short place = lookUp(keyId, at);
+    if (place < 0) {
+      ISOException.throwIt(StatusWords.UNKNOWN_KEY);
+    }
+    return (short) (place * RECORD);
+  }
+
+  private short lookUp(byte[] keyId, short at) {
     for (short i = 0; i < ArtLayout.KNOWN_KEYS_DEVICE; i++) {
-      short record = (short) (i * RECORD);
       if (used[i] != 0
           && Util.arrayCompare(
-                  keyId, at, records, (short) (record + ArtLayout.KEY_ID), ArtLayout.KEY_ID_SIZE)
+                  keyId,
+                  at,
+                  records,
+                  (short) (i * RECORD + ArtLayout.KEY_ID),
+                  ArtLayout.KEY_ID_SIZE)
               == 0) {
-        return record;
+        return i;
       }
     }
-    ISOException.throwIt(StatusWords.UNKNOWN_KEY);
-    return 0;
+    return -1;
   }
 
   /** Refuses a known key that is for something else. */
@@ -84,7 +94,7 @@ final class TrustedKeys {
     keep(ROOT, certificate, at);
   }
 
-  /** Takes an agent's certificate, or says at once that it is known. */
+  /** Takes an agent's certificate; one that is no newer than what is known changes nothing. */
   void install(byte[] certificate, short at) {
     Form.requireKey(certificate, at);
     requireKeyId(certificate, at, ArtLayout.KEY_PUBLIC, ArtLayout.POINT_SIZE);
@@ -104,8 +114,12 @@ final class TrustedKeys {
       ISOException.throwIt(StatusWords.BEYOND_ISSUER);
     }
     verify(certificate, at, records, (short) (issuer + ArtLayout.KEY_PUBLIC));
-    short place = placeOf(certificate, at);
-    keep(place, certificate, at);
+    short place = lookUp(certificate, (short) (at + ArtLayout.KEY_ID));
+    if (place < 0) {
+      keep(next[0], certificate, at);
+    } else if (Form.isNewer(certificate, at, records, (short) (place * RECORD))) {
+      keep(place, certificate, at);
+    }
   }
 
   /** Refuses a certificate, of a key or a class, in another currency than its issuer's. */
@@ -158,23 +172,6 @@ final class TrustedKeys {
         != 0) {
       ISOException.throwIt(StatusWords.NOT_CANONICAL);
     }
-  }
-
-  /** The place of a renewed certificate, or the next. */
-  private short placeOf(byte[] certificate, short at) {
-    for (short i = 0; i < ArtLayout.KNOWN_KEYS_DEVICE; i++) {
-      if (used[i] != 0
-          && Util.arrayCompare(
-                  certificate,
-                  (short) (at + ArtLayout.KEY_ID),
-                  records,
-                  (short) (i * RECORD + ArtLayout.KEY_ID),
-                  ArtLayout.KEY_ID_SIZE)
-              == 0) {
-        return i;
-      }
-    }
-    return next[0];
   }
 
   /** The record is written while it does not count; then one transaction makes it count. */

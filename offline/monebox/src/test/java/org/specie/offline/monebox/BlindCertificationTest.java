@@ -198,6 +198,37 @@ class BlindCertificationTest {
     assertThat(host.status().freeKeys()).isEqualTo(Cards.KEYS);
   }
 
+  /** Whoever kept an older one would end what the newer one allows. */
+  @Test
+  void theNewerCertificateOfAKeyStays() {
+    Host host = Cards.operational();
+    host.load(1, 1_000).expectOk();
+    int soon = Authority.NOW + 10;
+    byte[] olderKeeper =
+        authority.signKey(
+            authority.keyBody(authority.timeKeeper, ArtLayout.USE_TIME, Authority.FROM, soon));
+    byte[] newerKeeper =
+        authority.signKey(
+            authority.keyBody(
+                authority.timeKeeper, ArtLayout.USE_TIME, Authority.FROM, Authority.UNTIL));
+    byte[] olderClass = authority.signClass(classBody(Authority.FROM, soon));
+    byte[] newerClass = authority.signClass(classBody(Authority.FROM + 1, Authority.UNTIL - 1));
+    for (byte[] each : List.of(olderKeeper, newerKeeper, olderKeeper)) {
+      host.send(Instructions.INSTALL_KEY, each).expectOk();
+    }
+    for (byte[] each : List.of(olderClass, newerClass, olderClass)) {
+      host.send(Instructions.INSTALL_CLASS, each).expectOk();
+    }
+    host.certifyKey();
+    host.time(soon + 1).expectOk();
+    assertThat(host.certifiedKeys(soon + 2)).isOne();
+    host.pay(Cards.blank().token().issue(), new byte[0], 10, soon + 2).expectOk();
+  }
+
+  private byte[] classBody(int from, int until) {
+    return authority.classBody(authority.classKey, Authority.CARD_CLASS, 1, from, until);
+  }
+
   /** Six epochs, each with a key of the last left over; before the first all places are full. */
   @Test
   @Requirement({"R63", "R115"})

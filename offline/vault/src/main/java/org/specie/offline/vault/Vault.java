@@ -166,7 +166,7 @@ public final class Vault {
     }
     boolean isKnown = isKnown(certificate);
     Verdict verdict = core.state.keys().learn(certificate);
-    if (verdict.isAccepted() && !isKnown) {
+    if (!isKnown && isKnown(certificate)) {
       core.commit(new VaultRecord.Learnt(certificate));
     }
     return verdict;

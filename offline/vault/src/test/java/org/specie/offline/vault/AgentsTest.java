@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -30,6 +31,7 @@ import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.signature.P256Signature;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.Validity;
 import org.specie.offline.vault.state.PaymentKeys;
 import org.specie.offline.vault.state.Stage;
 import org.specie.quality.requirements.Requirement;
@@ -150,6 +152,33 @@ class AgentsTest {
     assertThat(bank.vault().floor()).as("never back").isEqualTo(later);
   }
 
+  /** Whoever kept an older certificate would end what the newer one allows. */
+  @Test
+  void theNewerCertificateOfAKeyStays() throws IOException {
+    TestVault bank = TestVault.with(DeviceBehaviour.BEN, 700, 0);
+    SigningKey key = new SigningKey();
+    KeyCert older = keeper(bank, key, Mint.later(-20), Mint.later(100));
+    KeyCert newer = keeper(bank, key, Mint.later(-10), Mint.later(1_000));
+    for (KeyCert each : List.of(older, newer, older)) {
+      assertThat(bank.vault().learn(each).isAccepted()).isTrue();
+    }
+    assertThat(bank.vault().time(newer.id(), Mint.later(500), word(key, Mint.later(500))))
+        .isEqualTo(Verdict.accepted());
+    bank.restart();
+    assertThat(bank.vault().learn(older).isAccepted()).isTrue();
+    assertThat(bank.vault().time(newer.id(), Mint.later(600), word(key, Mint.later(600))))
+        .isEqualTo(Verdict.accepted());
+    assertThat(bank.vault().floor()).isEqualTo(Mint.later(600));
+  }
+
+  private static KeyCert keeper(TestVault bank, SigningKey key, Minutes from, Minutes until) {
+    return bank.issuer().agent(KeyUse.TIME, key.publicKey(), new Validity(from, until));
+  }
+
+  private static P256Signature word(SigningKey key, Minutes time) {
+    return key.sign(Domain.TIME.prefix(), ByteString.hex("%08x".formatted(time.sinceEpoch())));
+  }
+
   /** Otherwise keys that nobody paid with would take all places in the end. */
   @Test
   void keysOfAClassThatIsOverMakeRoom() throws IOException {
@@ -160,9 +189,7 @@ class AgentsTest {
     Minutes end = Mint.shared().credentials().payerClass().validity().until();
     for (int beyond = 0; beyond <= 1; beyond++) {
       Minutes time = new Minutes(end.sinceEpoch() + beyond);
-      ByteString said = ByteString.hex("%08x".formatted(time.sinceEpoch()));
-      P256Signature word = key.sign(Domain.TIME.prefix(), said);
-      assertThat(bank.vault().time(keeper.id(), time, word).isAccepted()).isTrue();
+      assertThat(bank.vault().time(keeper.id(), time, word(key, time)).isAccepted()).isTrue();
       assertThat(bank.vault().certifiedKeys()).isEqualTo(beyond == 0 ? 2 : 0);
     }
     assertThat(paymentKeys(bank)).isEqualTo(2);

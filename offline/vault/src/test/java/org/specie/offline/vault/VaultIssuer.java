@@ -22,6 +22,7 @@ import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.signature.P256Signature;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.OwnerId;
+import org.specie.offline.token.value.Validity;
 import org.specie.offline.vault.state.Facts;
 
 /** Brings vaults into use as an issuer, managers and a certifier would. */
@@ -72,21 +73,20 @@ public final class VaultIssuer {
 
   /** An agent's certificate by the root. */
   public KeyCert agent(KeyUse use, P256Key key) {
-    KeyCert unsigned = agent(use, key, new P256Signature(ByteString.copyOf(new byte[64])));
-    return agent(use, key, issuer.rootKey().sign(Domain.KEY.prefix(), unsigned.signedBytes()));
+    return agent(use, key, issuer.root().validity());
   }
 
-  private KeyCert agent(KeyUse use, P256Key key, P256Signature by) {
+  /** The same, of this validity. */
+  public KeyCert agent(KeyUse use, P256Key key, Validity validity) {
+    P256Signature none = new P256Signature(ByteString.copyOf(new byte[64]));
+    ByteString signed = agent(use, key, validity, none).signedBytes();
+    return agent(use, key, validity, issuer.rootKey().sign(Domain.KEY.prefix(), signed));
+  }
+
+  private KeyCert agent(KeyUse use, P256Key key, Validity validity, P256Signature by) {
     KeyCert root = issuer.root();
     return new KeyCert(
-        use,
-        root.classes(),
-        root.currencyNumber(),
-        root.validity(),
-        root.limits(),
-        key,
-        root.id(),
-        by);
+        use, root.classes(), root.currencyNumber(), validity, root.limits(), key, root.id(), by);
   }
 
   /** From blank to in use, with so much and so many payment keys. */

@@ -1,8 +1,10 @@
 package org.specie.offline.token.check;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.token.certificate.Certificate;
@@ -12,6 +14,7 @@ import org.specie.offline.token.certificate.KeyUse;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.signature.Domain;
 import org.specie.offline.token.value.KeyId;
+import org.specie.offline.token.value.Validity;
 
 /**
  * The keys of one root that were verified once and are looked up afterwards. Whoever has the root
@@ -21,8 +24,12 @@ public final class KnownKeys {
   /** How many certificates are known at most besides the root; the first one makes room. */
   static final int KNOWN_MAX = 256;
 
+  /** How many keys are ended at most. */
+  static final int ENDED_MAX = 65_536;
+
   private final KeyCert root;
   private final SequencedMap<KeyId, Certificate> known = new LinkedHashMap<>();
+  private final Set<KeyId> ended = new LinkedHashSet<>();
   private long verifications;
 
   private KnownKeys(KeyCert root) {
@@ -51,8 +58,15 @@ public final class KnownKeys {
     return Verdict.accepted();
   }
 
-  /** Learns {@code certificate} if its issuer is known and everything about it is right. */
+  /**
+   * Learns {@code certificate} if its issuer is known and everything about it is right. One that is
+   * older than what is known of its key is accepted and changes nothing; that of a key that was
+   * ended is refused.
+   */
   public Verdict learn(Certificate certificate) {
+    if (ended.contains(certificate.id())) {
+      return Verdict.refused(TokenReason.UNKNOWN_KEY);
+    }
     if (certificate.equals(known.get(certificate.id())) || certificate.equals(root)) {
       return Verdict.accepted();
     }
@@ -105,14 +119,32 @@ public final class KnownKeys {
   }
 
   private void remember(Certificate certificate) {
+    Certificate before = known.get(certificate.id());
+    if (before != null && !isNewer(certificate, before)) {
+      return;
+    }
     known.putLast(certificate.id(), certificate);
     if (known.size() > KNOWN_MAX) {
       known.pollFirstEntry();
     }
   }
 
-  /** Forgets a key, so that nothing it signed is believed: its owner lost it. */
-  public void forget(KeyId id) {
+  /** Its validity begins later, or at the same time and ends later. */
+  private static boolean isNewer(Certificate certificate, Certificate before) {
+    Validity one = certificate.validity();
+    Validity other = before.validity();
+    int begins = one.from().compareTo(other.from());
+    return begins > 0 || (begins == 0 && one.until().compareTo(other.until()) > 0);
+  }
+
+  /**
+   * Ends a key whose owner lost it: nothing it signs is believed any more, and no certificate makes
+   * it known again. The root is not ended so: who does not trust it has nothing under it.
+   */
+  public void end(KeyId id) {
+    Check.that(!id.equals(root.id()), "a root is not ended");
+    Check.that(ended.size() < ENDED_MAX, "so many keys are not lost");
+    ended.add(id);
     known.remove(id);
   }
 

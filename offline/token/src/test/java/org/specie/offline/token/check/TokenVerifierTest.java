@@ -106,11 +106,13 @@ class TokenVerifierTest {
 
   @Test
   @Requirement("R146")
-  void aKeyThatIsForgottenIsNotBelieved() {
+  void aKeyThatIsEndedIsNeitherBelievedNorLearntAgain() {
     KnownKeys keys = Vectors.known();
     TokenVerifier verifier = new TokenVerifier(keys, Vectors.CURRENCY);
     Request request = openRequest(Token.fresh(Vectors.configuration("plain")));
-    keys.forget(Vectors.payerClass().id());
+    keys.end(Vectors.payerClass().id());
+    assertThat(keys.learn(Vectors.payerClass()))
+        .isEqualTo(Verdict.refused(TokenReason.UNKNOWN_KEY));
 
     assertThat(verifier.accept(request, answer("first"), Vectors.later(61)))
         .isEqualTo(Verdict.refused(TokenReason.UNKNOWN_KEY));
