@@ -2,6 +2,7 @@ package org.specie.offline.purse.till;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.PurseReason;
@@ -14,9 +15,11 @@ import org.specie.offline.purse.till.TillMessage.Allotment;
 import org.specie.offline.purse.till.TillMessage.Booked;
 import org.specie.offline.purse.till.TillMessage.Booking;
 import org.specie.offline.purse.till.TillMessage.Takings;
+import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.OwnerId;
 
 /**
  * A point of sale. It has tokens that its purse allotted to it, verifies payments by itself, and
@@ -61,10 +64,17 @@ public final class Till {
     return receiving;
   }
 
-  /** Takes tokens; those it has already are left as they are. */
+  /**
+   * Takes tokens; those it has already are left as they are. All its tokens are of one owner, that
+   * of the first it was given: who pays on another one pays somebody else.
+   */
   public Verdict stock(Allotment allotment) throws IOException {
     if (!allotment.till().equals(name)) {
       return Verdict.refused(PurseReason.OTHER_TILL);
+    }
+    Optional<OwnerId> owner = owner().or(() -> first(allotment));
+    if (!allotment.tokens().stream().allMatch(each -> owner.equals(Optional.of(each.owner())))) {
+      return Verdict.refused(TokenReason.NOT_THE_OWNER);
     }
     for (Configuration each : allotment.tokens()) {
       Reason known = PurseReason.ALREADY_STOCKED;
@@ -74,6 +84,17 @@ public final class Till {
       }
     }
     return Verdict.accepted();
+  }
+
+  private Optional<OwnerId> owner() {
+    return receiving.ids().stream()
+        .findFirst()
+        .flatMap(receiving::token)
+        .map(token -> token.configuration().owner());
+  }
+
+  private static Optional<OwnerId> first(Allotment allotment) {
+    return allotment.tokens().stream().findFirst().map(Configuration::owner);
   }
 
   /** What the purse does not have yet, as far as it fits in a message. */

@@ -7,6 +7,9 @@ import org.specie.kernel.core.Check;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.hybrid.SecretBox;
+import org.specie.kernel.crypto.seed.Secret;
 import org.specie.offline.purse.journal.TillName;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
@@ -19,6 +22,9 @@ public sealed interface TillMessage {
 
   /** Longest token. */
   int TOKEN_MAX = 4_096;
+
+  /** Of the key under which messages are sealed. */
+  String LABEL = "specie/purse/till-message";
 
   /** Whose message it is, or for whom. */
   TillName till();
@@ -66,6 +72,23 @@ public sealed interface TillMessage {
               .list(bookings, (to, each) -> to.fixed(each.id().bytes()).u32(each.sequence()));
     }
     return out.toByteString();
+  }
+
+  /**
+   * The message for its way between till and purse, which are no others' to read or to write: who
+   * could write here would have a till let go of payments that its purse does not have.
+   *
+   * @param key of this till and its purse alone
+   */
+  default ByteString seal(Secret key, Entropy entropy) {
+    return SecretBox.seal(key, LABEL, ByteString.EMPTY, encode(), entropy);
+  }
+
+  /** Reads a message that was sealed under {@code key}. */
+  static TillMessage open(Secret key, ByteString box) throws MalformedInput {
+    return decode(
+        SecretBox.open(key, LABEL, ByteString.EMPTY, box)
+            .orElseThrow(() -> new MalformedInput("not sealed by this till or its purse")));
   }
 
   /** Reads a message and nothing after it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +31,10 @@ import org.specie.offline.purse.till.TillMessage.Allotment;
 import org.specie.offline.purse.till.TillMessage.Booked;
 import org.specie.offline.purse.till.TillMessage.Booking;
 import org.specie.offline.purse.till.TillMessage.Takings;
+import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.TokenId;
@@ -247,6 +250,46 @@ class TillTest {
         .isEqualTo(Verdict.refused(PurseReason.OTHER_TILL));
     accepted(counter.till.book(new Booked(counter.name, List.of(new Booking(right.id(), 2)))));
     assertThat(counter.till.takings().payments()).containsExactly(taken);
+  }
+
+  /** Whoever pays at this till on a stranger's token pays the stranger. */
+  @Test
+  void aTillAsksOnTokensOfOneOwnerAlone() throws IOException {
+    Counter counter = counter("one", 2);
+    Configuration own = Mint.shared().token(shop.device().owner());
+    Configuration strange = Mint.shared().token(ana.device().owner());
+    Verdict refused = Verdict.refused(TokenReason.NOT_THE_OWNER);
+    assertThat(counter.till.stock(new Allotment(counter.name, List.of(own, strange))))
+        .isEqualTo(refused);
+    counter.restart();
+    assertThat(counter.till.stock(new Allotment(counter.name, List.of(strange))))
+        .isEqualTo(refused);
+    assertThat(counter.till.receiving().token(own.id())).as("all of it or nothing").isEmpty();
+    assertThat(new Counter("two").till.stock(new Allotment(named("two"), List.of(own, strange))))
+        .as("a till without tokens")
+        .isEqualTo(refused);
+    accepted(counter.till.stock(new Allotment(counter.name, List.of(own))));
+    assertThat(counter.till.receiving().token(own.id())).isPresent();
+  }
+
+  @Test
+  void whoHasNotItsKeyWritesNoMessageOfATill() throws Exception {
+    Counter counter = counter("one", 1);
+    counter.sell(ana, 10);
+    Booked booked = tills().take(counter.till.takings(), Mint.later(10));
+    Secret key = Secret.copyOf(new byte[] {1, 2, 3, 4});
+    ByteString box = booked.seal(key, new SecureRandom()::nextBytes);
+    assertThat(TillMessage.open(key, box)).isEqualTo(booked);
+    assertThatThrownBy(() -> TillMessage.open(Secret.copyOf(new byte[] {1, 2, 3, 5}), box))
+        .isInstanceOf(MalformedInput.class);
+    assertThatThrownBy(() -> TillMessage.open(key, booked.encode()))
+        .isInstanceOf(MalformedInput.class);
+    for (int at = 0; at < box.size(); at++) {
+      byte[] bytes = box.toByteArray();
+      bytes[at] ^= 1;
+      assertThatThrownBy(() -> TillMessage.open(key, ByteString.copyOf(bytes)))
+          .isInstanceOf(MalformedInput.class);
+    }
   }
 
   @Test
