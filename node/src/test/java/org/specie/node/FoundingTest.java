@@ -63,8 +63,8 @@ final class FoundingTest {
   @Requirement("D5")
   void everySecretIsReadableByItsOwnerAlone(@TempDir Path root) throws IOException {
     new Founding(DirectoryHome.at(root), TIERED, random::nextBytes).found(1_000);
-    // Four operators, three registrars, and in folders of their own the three other bodies.
-    assertThat(files(root.resolve("secrets"))).hasSize(4 * 4 + 3 * 2);
+    // Four operators, and in folders of their own three registrars and the three other bodies.
+    assertThat(files(root.resolve("secrets"))).hasSize(4 * 4);
     List<Path> secrets = files(root).stream().filter(FoundingTest::isSecret).toList();
     assertThat(secrets).hasSize(4 * 4 + 3 * 2 + 3 + 3 * 3 + 3);
     for (Path file : secrets) {
