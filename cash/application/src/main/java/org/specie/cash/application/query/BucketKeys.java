@@ -24,16 +24,20 @@ public record BucketKeys(LedgerConstants ledger) {
     };
   }
 
-  /** Whether {@code applied} belongs into {@code bucket}. */
-  public boolean isIn(LedgerGateway.Bucket bucket, LedgerGateway.Recorded applied) {
+  /**
+   * Under how many keys {@code applied} is filed in {@code bucket}; 0 if it does not belong there.
+   */
+  public int countIn(LedgerGateway.Bucket bucket, LedgerGateway.Recorded applied) {
     try {
-      return of(
-              CashTransaction.decode(ledger.suite(), applied.bytes()),
-              AppliedEvent.decode(applied.event()))
-          .stream()
-          .anyMatch(key -> key.bucket(bucket.bits()).equals(bucket));
+      AppliedEvent event = AppliedEvent.decode(applied.event());
+      List<BucketKey> keys =
+          event instanceof AppliedEvent.Consumed consumed
+              ? consumed.nullifiers().stream().map(BucketKey::ofNullifier).toList()
+              : of(CashTransaction.decode(ledger.suite(), applied.bytes()), event);
+      return (int)
+          keys.stream().distinct().filter(key -> key.bucket(bucket.bits()).equals(bucket)).count();
     } catch (MalformedInput e) {
-      return false;
+      return 0;
     }
   }
 

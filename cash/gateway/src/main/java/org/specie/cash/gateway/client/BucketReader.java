@@ -3,11 +3,10 @@ package org.specie.cash.gateway.client;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.specie.cash.application.query.BucketKeys;
 import org.specie.cash.application.query.LedgerGateway;
@@ -24,8 +23,8 @@ import org.specie.cash.gateway.message.Request;
  */
 final class BucketReader {
   /**
-   * An honest page that is not the last is full, but for transactions that are filed more than once
-   * or not final yet; a liar could make a bucket last for ever by pages of one transaction.
+   * An honest page that is not the last is full, but for transactions that are not final yet; a
+   * liar could make a bucket last for ever by pages of one transaction.
    */
   private static final int SHORT_PAGES_MAX = 16;
 
@@ -76,7 +75,7 @@ final class BucketReader {
       Map<Place, Recorded> found)
       throws IOException {
     Optional<Filing> from = Optional.empty();
-    Set<Place> given = new HashSet<>();
+    Map<Place, Integer> given = new HashMap<>();
     int shortPages = 0;
     while (shortPages <= SHORT_PAGES_MAX) {
       Request.Bucket request = new Request.Bucket(bucket.bits(), bucket.prefix(), from);
@@ -99,24 +98,29 @@ final class BucketReader {
         return;
       }
       from = read.next();
-      shortPages += isFull(read, given) ? 0 : 1;
+      shortPages += isFull(bucket, read, given) ? 0 : 1;
     }
     throw new IOException(line.name() + " never comes to the end of a bucket");
   }
 
   private record Page(List<Recorded> transactions, Optional<Filing> next) {}
 
-  /** Whether {@code page} has as much as a page may have beside what was {@code given} before. */
-  private static boolean isFull(Page page, Set<Place> given) {
+  /**
+   * Whether {@code page} has as much as a page may have, each transaction counted once for each key
+   * under which it is filed here: so often it may be {@code given} on different pages.
+   */
+  private boolean isFull(LedgerGateway.Bucket bucket, Page page, Map<Place, Integer> given) {
     long size = 0;
-    int fresh = 0;
+    int counted = 0;
     for (Recorded each : page.transactions()) {
-      if (given.add(new Place(each.height(), each.index()))) {
+      Place place = new Place(each.height(), each.index());
+      int times = given.merge(place, 1, Integer::sum);
+      if (times <= keys.countIn(bucket, each)) {
         size += FinalTransaction.sizeEstimate(each.bytes(), each.event(), each.signatures());
-        fresh++;
+        counted++;
       }
     }
-    return size > Reply.PAGE_BYTES || fresh == Reply.Bucket.TRANSACTIONS_MAX;
+    return size > Reply.PAGE_BYTES || counted == Reply.Bucket.TRANSACTIONS_MAX;
   }
 
   private Optional<Page> judged(Request.Bucket request, long minHeight, Reply reply) {
@@ -128,7 +132,7 @@ final class BucketReader {
     var bucket = new LedgerGateway.Bucket(request.bits(), request.prefix());
     return judge
         .transactions(transactions)
-        .filter(judged -> judged.stream().allMatch(each -> keys.isIn(bucket, each)))
+        .filter(judged -> judged.stream().allMatch(each -> keys.countIn(bucket, each) > 0))
         .map(judged -> new Page(judged, next));
   }
 
