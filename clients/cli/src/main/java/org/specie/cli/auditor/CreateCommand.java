@@ -9,15 +9,14 @@ import java.util.concurrent.Callable;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
+import org.specie.cli.SeatOptions;
 import org.specie.cli.Surroundings;
-import org.specie.cli.UsageMistake;
 import org.specie.cli.customer.LedgerFiles;
 import org.specie.cli.network.NetworkFolder;
 import org.specie.node.replica.NetworkDescription;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code specie auditor create}. */
 @Command(
@@ -38,32 +37,10 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class CreateCommand implements Callable<Integer> {
-  private static final int DAYS_MAX = 3650;
-  private static final int PORT_MAX = 65_000;
-
   private final Surroundings surroundings;
   @Mixin private NetworkFolder network = new NetworkFolder();
+  @Mixin private SeatOptions seats = new SeatOptions();
   @Mixin private JsonFlag json = new JsonFlag();
-
-  @Option(
-      names = "--host",
-      paramLabel = "NAME",
-      defaultValue = "127.0.0.1",
-      description = "name or address they listen on (default: ${DEFAULT-VALUE})")
-  private String host = "127.0.0.1";
-
-  @Option(
-      names = "--first-port",
-      paramLabel = "PORT",
-      description = "of the first auditor, the others follow (default: free ones)")
-  private int firstPort;
-
-  @Option(
-      names = "--days",
-      paramLabel = "DAYS",
-      defaultValue = "365",
-      description = "how long their certificates are valid (default: ${DEFAULT-VALUE})")
-  private int days = 365;
 
   CreateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -71,9 +48,7 @@ final class CreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (days < 1 || days > DAYS_MAX) {
-      throw new UsageMistake(days + " days", "choose from 1 to " + DAYS_MAX);
-    }
+    seats.check();
     Path folder = network.path(surroundings);
     if (!NetworkDescription.isIn(folder)) {
       throw new IOException(
@@ -81,12 +56,9 @@ final class CreateCommand implements Callable<Integer> {
               + network.given()
               + "; make one with 'specie network create --replicas 4'");
     }
-    if (firstPort < 0 || firstPort > PORT_MAX) {
-      throw new UsageMistake(firstPort + " is no first port", "choose one from 1024 to 65000");
-    }
     List<AuditorFolder> made =
         new Placing(folder, surroundings.clock(), surroundings.entropy())
-            .place(host, firstPort, days);
+            .place(seats.host(), seats.firstPort(), seats.days());
     return new Printer(surroundings, json.chosen()).print(Answer.done(shown(made, folder)));
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
+import org.specie.cli.SeatOptions;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.cli.identity.KnownIssuers;
@@ -43,33 +44,11 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class CreateCommand implements Callable<Integer> {
-  private static final int DAYS_MAX = 3650;
-  private static final int PORT_MAX = 65_000;
-
   private final Surroundings surroundings;
   @Mixin private NetworkFolder network = new NetworkFolder();
   @Mixin private KnownIssuers issuers = new KnownIssuers();
+  @Mixin private SeatOptions seats = new SeatOptions();
   @Mixin private JsonFlag json = new JsonFlag();
-
-  @Option(
-      names = "--host",
-      paramLabel = "NAME",
-      defaultValue = "127.0.0.1",
-      description = "name or address they listen on (default: ${DEFAULT-VALUE})")
-  private String host = "127.0.0.1";
-
-  @Option(
-      names = "--first-port",
-      paramLabel = "PORT",
-      description = "of the first registrar, the others follow (default: free ones)")
-  private int firstPort;
-
-  @Option(
-      names = "--days",
-      paramLabel = "DAYS",
-      defaultValue = "365",
-      description = "how long their certificates are valid (default: ${DEFAULT-VALUE})")
-  private int days;
 
   @Option(
       names = "--home",
@@ -90,12 +69,7 @@ final class CreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (firstPort < 0 || firstPort > PORT_MAX) {
-      throw new UsageMistake(firstPort + " is no first port", "choose one from 1024 to 65000");
-    }
-    if (days < 1 || days > DAYS_MAX) {
-      throw new UsageMistake(days + " days are no validity", "choose 1 to 3650 days");
-    }
+    seats.check();
     if (home.isPresent() != beside.isPresent()) {
       throw new UsageMistake(
           "A newcomer needs the secret behind uniqueness tags of a registrar that stays.",
@@ -115,15 +89,20 @@ final class CreateCommand implements Callable<Integer> {
     }
     Placing placing =
         new Placing(
-            described, host, days, issuers.keys(), surroundings.clock(), surroundings.entropy());
+            described,
+            seats.host(),
+            seats.days(),
+            issuers.keys(),
+            surroundings.clock(),
+            surroundings.entropy());
     List<RegistrarFolder> made =
         home.isPresent() && beside.isPresent()
             ? List.of(
                 placing.placeNewcomer(
                     surroundings.resolve(home.get()).toAbsolutePath(),
                     surroundings.resolve(beside.get()),
-                    firstPort))
-            : placing.place(firstPort);
+                    seats.firstPort()))
+            : placing.place(seats.firstPort());
     return new Printer(surroundings, json.chosen())
         .print(Answer.done(described(made, described.resolve(RegistrarCards.FOLDER))));
   }

@@ -17,8 +17,7 @@ public record BucketKeys(LedgerConstants ledger) {
   /** The buckets in which owners of what {@code event} consumed or created will look. */
   List<BucketKey> of(CashTransaction transaction, AppliedEvent event) {
     return switch (event) {
-      case AppliedEvent.Consumed consumed ->
-          consumed.nullifiers().stream().map(BucketKey::ofNullifier).toList();
+      case AppliedEvent.Consumed consumed -> ofNullifiers(consumed);
       case AppliedEvent.Enrolled _, AppliedEvent.Acted _ -> ofOwner(transaction);
       case AppliedEvent.Transferred _, AppliedEvent.Posted _ -> List.of();
     };
@@ -32,13 +31,17 @@ public record BucketKeys(LedgerConstants ledger) {
       AppliedEvent event = AppliedEvent.decode(applied.event());
       List<BucketKey> keys =
           event instanceof AppliedEvent.Consumed consumed
-              ? consumed.nullifiers().stream().map(BucketKey::ofNullifier).toList()
+              ? ofNullifiers(consumed)
               : of(CashTransaction.decode(ledger.suite(), applied.bytes()), event);
       return (int)
           keys.stream().distinct().filter(key -> key.bucket(bucket.bits()).equals(bucket)).count();
     } catch (MalformedInput e) {
       return 0;
     }
+  }
+
+  private static List<BucketKey> ofNullifiers(AppliedEvent.Consumed consumed) {
+    return consumed.nullifiers().stream().map(BucketKey::ofNullifier).toList();
   }
 
   private List<BucketKey> ofOwner(CashTransaction transaction) {

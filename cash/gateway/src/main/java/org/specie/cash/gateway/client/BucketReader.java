@@ -3,7 +3,6 @@ package org.specie.cash.gateway.client;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.query.TransactionIndex.Filing;
 import org.specie.cash.application.query.TransactionIndex.Place;
-import org.specie.cash.gateway.message.FinalTransaction;
 import org.specie.cash.gateway.message.Reply;
 import org.specie.cash.gateway.message.Request;
 
@@ -22,12 +20,6 @@ import org.specie.cash.gateway.message.Request;
  * replica among f + 1 vouches for, so the bucket is read from f + 1 and put together.
  */
 final class BucketReader {
-  /**
-   * An honest page that is not the last is full, but for transactions that are not final yet; a
-   * liar could make a bucket last for ever by pages of one transaction.
-   */
-  private static final int SHORT_PAGES_MAX = 16;
-
   private final BucketKeys keys;
   private final LineOrder order;
   private final Judge judge;
@@ -75,9 +67,9 @@ final class BucketReader {
       Map<Place, Recorded> found)
       throws IOException {
     Optional<Filing> from = Optional.empty();
-    Map<Place, Integer> given = new HashMap<>();
-    int shortPages = 0;
-    while (shortPages <= SHORT_PAGES_MAX) {
+    Headway headway = new Headway(recorded -> keys.countIn(bucket, recorded));
+    boolean goesOn = true;
+    while (goesOn) {
       Request.Bucket request = new Request.Bucket(bucket.bits(), bucket.prefix(), from);
       Page read =
           new Inquiry<>(
@@ -98,30 +90,12 @@ final class BucketReader {
         return;
       }
       from = read.next();
-      shortPages += isFull(bucket, read, given) ? 0 : 1;
+      goesOn = headway.goesOnAfter(read.transactions());
     }
     throw new IOException(line.name() + " never comes to the end of a bucket");
   }
 
   private record Page(List<Recorded> transactions, Optional<Filing> next) {}
-
-  /**
-   * Whether {@code page} has as much as a page may have, each transaction counted once for each key
-   * under which it is filed here: so often it may be {@code given} on different pages.
-   */
-  private boolean isFull(LedgerGateway.Bucket bucket, Page page, Map<Place, Integer> given) {
-    long size = 0;
-    int counted = 0;
-    for (Recorded each : page.transactions()) {
-      Place place = new Place(each.height(), each.index());
-      int times = given.merge(place, 1, Integer::sum);
-      if (times <= keys.countIn(bucket, each)) {
-        size += FinalTransaction.sizeEstimate(each.bytes(), each.event(), each.signatures());
-        counted++;
-      }
-    }
-    return size > Reply.PAGE_BYTES || counted == Reply.Bucket.TRANSACTIONS_MAX;
-  }
 
   private Optional<Page> judged(Request.Bucket request, long minHeight, Reply reply) {
     if (!(reply instanceof Reply.Bucket(long height, var transactions, var next))
