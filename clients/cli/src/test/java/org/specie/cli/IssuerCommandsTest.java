@@ -32,6 +32,7 @@ import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
+import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Leftover;
@@ -126,6 +127,7 @@ final class IssuerCommandsTest {
   }
 
   @Test
+  @Requirement("R40")
   void eachRoleHasItsOwnKeysAndNobodyElses() throws IOException {
     terminal = new Terminal(directory);
     done("issuer", "create", "--dir", "mint", "--crowd", "2");
@@ -149,6 +151,7 @@ final class IssuerCommandsTest {
   }
 
   @Test
+  @Requirement("R40")
   void anIssuerIsFoundedStartedKilledAndAnswersWithTheSameBytes() throws IOException {
     terminal = new Terminal(directory);
     World world = new World();

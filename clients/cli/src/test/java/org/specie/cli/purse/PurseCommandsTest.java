@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cli.Terminal;
 import org.specie.cli.Terminal.Ran;
+import org.specie.quality.requirements.Requirement;
 
 /** {@code specie purse …}, on cards of software whose state is kept between commands. */
 class PurseCommandsTest {
@@ -141,9 +142,11 @@ class PurseCommandsTest {
   }
 
   @Test
+  @Requirement("R57")
   void paysByLinkFileAndPicture() {
     money.done("purse", "request", "12.50", "--purse", "ben", "--out", "ask.png");
-    money.done("purse", "check", "ask.png", "--purse", "ana");
+    assertThat(money.done("purse", "check", "ask.png", "--purse", "ana"))
+        .startsWith("12.50 to 'Ben'");
     assertThat(money.balance("ana")).isEqualTo("200.00");
     money.done("purse", "pay", "ask.png", "--purse", "ana", "--out", "answer.png");
     money.done("purse", "receive", "answer.png", "--purse", "ben");
@@ -274,6 +277,7 @@ class PurseCommandsTest {
   }
 
   @Test
+  @Requirement({"R76", "R95"})
   void paysWhatIsPlannedOutOfItsJarWhenItIsDue() {
     String rent = ask("ben", "80");
     String day = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();

@@ -48,6 +48,10 @@ public final class World {
   public static final Currency CURRENCY = new Currency(978, 2);
   public static final Minutes NOW = new Minutes(29_700_000);
   public static final DeviceClasses CLASS = DeviceClasses.only(0);
+
+  /** What root, certifier and factory may make credentials for. */
+  public static final DeviceClasses CLASSES = new DeviceClasses(0b11);
+
   public static final int PARTITION = 7;
   public static final Limits LIMITS =
       new Limits(Amount.ofMinor(100_000), Amount.ofMinor(1_000_000));
@@ -61,6 +65,7 @@ public final class World {
   public static final BlindRsaSecretKey RSA = BlindRsaSecretKey.generate(2_048, RANDOM::nextBytes);
 
   public final SigningKey factoryKey = SigningKey.generate();
+  public final SigningKey certifierKey = SigningKey.generate();
   public final Map<ByteString, TokenOwner> owners = new TreeMap<>();
   public final Authority authority;
   public final KeyCert certifierCert;
@@ -81,12 +86,12 @@ public final class World {
 
   /** With two devices nobody uses, so that there is a crowd. */
   public World(BlindRsaSecretKey classSecret) throws IOException {
-    authority = Authority.found(SigningKey.generate(), CURRENCY.number(), CLASS, days(900), LIMITS);
-    SigningKey certifierKey = SigningKey.generate();
+    authority =
+        Authority.found(SigningKey.generate(), CURRENCY.number(), CLASSES, days(900), LIMITS);
     certifierCert =
-        authority.certify(KeyUse.CERTIFIER, certifierKey.publicKey(), CLASS, days(800), LIMITS);
+        authority.certify(KeyUse.CERTIFIER, certifierKey.publicKey(), CLASSES, days(800), LIMITS);
     factoryCert =
-        authority.certify(KeyUse.FACTORY, factoryKey.publicKey(), CLASS, days(800), LIMITS);
+        authority.certify(KeyUse.FACTORY, factoryKey.publicKey(), CLASSES, days(800), LIMITS);
     core =
         new Core(authority.certificate(), new CorePolicy(KEYS_PER_DEVICE, 2), new MemoryStorage());
     accepted(core.accredit(certifierCert).isAccepted());

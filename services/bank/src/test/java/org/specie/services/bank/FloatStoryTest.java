@@ -154,6 +154,7 @@ final class FloatStoryTest {
   }
 
   @Test
+  @Requirement("R134")
   void moneyGoesOfflineFromHandToHandAndBack() throws IOException {
     bank.begin(ben.wallet().account());
     long anaHeld = ana.balanceMinor();

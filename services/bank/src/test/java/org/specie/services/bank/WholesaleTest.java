@@ -16,6 +16,7 @@ import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Token;
+import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.Nothing;
 import org.specie.services.bank.counter.Desk;
 import org.specie.services.bank.counter.Wholesale;
@@ -138,6 +139,7 @@ final class WholesaleTest {
   }
 
   @Test
+  @Requirement("R130")
   void sendsOnceAndTakesOnce() throws IOException {
     long reserve = branch.service().reconcile().reserveMinor();
     Wholesale.Sending sending = new Wholesale.Sending("transfer-1", Branch.NAME, wanted(7_000));

@@ -44,6 +44,7 @@ import org.specie.offline.purse.credential.Agents.AgentAnswer;
 import org.specie.offline.token.certificate.PayCert;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Minutes;
+import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.ApiClient;
 import org.specie.services.api.ApiRefusal;
 import org.specie.services.api.Method;
@@ -206,6 +207,7 @@ class RolesTest {
   }
 
   @Test
+  @Requirement("R138")
   void refusesDevicesAndRequestsWithTheirReasonAndAgain() throws Exception {
     town.openClass();
     TestDevice device = town.device("payer");
@@ -280,6 +282,7 @@ class RolesTest {
   }
 
   @Test
+  @Requirement("R138")
   void aStationRegistersOnceAndNotesLoads() throws Exception {
     TestDevice device = town.device("lent");
     CoreLine station = town.coreFor(town.stationKey);

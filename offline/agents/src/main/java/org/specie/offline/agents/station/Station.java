@@ -20,6 +20,7 @@ import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardCommand;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.value.OfflineAmount;
 
@@ -124,6 +125,30 @@ public final class Station {
     return core.register(registered) instanceof Verdict.Refused(var reason)
         ? Answer.refused(reason)
         : Answer.given(registered);
+  }
+
+  /**
+   * Notes that the station's own purse paid for an owner's first token, and with what the owner
+   * paid for it. Noted before the payment is handed over, so that no preload leaves that nobody
+   * accounts for; the same again is noted once.
+   *
+   * @param paid the token with that payment on it
+   */
+  public Verdict notePreload(DevicePlan plan, Token paid, PaidFor means) throws IOException {
+    if (book.card(plan.id()).isEmpty()
+        || paid.last().isEmpty()
+        || !paid.configuration().owner().equals(plan.owner())) {
+      return Verdict.refused(StationReason.CARD_OF_OTHERS);
+    }
+    Amount amount = paid.last().get().amount();
+    return book.preload(paid.digest(), plan.id(), amount, means)
+        ? Verdict.accepted()
+        : Verdict.refused(StationReason.PRELOADED_OTHERWISE);
+  }
+
+  /** All that was preloaded and paid for with {@code means}: what has to be in that till. */
+  public Amount preloaded(PaidFor means) throws IOException {
+    return book.preloaded(means);
   }
 
   /**

@@ -1,9 +1,12 @@
 package org.specie.offline.agents.station;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -20,6 +23,7 @@ public final class StationBook {
   private static final int DEVICE = 1;
   private static final int CARD = 2;
   private static final int LOAD = 3;
+  private static final int PRELOAD = 4;
   private static final String DAMAGED = "the station's book is damaged; restore it from a copy";
 
   private final Storage storage;
@@ -74,6 +78,53 @@ public final class StationBook {
     } catch (MalformedInput e) {
       throw new IOException(DAMAGED, e);
     }
+  }
+
+  private static ByteString preloadKey(Hash32 token) {
+    return new Encoder().u8(PRELOAD).fixed(token.bytes()).toByteString();
+  }
+
+  /** Notes what was paid onto {@code token} and for what; whether it was not noted otherwise. */
+  boolean preload(Hash32 token, DeviceId id, Amount amount, PaidFor means) throws IOException {
+    Encoder out = new Encoder().fixed(id.bytes());
+    OfflineAmount.encode(out, amount);
+    ByteString noted = out.u8(means.code()).toByteString();
+    Optional<ByteString> before = storage.get(preloadKey(token));
+    if (before.isEmpty()) {
+      storage.write(new Storage.Batch().put(preloadKey(token), noted));
+    }
+    return before.isEmpty() || before.get().equals(noted);
+  }
+
+  /** All that was preloaded for {@code means}. */
+  Amount preloaded(PaidFor means) throws IOException {
+    List<Amount> amounts = new ArrayList<>();
+    List<ByteString> wrong = new ArrayList<>();
+    storage.scan(
+        new Encoder().u8(PRELOAD).toByteString(),
+        ByteString.EMPTY,
+        (_, value) -> {
+          try {
+            Decoder in = new Decoder(value);
+            DeviceId _ = DeviceId.decode(in);
+            Amount amount = OfflineAmount.decode(in);
+            if (in.u8() == means.code()) {
+              amounts.add(amount);
+            }
+            in.end();
+          } catch (MalformedInput _) {
+            wrong.add(value);
+          }
+          return true;
+        });
+    if (!wrong.isEmpty()) {
+      throw new IOException(DAMAGED);
+    }
+    Amount sum = Amount.ZERO;
+    for (Amount each : amounts) {
+      sum = sum.plus(each);
+    }
+    return sum;
   }
 
   void write(DeviceId id, int number, Load load) throws IOException {

@@ -28,7 +28,12 @@ public enum StationReason implements Reason {
   NOT_IN_USE(
       7346,
       "The card is not in use yet, or not any more.",
-      "Let its owner bring it into use first.");
+      "Let its owner bring it into use first."),
+  /** 7347. */
+  PRELOADED_OTHERWISE(
+      7347,
+      "This preload was noted before as paid for otherwise.",
+      "Note it as it was; a preload that was paid for twice is given back by hand.");
 
   private final int code;
   private final String sentence;

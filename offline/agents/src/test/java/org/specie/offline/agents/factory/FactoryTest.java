@@ -4,21 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.TestDevice;
 import org.specie.offline.agents.World;
+import org.specie.offline.agents.certifier.ClassKey;
 import org.specie.offline.agents.core.DeviceStatus;
 import org.specie.offline.agents.device.SealedRequest;
 import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
+import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.Limits;
+import org.specie.offline.token.check.TokenReason;
+import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.PayeeInfo;
@@ -116,6 +127,137 @@ class FactoryTest {
     Configuration made = make(device.wishToken());
     assertThat(made.policy()).isEqualTo(9);
     assertThat(made.terms().limits()).isEqualTo(limits(10, 10));
+  }
+
+  /** What a token says of its policy, by the names of the policy's parameters. */
+  private static Map<String, Object> parameters(Configuration token) {
+    return new TreeMap<>(
+        Map.of(
+            "number", token.policy(),
+            "payers", token.terms().payers(),
+            "paymentsMax", token.terms().paymentsMax(),
+            "days", token.terms().validity().until(),
+            "payment", token.terms().limits().payment(),
+            "aggregate", token.terms().limits().aggregate()));
+  }
+
+  private static List<String> components(Class<? extends Record> type) {
+    return Stream.of(type.getRecordComponents()).map(RecordComponent::getName).toList();
+  }
+
+  @Test
+  @Requirement("R156")
+  void everyParameterOfAPolicyBindsByItselfAndItsKindOfOwnerAlone() throws IOException {
+    Limits all = World.LIMITS;
+    long aggregate = all.aggregate().minor();
+    TokenPolicy wide = new TokenPolicy(3, World.CLASSES, 10, 14, all);
+    Map<String, TokenPolicy> narrow =
+        Map.of(
+            "number", new TokenPolicy(4, World.CLASSES, 10, 14, all),
+            "payers", new TokenPolicy(3, DeviceClasses.only(1), 10, 14, all),
+            "paymentsMax", new TokenPolicy(3, World.CLASSES, 9, 14, all),
+            "days", new TokenPolicy(3, World.CLASSES, 10, 13, all),
+            "payment", new TokenPolicy(3, World.CLASSES, 10, 14, limits(7, aggregate)),
+            "aggregate",
+                new TokenPolicy(
+                    3, World.CLASSES, 10, 14, limits(all.payment().minor(), aggregate - 1)));
+    List<String> names = new ArrayList<>(components(TokenPolicy.class));
+    names.remove("limits");
+    names.addAll(components(Limits.class));
+    assertThat(narrow).containsOnlyKeys(names);
+
+    TestDevice stranger = TestDevice.registered(world, "nobody knows who");
+    world.addOwner(stranger.owner, true);
+    world.setPolicies(new TokenPolicy.ByOwner(wide, wide));
+    Map<String, Object> before = parameters(make(everything(device)));
+    for (Map.Entry<String, TokenPolicy> each : narrow.entrySet()) {
+      world.setPolicies(new TokenPolicy.ByOwner(wide, each.getValue()));
+      Map<String, Object> now = parameters(make(everything(device)));
+      now.entrySet().removeAll(before.entrySet());
+      assertThat(now).as("what changed").containsOnlyKeys(each.getKey());
+      assertThat(parameters(make(everything(stranger)))).as("of others").isEqualTo(before);
+    }
+  }
+
+  private static SealedRequest everything(TestDevice by) {
+    TokenWish wish =
+        new TokenWish(false, new DeviceClasses(0xff), 100, World.later(100 * DAY), World.LIMITS);
+    return by.seal(wish.encode(), by.owner);
+  }
+
+  private ClassCert payerOf(DeviceClasses of) {
+    ClassKey.Purpose purpose =
+        new ClassKey.Purpose(
+            of, World.PARTITION, World.days(30), World.LIMITS.payment(), World.CLASS_QUOTA, 1);
+    return ClassKey.certify(World.RSA, purpose, world.certifierCert, world.certifierKey)
+        .certificate();
+  }
+
+  private Verdict mayPay(Configuration token, long minor, DeviceClasses by) {
+    Request request =
+        new Request(Optional.empty(), TestDevice.REFERENCE, Token.fresh(token), world.chain());
+    return world.verifier().mayPay(request, Amount.ofMinor(minor), payerOf(by), World.NOW);
+  }
+
+  @Test
+  @Requirement("R52")
+  void tokensOfWhoStaysAnonymousHaveTheirLimitsAndWagesTheirPayer() throws IOException {
+    DeviceClasses people = DeviceClasses.only(0);
+    DeviceClasses employers = DeviceClasses.only(1);
+    world.addOwner(device.owner, true);
+    Limits small = limits(5_000, 20_000);
+    TokenPolicy policy = new TokenPolicy(5, World.CLASSES, 10, 14, small);
+    world.setPolicies(new TokenPolicy.ByOwner(policy, policy));
+
+    Configuration general = make(everything(device));
+    assertThat(mayPay(general, 5_000, people).isAccepted()).isTrue();
+    assertThat(mayPay(general, 5_000, employers).isAccepted()).isTrue();
+    assertThat(mayPay(general, 5_001, people))
+        .isEqualTo(Verdict.refused(TokenReason.ABOVE_PAYMENT_LIMIT));
+
+    Configuration wages = make(wish(employers, 3, World.later(DAY), World.LIMITS));
+    assertThat(mayPay(wages, 4_000, employers).isAccepted()).isTrue();
+    assertThat(mayPay(wages, 4_000, people))
+        .isEqualTo(Verdict.refused(TokenReason.CLASS_NOT_TAKEN));
+    assertThat(mayPay(wages, 5_001, employers))
+        .isEqualTo(Verdict.refused(TokenReason.ABOVE_PAYMENT_LIMIT));
+  }
+
+  @Test
+  @Requirement("R57")
+  void whatPayersAreShownIsTheRegistersAndShort() throws IOException {
+    assertThat(make(device.wishToken()).info().text()).isEqualTo("Bakery, Old Town");
+    String longest = "é".repeat(20);
+    world.owners.put(device.owner.bytes(), new TokenOwner(false, false, new PayeeInfo(longest)));
+    Configuration made = make(device.wishToken());
+    assertThat(made.info().text()).isEqualTo(longest);
+    for (String wrong : List.of(longest + "x", "two\nlines", "\u202eabc")) {
+      assertThatThrownBy(() -> new PayeeInfo(wrong))
+          .as(wrong)
+          .isInstanceOf(InvariantViolation.class);
+    }
+
+    TokenVerifier payer = world.verifier();
+    assertThat(payer.learn(world.chain()).isAccepted()).isTrue();
+    assertThat(payer.examine(made, World.NOW).isAccepted()).isTrue();
+    assertThat(payer.examine(shown(made, "Jeweller, Old Town"), World.NOW))
+        .as("worded by somebody else than the register")
+        .isEqualTo(Verdict.refused(TokenReason.BAD_SIGNATURE));
+  }
+
+  private static Configuration shown(Configuration like, String text) {
+    return new Configuration(
+        like.anonymous(),
+        like.dedicated(),
+        like.purpose(),
+        like.terms(),
+        like.id(),
+        like.owner(),
+        like.policy(),
+        like.factory(),
+        new PayeeInfo(text),
+        like.extensions(),
+        like.signature());
   }
 
   @Test

@@ -226,6 +226,54 @@ class StationTest {
     assertThat(ana.device().state().balance()).isEqualTo(Amount.ofMinor(2_500));
   }
 
+  private PayAnswer pays(Owner payer, Token token, long minor) throws IOException {
+    return payer
+        .device()
+        .pay(new PayOrder(token, Amount.ofMinor(minor), TestDevice.REFERENCE, World.later(5)));
+  }
+
+  /** No bank, no account, no name: a card over the counter, a purchase, and money for it. */
+  @Test
+  @Requirement({"R26", "R34", "R48"})
+  void whoHasNoBankBuysACardWithBanknotesPaysAndIsPaid() throws IOException {
+    Owner agency = issuer.owner("the agency's own");
+    agency.complete();
+    assertThat(station.load(agency.card, agency.plan.id(), 1, Amount.ofMinor(10_000)).isAccepted())
+        .isTrue();
+    Owner ana = issuer.owner("card of somebody", StationWorld.anonymous("somebody"));
+    Token token = fresh(ana.complete());
+    assertThat(token.configuration().anonymous()).isTrue();
+    assertThat(token.configuration().info().text()).isEmpty();
+
+    assertThat(pays(agency, token, 5_001))
+        .as("more than an anonymous owner's token takes at once")
+        .isEqualTo(new PayAnswer.Refused(TokenReason.ABOVE_PAYMENT_LIMIT));
+    Token preload = token.with(paid(pays(agency, token, 5_000)));
+    assertThat(station.notePreload(agency.plan, preload, PaidFor.CASH))
+        .isEqualTo(Verdict.refused(StationReason.CARD_OF_OTHERS));
+    assertThat(station.notePreload(ana.plan, token, PaidFor.CASH))
+        .as("nothing was paid yet")
+        .isEqualTo(Verdict.refused(StationReason.CARD_OF_OTHERS));
+    for (int i = 0; i < 2; i++) {
+      assertThat(station.notePreload(ana.plan, preload, PaidFor.CASH))
+          .isEqualTo(Verdict.accepted());
+    }
+    assertThat(station.notePreload(ana.plan, preload, PaidFor.BENEFIT))
+        .isEqualTo(Verdict.refused(StationReason.PRELOADED_OTHERWISE));
+    assertThat(station.preloaded(PaidFor.CASH)).isEqualTo(Amount.ofMinor(5_000));
+    assertThat(station.preloaded(PaidFor.BENEFIT)).isEqualTo(Amount.ZERO);
+    assertThat(ana.device().redeem(preload)).isEqualTo(new RedeemAnswer.Redeemed());
+    assertThat(agency.device().state().balance()).isEqualTo(Amount.ofMinor(10_000 - 5_000));
+    assertThat(ana.device().state().balance()).isEqualTo(Amount.ofMinor(5_000));
+
+    Owner merchant = issuer.owner("card of a merchant");
+    Token sale = fresh(merchant.complete());
+    Token bought = sale.with(paid(pays(ana, sale, 1_200)));
+    assertThat(merchant.device().redeem(bought)).isEqualTo(new RedeemAnswer.Redeemed());
+    assertThat(merchant.device().state().balance()).isEqualTo(Amount.ofMinor(1_200));
+    assertThat(ana.device().state().balance()).isEqualTo(Amount.ofMinor(3_800));
+  }
+
   private static Token fresh(Purse purse) throws IOException {
     if (purse.receiving().ask(Optional.empty(), TestDevice.REFERENCE, World.NOW, Chain.NONE)
         instanceof Asking.Handed(Request request)) {

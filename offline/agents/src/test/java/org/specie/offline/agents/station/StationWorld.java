@@ -73,6 +73,11 @@ final class StationWorld {
         LIMITS);
   }
 
+  /** The owner id of somebody who stays anonymous. */
+  static OwnerId anonymous(String request) throws IOException {
+    return REGISTER.agent().anonymous(World.sixteen(request)).optional().orElseThrow();
+  }
+
   /** Somebody with a blank card; every answer arrives. */
   Owner owner(String name) {
     return new Owner(plan(name), 0);

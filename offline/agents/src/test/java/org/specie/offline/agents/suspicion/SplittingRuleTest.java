@@ -21,6 +21,7 @@ import org.specie.offline.token.certificate.PayCert;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.quality.requirements.Requirement;
 
 /** Spec: docs/spec/54-agents.md 6.7 and 6.8. Payments are real; what is paid when is made up. */
 class SplittingRuleTest {
@@ -60,6 +61,7 @@ class SplittingRuleTest {
   }
 
   @Test
+  @Requirement("R142")
   void flagsWhoGetsALargeSumInPartsBelowTheThresholdAndNobodyElse() throws IOException {
     receive(ana, 950, 0);
     receive(ana, 990, 20);

@@ -12,6 +12,7 @@ import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.DeviceBehaviour;
 import org.specie.offline.purse.MemoryDevice;
 import org.specie.offline.purse.Mint;
+import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.Table;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
@@ -44,6 +45,40 @@ class CardDeviceTest implements DeviceBehaviour {
     CardDevice wrong = new CardDevice(card, other.binding());
 
     assertThatThrownBy(wrong::state).isInstanceOf(IOException.class).hasMessageContaining("6982");
+  }
+
+  /** Two programs, two journals, two cards; what one does the other does not notice. */
+  @Test
+  @Requirement("R101")
+  void twoPursesOnOneComputerHaveNothingInCommon() throws IOException {
+    TestCard ofAna = card(ANA, 500, 1);
+    TestCard ofBen = card(BEN, 700, 1);
+    Table ana = Table.withDevice("ana", ofAna.device());
+    Table ben = Table.withDevice("ben", ofBen.device());
+    assertThat(ana.purse().receiving().stock(Mint.shared().token(ANA)).isAccepted()).isTrue();
+    assertThat(ben.purse().receiving().stock(Mint.shared().token(BEN)).isAccepted()).isTrue();
+
+    Request toAna = ana.ask(100);
+    Request toBen = ben.ask(40);
+    Response byAna = ana.pay(toBen, 40);
+    Response byBen = ben.pay(toAna, 100);
+    assertThat(ana.purse().receiving().accept(byAna, Mint.later(6)))
+        .isEqualTo(Verdict.refused(PurseReason.NOT_ASKED));
+    assertThat(ofBen.device().redeem(toAna.token().with(byBen.payment())))
+        .isEqualTo(new SecureDevice.RedeemAnswer.Refused(TokenReason.NOT_THE_OWNER));
+    assertThatThrownBy(new CardDevice(ofBen, ofAna.binding())::state)
+        .isInstanceOf(IOException.class);
+    ana.take(byBen);
+    ben.take(byAna);
+
+    ana.restart();
+    ben.restart();
+    assertThat(ana.balanceMinor()).isEqualTo(500 - 40 + 100);
+    assertThat(ben.balanceMinor()).isEqualTo(700 - 100 + 40);
+    assertThat(ana.purse().history().paid()).isEqualTo(Amount.ofMinor(40));
+    assertThat(ana.purse().history().received()).isEqualTo(Amount.ofMinor(100));
+    assertThat(ben.purse().history().paid()).isEqualTo(Amount.ofMinor(100));
+    assertThat(ben.purse().history().received()).isEqualTo(Amount.ofMinor(40));
   }
 
   /** docs/spec/52-purse.md 4.4: host and card learn what came along with the payment. */

@@ -20,7 +20,7 @@ import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.OwnerId;
 
 /** The mint's certifier and factory: they sign what is asked, and answer a request as before. */
-final class TestAgents implements Agents {
+public final class TestAgents implements Agents {
   private static final int BLINDED_AT = 8;
 
   private final CardIssuer issuer = Mint.shared().issuer();
@@ -31,7 +31,7 @@ final class TestAgents implements Agents {
   private Optional<Reason> refusal = Optional.empty();
   private Optional<ByteString> lie = Optional.empty();
 
-  TestAgents(OwnerId owner, Fuse fuse) {
+  public TestAgents(OwnerId owner, Fuse fuse) {
     this.owner = owner;
     this.fuse = fuse;
   }

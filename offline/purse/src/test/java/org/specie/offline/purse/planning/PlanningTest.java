@@ -20,6 +20,7 @@ import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
+import org.specie.quality.requirements.Requirement;
 
 /** Page 52, sections 12 and 13. */
 class PlanningTest {
@@ -73,6 +74,7 @@ class PlanningTest {
   }
 
   @Test
+  @Requirement("R76")
   void paysWhatIsApprovedWhenItIsDueAndPromptsForTheRest() throws IOException {
     Request rent = ben.ask(300);
     Request papers = ben.ask(20);
@@ -112,6 +114,7 @@ class PlanningTest {
   }
 
   @Test
+  @Requirement("R95")
   void warnsOfAPaymentThatEndangersAPlannedOne() throws IOException {
     PlannedPayment early = planned(ben.ask(300), 300, 2, true);
     PlannedPayment late = planned(ben.ask(400), 400, 9, true);

@@ -71,6 +71,12 @@ class ArchitectureTest {
   }
 
   @Test
+  @Requirement("R39")
+  void onlyPursesMoveMoney() {
+    Rooms.onlyPursesMoveMoney(ROOT).check(product);
+  }
+
+  @Test
   void deterministicRoomsNameNothingThatDiffersBetweenReplicas() {
     Determinism.namesNothingThatDiffersBetweenReplicas(ROOT).check(product);
   }

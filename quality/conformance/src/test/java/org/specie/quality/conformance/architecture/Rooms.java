@@ -1,6 +1,10 @@
 package org.specie.quality.conformance.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -10,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who may use whom. The arrows point downwards only; a room that is not listed under another is
@@ -172,6 +177,45 @@ final class Rooms {
         .dependOnClassesThat()
         .resideInAPackage("org.rocksdb..")
         .because("persistence is a port; use org.specie.kernel.core.port.Storage");
+  }
+
+  /**
+   * Only purses move money: a person's, a till's and a bank's. Whoever issues, certifies,
+   * provisions or inspects does without what pays, redeems and stands at a border.
+   */
+  static ArchRule onlyPursesMoveMoney(String root) {
+    String[] purses =
+        Stream.of(
+                "offline.purse",
+                "offline.vault",
+                "offline.monebox",
+                "offline.simulator",
+                "services.bank",
+                "cli.purse",
+                "cli.pos",
+                "cli.bank",
+                "cli.town.offline",
+                "cli.demo.offline",
+                "quality.bench.offline")
+            .map(room -> packages(root, room))
+            .toArray(String[]::new);
+    String device = root + ".offline.purse.device.SecureDevice";
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(purses)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                packages(root, "offline.purse.paying"),
+                packages(root, "offline.purse.border"),
+                packages(root, "offline.purse.till"),
+                packages(root, "offline.purse.planning"),
+                packages(root, "offline.vault"),
+                packages(root, "offline.monebox")))
+        .orShould()
+        .callMethodWhere(
+            target(nameMatching("pay|redeem")).and(target(owner(assignableTo(device)))))
+        .because("only purses move money; have one of them do it");
   }
 
   private static String packages(String root, String room) {

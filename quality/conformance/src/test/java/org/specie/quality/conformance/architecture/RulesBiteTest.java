@@ -63,6 +63,16 @@ class RulesBiteTest {
         .allMatch(line -> line.contains("KnowsTheEngine"));
   }
 
+  @Test
+  @Requirement("R39")
+  void whoMovesMoneyOutsideAPurseIsRefused() {
+    assertThat(violations(Rooms.onlyPursesMoveMoney(FIXTURES)))
+        .hasSize(3)
+        .anyMatch(line -> line.contains("PaysByItself.pays") && line.contains("SecureDevice.pay"))
+        .anyMatch(line -> line.contains("PaysByItself.redeems") && line.contains("redeem"))
+        .anyMatch(line -> line.contains("PaysByItself.knows") && line.contains("Redemption"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
