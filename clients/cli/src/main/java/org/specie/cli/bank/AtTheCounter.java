@@ -9,6 +9,8 @@ import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.purse.PurseOptions;
 import org.specie.kernel.core.Amount;
+import org.specie.offline.purse.PurseReason;
+import org.specie.offline.purse.journal.Part;
 import org.specie.services.bank.Days;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,9 @@ abstract class AtTheCounter implements Callable<Integer> {
                 surroundings,
                 passphrase,
                 purse -> {
+                  if (!purse.purse().choices().settings().has(Part.BANK)) {
+                    return Answer.refused(PurseReason.PART_OFF);
+                  }
                   try (Visit visit =
                       new Visit(
                           account,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
+import org.specie.kernel.core.Amount;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.planning.Schedule.Outcome;
 import org.specie.offline.purse.transport.TokenText;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
     header = {"Examples:", "  specie purse due", "  specie purse due --approve", ""},
     description = {
       "",
-      "Pays what was planned and is due, the oldest first: what was approved then, and with"
+      "Turns what has waited long enough into balance, as 'purse settings' says, and"
+          + " pays what was planned and is due, the oldest first: what was approved then, and with"
           + " --approve the rest. Prints the answer for each payee as soon as it is there; hand"
           + " those to one payee over in this order.",
       ""
@@ -36,6 +38,12 @@ final class DueCommand extends OpenPurseCommand {
 
   @Override
   Answer<Result> act(KeptPurse purse) throws IOException {
+    Amount before = purse.purse().receiving().waiting();
+    tellLeft(purse.purse().redemption().whenDue(now()));
+    Amount redeemed = before.minus(purse.purse().receiving().waiting());
+    if (!redeemed.equals(Amount.ZERO)) {
+      printer().note("put " + redeemed + " on the card");
+    }
     List<Map<String, Object>> lines = new ArrayList<>();
     purse
         .purse()

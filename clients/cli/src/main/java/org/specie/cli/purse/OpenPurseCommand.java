@@ -1,13 +1,16 @@
 package org.specie.cli.purse;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.PassphraseOption;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
+import org.specie.kernel.core.Reason;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.TokenId;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Mixin;
 
@@ -36,6 +39,14 @@ abstract class OpenPurseCommand implements Callable<Integer> {
 
   final Minutes now() {
     return Messages.now(surroundings);
+  }
+
+  /** Says what the card did not take. */
+  final void tellLeft(Map<TokenId, Reason> left) {
+    for (Reason each : left.values()) {
+      printer()
+          .note("The card leaves a payment aside: %d %s".formatted(each.code(), each.sentence()));
+    }
   }
 
   /** Where results and notes go. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     name = "plan",
     header = {
       "Examples:",
-      "  specie purse plan rent.txt --on 2026-12-01 --approved --jar rent",
+      "  specie purse plan rent.txt --on 2026-12-01 --approved --jar rent --set-aside",
       "  specie purse plan rent.txt --on 2026-12-01 --every month --until 2027-11-30",
       "  specie purse plan paper.txt --on 2026-12-01 --every week --at-most 100",
       ""
@@ -75,6 +75,11 @@ final class PlanCommand extends OpenPurseCommand {
   @Option(names = "--jar", paramLabel = "NAME", description = "pay it out of this jar")
   private String jar = "";
 
+  @Option(
+      names = "--set-aside",
+      description = "with --jar: put the payment, or the first of them, into that jar now")
+  private boolean isSettingAside;
+
   PlanCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -96,15 +101,30 @@ final class PlanCommand extends OpenPurseCommand {
     if (!jar.isEmpty() && !PlannedPayment.isJarName(jar)) {
       throw JarCommand.noName(jar);
     }
+    if (isSettingAside && jar.isEmpty()) {
+      throw new UsageMistake("What is set aside lies in a jar.", "name --jar too");
+    }
     PlannedPayment payment =
         new PlannedPayment(request, asked.amount(request), start(day), isApproved, jar);
     Optional<StandingOrder> order = order(payment);
     Schedule schedule = purse.purse().schedule();
-    Verdict verdict =
-        order.isPresent() ? schedule.plan(order.get(), now()) : schedule.plan(payment, now());
+    Verdict verdict = isSettingAside ? setAside(schedule, payment, order) : plan(schedule, payment, order);
     return verdict instanceof Verdict.Refused(Reason reason)
         ? Answer.refused(reason)
         : Answer.done(PlannedCommand.describe(schedule.entries()));
+  }
+
+  private Verdict plan(Schedule schedule, PlannedPayment payment, Optional<StandingOrder> order)
+      throws IOException {
+    return order.isPresent() ? schedule.plan(order.get(), now()) : schedule.plan(payment, now());
+  }
+
+  private Verdict setAside(
+      Schedule schedule, PlannedPayment payment, Optional<StandingOrder> order)
+      throws IOException {
+    return order.isPresent()
+        ? schedule.planSettingAside(order.get(), now())
+        : schedule.planSettingAside(payment, now());
   }
 
   private Optional<StandingOrder> order(PlannedPayment first) {

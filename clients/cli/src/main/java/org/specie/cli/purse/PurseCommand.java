@@ -37,10 +37,12 @@ public final class PurseCommand {
         .addSubcommand(new PayCommand(surroundings))
         .addSubcommand(new PayToCommand(surroundings))
         .addSubcommand(new ReceiveCommand(surroundings))
+        .addSubcommand(new RedeemCommand(surroundings))
         .addSubcommand(new PlanCommand(surroundings))
         .addSubcommand(new PlannedCommand(surroundings))
         .addSubcommand(new DueCommand(surroundings))
         .addSubcommand(new JarCommand(surroundings))
-        .addSubcommand(new HistoryCommand(surroundings));
+        .addSubcommand(new HistoryCommand(surroundings))
+        .addSubcommand(new SettingsCommand(surroundings));
   }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Takes the answer to a request of this purse: verifies it without the card, keeps it, and has the"
-          + " card turn it into balance. The same answer again is taken again and counted once.",
+          + " card turn it into balance, unless 'purse settings' says when. The same answer again is"
+          + " taken again and counted once.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -53,10 +54,7 @@ final class ReceiveCommand extends OpenPurseCommand {
       return Answer.refused(reason);
     }
     if (!isLater) {
-      for (Reason each : purse.redeem().values()) {
-        printer()
-            .note("The card leaves a payment aside: %d %s".formatted(each.code(), each.sentence()));
-      }
+      tellLeft(purse.purse().redemption().afterReceiving());
     }
     Amount amount = response.payment().amount();
     Amount balance = purse.balance();

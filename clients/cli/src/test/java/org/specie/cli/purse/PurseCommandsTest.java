@@ -302,6 +302,44 @@ class PurseCommandsTest {
   }
 
   @Test
+  @Requirement({"R81", "R96", "R97", "R98"})
+  void anOwnerChoosesWhenMoneyIsRedeemedAndWhichPartsThereAre() {
+    money.done("purse", "settings", "--redeem", "by-hand", "--without", "jars", "--purse", "ben");
+    assertThat(money.done("purse", "settings", "--purse", "ben"))
+        .isEqualTo("redeem   by-hand\nwithout  jars");
+    money.done("purse", "receive", pay("ana", ask("ben", "12.50")), "--purse", "ben");
+    balances("187.50", "200.00");
+    money.refused(7228, "purse", "jar", "rent", "10", "--purse", "ben");
+    assertThat(money.done("purse", "redeem", "--purse", "ben"))
+        .isEqualTo("balance 212.50, not on card 0.00");
+
+    money.done(
+        "purse", "settings", "--redeem", "scheduled", "--hours", "24", "--with", "jars", "--purse",
+        "ben");
+    money.done("purse", "receive", pay("ana", ask("ben", "7.50")), "--purse", "ben");
+    money.done("purse", "due", "--purse", "ben");
+    assertThat(money.balance("ben")).isEqualTo("212.50");
+    for (String[] wrong :
+        new String[][] {
+          {"--redeem", "never"}, {"--redeem", "scheduled"}, {"--hours", "3"}, {"--without", "card"}
+        }) {
+      assertThat(
+              money
+                  .run("purse", "settings", wrong[0], wrong[1], "--purse", "ben")
+                  .exitCode())
+          .isEqualTo(2);
+    }
+    String day = LocalDate.now(ZoneOffset.UTC).plusDays(9).toString();
+    String rent = ask("ana", "80");
+    money.done(
+        "purse", "plan", rent, "--on", day, "--jar", "rent", "--set-aside", "--purse", "ben");
+    assertThat(money.done("purse", "jar", "--purse", "ben")).contains("80.00  rent");
+    money.terminal().pass(2 * 86_400);
+    money.done("purse", "due", "--purse", "ben");
+    assertThat(money.balance("ben")).isEqualTo("220.00");
+  }
+
+  @Test
   void paysEveryWeekWhatRecursAndShowsEachPayment() {
     String rent = money.done("purse", "request", "10", "--standing", "--purse", "ben");
     String today = LocalDate.now(ZoneOffset.UTC).toString();

@@ -16,6 +16,7 @@ import org.specie.offline.purse.paying.Redemption;
 import org.specie.offline.purse.planning.Jars;
 import org.specie.offline.purse.planning.Schedule;
 import org.specie.offline.purse.receiving.Receiving;
+import org.specie.offline.purse.settings.Choices;
 import org.specie.offline.token.check.TokenVerifier;
 
 /**
@@ -31,6 +32,7 @@ public final class Purse {
   private final History history;
   private final Jars jars;
   private final Schedule schedule;
+  private final Choices choices;
 
   private Purse(
       Receiving receiving,
@@ -40,7 +42,9 @@ public final class Purse {
       TokenVerifier verifier,
       History history,
       Jars jars,
-      Schedule schedule) {
+      Schedule schedule,
+      Choices choices) {
+    this.choices = choices;
     this.history = history;
     this.jars = jars;
     this.schedule = schedule;
@@ -55,14 +59,17 @@ public final class Purse {
   public static Purse open(
       Journal journal, TokenVerifier verifier, SecureDevice device, Credentials credentials) {
     Receiving receiving = new Receiving(journal, verifier);
-    Redemption redemption = new Redemption(receiving, device);
+    Choices choices = new Choices(journal);
+    Redemption redemption = new Redemption(receiving, device, choices);
     Paying paying = new Paying(journal, verifier, device, credentials, redemption);
     OpenRequest openRequest = new OpenRequest(journal);
     History history = new History();
-    Jars jars = new Jars(journal, () -> device.state().balance().plus(receiving.waiting()));
-    Schedule schedule = new Schedule(journal, paying, jars);
+    Jars jars =
+        new Jars(journal, () -> device.state().balance().plus(receiving.waiting()), choices);
+    Schedule schedule = new Schedule(journal, paying, jars, choices);
     Consumer<JournalRecord> lookers =
         each -> {
+          choices.replay(each);
           history.replay(each);
           jars.replay(each);
           schedule.replay(each);
@@ -74,7 +81,8 @@ public final class Purse {
       lookers.accept(each);
     }
     journal.follow(lookers);
-    return new Purse(receiving, redemption, paying, openRequest, verifier, history, jars, schedule);
+    return new Purse(
+        receiving, redemption, paying, openRequest, verifier, history, jars, schedule, choices);
   }
 
   /** Asks for money and takes it. */
@@ -105,6 +113,11 @@ public final class Purse {
   /** What is to be paid later. */
   public Schedule schedule() {
     return schedule;
+  }
+
+  /** What its owner has chosen. */
+  public Choices choices() {
+    return choices;
   }
 
   /**

@@ -121,7 +121,12 @@ public enum PurseReason implements Reason {
   EARLIER_WAITS(
       7227,
       "An earlier payment of the same order is not made yet.",
-      "See why that one was not made; the others follow it.");
+      "See why that one was not made; the others follow it."),
+  /** 7228. */
+  PART_OFF(
+      7228,
+      "The purse goes without this part.",
+      "Switch it on: 'specie purse settings --with' and its name.");
 
   private final int code;
   private final String sentence;

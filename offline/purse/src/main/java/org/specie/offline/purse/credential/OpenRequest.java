@@ -32,7 +32,8 @@ public final class OpenRequest {
           JournalRecord.Unplanned _,
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
-          JournalRecord.Learnt _ -> {}
+          JournalRecord.Learnt _,
+          JournalRecord.Chosen _ -> {}
     }
   }
 

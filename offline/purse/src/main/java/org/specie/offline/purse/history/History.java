@@ -49,7 +49,8 @@ public final class History {
           JournalRecord.Unplanned _,
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
-          JournalRecord.Learnt _ -> {}
+          JournalRecord.Learnt _,
+          JournalRecord.Chosen _ -> {}
     }
   }
 

@@ -71,6 +71,9 @@ public sealed interface JournalRecord {
   /** These certificates came along with a payment that was accepted. */
   record Learnt(Chain chain) implements JournalRecord {}
 
+  /** From now on this is what the owner has chosen. */
+  record Chosen(Settings settings) implements JournalRecord {}
+
   /** From now on so much is set aside under this name. */
   record SetAside(String jar, Amount amount) implements JournalRecord {
     public SetAside {
@@ -105,6 +108,7 @@ public sealed interface JournalRecord {
       case SetAside(String jar, Amount amount) ->
           OfflineAmount.encode(out.u8(14).text(jar), amount);
       case Learnt(Chain chain) -> out.u8(16).bytes(new Chained(chain).encode());
+      case Chosen(Settings settings) -> settings.encode(out.u8(17));
       case Allotted(TokenId id, TillName till) -> out.u8(8).fixed(id.bytes()).fixed(till.bytes());
     }
     return out.toByteString();
@@ -137,6 +141,7 @@ public sealed interface JournalRecord {
           case 14 -> setAside(in);
           case 15 -> new Standing(StandingOrder.decode(in));
           case 16 -> learnt(in);
+          case 17 -> new Chosen(Settings.decode(in));
           default -> throw new MalformedInput("not a record of a purse");
         };
     in.end();

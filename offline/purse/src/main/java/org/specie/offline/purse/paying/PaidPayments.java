@@ -39,6 +39,7 @@ final class PaidPayments {
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
           JournalRecord.Learnt _,
+          JournalRecord.Chosen _,
           JournalRecord.Allotted _,
           JournalRecord.Stocked _,
           JournalRecord.Asked _,

@@ -113,7 +113,7 @@ public final class Paying {
 
   private boolean hasFunds(Amount amount) throws IOException {
     if (!device.state().balance().covers(amount)) {
-      redemption.redeemAll();
+      var _ = redemption.beforePaying();
     }
     return device.state().balance().covers(amount);
   }

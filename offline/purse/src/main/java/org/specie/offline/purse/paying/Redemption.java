@@ -8,11 +8,15 @@ import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.device.SecureDevice;
 import org.specie.offline.purse.device.SecureDevice.RedeemAnswer;
+import org.specie.offline.purse.journal.RedeemPolicy;
+import org.specie.offline.purse.journal.Settings;
 import org.specie.offline.purse.receiving.Receiving;
+import org.specie.offline.purse.settings.Choices;
 import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.TokenId;
 
 /**
@@ -22,10 +26,42 @@ import org.specie.offline.token.value.TokenId;
 public final class Redemption {
   private final Receiving receiving;
   private final SecureDevice device;
+  private final Choices choices;
 
-  public Redemption(Receiving receiving, SecureDevice device) {
+  public Redemption(Receiving receiving, SecureDevice device, Choices choices) {
     this.receiving = receiving;
     this.device = device;
+    this.choices = choices;
+  }
+
+  /** What the owner has chosen to be redeemed when something was received; as {@link #redeemAll}. */
+  public Map<TokenId, Reason> afterReceiving() throws IOException {
+    return choices.settings().redeem() == RedeemPolicy.AT_ONCE ? redeemAll() : Map.of();
+  }
+
+  /** The same when a payment is above the balance. */
+  Map<TokenId, Reason> beforePaying() throws IOException {
+    return choices.settings().redeem() == RedeemPolicy.BY_HAND ? Map.of() : redeemAll();
+  }
+
+  /**
+   * The same when the owner has due things done: what has waited for as long as is chosen, and,
+   * whatever is chosen, everything when one token is over, because its payments are lost a week
+   * later.
+   */
+  public Map<TokenId, Reason> whenDue(Minutes now) throws IOException {
+    boolean isDue = receiving.unredeemed().stream().anyMatch(each -> isDue(each, now));
+    return isDue ? redeemAll() : Map.of();
+  }
+
+  private boolean isDue(Token token, Minutes now) {
+    Settings settings = choices.settings();
+    Minutes end = token.configuration().terms().validity().until();
+    boolean hasWaited =
+        settings.redeem() == RedeemPolicy.SCHEDULED
+            && token.last().isPresent()
+            && now.sinceEpoch() - token.last().get().time().sinceEpoch() >= settings.waitMinutes();
+    return hasWaited || end.compareTo(now) < 0;
   }
 
   /**

@@ -13,6 +13,8 @@ import org.specie.offline.purse.journal.JournalRecord;
 import org.specie.offline.purse.paying.Approver;
 import org.specie.offline.purse.paying.Paying;
 import org.specie.offline.purse.paying.Paying.PayResult;
+import org.specie.offline.purse.settings.Choices;
+import org.specie.offline.purse.journal.Part;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.value.Minutes;
 
@@ -26,6 +28,7 @@ public final class Jars {
 
   private final Journal journal;
   private final Funds funds;
+  private final Choices choices;
   private final SortedMap<String, Amount> jars = new TreeMap<>();
 
   /** What a purse owns. */
@@ -36,9 +39,10 @@ public final class Jars {
   }
 
   /** Begins with none; {@link #replay} brings back what there was. */
-  public Jars(Journal journal, Funds funds) {
+  public Jars(Journal journal, Funds funds, Choices choices) {
     this.journal = journal;
     this.funds = funds;
+    this.choices = choices;
   }
 
   /** Takes in a record of the journal, also of those that are written from here. */
@@ -57,7 +61,8 @@ public final class Jars {
     return Collections.unmodifiableSortedMap(jars);
   }
 
-  private Amount in(String jar) {
+  /** What {@code jar} holds. */
+  Amount in(String jar) {
     return jars.getOrDefault(jar, Amount.ZERO);
   }
 
@@ -77,6 +82,18 @@ public final class Jars {
 
   /** Has {@code jar} hold so much, always if that is less; a jar that holds nothing is none. */
   public Verdict setAside(String jar, Amount amount) throws IOException {
+    Verdict possible = mayHold(jar, amount);
+    if (possible.isAccepted()) {
+      journal.append(new JournalRecord.SetAside(jar, amount));
+    }
+    return possible;
+  }
+
+  /** Whether {@code jar} may hold so much. */
+  Verdict mayHold(String jar, Amount amount) throws IOException {
+    if (!choices.settings().has(Part.JARS)) {
+      return Verdict.refused(PurseReason.PART_OFF);
+    }
     Amount others = sum().minus(in(jar));
     Amount owned = funds.owned();
     boolean isLess = in(jar).covers(amount);
@@ -86,7 +103,6 @@ public final class Jars {
     if (jars.size() >= JARS_MAX && !jars.containsKey(jar)) {
       return Verdict.refused(PurseReason.PLAN_FULL);
     }
-    journal.append(new JournalRecord.SetAside(jar, amount));
     return Verdict.accepted();
   }
 
@@ -105,6 +121,11 @@ public final class Jars {
     paying.settle();
     if (paying.paidOn(request.token()).isPresent()) {
       return paying.pay(request, amount, now, approver);
+    }
+    if (!choices.settings().has(Part.JARS)) {
+      return jar.isPresent()
+          ? new PayResult.Refused(PurseReason.PART_OFF)
+          : paying.pay(request, amount, now, approver);
     }
     if (jar.isPresent() && !in(jar.get()).covers(amount)) {
       return new PayResult.Refused(PurseReason.JAR_TOO_SMALL);

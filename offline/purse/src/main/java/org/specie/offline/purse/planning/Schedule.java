@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.PurseReason;
@@ -24,6 +25,8 @@ import org.specie.offline.purse.paying.Approver;
 import org.specie.offline.purse.paying.Paying;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.planning.StandingOrders.Course;
+import org.specie.offline.purse.settings.Choices;
+import org.specie.offline.purse.journal.Part;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.value.Minutes;
 
@@ -41,11 +44,13 @@ public final class Schedule {
   private final Journal journal;
   private final Paying paying;
   private final Jars jars;
+  private final Choices choices;
   private final Map<Hash32, PlannedPayment> planned = new LinkedHashMap<>();
   private final StandingOrders standing;
 
   /** Begins with none; {@link #replay} brings back what there was. */
-  public Schedule(Journal journal, Paying paying, Jars jars) {
+  public Schedule(Journal journal, Paying paying, Jars jars, Choices choices) {
+    this.choices = choices;
     this.journal = journal;
     this.paying = paying;
     this.jars = jars;
@@ -93,7 +98,8 @@ public final class Schedule {
           JournalRecord.Answered _,
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
-          JournalRecord.Learnt _ -> {}
+          JournalRecord.Learnt _,
+          JournalRecord.Chosen _ -> {}
     }
   }
 
@@ -131,7 +137,38 @@ public final class Schedule {
         || standing.uses(request.token().configuration().id());
   }
 
+  /** The same, and puts what it takes into its jar, or does neither. */
+  public Verdict planSettingAside(PlannedPayment payment, Minutes now) throws IOException {
+    return settingAside(payment, () -> plan(payment, now));
+  }
+
+  /** The same for payments that recur: what the first one takes is put into its jar. */
+  public Verdict planSettingAside(StandingOrder order, Minutes now) throws IOException {
+    return settingAside(order.first(), () -> plan(order, now));
+  }
+
+  /** Writes a plan, or says why not. */
+  @FunctionalInterface
+  private interface Planning {
+    Verdict plan() throws IOException;
+  }
+
+  /** A crash between the two leaves a plan whose jar is too small, which moves nothing. */
+  private Verdict settingAside(PlannedPayment first, Planning planning) throws IOException {
+    Check.that(!first.jar().isEmpty(), "what is set aside lies in a jar");
+    Amount held = jars.in(first.jar()).plus(first.amount());
+    Verdict possible = jars.mayHold(first.jar(), held);
+    if (!possible.isAccepted()) {
+      return possible;
+    }
+    Verdict planned = planning.plan();
+    return planned.isAccepted() ? jars.setAside(first.jar(), held) : planned;
+  }
+
   private Verdict possible(Request request, PlannedPayment payment, Minutes now) {
+    if (!choices.settings().has(Part.PLAN)) {
+      return Verdict.refused(PurseReason.PART_OFF);
+    }
     Verdict possible = paying.examine(request, payment.amount(), now);
     if (!possible.isAccepted()) {
       return possible;
@@ -194,6 +231,9 @@ public final class Schedule {
    */
   public void carryOut(Minutes now, Approver prompt, Teller teller) throws IOException {
     tellWhatWasOpen(now, teller);
+    if (!choices.settings().has(Part.PLAN)) {
+      return;
+    }
     Set<Hash32> waiting = new HashSet<>();
     for (Due each : due(now)) {
       Outcome outcome =

@@ -70,7 +70,8 @@ final class StandingOrders {
           JournalRecord.Answered _,
           JournalRecord.Planned _,
           JournalRecord.SetAside _,
-          JournalRecord.Learnt _ -> {}
+          JournalRecord.Learnt _,
+          JournalRecord.Chosen _ -> {}
     }
   }
 

@@ -78,7 +78,8 @@ public final class Receiving {
           JournalRecord.Planned _,
           JournalRecord.Unplanned _,
           JournalRecord.Standing _,
-          JournalRecord.SetAside _ -> {}
+          JournalRecord.SetAside _,
+          JournalRecord.Chosen _ -> {}
     }
   }
 

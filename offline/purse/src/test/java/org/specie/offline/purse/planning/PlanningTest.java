@@ -143,6 +143,7 @@ class PlanningTest {
   }
 
   @Test
+  @Requirement("R96")
   void jarsHoldAtMostWhatThereIs() throws IOException {
     Jars jars = ana.purse().jars();
     assertThat(jars.setAside("rent", sum(1_001)))
@@ -171,6 +172,7 @@ class PlanningTest {
   }
 
   @Test
+  @Requirement("R96")
   void aPaymentLeavesItsJarAndNoOther() throws IOException {
     assertThat(ana.purse().jars().setAside("rent", sum(600)).isAccepted()).isTrue();
     Request request = ben.ask(450);
