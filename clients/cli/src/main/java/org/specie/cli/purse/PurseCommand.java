@@ -43,6 +43,8 @@ public final class PurseCommand {
         .addSubcommand(new DueCommand(surroundings))
         .addSubcommand(new JarCommand(surroundings))
         .addSubcommand(new HistoryCommand(surroundings))
+        .addSubcommand(new ExportCommand(surroundings))
+        .addSubcommand(new AuditCommand(surroundings))
         .addSubcommand(new SettingsCommand(surroundings));
   }
 }

@@ -167,6 +167,26 @@ class PurseCommandsTest {
   }
 
   @Test
+  @Requirement({"R36", "R78"})
+  void whatWasPaidIsWrittenForBookkeepingAndCheckedByAnybody() throws IOException {
+    money.done("purse", "receive", pay("ana", ask("ben", "12.50")), "--purse", "ben");
+    money.done("purse", "export", "--purse", "ana", "--out", "ana.csv");
+    money.done("purse", "export", "--purse", "ben", "--out", "ben.csv");
+    assertThat(money.done("purse", "audit", "ana.csv", "--purse", "shop"))
+        .isEqualTo("1 payments, all genuine: paid 12.50, received 0.00");
+    assertThat(money.done("purse", "audit", "ben.csv", "--purse", "ana"))
+        .isEqualTo("1 payments, all genuine: paid 0.00, received 12.50");
+    String table = Files.readString(money.folder().resolve("ana.csv"));
+    Files.writeString(money.folder().resolve("ana.csv"), table.replace("12.50", "11.50"));
+    money.refused(7229, "purse", "audit", "ana.csv", "--purse", "ana");
+    Files.writeString(
+        money.folder().resolve("twice.csv"), table + table.substring(table.indexOf('\n') + 1));
+    money.refused(7230, "purse", "audit", "twice.csv", "--purse", "ana");
+    assertThat(money.run("purse", "audit", "nowhere.csv", "--purse", "ana").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
   void paysThePageOfARequestAndNoOtherPdf() throws IOException {
     money.done("purse", "request", "12.50", "--purse", "ben", "--out", "invoice.pdf");
     Path invoice = money.folder().resolve("invoice.pdf");

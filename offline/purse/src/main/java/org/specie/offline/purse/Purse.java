@@ -7,6 +7,7 @@ import org.specie.offline.purse.credential.CredentialDevice;
 import org.specie.offline.purse.credential.CredentialManager;
 import org.specie.offline.purse.credential.OpenRequest;
 import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.purse.history.Account;
 import org.specie.offline.purse.history.History;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.purse.journal.JournalRecord;
@@ -103,6 +104,11 @@ public final class Purse {
   /** What was paid and received. */
   public History history() {
     return history;
+  }
+
+  /** The payments as a table for bookkeeping. */
+  public Account account() {
+    return Account.of(history, verifier);
   }
 
   /** What is set aside, and for what. */

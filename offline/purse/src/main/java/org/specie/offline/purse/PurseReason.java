@@ -126,7 +126,17 @@ public enum PurseReason implements Reason {
   PART_OFF(
       7228,
       "The purse goes without this part.",
-      "Switch it on: 'specie purse settings --with' and its name.");
+      "Switch it on: 'specie purse settings --with' and its name."),
+  /** 7229. */
+  NO_ACCOUNT(
+      7229,
+      "The file is no table of payments as a purse writes it.",
+      "Ask for the file as 'specie purse export' wrote it: what was changed is not read."),
+  /** 7230. */
+  ROW_TWICE(
+      7230,
+      "A payment is in the table twice.",
+      "Book it once; ask whoever made the table for another.");
 
   private final int code;
   private final String sentence;

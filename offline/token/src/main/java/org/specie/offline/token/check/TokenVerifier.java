@@ -1,9 +1,11 @@
 package org.specie.offline.token.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Verdict;
+import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.message.Chain;
@@ -73,6 +75,20 @@ public final class TokenVerifier {
   public Optional<Chain> chainOf(KeyId classKey) {
     return keys.classOf(classKey)
         .flatMap(of -> keys.agent(of.issuer()).map(agent -> new Chain(List.of(agent, of))));
+  }
+
+  /** The payment with everything above it but the root, if all of that is known here. */
+  public Optional<Proof> proof(Configuration configuration, Payment payment) {
+    return keys.agent(configuration.factory())
+        .flatMap(
+            factory ->
+                chainOf(payment.certificate().classKey())
+                    .map(
+                        chain -> {
+                          List<Certificate> all = new ArrayList<>(List.of(factory));
+                          all.addAll(chain.certificates());
+                          return new Proof(configuration, payment, new Chain(all));
+                        }));
   }
 
   /** Whether {@code configuration} is one of a factory under this root and valid at {@code now}. */
