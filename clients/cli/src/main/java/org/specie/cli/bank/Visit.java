@@ -80,6 +80,11 @@ final class Visit implements AutoCloseable {
         .map(each -> Amount.ofMinor(each.balanceMinor()));
   }
 
+  /** What the purse holds, with what was received and is not on its card yet. */
+  Amount held() throws IOException {
+    return purse.balance().plus(purse.purse().receiving().waiting());
+  }
+
   /** Moves {@code amount} from the account into the purse. */
   Answer<Amount> withdraw(Amount amount) throws IOException {
     Reference reference = new Reference(ByteString.copyOf(entropy.bytes(REFERENCE_SIZE)));

@@ -3,9 +3,11 @@ package org.specie.cli.bank;
 import java.io.IOException;
 import java.util.Optional;
 import org.specie.cli.Surroundings;
+import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.Amount;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code specie bank withdraw}. */
@@ -15,12 +17,15 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  specie bank withdraw 12.50 --purse people/ana",
       "  specie bank withdraw --purse people/ana",
+      "  specie bank withdraw 50 --below 20 --purse people/ana   whenever it runs and too little is left",
       ""
     },
     description = {
       "",
       "Moves money from an account into the purse beside it. Without an amount it only fetches what"
-          + " was asked for before and is paid by now, which it does first in any case.",
+          + " was asked for before and is paid by now, which it does first in any case. With --below it"
+          + " withdraws only if the purse holds less than that by then, so that it can be run every"
+          + " hour or day by whatever runs things at times.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -28,14 +33,24 @@ final class WithdrawCommand extends AtTheCounter {
   @Parameters(index = "0", arity = "0..1", paramLabel = "AMOUNT", description = "such as 12.50")
   private Optional<Amount> amount = Optional.empty();
 
+  @Option(
+      names = "--below",
+      paramLabel = "AMOUNT",
+      description = "only if the purse holds less than this")
+  private Optional<Amount> below = Optional.empty();
+
   WithdrawCommand(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
   Answer<Amount> act(Visit visit) throws IOException {
+    if (below.isPresent() && amount.isEmpty()) {
+      throw new UsageMistake("How much to withdraw is missing.", "name an amount before --below");
+    }
     Answer<Amount> before = visit.collect();
-    return amount.isEmpty()
+    boolean isEnough = below.isPresent() && visit.held().covers(below.get());
+    return amount.isEmpty() || isEnough
         ? before
         : before.then(fetched -> visit.withdraw(amount.get()).map(fetched::plus));
   }

@@ -108,7 +108,8 @@ final class PlanCommand extends OpenPurseCommand {
         new PlannedPayment(request, asked.amount(request), start(day), isApproved, jar);
     Optional<StandingOrder> order = order(payment);
     Schedule schedule = purse.purse().schedule();
-    Verdict verdict = isSettingAside ? setAside(schedule, payment, order) : plan(schedule, payment, order);
+    Verdict verdict =
+        isSettingAside ? setAside(schedule, payment, order) : plan(schedule, payment, order);
     return verdict instanceof Verdict.Refused(Reason reason)
         ? Answer.refused(reason)
         : Answer.done(PlannedCommand.describe(schedule.entries()));
@@ -119,8 +120,7 @@ final class PlanCommand extends OpenPurseCommand {
     return order.isPresent() ? schedule.plan(order.get(), now()) : schedule.plan(payment, now());
   }
 
-  private Verdict setAside(
-      Schedule schedule, PlannedPayment payment, Optional<StandingOrder> order)
+  private Verdict setAside(Schedule schedule, PlannedPayment payment, Optional<StandingOrder> order)
       throws IOException {
     return order.isPresent()
         ? schedule.planSettingAside(order.get(), now())

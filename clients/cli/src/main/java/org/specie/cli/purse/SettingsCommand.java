@@ -135,7 +135,6 @@ final class SettingsCommand extends OpenPurseCommand {
                 word(settings.redeem()),
                 wait,
                 missing.isEmpty() ? "nothing" : String.join(", ", missing)),
-        Result.fields(
-            "redeem", word(settings.redeem()), "hours", hours, "without", missing));
+        Result.fields("redeem", word(settings.redeem()), "hours", hours, "without", missing));
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cli.ExitCode;
 import org.specie.cli.Terminal;
+import org.specie.quality.requirements.Requirement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,7 +70,32 @@ final class BankCommandsTest {
     assertThat(terminal.run("bank", "statement").exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
+  /** What a purse lacks and what it has too much, whenever somebody or something runs this. */
+  private void movesByItselfWhatIsTooLittleAndTooMuch() {
+    String[] fill = {
+      "bank", "withdraw", "20.00", "--below", "6.50", "--purse", "people/ana", "--json"
+    };
+    assertMoved(json(fill), "0.00", "6.50", "293.50");
+    fill[4] = "6.51";
+    assertMoved(json(fill), "20.00", "26.50", "273.50");
+    assertMoved(json(fill), "0.00", "26.50", "273.50");
+    String[] empty = {"bank", "deposit", "--above", "10.00", "--purse", "people/ana", "--json"};
+    assertMoved(json(empty), "16.50", "10.00", "290.00");
+    assertMoved(json(empty), "0.00", "10.00", "290.00");
+    assertThat(terminal.run("bank", "deposit", "--purse", "people/ana").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.run("bank", "withdraw", "--below", "5", "--purse", "people/ana").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(
+            terminal
+                .run("purse", "settings", "--without", "bank", "--purse", "people/ana")
+                .exitCode())
+        .isEqualTo(ExitCode.DONE);
+    refused(7228, "bank", "withdraw", "1.00", "--purse", "people/ana");
+  }
+
   @Test
+  @Requirement({"R98", "R125"})
   void aBankIsMadeStartedKilledUsedAndStopped() throws Exception {
     terminal = new Terminal(directory, "practice");
     String[] create = {
@@ -125,6 +151,7 @@ final class BankCommandsTest {
     assertThat(directory.resolve("people/ana/deposit-id")).doesNotExist();
     assertBalanced("593.50");
     assertStatements();
+    movesByItselfWhatIsTooLittleAndTooMuch();
 
     assertThat(terminal.run("bank", "stop", "--home", "north").err()).contains("has stopped");
     assertThat(directory.resolve("north/log")).content().contains(" ready ", " stop ");

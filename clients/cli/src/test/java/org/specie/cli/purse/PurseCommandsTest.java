@@ -334,7 +334,15 @@ class PurseCommandsTest {
         .isEqualTo("balance 212.50, not on card 0.00");
 
     money.done(
-        "purse", "settings", "--redeem", "scheduled", "--hours", "24", "--with", "jars", "--purse",
+        "purse",
+        "settings",
+        "--redeem",
+        "scheduled",
+        "--hours",
+        "24",
+        "--with",
+        "jars",
+        "--purse",
         "ben");
     money.done("purse", "receive", pay("ana", ask("ben", "7.50")), "--purse", "ben");
     money.done("purse", "due", "--purse", "ben");
@@ -343,10 +351,7 @@ class PurseCommandsTest {
         new String[][] {
           {"--redeem", "never"}, {"--redeem", "scheduled"}, {"--hours", "3"}, {"--without", "card"}
         }) {
-      assertThat(
-              money
-                  .run("purse", "settings", wrong[0], wrong[1], "--purse", "ben")
-                  .exitCode())
+      assertThat(money.run("purse", "settings", wrong[0], wrong[1], "--purse", "ben").exitCode())
           .isEqualTo(2);
     }
     String day = LocalDate.now(ZoneOffset.UTC).plusDays(9).toString();

@@ -112,6 +112,21 @@ final class BankServiceTest {
     assertBalanced();
   }
 
+  /** A customer hands banknotes over the counter; the shop pays the same from its purse. */
+  @Test
+  @Requirement("R35")
+  void aShopWithdrawsAndPaysACustomerForBanknotes() throws IOException {
+    takeCash(400);
+    long shopHeld = ana.person.balanceMinor();
+    long customerHeld = ben.person.balanceMinor();
+    Request wanted = ben.person.ask(250);
+    ben.person.take(ana.person.pay(wanted, 250));
+    assertThat(ana.person.balanceMinor()).isEqualTo(shopHeld - 250);
+    assertThat(ben.person.balanceMinor()).isEqualTo(customerHeld + 250);
+    ana.person.take(ben.person.pay(ana.person.ask(250), 250));
+    assertThat(ana.person.balanceMinor()).as("the customer spends it").isEqualTo(shopHeld);
+  }
+
   @Test
   @Requirement("R118")
   void creditsADepositOnceAlsoFromAnybody() throws IOException {

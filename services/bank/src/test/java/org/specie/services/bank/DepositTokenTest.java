@@ -25,6 +25,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Token;
+import org.specie.quality.requirements.Requirement;
 import org.specie.services.bank.book.Customers;
 import org.specie.services.bank.counter.Deposits;
 import org.specie.services.bank.counter.Desk;
@@ -34,6 +35,7 @@ import org.specie.services.bank.counter.Desk;
 final class DepositTokenTest {
   private static final int DAY_MINUTES = 1_440;
   private static final int THREADS = 8;
+  private static final int BURST = 20;
   private static final int RECORDS_EACH = 8;
   private static final int ATTEMPTS_MAX = 4;
   private static final int TRANSACTIONS_MIN = 10;
@@ -172,6 +174,45 @@ final class DepositTokenTest {
     assertThat(bring(ofOneDay.get(2))).isEqualTo("ACCEPTED");
     branch.work();
     assertThat(ben.balance()).isEqualTo(3);
+  }
+
+  /** Nobody waits for a device: what came while none answered is collected when one does, once. */
+  @Test
+  @Requirement("R132")
+  void aBurstIsTakenAtOnceAndCollectedOnceEachWhenTheVaultsAnswer() throws Exception {
+    List<Branch.Holder> payees = List.of(payee(BURST / 2), payee(BURST / 2));
+    List<Callable<String>> bringing = new ArrayList<>();
+    List<Response> burst = new ArrayList<>();
+    for (int i = 0; i < BURST; i++) {
+      Response paid = paid(i % 2 == 0 ? ana : eva, token(payees.get(i % 2), "in-a-burst-" + i), 3);
+      burst.add(paid);
+      bringing.add(() -> bring(paid));
+    }
+    long held = held();
+    branch.vaults.values().forEach(each -> each.cut(true));
+    assertThat(atOnce(bringing)).hasSize(BURST).containsOnly("ACCEPTED");
+    assertThat(branch.service().reconcile().pendingMinor()).isEqualTo(3 * BURST);
+
+    branch.vaults.values().forEach(each -> each.cut(false));
+    for (int turn = 0; turn < 2; turn++) {
+      branch.work();
+      for (Response each : burst) {
+        assertThat(bring(each)).isEqualTo("CREDITED");
+      }
+      for (Branch.Holder each : payees) {
+        assertThat(each.balance()).isEqualTo(3 * BURST / 2);
+      }
+      assertThat(held()).isEqualTo(held + 3 * BURST);
+    }
+  }
+
+  /** What the devices of the vaults hold. */
+  private long held() throws IOException {
+    long sum = 0;
+    for (Branch.Line each : branch.vaults.values()) {
+      sum += each.state().balance().minor();
+    }
+    return sum;
   }
 
   private int bringRefused(Response response) throws IOException {

@@ -13,10 +13,10 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
 import org.specie.offline.token.message.Message;
+import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
-import org.specie.offline.token.value.OwnerId;
 import org.specie.offline.token.value.TokenId;
 
 /** Where everything inspection knows lies in its storage. Spec: docs/spec/54-agents.md 6.2. */
@@ -207,15 +207,21 @@ final class InspectionBook {
         until,
         (time, token, amount) -> {
           ByteString bytes = proof(token).orElseThrow(() -> new IOException(DAMAGED));
+          Configuration paid = configuration(bytes);
           reader.accept(
-              new Receipt(owner(bytes), Amount.ofMinor(read(amount, Decoder::u64)), time, token));
+              new Receipt(
+                  paid.owner(),
+                  paid.extensions().account(),
+                  Amount.ofMinor(read(amount, Decoder::u64)),
+                  time,
+                  token));
         });
   }
 
-  private static OwnerId owner(ByteString proof) throws IOException {
+  private static Configuration configuration(ByteString proof) throws IOException {
     try {
       if (Message.decode(proof) instanceof Message.Proof read) {
-        return read.configuration().owner();
+        return read.configuration();
       }
     } catch (MalformedInput e) {
       throw new IOException(DAMAGED, e);

@@ -69,26 +69,11 @@ public record SplittingRule(Amount from, Amount below, int count, int minutes) {
     }
     List<Suspicion> found = new ArrayList<>();
     for (List<Receipt> each : byOwner.values()) {
-      List<Receipt> densest = densest(each);
+      List<Receipt> densest = Stretch.densest(each, minutes);
       if (densest.size() >= this.count) {
         found.add(Suspicion.of(this, densest));
       }
     }
     return found;
-  }
-
-  /** Receipts are in order of time; the first of the stretches that hold the most. */
-  private List<Receipt> densest(List<Receipt> receipts) {
-    List<Receipt> best = List.of();
-    int first = 0;
-    for (int last = 0; last < receipts.size(); last++) {
-      while (receipts.get(last).time().isBeyond(receipts.get(first).time(), minutes)) {
-        first++;
-      }
-      if (last + 1 - first > best.size()) {
-        best = receipts.subList(first, last + 1);
-      }
-    }
-    return best;
   }
 }

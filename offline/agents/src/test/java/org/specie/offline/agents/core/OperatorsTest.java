@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
@@ -24,6 +25,7 @@ import org.specie.offline.agents.certifier.ClassKey;
 import org.specie.offline.agents.factory.Factory;
 import org.specie.offline.agents.factory.FactoryRecord;
 import org.specie.offline.agents.factory.TokenPolicy;
+import org.specie.offline.agents.factory.TokenWish;
 import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.certificate.KeyUse;
@@ -32,8 +34,11 @@ import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Proof;
+import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.Domain;
+import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Validity;
 import org.specie.quality.requirements.Requirement;
@@ -182,6 +187,60 @@ class OperatorsTest {
     Configuration token = token(first.factory(), World.NOW).optional().orElseThrow();
     assertThat(world.verifier().audit(paid(token, certified(first), first, first.factoryCert())))
         .isEqualTo(Verdict.accepted());
+  }
+
+  private ClassKey classKey(BlindRsaSecretKey secret, DeviceClasses of, long largest) {
+    ClassKey.Purpose purpose =
+        new ClassKey.Purpose(
+            of, World.PARTITION, World.days(30), Amount.ofMinor(largest), World.CLASS_QUOTA, 1);
+    return ClassKey.certify(secret, purpose, world.certifierCert, world.certifierKey);
+  }
+
+  /** What is stronger may pay more; what is weaker does not get its keys. */
+  @Test
+  @Requirement("R114")
+  void theClassOfADeviceSaysWhatItPaysAndWhichKeysItGets() throws IOException {
+    DeviceClasses vaults = DeviceClasses.only(1);
+    ClassKey strong = classKey(OTHER, vaults, 50_000);
+    ClassKey weak = classKey(World.RSA, World.CLASS, 1_000);
+    for (String each : List.of("vault one", "vault two")) {
+      DeviceRecord like = TestDevice.stranger(world, each).record();
+      DeviceRecord vault =
+          DeviceRecord.fresh(like.id(), like.key(), vaults, World.PARTITION, like.owner());
+      assertThat(world.core.register(vault)).isEqualTo(Verdict.accepted());
+    }
+    assertThat(world.core.take(strong.certificate(), World.NOW)).isEqualTo(Verdict.accepted());
+    ByteString blinded =
+        TestDevice.blind(
+            strong.certificate().key(), SigningKey.generate(), BigInteger.valueOf(65_539));
+    assertThat(
+            world
+                .core
+                .lineOf(world.certifierCert.id())
+                .grant(payer.request(strong.certificate().id(), blinded), World.NOW))
+        .isEqualTo(Answer.refused(AgentReason.CLASS_OF_OTHERS));
+
+    TokenPolicy policy = new TokenPolicy(3, World.CLASSES, 10, 14, World.LIMITS);
+    world.setPolicies(new TokenPolicy.ByOwner(policy, policy));
+    TokenWish wish = new TokenWish(false, World.CLASSES, 10, World.later(DAY), World.LIMITS);
+    Configuration token =
+        world
+            .factory()
+            .make(payee.seal(wish.encode(), payee.owner).encode(), World.NOW)
+            .optional()
+            .orElseThrow();
+    assertThat(mayPay(token, 1_000, weak)).isEqualTo(Verdict.accepted());
+    assertThat(mayPay(token, 1_001, weak))
+        .isEqualTo(Verdict.refused(TokenReason.ABOVE_PAYMENT_LIMIT));
+    assertThat(mayPay(token, 50_000, strong)).isEqualTo(Verdict.accepted());
+    assertThat(mayPay(token, 50_001, strong))
+        .isEqualTo(Verdict.refused(TokenReason.ABOVE_PAYMENT_LIMIT));
+  }
+
+  private Verdict mayPay(Configuration token, long minor, ClassKey by) {
+    Request request =
+        new Request(Optional.empty(), TestDevice.REFERENCE, Token.fresh(token), world.chain());
+    return world.verifier().mayPay(request, Amount.ofMinor(minor), by.certificate(), World.NOW);
   }
 
   @Test

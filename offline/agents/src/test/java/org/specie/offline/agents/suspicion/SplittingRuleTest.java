@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
@@ -103,6 +104,7 @@ class SplittingRuleTest {
         .containsExactly(
             new Receipt(
                 ana.owner,
+                Optional.empty(),
                 Amount.ofMinor(950),
                 World.later(5),
                 Token.fresh(proof.configuration()).with(proof.payment()).digest()));

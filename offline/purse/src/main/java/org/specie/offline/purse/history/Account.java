@@ -71,9 +71,7 @@ public record Account(List<AccountRow> rows) {
       AccountRow each = rows.get(i);
       Reason twice = PurseReason.ROW_TWICE;
       Verdict verdict =
-          seen.add(each.token().digest())
-              ? verifier.audit(each.proof())
-              : Verdict.refused(twice);
+          seen.add(each.token().digest()) ? verifier.audit(each.proof()) : Verdict.refused(twice);
       if (verdict instanceof Verdict.Refused(Reason reason)) {
         return Optional.of(new Fault(i + 1, reason));
       }

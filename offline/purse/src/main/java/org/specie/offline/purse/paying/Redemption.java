@@ -34,7 +34,9 @@ public final class Redemption {
     this.choices = choices;
   }
 
-  /** What the owner has chosen to be redeemed when something was received; as {@link #redeemAll}. */
+  /**
+   * What the owner has chosen to be redeemed when something was received; as {@link #redeemAll}.
+   */
   public Map<TokenId, Reason> afterReceiving() throws IOException {
     return choices.settings().redeem() == RedeemPolicy.AT_ONCE ? redeemAll() : Map.of();
   }

@@ -10,11 +10,11 @@ import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.purse.journal.JournalRecord;
+import org.specie.offline.purse.journal.Part;
 import org.specie.offline.purse.paying.Approver;
 import org.specie.offline.purse.paying.Paying;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.settings.Choices;
-import org.specie.offline.purse.journal.Part;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.value.Minutes;
 

@@ -19,6 +19,7 @@ import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.purse.journal.JournalRecord;
+import org.specie.offline.purse.journal.Part;
 import org.specie.offline.purse.journal.PlannedPayment;
 import org.specie.offline.purse.journal.StandingOrder;
 import org.specie.offline.purse.paying.Approver;
@@ -26,7 +27,6 @@ import org.specie.offline.purse.paying.Paying;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.planning.StandingOrders.Course;
 import org.specie.offline.purse.settings.Choices;
-import org.specie.offline.purse.journal.Part;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.value.Minutes;
 

@@ -64,7 +64,9 @@ class AccountTest {
     Account read = Account.read(ofAna);
     assertThat(read).isEqualTo(ana.purse().account());
     assertThat(read.write()).isEqualTo(ofAna);
-    assertThat(read.paid()).isEqualTo(ana.purse().history().paid()).isEqualTo(Amount.ofMinor(1_255));
+    assertThat(read.paid())
+        .isEqualTo(ana.purse().history().paid())
+        .isEqualTo(Amount.ofMinor(1_255));
     assertThat(read.received()).isEqualTo(Amount.ofMinor(700));
     assertThat(read.audit(auditor())).isEmpty();
 
