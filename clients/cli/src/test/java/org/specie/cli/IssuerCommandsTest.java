@@ -138,7 +138,8 @@ final class IssuerCommandsTest {
             "certifier/agent", "certifier/class-1", "certifier/class-lock", "certifier/line");
     assertThat(secrets("factory")).containsExactly("factory/agent", "factory/line");
     assertThat(secrets("recovery")).containsExactly("recovery/agent", "recovery/line");
-    assertThat(secrets("inspection")).containsExactly("inspection/line");
+    assertThat(secrets("inspection")).containsExactly("inspection/line", "inspection/reports");
+    assertThat(secrets("compliance")).containsExactly("compliance/line");
     assertThat(secrets("examiner")).containsExactly("examiner/line");
     assertThat(secrets("station")).containsExactly("station/line");
     assertThat(secrets("register")).containsExactly("register/line");
@@ -260,6 +261,24 @@ final class IssuerCommandsTest {
     assertThat(terminal.run("issuer", "submit", "--dir", "mint", "--proof", "00").exitCode())
         .isEqualTo(ExitCode.USAGE);
     assertThat(json("issuer", "alarms", "--dir", "mint", "--json").get("alarms")).isEmpty();
+    String[] rule = {
+      "issuer",
+      "suspicions",
+      "--dir",
+      "mint",
+      "--from",
+      "900",
+      "--below",
+      "1000",
+      "--count",
+      "3",
+      "--within",
+      "60",
+      "--json"
+    };
+    assertThat(json(rule).get("suspicions")).isEmpty();
+    rule[9] = "1";
+    assertThat(terminal.run(rule).exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
   private static P256Key key(String certificate) {

@@ -35,6 +35,7 @@ final class Founding {
   static final String STATION = "station";
   static final String REGISTER = "register";
   static final String EXAMINER = "examiner";
+  static final String COMPLIANCE = "compliance";
 
   private static final String HOST = "127.0.0.1";
   private static final int MINUTES_PER_DAY = 1_440;
@@ -206,6 +207,9 @@ final class Founding {
   private void writeInspection(KeyCert factory, String core, String ofFactory, Ed25519SecretKey own)
       throws IOException {
     Ed25519SecretKey examiner = line(EXAMINER);
+    Ed25519SecretKey compliance = line(COMPLIANCE);
+    Secret reports = Secret.random(Ed25519SecretKey.SIZE, entropy);
+    keep(Role.INSPECTION.word(), RoleFolder.REPORTS, reports);
     settings(Role.INSPECTION)
         .put("core.url", url(Role.CORE))
         .put("core.line", core)
@@ -214,11 +218,17 @@ final class Founding {
         .put("factory.certificate", factory.encode().toHex())
         .put("currency.places", terms.currency().places())
         .put("examiner.line", hex(examiner))
-        .write("inspection: where it listens, whom it asks, and who may ask for its alarms");
+        .put("compliance.line", hex(compliance))
+        .write("inspection: where it listens, whom it asks, and who may ask for what it finds");
     settings(EXAMINER)
         .put("inspection.url", url(Role.INSPECTION))
         .put("inspection.line", hex(own))
         .write("the examiner: whom it asks");
+    settings(COMPLIANCE)
+        .put("inspection.url", url(Role.INSPECTION))
+        .put("inspection.line", hex(own))
+        .put("inspection.reports", hex(new Ed25519SecretKey(reports)))
+        .write("who follows up money laundering: whom it asks, and who signs reports");
   }
 
   private void writeCertifier(AgentKey key, KeyCert certificate, String core) throws IOException {

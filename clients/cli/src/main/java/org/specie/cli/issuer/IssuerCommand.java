@@ -42,6 +42,7 @@ public final class IssuerCommand {
         .addSubcommand(new OpenClassCommand(surroundings))
         .addSubcommand(new RecoverCommand(surroundings))
         .addSubcommand(new SubmitCommand(surroundings))
-        .addSubcommand(new AlarmsCommand(surroundings));
+        .addSubcommand(new AlarmsCommand(surroundings))
+        .addSubcommand(new SuspicionsCommand(surroundings));
   }
 }

@@ -42,6 +42,10 @@ import org.specie.services.issuer.line.Line;
 final class RoleFolder {
   static final String FILE = "issuer.properties";
   static final String LINE = "line";
+
+  /** What inspection signs its reports with. */
+  static final String REPORTS = "reports";
+
   static final String AGENT = "agent";
 
   /** The secret of class key 1; of key i it is the same with i. */
@@ -109,6 +113,13 @@ final class RoleFolder {
   /** The key of its lines. */
   Ed25519SecretKey line() throws IOException {
     return secret(LINE, Ed25519SecretKey::new);
+  }
+
+  /** What it signs reports with, if anybody gets some of it. */
+  Optional<Ed25519SecretKey> reporting() throws IOException {
+    return settings.find("compliance.line").isPresent()
+        ? Optional.of(secret(REPORTS, Ed25519SecretKey::new))
+        : Optional.empty();
   }
 
   /** Its certified key. */

@@ -3,6 +3,7 @@ package org.specie.cli.issuer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.specie.cli.Foreground;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.replica.Settings;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.core.CorePolicy;
@@ -167,6 +169,12 @@ final class Serving implements Foreground.Running {
       RoleFolder folder, Line core, Line factory, Database database, Clock clock)
       throws IOException {
     KeyCert root = folder.keyCert("root");
+    Optional<Ed25519SecretKey> reporting = folder.reporting();
+    Map<Ed25519PublicKey, Seat> seats = new LinkedHashMap<>();
+    seats.put(folder.lineKey("examiner.line"), Seat.ofExaminer());
+    if (reporting.isPresent()) {
+      seats.put(folder.lineKey("compliance.line"), Seat.ofCompliance());
+    }
     return mapped(
         InspectionRole.open(
             new InspectionRole.Setting(
@@ -176,10 +184,10 @@ final class Serving implements Foreground.Running {
                 new CoreLine(core),
                 folder.keyCert("factory.certificate").id(),
                 new FactoryLine(factory)),
-            new Callers(
-                folder.line(), Map.of(folder.lineKey("examiner.line"), Seat.ofExaminer()), clock),
+            new Callers(folder.line(), seats, clock),
             database,
-            folder.witness("inspection")),
+            folder.witness("inspection"),
+            reporting),
         InspectionRole::operations);
   }
 

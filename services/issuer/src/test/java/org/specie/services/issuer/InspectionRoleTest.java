@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
@@ -27,6 +28,8 @@ import org.specie.offline.agents.certifier.Certification;
 import org.specie.offline.agents.inspection.Alarm;
 import org.specie.offline.agents.inspection.AlarmKind;
 import org.specie.offline.agents.key.SigningKey;
+import org.specie.offline.agents.suspicion.SplittingRule;
+import org.specie.offline.agents.suspicion.SuspicionReport;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
 import org.specie.offline.token.certificate.PayCert;
 import org.specie.offline.token.check.TokenReason;
@@ -34,6 +37,7 @@ import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
+import org.specie.quality.requirements.Requirement;
 import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.inspection.InspectionLine;
 
@@ -144,6 +148,39 @@ class InspectionRoleTest {
     assertThat(examiner().proof(digest(one))).contains(one.encode());
     assertThat(examiner().proof(digest(two))).contains(two.encode());
     assertThat(examiner().proof(Hash32.ZERO)).isEmpty();
+  }
+
+  /** Who follows up counterfeits sees no receipts, and who follows up laundering no alarms. */
+  @Test
+  @Requirement({"R142", "R143"})
+  void complianceSeesSuspicionsAndTheExaminerAlarmsAndNeitherTheOthers() throws Exception {
+    Certified leaked = certified();
+    for (int i = 0; i < 3; i++) {
+      taken(paid(token(), 950 + i, leaked));
+    }
+    taken(paid(token(), 899, leaked));
+    SplittingRule rule = new SplittingRule(Amount.ofMinor(900), Amount.ofMinor(1_000), 3, 60);
+    InspectionLine compliance = town.inspectionFor(town.complianceKey, inspection);
+    List<SuspicionReport> reports = compliance.suspicions(rule, World.later(-60), World.later(60));
+    assertThat(reports).hasSize(1);
+    assertThat(reports.getFirst().isSignedBy(town.reportsKey.publicKey())).isTrue();
+    assertThat(reports.getFirst().suspicion().owner()).isEqualTo(payee.owner);
+    assertThat(reports.getFirst().suspicion().sumMinor()).isEqualTo(950 + 951 + 952);
+    assertThat(compliance.suspicions(rule, World.later(1), World.later(60))).isEmpty();
+
+    assertThat(alarms()).hasSize(3).containsOnly(AlarmKind.KEY_USED_TWICE);
+    assertThatThrownBy(compliance::alarms)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("7723");
+    assertThatThrownBy(() -> compliance.proof(Hash32.ZERO)).hasMessageContaining("7723");
+    for (var caller : List.of(town.examinerKey, town.stationKey, town.registerKey)) {
+      assertThatThrownBy(
+              () ->
+                  town.inspectionFor(caller, inspection)
+                      .suspicions(rule, World.later(-60), World.later(60)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("7723");
+    }
   }
 
   @Test

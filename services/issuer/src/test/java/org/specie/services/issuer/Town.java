@@ -73,6 +73,8 @@ final class Town implements Closeable {
   final Ed25519SecretKey recoveryKey = key();
   final Ed25519SecretKey inspectionKey = key();
   final Ed25519SecretKey examinerKey = key();
+  final Ed25519SecretKey complianceKey = key();
+  final Ed25519SecretKey reportsKey = key();
   final SigningKey recoverer = SigningKey.generate();
   final KeyCert recoveryCert =
       world.authority.certify(
@@ -299,10 +301,13 @@ final class Town implements Closeable {
                         issued,
                         new Callers(
                             inspectionKey,
-                            Map.of(examinerKey.publicKey(), Seat.ofExaminer()),
+                            Map.of(
+                                examinerKey.publicKey(), Seat.ofExaminer(),
+                                complianceKey.publicKey(), Seat.ofCompliance()),
                             CLOCK),
                         database,
-                        witness("inspection")),
+                        witness("inspection"),
+                        Optional.of(reportsKey)),
                     InspectionRole::operations))
         .optional()
         .orElseThrow();

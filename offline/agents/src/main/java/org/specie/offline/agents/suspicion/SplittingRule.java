@@ -8,6 +8,9 @@ import java.util.TreeMap;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.agents.inspection.Inspection;
 import org.specie.offline.agents.inspection.Receipt;
 import org.specie.offline.token.value.Minutes;
@@ -33,6 +36,25 @@ public record SplittingRule(Amount from, Amount below, int count, int minutes) {
         "a band of offline amounts is not empty");
     Check.that(count >= 2 && count <= RECEIPTS_MAX, "one payment is not split");
     Check.that(minutes > 0, "a stretch of time is not empty");
+  }
+
+  /** Writes band, count and minutes. */
+  public void encode(Encoder out) {
+    OfflineAmount.encode(out, from);
+    OfflineAmount.encode(out, below);
+    out.u32(count).u32(minutes);
+  }
+
+  /** Reads a rule. */
+  public static SplittingRule decode(Decoder in) throws MalformedInput {
+    Amount from = OfflineAmount.decode(in);
+    Amount below = OfflineAmount.decode(in);
+    int count = in.u32();
+    int minutes = in.u32();
+    if (from.covers(below) || count < 2 || count > RECEIPTS_MAX || minutes == 0) {
+      throw new MalformedInput("a rule names a band, a count and a stretch of time");
+    }
+    return new SplittingRule(from, below, count, minutes);
   }
 
   private boolean isInBand(Receipt receipt) {

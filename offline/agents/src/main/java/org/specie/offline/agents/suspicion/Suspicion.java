@@ -8,7 +8,6 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.agents.inspection.Receipt;
 import org.specie.offline.token.value.Minutes;
-import org.specie.offline.token.value.OfflineAmount;
 import org.specie.offline.token.value.OwnerId;
 
 /**
@@ -50,9 +49,7 @@ public record Suspicion(
 
   void encode(Encoder out) {
     out.fixed(owner.bytes());
-    OfflineAmount.encode(out, rule.from());
-    OfflineAmount.encode(out, rule.below());
-    out.u32(rule.count()).u32(rule.minutes());
+    rule.encode(out);
     begin.encode(out);
     end.encode(out);
     out.u32(count).u64(sumMinor).hash(receipts);
@@ -60,7 +57,7 @@ public record Suspicion(
 
   static Suspicion decode(Decoder in) throws MalformedInput {
     OwnerId owner = OwnerId.decode(in);
-    SplittingRule rule = rule(in);
+    SplittingRule rule = SplittingRule.decode(in);
     Minutes begin = Minutes.decode(in);
     Minutes end = Minutes.decode(in);
     int count = in.u32();
@@ -69,16 +66,5 @@ public record Suspicion(
       throw new MalformedInput("a suspicion meets its rule");
     }
     return new Suspicion(owner, rule, begin, end, count, sumMinor, in.hash());
-  }
-
-  private static SplittingRule rule(Decoder in) throws MalformedInput {
-    var from = OfflineAmount.decode(in);
-    var below = OfflineAmount.decode(in);
-    int count = in.u32();
-    int minutes = in.u32();
-    if (from.covers(below) || count < 2 || count > SplittingRule.RECEIPTS_MAX || minutes == 0) {
-      throw new MalformedInput("a rule names a band, a count and a stretch of time");
-    }
-    return new SplittingRule(from, below, count, minutes);
   }
 }

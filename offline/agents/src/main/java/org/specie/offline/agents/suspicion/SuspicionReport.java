@@ -16,6 +16,9 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
  * @param signature of inspection
  */
 public record SuspicionReport(Suspicion suspicion, ByteString signature) {
+  /** How many bytes a report has. */
+  public static final int SIZE = 156;
+
   private static final String TAG = "SPECIE suspicion report v1";
 
   public SuspicionReport {

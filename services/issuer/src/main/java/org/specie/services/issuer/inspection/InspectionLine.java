@@ -7,13 +7,18 @@ import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.agents.inspection.Alarm;
+import org.specie.offline.agents.suspicion.SplittingRule;
+import org.specie.offline.agents.suspicion.SuspicionReport;
+import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.value.Minutes;
 import org.specie.services.api.Answer;
 import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.line.LineOperation;
 
-/** Inspection at the other end of a line, for an examiner. */
+/** Inspection at the other end of a line, for an examiner or for compliance. */
 public final class InspectionLine {
   private final Line line;
 
@@ -28,7 +33,7 @@ public final class InspectionLine {
     Hash32 after = Hash32.ZERO;
     List<Alarm> page;
     do {
-      page = read(ask(InspectionOperations.ALARMS, after));
+      page = read(ask(InspectionOperations.ALARMS, after.bytes()));
       for (Alarm each : page) {
         if (each.digest().compareTo(after) <= 0) {
           throw new IOException("inspection tells alarms out of their order");
@@ -42,12 +47,52 @@ public final class InspectionLine {
 
   /** The payment that an alarm names, as it came in. */
   public Optional<ByteString> proof(Hash32 token) throws IOException {
-    ByteString kept = ask(InspectionOperations.KEPT, token);
+    ByteString kept = ask(InspectionOperations.KEPT, token.bytes());
     return kept.equals(ByteString.EMPTY) ? Optional.empty() : Optional.of(kept);
   }
 
-  private ByteString ask(LineOperation operation, Hash32 digest) throws IOException {
-    return switch (line.ask(operation, digest.bytes())) {
+  /**
+   * Every owner id that meets {@code rule} from {@code begin} to {@code end}, one report each, in
+   * the order of owner ids.
+   */
+  public List<SuspicionReport> suspicions(SplittingRule rule, Minutes begin, Minutes end)
+      throws IOException {
+    List<SuspicionReport> all = new ArrayList<>();
+    ByteString after = ByteString.copyOf(new byte[ArtLayout.ID_SIZE]);
+    List<SuspicionReport> page;
+    do {
+      Encoder content = new Encoder();
+      rule.encode(content);
+      begin.encode(content);
+      end.encode(content);
+      page = reports(ask(InspectionOperations.SUSPICIONS, content.fixed(after).toByteString()));
+      for (SuspicionReport each : page) {
+        ByteString owner = each.suspicion().owner().bytes();
+        if (owner.compareTo(after) <= 0) {
+          throw new IOException("inspection reports out of its order");
+        }
+        after = owner;
+        all.add(each);
+      }
+    } while (page.size() == InspectionOperations.SUSPICIONS_MAX);
+    return all;
+  }
+
+  private static List<SuspicionReport> reports(ByteString page) throws IOException {
+    List<SuspicionReport> reports = new ArrayList<>();
+    try {
+      Decoder in = new Decoder(page);
+      while (in.remaining() > 0) {
+        reports.add(SuspicionReport.decode(in.fixed(SuspicionReport.SIZE)));
+      }
+    } catch (MalformedInput e) {
+      throw new IOException("inspection answers with what is no report", e);
+    }
+    return reports;
+  }
+
+  private ByteString ask(LineOperation operation, ByteString content) throws IOException {
+    return switch (line.ask(operation, content)) {
       case Answer.Done<ByteString>(ByteString given) -> given;
       case Answer.Refused<ByteString>(var refusal) ->
           throw new IOException(

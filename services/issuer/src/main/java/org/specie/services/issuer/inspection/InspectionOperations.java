@@ -7,6 +7,11 @@ final class InspectionOperations {
   static final LineOperation ALARMS = new LineOperation("/v1/alarms", "alarms");
   static final LineOperation KEPT = new LineOperation("/v1/kept", "keptProof");
 
+  static final LineOperation SUSPICIONS = new LineOperation("/v1/suspicions", "suspicions");
+
+  /** Reports of 156 bytes in one answer. */
+  static final int SUSPICIONS_MAX = 11;
+
   /** Alarms of 73 bytes in one answer. */
   static final int ALARMS_MAX = 24;
 

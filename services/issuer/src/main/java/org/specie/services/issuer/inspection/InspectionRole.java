@@ -1,6 +1,7 @@
 package org.specie.services.issuer.inspection;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
@@ -8,16 +9,21 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.inspection.Alarm;
 import org.specie.offline.agents.inspection.Inspection;
 import org.specie.offline.agents.inspection.IssuedCredentials;
+import org.specie.offline.agents.suspicion.SplittingRule;
+import org.specie.offline.agents.suspicion.SuspicionReport;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Currency;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OwnerId;
 import org.specie.services.api.Access;
 import org.specie.services.api.Hex;
 import org.specie.services.api.Method;
@@ -45,22 +51,30 @@ public final class InspectionRole {
 
   private final Kept<Inspection> inspection;
   private final Callers callers;
+  private final Optional<Ed25519SecretKey> reporting;
 
-  private InspectionRole(Kept<Inspection> inspection, Callers callers) {
+  private InspectionRole(
+      Kept<Inspection> inspection, Callers callers, Optional<Ed25519SecretKey> reporting) {
     this.inspection = inspection;
     this.callers = callers;
+    this.reporting = reporting;
   }
 
   /** What inspection goes by: the root under which payments are believed. */
   public record Setting(KeyCert root, Currency currency) {}
 
-  /** Opens the book of inspection in {@code database}. */
+  /**
+   * Opens the book of inspection in {@code database}.
+   *
+   * @param reporting signs reports for those who follow up money laundering, if it makes any
+   */
   public static Answer<InspectionRole> open(
       Setting setting,
       IssuedCredentials issued,
       Callers callers,
       Database database,
-      Witness witness)
+      Witness witness,
+      Optional<Ed25519SecretKey> reporting)
       throws IOException {
     return switch (BookStorage.open(database, BOOK, witness)) {
       case Answer.Refused<BookStorage>(var reason) -> Answer.refused(reason);
@@ -70,12 +84,45 @@ public final class InspectionRole {
                   new Kept<>(
                       storage,
                       each -> new Inspection(setting.root(), setting.currency(), issued, each)),
-                  callers));
+                  callers,
+                  reporting));
     };
   }
 
   /** What it may be asked for. */
   public List<Operation<?, ?>> operations() {
+    List<Operation<?, ?>> all = new ArrayList<>();
+    reporting.ifPresent(key -> all.add(suspicions(key)));
+    all.addAll(ofExaminers());
+    return all;
+  }
+
+  private Operation<?, ?> suspicions(Ed25519SecretKey key) {
+    return callers.operation(
+        InspectionOperations.SUSPICIONS,
+        "Reports on owner ids that meet a rule, above the one that is named, in order.",
+        Seat.Office.COMPLIANCE,
+        List.of(),
+        (caller, content) -> suspicions(key, content));
+  }
+
+  private Answer<ByteString> suspicions(Ed25519SecretKey key, ByteString content)
+      throws IOException, MalformedInput {
+    Decoder in = new Decoder(content);
+    SplittingRule rule = SplittingRule.decode(in);
+    Minutes begin = Minutes.decode(in);
+    Minutes end = Minutes.decode(in);
+    ByteString after = OwnerId.decode(in).bytes();
+    in.end();
+    Encoder out = new Encoder();
+    inspection.ask(each -> rule.find(each, begin, end)).stream()
+        .filter(each -> each.owner().bytes().compareTo(after) > 0)
+        .limit(InspectionOperations.SUSPICIONS_MAX)
+        .forEach(each -> out.fixed(SuspicionReport.sign(each, key).encode()));
+    return Answer.given(out.toByteString());
+  }
+
+  private List<Operation<?, ?>> ofExaminers() {
     return List.of(
         new Operation<>(
             Method.POST,

@@ -21,7 +21,9 @@ public record Seat(Office office, Optional<KeyId> agent) {
     /** Inspection, which asks what was given out. */
     INSPECTION,
     /** Whoever follows up what inspection finds. */
-    EXAMINER
+    EXAMINER,
+    /** Whoever follows up money laundering, and sees no alarms. */
+    COMPLIANCE
   }
 
   public Seat {
@@ -52,5 +54,10 @@ public record Seat(Office office, Optional<KeyId> agent) {
   /** The seat of whoever follows up what inspection finds. */
   public static Seat ofExaminer() {
     return new Seat(Office.EXAMINER, Optional.empty());
+  }
+
+  /** The seat of whoever follows up money laundering. */
+  public static Seat ofCompliance() {
+    return new Seat(Office.COMPLIANCE, Optional.empty());
   }
 }
