@@ -215,6 +215,27 @@ final class RemoteGatewayTest {
         among(new Line((_, _) -> Optional.of(new Reply.Refused(GatewayReason.UNAVAILABLE)))));
   }
 
+  /** Clause 3.1 of docs/spec/28-gateway.md: who hangs costs one question a wait, and no more. */
+  @Test
+  void asksWhoKeptSilentLast() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    Line hanging =
+        new Line(
+            (_, _) -> {
+              asked.incrementAndGet();
+              return Optional.empty();
+            });
+    RemoteGateway remote = among(hanging);
+    remote.tip();
+    int before = asked.get();
+    assertThat(before).isPositive();
+    int questions = 5;
+    for (int i = 0; i < questions; i++) {
+      remote.tip();
+    }
+    assertThat(asked).hasValueLessThan(before + questions);
+  }
+
   /** One byte is another, somewhere in an answer that says anything. */
   @Test
   @Requirement("D1")
@@ -322,7 +343,7 @@ final class RemoteGatewayTest {
               world.network.ledger(),
               List.of(liar, liar),
               1,
-              new Patience(5_000, 20, 10_000),
+              new Patience(2_000, 20, 4_000),
               world.entropy);
       assertThatThrownBy(() -> lost.bucket(new LedgerGateway.Bucket(0, 0)))
           .isInstanceOf(IOException.class)
@@ -457,6 +478,7 @@ final class RemoteGatewayTest {
     assertThatThrownBy(remote::tip)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("200 ms")
+        .hasMessageContaining("no answer within 20 ms")
         .hasMessageContaining("network status");
   }
 }

@@ -72,7 +72,7 @@ final class Inquiry<T> {
     this.collector = collector;
   }
 
-  /** Replicas that failed in this inquiry, and how. */
+  /** Replicas that failed in this inquiry or kept it waiting, and how. */
   Map<Integer, String> failures() {
     return failures;
   }
@@ -103,11 +103,14 @@ final class Inquiry<T> {
         take(event.get());
       } else if (isRoundOver) {
         newRound();
-      } else if (!candidates.isEmpty()) {
-        ask(candidates.removeFirst());
       } else {
-        // Whoever has kept silent through a round may never have got the question.
-        askAgainTheSilent();
+        noteTheSilent();
+        if (candidates.isEmpty()) {
+          // Whoever has kept silent through a round may never have got the question.
+          askAgainTheSilent();
+        } else {
+          ask(candidates.removeFirst());
+        }
       }
     }
   }
@@ -125,6 +128,11 @@ final class Inquiry<T> {
     while (open.size() + useful.size() < collector.needed() && !candidates.isEmpty()) {
       ask(candidates.removeFirst());
     }
+  }
+
+  private void noteTheSilent() {
+    String silence = "no answer within " + patience.nextMs() + " ms";
+    open.forEach(replica -> failures.putIfAbsent(replica, silence));
   }
 
   private void askAgainTheSilent() {

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * In which order replicas are asked: whoever failed last is asked last. Safe for many threads.
- * Source: docs/spec/28-gateway.md, clause 3.1.
+ * In which order replicas are asked: whoever failed or kept silent last is asked last. Safe for
+ * many threads. Source: docs/spec/28-gateway.md, clause 3.1.
  */
 final class LineOrder {
   private volatile List<ReplicaLine> lines;
