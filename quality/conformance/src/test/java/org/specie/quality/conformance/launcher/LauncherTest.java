@@ -147,4 +147,13 @@ class LauncherTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("usage: ./specie fuzz [--seconds N]");
   }
+
+  @Test
+  void reproducesNothingButWhatIsCheckedOut() throws IOException, InterruptedException {
+    LauncherRun.Result result = launcher.run("./specie reproduce yesterday");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("usage: ./specie reproduce");
+  }
 }
