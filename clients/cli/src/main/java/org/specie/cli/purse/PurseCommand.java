@@ -45,6 +45,7 @@ public final class PurseCommand {
         .addSubcommand(new HistoryCommand(surroundings))
         .addSubcommand(new ExportCommand(surroundings))
         .addSubcommand(new AuditCommand(surroundings))
-        .addSubcommand(new SettingsCommand(surroundings));
+        .addSubcommand(new SettingsCommand(surroundings))
+        .addSubcommand(new ReadersCommand(surroundings));
   }
 }

@@ -129,6 +129,11 @@ public final class SoftwareCard {
     return answer;
   }
 
+  /** What the card tells a reader after a reset (ISO/IEC 7816-3). */
+  byte[] answerToReset() {
+    return simulator.getATR();
+  }
+
   /** The power returns. */
   public void powerUp() {
     memory.powerUp();

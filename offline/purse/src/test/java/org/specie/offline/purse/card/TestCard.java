@@ -30,11 +30,12 @@ public final class TestCard implements CardChannel {
   private final CardIssuer issuer;
   private final SigningKey managers = new SigningKey();
   private final SoftwareCard card = new SoftwareCard(IMAGE);
+  private final CardChannel channel;
   private final CardBinding binding;
 
-  private TestCard(CardIssuer issuer, OwnerId owner) throws IOException {
+  private TestCard(CardIssuer issuer, OwnerId owner, CardDrive drive) throws IOException {
     this.issuer = issuer;
-    var _ = card.select();
+    this.channel = drive.to(card);
     P256Key device = provision(owner);
     press();
     binding =
@@ -50,7 +51,13 @@ public final class TestCard implements CardChannel {
   /** In the owner's hands, with money and so many payment keys. */
   public static TestCard with(CardIssuer issuer, OwnerId owner, long minor, int keys)
       throws IOException {
-    TestCard card = new TestCard(issuer, owner);
+    return with(issuer, owner, minor, keys, CardDrive.IN_PROCESS);
+  }
+
+  /** The same, on another way to the card. */
+  public static TestCard with(
+      CardIssuer issuer, OwnerId owner, long minor, int keys, CardDrive drive) throws IOException {
+    TestCard card = new TestCard(issuer, owner, drive);
     if (minor > 0) {
       card.load(minor);
     }
@@ -70,8 +77,13 @@ public final class TestCard implements CardChannel {
   }
 
   @Override
-  public ByteString transmit(ByteString command) {
-    return ByteString.copyOf(card.transmit(command.toByteArray()));
+  public ByteString transmit(ByteString command) throws IOException {
+    return channel.transmit(command);
+  }
+
+  /** The card as a thing that can be torn out of a reader. */
+  public SoftwareCard software() {
+    return card;
   }
 
   private static CardCommand command(int instruction, ByteString data) {

@@ -1,0 +1,141 @@
+package org.specie.offline.purse.card.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.offline.monebox.MonEbox;
+import org.specie.offline.purse.DeviceBehaviour;
+import org.specie.offline.purse.Mint;
+import org.specie.offline.purse.card.TestCard;
+import org.specie.offline.purse.card.reader.CardReaders.Content;
+import org.specie.offline.purse.device.PayOrder;
+import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.simulator.CardImage;
+import org.specie.offline.simulator.SoftwareCard;
+import org.specie.offline.simulator.VirtualReaders;
+import org.specie.offline.simulator.VirtualSlot;
+import org.specie.offline.token.receipt.Payment;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.OwnerId;
+import org.specie.quality.requirements.Requirement;
+
+/** A host and the real applet, with the machine's PC/SC service and a reader between them. */
+@Requirement({"R71", "U4"})
+class ReaderChannelTest implements DeviceBehaviour {
+  @TempDir static Path folder;
+
+  private static Optional<VirtualReaders> readers = Optional.empty();
+
+  private ReaderDrive drive;
+
+  @BeforeAll
+  static void startService() throws IOException {
+    Optional<String> lack = VirtualReaders.lack();
+    Assumptions.assumeTrue(
+        lack.isEmpty(), () -> "no card is put into a reader: this machine lacks " + lack.get());
+    readers = Optional.of(VirtualReaders.start(folder));
+  }
+
+  @AfterAll
+  static void endService() {
+    readers.ifPresent(VirtualReaders::close);
+  }
+
+  @BeforeEach
+  void openDrive() throws IOException {
+    drive = new ReaderDrive(readers.orElseThrow());
+  }
+
+  @AfterEach
+  void closeDrive() throws IOException {
+    drive.close();
+  }
+
+  private TestCard card(OwnerId owner, long minor, int keys) throws IOException {
+    return TestCard.with(Mint.shared().issuer(), owner, minor, keys, drive);
+  }
+
+  @Override
+  public SecureDevice device(OwnerId owner, long minor, int keys) throws IOException {
+    return card(owner, minor, keys).device();
+  }
+
+  @Test
+  void saysWhatIsInAReader() throws IOException {
+    List<String> names = CardReaders.names();
+    assertThat(names).hasSize(2);
+    assertThat(CardReaders.content(names.get(0))).isEqualTo(Content.NOTHING);
+    try (VirtualSlot _ = inserted("F053504543494501")) {
+      drive.awaitContent(0, Content.SECURE_DEVICE);
+      assertThat(CardReaders.content(names.get(1))).isEqualTo(Content.NOTHING);
+      CardReaders.open(names.get(0)).close();
+    }
+    drive.awaitContent(0, Content.NOTHING);
+    assertThatThrownBy(() -> CardReaders.open(names.get(0)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("there is no card in reader");
+    assertThatThrownBy(() -> CardReaders.open("a drawer"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("there is no reader 'a drawer'");
+  }
+
+  @Test
+  void takesNoOtherCard() throws IOException {
+    try (VirtualSlot _ = inserted("F053504543494502")) {
+      drive.awaitContent(0, Content.ANOTHER_CARD);
+      assertThatThrownBy(() -> CardReaders.open(CardReaders.names().getFirst()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is no secure device for cash");
+    }
+    drive.awaitContent(0, Content.NOTHING);
+  }
+
+  /** A blank card with a program of this name in the first slot. */
+  private static VirtualSlot inserted(String applet) throws IOException {
+    CardImage image =
+        new CardImage(MonEbox.class, ByteString.hex(applet), ByteString.hex("0403000604"));
+    return VirtualSlot.insert(new SoftwareCard(image), readers.orElseThrow().slots().getFirst());
+  }
+
+  /** Clause 6.4: torn out of the reader before a write of a payment, or after the last one. */
+  @Test
+  void paysOnceHoweverItIsTornOut() throws IOException {
+    int[] writes = {0, 4, 9, 1_000};
+    TestCard card = card(BEN, 5_000, writes.length);
+    SecureDevice ben = card.device();
+    int torn = 0;
+    for (int write : writes) {
+      PayOrder order = DeviceBehaviour.order(Token.fresh(Mint.shared().token(ANA)), 1_000);
+      card.software().memory().begin(write);
+      torn += isTorn(ben, order) ? 1 : 0;
+      card.software().powerUp();
+      Payment payment = DeviceBehaviour.paid(ben.pay(order));
+      assertThat(DeviceBehaviour.paid(ben.pay(order))).isEqualTo(payment);
+    }
+    assertThat(torn).isEqualTo(writes.length - 1);
+    assertThat(ben.state().balance()).isEqualTo(Amount.ofMinor(1_000));
+  }
+
+  private static boolean isTorn(SecureDevice device, PayOrder order) {
+    try {
+      var _ = device.pay(order);
+      return false;
+    } catch (IOException torn) {
+      assertThat(torn).hasMessageContaining("did not answer");
+      return true;
+    }
+  }
+}
