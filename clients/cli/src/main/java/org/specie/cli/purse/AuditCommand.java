@@ -54,7 +54,7 @@ final class AuditCommand extends OpenPurseCommand {
         ? Answer.refused(fault.get().reason(), "(row " + fault.get().number() + ")")
         : Answer.done(
             new Result(
-                "%d payments, all genuine: paid %s, received %s%n"
+                "payments %d, all genuine: paid %s, received %s%n"
                     .formatted(account.rows().size(), account.paid(), account.received()),
                 Result.fields(
                     "payments", account.rows().size(),

@@ -41,11 +41,11 @@ final class ExportCommand extends OpenPurseCommand {
     Account account = purse.purse().account();
     int left = purse.purse().history().movements().size() - account.rows().size();
     if (left > 0) {
-      printer().note(left + " payments are left out: a certificate above them is not known here.");
+      printer().note("left out, for a certificate above them is not known here: " + left);
     }
     if (out.isPresent()) {
       Path _ = Files.writeString(surroundings().resolve(out.get()), account.write());
-      printer().note("%d payments in %s".formatted(account.rows().size(), out.get()));
+      printer().note("payments in %s: %d".formatted(out.get(), account.rows().size()));
     }
     return Answer.done(
         new Result(

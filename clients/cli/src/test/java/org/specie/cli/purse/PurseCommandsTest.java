@@ -173,9 +173,9 @@ class PurseCommandsTest {
     money.done("purse", "export", "--purse", "ana", "--out", "ana.csv");
     money.done("purse", "export", "--purse", "ben", "--out", "ben.csv");
     assertThat(money.done("purse", "audit", "ana.csv", "--purse", "shop"))
-        .isEqualTo("1 payments, all genuine: paid 12.50, received 0.00");
+        .isEqualTo("payments 1, all genuine: paid 12.50, received 0.00");
     assertThat(money.done("purse", "audit", "ben.csv", "--purse", "ana"))
-        .isEqualTo("1 payments, all genuine: paid 0.00, received 12.50");
+        .isEqualTo("payments 1, all genuine: paid 0.00, received 12.50");
     String table = Files.readString(money.folder().resolve("ana.csv"));
     Files.writeString(money.folder().resolve("ana.csv"), table.replace("12.50", "11.50"));
     money.refused(7229, "purse", "audit", "ana.csv", "--purse", "ana");

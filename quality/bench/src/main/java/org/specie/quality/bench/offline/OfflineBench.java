@@ -34,7 +34,7 @@ import org.specie.qr.QrCode;
 
 /** One payer pays one payee by card; what the payee and inspection do with it is timed. */
 final class OfflineBench {
-  private static final int PAYMENTS = 24;
+  static final int PAYMENTS = 24;
   private static final int KEYS_PAYEE = 2;
   private static final Amount LOADED = Amount.parse("900.00");
   private static final Amount PRICE = Amount.parse("1.50");
@@ -102,6 +102,12 @@ final class OfflineBench {
     OfflineResult.Acceptance fresh =
         new OfflineResult.Acceptance(
             acceptance(made, forgetful(issuer)), micros(made.size(), floor::ofTokenAndPayment));
+    List<AcceptanceBench.Rate> workers =
+        new AcceptanceBench(() -> new TokenVerifier(issuer.knownKeys(), Issuer.CURRENCY), now)
+            .run(
+                made.stream()
+                    .map(each -> new AcceptanceBench.Answered(each.request(), each.response()))
+                    .toList());
     progress.accept("inspecting");
     double inspect = inspection(issuer, made, folder);
     List<WithdrawalBench.Rate> withdrawals =
@@ -109,6 +115,7 @@ final class OfflineBench {
     return new OfflineResult(
         known,
         fresh,
+        workers,
         inspect,
         payMillis,
         operations,

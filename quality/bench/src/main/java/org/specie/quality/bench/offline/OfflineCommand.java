@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
       "  specie bench offline --card-ms 200",
       "",
       "One card of software pays another; how many such payments software accepts",
-      "and inspects a second, beside the bare signatures; what cards compute; how",
+      "and inspects a second, beside the bare signatures, and how many several workers",
+      "accept side by side; what cards compute; how",
       "large messages are, as links and as codes; how many withdrawals a bank pays a",
       "second with 1, 2 and 4 vaults."
     })

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param known acceptance on a token that was seen before, as a payee's own are
  * @param fresh acceptance on a token that was never seen
+ * @param workers what so many accept side by side, without a card
  * @param inspectMicros one payment that comes in for the first time, CPU time, writes included
  * @param payMillis of the applet on a card of software, elapsed
  * @param operations of a card by command, what takes its time
@@ -21,6 +22,7 @@ import java.util.Map;
 record OfflineResult(
     Acceptance known,
     Acceptance fresh,
+    List<AcceptanceBench.Rate> workers,
     double inspectMicros,
     double payMillis,
     Map<String, Map<String, Integer>> operations,
@@ -61,6 +63,7 @@ record OfflineResult(
 
   OfflineResult {
     operations = new LinkedHashMap<>(operations);
+    workers = List.copyOf(workers);
     messages = List.copyOf(messages);
     withdrawals = List.copyOf(withdrawals);
   }
@@ -74,6 +77,13 @@ record OfflineResult(
     rate(out, "  floor: their two signatures, by the JDK", known.floorMicros());
     rate(out, "payments accepted, token new", fresh.micros());
     rate(out, "  floor: their three signatures, by the JDK", fresh.floorMicros());
+    for (AcceptanceBench.Rate each : workers) {
+      line(
+          out,
+          "%-44s %9.0f a second",
+          "  all workers together, no card: " + each.workers(),
+          each.perSecond());
+    }
     rate(out, "payments inspected", inspectMicros);
     line(out, "%-44s %9.1f ms", "payment by a card of software", payMillis);
     line(out, "");
@@ -121,6 +131,7 @@ record OfflineResult(
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("accepted", known.toDocument());
     document.put("accepted_new_token", fresh.toDocument());
+    document.put("accepted_by_workers", workers.stream().map(OfflineResult::document).toList());
     document.put("inspected_per_second_and_core", MICROS / inspectMicros);
     document.put("pay_software_card_ms", payMillis);
     document.put("card_operations", operations);
@@ -128,6 +139,13 @@ record OfflineResult(
     document.put("card_ms", cardMillis);
     document.put("withdrawals", withdrawals.stream().map(OfflineResult::document).toList());
     document.put("machine", machine);
+    return document;
+  }
+
+  private static Map<String, Object> document(AcceptanceBench.Rate rate) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("workers", rate.workers());
+    document.put("per_second", rate.perSecond());
     return document;
   }
 

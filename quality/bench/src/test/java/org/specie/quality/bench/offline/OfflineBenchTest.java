@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.offline.token.value.Minutes;
+import org.specie.quality.requirements.Requirement;
 
 class OfflineBenchTest {
   private static final Minutes NOW = new Minutes(29_700_000);
@@ -17,6 +18,7 @@ class OfflineBenchTest {
 
   /** Everything it runs is refused loudly if it is not as it should be; times are not looked at. */
   @Test
+  @Requirement("R29")
   void measuresTrueMessagesAndTrueCards() throws Exception {
     SecureRandom random = new SecureRandom();
     OfflineResult result =
@@ -26,6 +28,14 @@ class OfflineBenchTest {
         .as("one payment signature is made")
         .containsEntry("ecdsa_sign", 1);
     assertThat(result.operations().get("redeeming")).doesNotContainKey("ecdsa_sign");
+    assertThat(result.workers())
+        .as("each worker accepts every payment, and no card computes anything")
+        .hasSize(3)
+        .allMatch(each -> each.perSecond() > 0 && each.cardOperations() == 0)
+        .extracting(AcceptanceBench.Rate::accepted)
+        .containsExactly(
+            20 * OfflineBench.PAYMENTS, 40 * OfflineBench.PAYMENTS, 80 * OfflineBench.PAYMENTS);
+    assertThat(result.toTable()).contains("all workers together, no card: 4");
     assertThat(result.messages()).hasSize(5);
     assertThat(result.messages())
         .as("a request without payment and an answer are one code each (52, 5.1)")
@@ -39,6 +49,7 @@ class OfflineBenchTest {
         new OfflineResult(
             new OfflineResult.Acceptance(500, 400),
             new OfflineResult.Acceptance(800, 700),
+            List.of(),
             1_000,
             90,
             Map.of("paying", Map.of("ecdsa_sign", 1)),
