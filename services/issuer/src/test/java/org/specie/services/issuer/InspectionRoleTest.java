@@ -184,6 +184,27 @@ class InspectionRoleTest {
   }
 
   @Test
+  void reportsMoreOwnersThanFitIntoAnAnswer() throws Exception {
+    Certified leaked = certified();
+    int owners = 12;
+    for (int i = 0; i < owners; i++) {
+      TestDevice each = town.device("stall " + i);
+      assertThat(town.registerTo(factory).enter(Town.owner(each, "Stall")).isAccepted()).isTrue();
+      for (int j = 0; j < 2; j++) {
+        ByteString token = given(agents.makeToken(each.wishToken().encode()));
+        taken(paid(Token.decode(token).configuration(), 950 + j, leaked));
+      }
+    }
+    SplittingRule rule = new SplittingRule(Amount.ofMinor(900), Amount.ofMinor(1_000), 2, 60);
+    List<SuspicionReport> reports =
+        town.inspectionFor(town.complianceKey, inspection)
+            .suspicions(rule, World.later(-60), World.later(60));
+    assertThat(reports.stream().map(each -> each.suspicion().owner()))
+        .hasSize(owners)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void asksTheCoreHowManyKeysWereGranted() throws Exception {
     taken(paid(token(), 200, counterfeit()));
     assertThat(alarms()).as("no key was granted yet").containsExactly(AlarmKind.KEYS_ABOVE_GRANTS);
