@@ -61,6 +61,7 @@ final class Gossip {
     Optional<Status> before = Optional.ofNullable(last.put(from, status));
     executions.learn(from, status.stable());
     rejoining.heard(from, status);
+    viewChanging.saw(from, status.view());
     if (status.isRejoining()) {
       proposing.sawRejoining();
     }

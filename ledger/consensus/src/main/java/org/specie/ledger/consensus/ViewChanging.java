@@ -47,6 +47,9 @@ final class ViewChanging {
   private final SortedMap<ReplicaId, View> complaints = new TreeMap<>();
   private final SortedMap<ReplicaId, ViewChange> changes = new TreeMap<>();
 
+  /** The highest view in which each other replica showed itself. */
+  private final SortedMap<ReplicaId, View> reached = new TreeMap<>();
+
   /** What the view entered last says about slots beyond the window, in order. */
   private final Deque<Choice> planned = new ArrayDeque<>();
 
@@ -101,6 +104,20 @@ final class ViewChanging {
     return Math.min(doubled, core.tuning.viewChangeTimeoutMaxMs());
   }
 
+  /** {@code peer} is in {@code view}, or was. */
+  void saw(ReplicaId peer, View view) {
+    reached.merge(peer, view, (known, now) -> now.isAfter(known) ? now : known);
+  }
+
+  /**
+   * Whether as many as make a new view have left the views before this one. Spec 7.2: whoever waits
+   * for others does not run ahead of them.
+   */
+  private boolean isAccompanied() {
+    long others = reached.values().stream().filter(view -> !view.isBefore(core.view)).count();
+    return 1 + others >= core.quorums.viewChange();
+  }
+
   /** Asks to leave the view, whether it is entered or not. */
   void complain() {
     if (hasComplained || !core.isVoting()) {
@@ -133,6 +150,7 @@ final class ViewChanging {
       return;
     }
     complaints.put(from, complaint.view());
+    saw(from, complaint.view());
     considerComplaints();
   }
 
@@ -213,6 +231,7 @@ final class ViewChanging {
       return;
     }
     changes.put(change.sender(), change);
+    saw(change.sender(), change.view());
     follow();
     tryNewView();
   }
@@ -379,6 +398,9 @@ final class ViewChanging {
   }
 
   private void watchViewChange() {
+    if (!isAccompanied()) {
+      leftMs = core.nowMs();
+    }
     long dueMs = leftMs + timeoutMs();
     if (core.nowMs() >= dueMs) {
       complain();

@@ -273,6 +273,27 @@ class ChangingViewsTest {
     assertThat(cluster.agree()).isTrue();
   }
 
+  // 7.2
+
+  @Test
+  @Requirement("D3")
+  void nobodyRunsAheadOfThoseItWaitsFor() {
+    cluster.stop(0);
+    for (int i = 1; i < 4; i++) {
+      cluster.submit(i, "a");
+    }
+    cluster.passes = sent -> sent.message() instanceof Message.Complaint;
+    cluster.pass(60_000);
+    for (int i = 1; i < 4; i++) {
+      assertThat(view(i))
+          .as("it knows of nobody else who left the first view")
+          .isEqualTo(new View(1));
+    }
+    cluster.passes = sent -> true;
+    cluster.pass(5_000);
+    assertAllHave("a");
+  }
+
   // 7.4
 
   @Test

@@ -281,6 +281,20 @@ public final class Mutations {
             "core.tuning.requestTimeoutMs() << Math.min(failed, DOUBLINGS_MAX);",
             "core.tuning.requestTimeoutMs() + Math.min(failed, DOUBLINGS_MAX) * 0L;"),
         Mutation.of(
+            "timers without a limit",
+            "asynchrony-hidden-views",
+            1,
+            VIEWS,
+            "return Math.min(doubled, core.tuning.viewChangeTimeoutMaxMs());",
+            "return doubled;"),
+        Mutation.of(
+            "liars lead replicas ahead of the others",
+            "asynchrony-shepherd",
+            1,
+            VIEWS,
+            "return 1 + others >= core.quorums.viewChange();",
+            "return others >= 0;"),
+        Mutation.of(
             "the primary does not collect",
             "mute-collectors",
             1,

@@ -94,6 +94,7 @@ public final class Scenarios {
                     .withTwins(some(quorums, chance, false))
                     .withFaults(SECOND_US, Fault.CRASH, Fault.PARTITION, Fault.LOSS)));
     all.addAll(Scripts.all());
+    all.addAll(Asynchrony.all());
     return List.copyOf(all);
   }
 
