@@ -1,12 +1,12 @@
 package org.specie.cli;
 
+import org.specie.node.replica.Software;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {"specie " + (version == null ? "built from source" : version)};
+    return new String[] {"specie " + Software.version()};
   }
 }

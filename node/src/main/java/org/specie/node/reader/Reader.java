@@ -44,8 +44,8 @@ import org.specie.node.ResourceStack;
 import org.specie.node.governance.Revocations;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.NetworkDescription;
-import org.specie.node.replica.Replica;
 import org.specie.node.replica.RunningNode;
+import org.specie.node.replica.Software;
 import org.specie.node.serving.Finality;
 import org.specie.node.watch.HealthReport;
 import org.specie.node.watch.ReplicaMetrics;
@@ -171,7 +171,7 @@ public final class Reader implements RunningNode {
             ports,
             new GatewayPort(gateway));
     resources.push(clients::close);
-    ReplicaMetrics metrics = new ReplicaMetrics(folder.name(), Replica.version());
+    ReplicaMetrics metrics = new ReplicaMetrics(folder.name(), Software.version());
     resources.push(metrics::close);
     metrics.status(this::status, this::health);
     engine.metrics().meters().forEach(metrics::engine);
@@ -192,7 +192,7 @@ public final class Reader implements RunningNode {
     SbftStatus status = engine.replicaStatus();
     return new ReplicaStatus(
         folder.name(),
-        Replica.version(),
+        Software.version(),
         (System.nanoTime() - startedNanos) / 1_000_000_000L,
         status.engine().height(),
         status.certifiedHeight(),

@@ -293,7 +293,7 @@ public final class Replica implements RunningNode {
             transport,
             new GatewayPort(gateway));
     resources.push(wallets::close);
-    ReplicaMetrics metrics = new ReplicaMetrics(folder.name(), version());
+    ReplicaMetrics metrics = new ReplicaMetrics(folder.name(), Software.version());
     resources.push(metrics::close);
     metrics.status(report::status, report::health);
     engine.metrics().meters().forEach(metrics::engine);
@@ -310,12 +310,6 @@ public final class Replica implements RunningNode {
 
   private OperatorHistory operatorHistory() throws IOException {
     return engine.blocks() instanceof BlockLog log ? log.operatorHistory() : OperatorHistory.NONE;
-  }
-
-  /** The version of this software. */
-  public static String version() {
-    String version = Replica.class.getPackage().getImplementationVersion();
-    return version == null ? "built from source" : version;
   }
 
   /** Where this replica lives. */

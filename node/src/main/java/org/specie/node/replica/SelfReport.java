@@ -52,7 +52,7 @@ final class SelfReport {
     SbftStatus status = engine.replicaStatus();
     return new ReplicaStatus(
         name,
-        Replica.version(),
+        Software.version(),
         (System.nanoTime() - startedNanos) / 1_000_000_000L,
         status.engine().height(),
         status.certifiedHeight(),

@@ -3,6 +3,10 @@ package org.specie.node.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.specie.ledger.consensus.step.ConsensusReason;
 import org.specie.ledger.sbft.metrics.EngineMetrics;
+import org.specie.ledger.sbft.metrics.Health;
 import org.specie.node.watch.HealthReport.Level;
 import org.specie.quality.requirements.Requirement;
 
@@ -92,6 +97,20 @@ class ReplicaMetricsTest {
 
   private static int times(ConsensusReason reason) {
     return reason.code() % 100;
+  }
+
+  /** Whoever is called at night and looks at the health sees the same limits. */
+  @Test
+  @Requirement("E27")
+  void alertsAreRaisedWhereHealthSaysSo() throws IOException {
+    String rules = Files.readString(Path.of("..", "docs", "guides", "monitoring", "alerts.yml"));
+
+    assertThat(rules)
+        .contains("specie_health == " + Level.DOWN.number() + "\n")
+        .contains("max(specie_health) >= " + Level.DEGRADED.number() + "\n")
+        .contains("group_right() specie_height > " + Health.Sight.BEHIND_MAX + "\n")
+        .contains("min(specie_margin) <= " + new Health(1, List.of("one fails")).margin() + "\n");
+    assertThat(new Health(1, List.of("one fails")).level()).isEqualTo(Health.Level.AT_RISK);
   }
 
   /** The reader that the other tests rely on is strict. */

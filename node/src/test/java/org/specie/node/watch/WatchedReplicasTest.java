@@ -34,6 +34,7 @@ import org.specie.node.replica.NetworkDescription;
 import org.specie.node.replica.Replica;
 import org.specie.node.replica.ReplicaFolder;
 import org.specie.node.replica.ReplicatedFounding;
+import org.specie.node.replica.Software;
 import org.specie.quality.requirements.Requirement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -105,8 +106,8 @@ class WatchedReplicasTest {
   void healthFallsAsReplicasStopAndRisesWhenTheyAreBack() throws Exception {
     expect("healthy", 1, 200);
     Exposition said = Exposition.read(get("/metrics").body());
-    assertThat(said.value("specie_build", Map.of("version", Replica.version()))).isEqualTo(1);
-    assertThat(health().get("version").asString()).isEqualTo(Replica.version());
+    assertThat(said.value("specie_build", Map.of("version", Software.version()))).isEqualTo(1);
+    assertThat(health().get("version").asString()).isEqualTo(Software.version());
     everyMeterOfDashboardAndAlertsIsThere(said);
     double height = said.value("specie_height", Map.of());
     expectHeight(height + 2);

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.specie.cli.ExitCode;
 import org.specie.cli.Foreground;
 import org.specie.cli.Surroundings;
-import org.specie.node.replica.Replica;
+import org.specie.node.replica.Software;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     BankFolder folder = home.folder(surroundings);
     Foreground foreground = new Foreground(surroundings, "bank=" + folder.name());
     return foreground.run(
-        Replica.version(),
+        Software.version(),
         () ->
             new Serving(
                 folder,

@@ -7,7 +7,7 @@ import org.specie.cli.Foreground;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
-import org.specie.node.replica.Replica;
+import org.specie.node.replica.Software;
 import org.specie.offline.agents.Answer;
 import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
     RoleFolder folder = RoleFolder.read(surroundings.resolve(home));
     try {
       return new Foreground(surroundings, "role=" + folder.role().word())
-          .run(Replica.version(), () -> opened(folder));
+          .run(Software.version(), () -> opened(folder));
     } catch (NotStarted e) {
       org.specie.wallet.Answer<Result> refused =
           org.specie.wallet.Answer.refused(Refusal.of(e.reason()));

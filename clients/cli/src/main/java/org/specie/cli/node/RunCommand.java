@@ -13,6 +13,7 @@ import org.specie.node.reader.ReaderFolder;
 import org.specie.node.replica.Replica;
 import org.specie.node.replica.ReplicaFolder;
 import org.specie.node.replica.RunningNode;
+import org.specie.node.replica.Software;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(String name, String listens, Opening opening) throws IOException {
     Foreground foreground = new Foreground(surroundings, "replica=" + name);
     return foreground.run(
-        Replica.version(), () -> new Watched(foreground, listens, opening.open()));
+        Software.version(), () -> new Watched(foreground, listens, opening.open()));
   }
 
   /** A node whose news are logged. */

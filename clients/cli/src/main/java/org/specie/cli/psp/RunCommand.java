@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.specie.cli.Foreground;
 import org.specie.cli.Surroundings;
-import org.specie.node.replica.Replica;
+import org.specie.node.replica.Software;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     ProviderFolder folder = home.folder(surroundings);
     return new Foreground(surroundings, "provider=" + folder.name())
         .run(
-            Replica.version(),
+            Software.version(),
             () -> new Serving(folder, folder.open(surroundings.clock(), surroundings.entropy())));
   }
 }

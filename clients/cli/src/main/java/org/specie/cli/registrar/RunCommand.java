@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.specie.cli.Foreground;
 import org.specie.cli.Surroundings;
-import org.specie.node.replica.Replica;
+import org.specie.node.replica.Software;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
     RegistrarFolder folder = home.folder(surroundings);
     return new Foreground(surroundings, "registrar=" + folder.name())
         .run(
-            Replica.version(),
+            Software.version(),
             () -> Serving.open(folder, surroundings.clock(), surroundings.entropy()));
   }
 }
