@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     header = {
       "Examples:",
       "  specie identity create --home town-hall --name town-hall.example",
-      "  specie identity vouch --home town-hall --person 'passport 123' --customer 9f2c…"
+      "  specie identity vouch --home town-hall --person-file ana.txt --customer 9f2c…"
           + " --out ana.evidence",
       ""
     },

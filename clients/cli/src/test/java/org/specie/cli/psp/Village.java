@@ -312,17 +312,18 @@ final class Village implements AutoCloseable {
   /** Has the identity provider vouch for {@code person} as the holder of {@code customer}. */
   Path evidence(String person, String customer) {
     Path file = folder.resolve(person + ".evidence");
-    run(
-        "identity",
-        "vouch",
-        "--home",
-        HALL,
-        "--person",
-        person,
-        "--customer",
-        customer,
-        "--out",
-        file.toString());
+    Terminal.Ran ran =
+        terminal.type(
+            List.of(person),
+            "identity",
+            "vouch",
+            "--home",
+            HALL,
+            "--customer",
+            customer,
+            "--out",
+            file.toString());
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
     return file;
   }
 
