@@ -131,7 +131,7 @@ final class StrangersTest {
   }
 
   @Test
-  @Requirement({"E12", "E14", "E25", "D6"})
+  @Requirement({"E12", "E14", "E22", "E25", "D6"})
   void processesAreLetInByTheirCertificatesAndPutOutWhenThoseAreRevoked() throws Exception {
     try (ReplicaFleet fleet = ReplicaFleet.in(bank, CLOCK, ENTROPY)) {
       List<ReplicaFolder> replicas = fleet.folders();
@@ -254,10 +254,41 @@ final class StrangersTest {
     assertThat(done("network", "status", "--dir", "bank"))
         .contains("revoked     1 certificates, list 1");
 
+    anAuditorSeesTheLedgerByItAlone(reader);
+    reader.start(Main.class.getName(), List.of("node", "run", "--home", home.toString()));
+    await(replicas, "the reader again", page -> number(page, "specie_readers{") == 1);
+
     done("network", "revoke", "--name", "audit-1", "--dir", "bank");
     await(replicas, "its end", page -> number(page, "specie_readers{") == 0);
     await(replicas, "its return", page -> ended(page, 4307) > 1);
     assertThat(reader.stop()).isTrue();
+  }
+
+  /**
+   * An auditor with a key in the policy and without a wallet asks its own reader: when that stops,
+   * it sees nothing any more, although all operators are there. The reader is stopped afterwards.
+   */
+  private void anAuditorSeesTheLedgerByItAlone(ReplicaProcess reader) throws Exception {
+    done("auditor", "create", "--dir", "bank");
+    assertThat(
+            terminal
+                .run("auditor", "follow", "bank/replica-1", "--home", "bank/auditor-1")
+                .exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    done("auditor", "follow", "bank/audit-1", "--home", "bank/auditor-1");
+    done("auditor", "start", "--home", "bank/auditor-1");
+    try {
+      Eventually.holds(
+          (int) DEADLINE_SECONDS, () -> auditor().contains("height") && auditor().contains("yes"));
+      assertThat(reader.stop()).isTrue();
+      Eventually.holds((int) DEADLINE_SECONDS, () -> auditor().contains("not seen"));
+    } finally {
+      terminal.run("auditor", "stop", "--home", "bank/auditor-1");
+    }
+  }
+
+  private String auditor() {
+    return terminal.run("auditor", "status", "--home", "bank/auditor-1").out();
   }
 
   /** A reader that has just been started fetches the ledger first. */

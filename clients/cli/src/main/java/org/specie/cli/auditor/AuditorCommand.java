@@ -32,6 +32,7 @@ public final class AuditorCommand {
   public static CommandLine tree(Surroundings surroundings) {
     return new CommandLine(new AuditorCommand())
         .addSubcommand(new CreateCommand(surroundings))
+        .addSubcommand(new FollowCommand(surroundings))
         .addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new StartCommand(surroundings))
         .addSubcommand(new StopCommand(surroundings))

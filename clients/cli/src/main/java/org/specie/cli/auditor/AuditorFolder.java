@@ -80,6 +80,19 @@ public record AuditorFolder(Path root, String name, Endpoint place) {
     return NetworkDescription.read(root.resolve(LEDGER));
   }
 
+  /**
+   * Has it look at the ledger as {@code seen} says from its next start on; false, and nothing
+   * happens, if that is another ledger.
+   */
+  boolean follow(LedgerFiles seen) throws IOException {
+    Path ledger = root.resolve(LEDGER);
+    if (!seen.isOfTheLedger(LedgerFiles.in(ledger))) {
+      return false;
+    }
+    seen.write(ledger);
+    return true;
+  }
+
   /** The key it decides with; the caller destroys it. */
   Ed25519SecretKey key() throws IOException {
     return MemberFolder.at(root).key();

@@ -73,6 +73,13 @@ public final class LedgerFiles {
     return Hash32.sha256(out.toByteString());
   }
 
+  /** Whether both begin with the same block, and the same authority certifies who is asked. */
+  public boolean isOfTheLedger(LedgerFiles other) {
+    return contents
+        .subList(0, NAMES.indexOf(NetworkDescription.FILE))
+        .equals(other.contents.subList(0, NAMES.indexOf(NetworkDescription.FILE)));
+  }
+
   /** Makes {@code folder} one that describes the network. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
