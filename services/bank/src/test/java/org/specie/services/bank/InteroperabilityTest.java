@@ -30,6 +30,8 @@ import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.ApiServer;
 import org.specie.services.api.Listener;
 import org.specie.services.api.ServerLimits;
+import org.specie.services.api.reference.ApiRecorder;
+import org.specie.services.api.reference.ReferencePage;
 import org.specie.services.bank.counter.Words;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -48,13 +50,24 @@ final class InteroperabilityTest {
   private static final int MALFORMED = 6001;
   private static final int UNAUTHENTICATED = 6004;
   private static final int MESSAGE_REFUSED = 7422;
+  private static final String HEAD =
+      """
+      A bank of offline cash keeps accounts and pays money out of them to purses and in from purses, through secure devices of its own ([page 59](../../spec/59-bank-service.md), [a guide](../../guides/offline-bank.md)).
+      Who a *customer* is, the header `Authorization: Bearer` says: it has the word that the bank gave out when it opened the account, 32 bytes in hexadecimal. The bank's own people have a word too, that of the *desk*;
+      each operation says which of the two it is for by what it refuses.
+
+      Amounts are whole numbers of the currency's smallest unit, times are seconds since 1970. Between banks and in statements the words are ISO 20022: pacs.009 and camt.053, which
+      [page 59](../../spec/59-bank-service.md) describes in its section 10.
+      """;
+
   private static final ServerLimits LIMITS =
       new ServerLimits(64, 8, 8, 1_000, 1_000, Duration.ofSeconds(60));
 
   @TempDir private Path folder;
 
   /** A bank that answers over HTTP, and its desk, which has a word. */
-  private record House(Branch branch, ApiServer server, DocumentedApi api, String word)
+  private record House(
+      Branch branch, ApiServer server, ApiRecorder recorder, DocumentedApi api, String word)
       implements AutoCloseable {
     static House open(String name, RootAndAgents issuer, Path folder) throws Exception {
       Branch branch = new Branch(name, issuer, folder, vault(name));
@@ -68,8 +81,9 @@ final class InteroperabilityTest {
                   _ -> {},
                   LIMITS,
                   new Listener("127.0.0.1", 0, Optional.empty()));
-      DocumentedApi api = new DocumentedApi(URI.create("http://127.0.0.1:" + server.port()));
-      return new House(branch, server, api, ByteString.copyOf(word).toHex());
+      ApiRecorder recorder = new ApiRecorder().leadTo(server.port());
+      DocumentedApi api = new DocumentedApi(URI.create("http://127.0.0.1:" + recorder.port()));
+      return new House(branch, server, recorder, api, ByteString.copyOf(word).toHex());
     }
 
     /** Its one vault, by name and owner. */
@@ -92,6 +106,7 @@ final class InteroperabilityTest {
     @Override
     public void close() throws IOException {
       api.close();
+      recorder.close();
       server.close();
       branch.close();
     }
@@ -134,7 +149,18 @@ final class InteroperabilityTest {
       south.desk("takeCash", Map.of("message", message)).done();
       assertThat(north.reserve()).isEqualTo(northBefore + SENT);
       assertThat(south.reserve()).isEqualTo(southBefore - SENT);
+      thePageIsWhatTheyAreAskedBy(north.recorder(), south.recorder());
     }
+  }
+
+  /** Whatever was done with one of them is an example on docs/reference/api/bank.md. */
+  private static void thePageIsWhatTheyAreAskedBy(ApiRecorder north, ApiRecorder south)
+      throws IOException {
+    north.learn(south);
+    new ReferencePage(
+            "bank", "services/bank InteroperabilityTest", "The API of a bank of offline cash", HEAD)
+        .with("", north)
+        .isCommitted();
   }
 
   /** An account is opened, filled, and taken from, into a purse. */

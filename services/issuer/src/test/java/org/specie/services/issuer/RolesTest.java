@@ -252,7 +252,7 @@ class RolesTest {
   @Test
   void refusesContentThatIsTooLongOrNoBytes() throws Exception {
     IssuerService certifier = town.startCertifier();
-    try (ApiClient client = new ApiClient(Town.address(certifier))) {
+    try (ApiClient client = new ApiClient(town.address(certifier))) {
       assertRefused(client, "0", Refusals.of(AgentReason.MALFORMED));
       assertRefused(client, "ZZ", Refusals.of(AgentReason.MALFORMED));
       assertRefused(client, "00".repeat(645), ApiRefusal.MALFORMED);

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import org.specie.services.api.Operation;
 import org.specie.services.api.ServerLimits;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
+import org.specie.services.api.reference.ApiRecorder;
 import org.specie.services.database.Database;
 import org.specie.services.database.Place;
 import org.specie.services.issuer.asking.DistantAgents;
@@ -84,6 +86,7 @@ final class Town implements Closeable {
   private final Path folder;
   private final String name;
   private final List<Closeable> open = new ArrayList<>();
+  private final Map<Integer, ApiRecorder> recorders = new HashMap<>();
   private IssuerService core;
 
   /** A town with databases and marks of this name. */
@@ -142,9 +145,20 @@ final class Town implements Closeable {
 
   private Answer<IssuerService> start(String role, RoleOpening opening) throws IOException {
     Answer<IssuerService> started =
-        IssuerService.start(location(role), database -> opening.open(database));
+        IssuerService.start(
+            location(role),
+            database -> operations(opening.open(database), all -> introduced(role, all)));
     started.optional().ifPresent(each -> open.add(each::close));
     return started;
+  }
+
+  /** As a process says of itself to anybody, beside what its role does. */
+  private List<Operation<?, ?>> introduced(String role, List<Operation<?, ?>> all) {
+    List<Operation<?, ?>> offered = new ArrayList<>(all);
+    offered.add(
+        RoleIntroduction.operation(
+            role, coreKey.publicKey(), List.of(world.authority.certificate())));
+    return offered;
   }
 
   private interface RoleOpening {
@@ -189,9 +203,25 @@ final class Town implements Closeable {
     core = startCore().optional().orElseThrow();
   }
 
-  static ServiceAddress address(IssuerService service) {
-    return new ServiceAddress(
-        URI.create("http://" + ANYWHERE + ":" + service.port()), ServerTrust.system());
+  ServiceAddress address(IssuerService service) {
+    int port =
+        Optional.ofNullable(recorders.get(service.port()))
+            .map(ApiRecorder::port)
+            .orElse(service.port());
+    return new ServiceAddress(URI.create("http://" + ANYWHERE + ":" + port), ServerTrust.system());
+  }
+
+  /** Keeps what {@code service} is asked by whoever is led to it from now on. */
+  ApiRecorder record(IssuerService service) throws IOException {
+    ApiRecorder recorder = new ApiRecorder().leadTo(service.port());
+    open.add(recorder::close);
+    recorders.put(service.port(), recorder);
+    return recorder;
+  }
+
+  /** Keeps what the core is asked. */
+  ApiRecorder recordCore() throws IOException {
+    return record(core);
   }
 
   CoreLine coreFor(Ed25519SecretKey caller) {

@@ -15,6 +15,7 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.blind.BlindRsaPublicKey;
 import org.specie.kernel.crypto.blind.Blinding;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.services.psp.entry.Challenges;
 import org.specie.services.psp.entry.Challenges.Purpose;
@@ -48,8 +49,12 @@ final class Visitor {
     this.key = Ed25519SecretKey.generate(entropy);
   }
 
+  Ed25519PublicKey publicKey() {
+    return key.publicKey();
+  }
+
   String key() {
-    return key.publicKey().bytes().toHex();
+    return publicKey().bytes().toHex();
   }
 
   Told ask(String method, String path, Optional<String> authorization, Map<String, ?> content) {

@@ -1,0 +1,113 @@
+package org.specie.services.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.offline.agents.TestDevice;
+import org.specie.offline.agents.TestDevice.Wanted;
+import org.specie.offline.agents.certifier.Certification;
+import org.specie.offline.agents.device.RecoveryRequest;
+import org.specie.offline.agents.device.Sums;
+import org.specie.offline.purse.credential.Agents.AgentAnswer;
+import org.specie.offline.token.message.Message.Proof;
+import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Token;
+import org.specie.quality.requirements.Requirement;
+import org.specie.services.api.reference.ApiRecorder;
+import org.specie.services.api.reference.ReferencePage;
+import org.specie.services.issuer.asking.DistantAgents;
+
+/** Makes docs/reference/api/issuer.md: a card is registered, pays, is inspected and ends. */
+class IssuerReferenceTest {
+  private static final String HEAD =
+      """
+      The issuer of offline cash is five processes with an API each ([page 58](../../spec/58-issuer-service.md), [a guide](../../guides/offline-issuer.md)). Purses ask the *certifier* for signatures on payment
+      keys and the *factory* for tokens; whoever was paid brings payments to *inspection*. What they carry is encoded and sealed by devices, which [page 54](../../spec/54-agents.md) describes: the agents believe
+      nothing of whoever brings it, and so anybody may.
+
+      All other operations are for callers whose keys the role knows: stations, the register, examiners, and the roles among each other. A caller signs the call with its Ed25519 key, for this role, this operation and
+      this minute, and the answer is signed too ([section 4](../../spec/58-issuer-service.md)); *anybody may ask* then means that HTTP itself lets everybody in.
+      """;
+
+  private static final Sums HELD =
+      new Sums(Amount.ofMinor(900), Amount.ofMinor(1_000), Amount.ofMinor(50), Amount.ofMinor(150));
+
+  @TempDir private Path folder;
+
+  private static ByteString given(AgentAnswer answer) {
+    return ((AgentAnswer.Given) answer).answer();
+  }
+
+  @Test
+  @Requirement("U15")
+  void thePageIsWhatTheRolesSayOfThemselves() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        Town town = new Town(server, folder, "reference")) {
+      ApiRecorder core = town.recordCore();
+      IssuerService factoryRole = town.startFactory();
+      ApiRecorder factory = town.record(factoryRole);
+      IssuerService certifierRole = town.startCertifier();
+      ApiRecorder certifier = town.record(certifierRole);
+      IssuerService recoveryRole = town.startRecovery();
+      ApiRecorder recovery = town.record(recoveryRole);
+      IssuerService inspectionRole = town.startInspection(factoryRole);
+      ApiRecorder inspection = town.record(inspectionRole);
+      town.openClass();
+
+      pays(town, town.agents(certifierRole, factoryRole), factoryRole, inspectionRole);
+      ends(town, recoveryRole);
+      for (IssuerService each :
+          new IssuerService[] {factoryRole, certifierRole, recoveryRole, inspectionRole}) {
+        RoleIntroduction.of(town.address(each));
+      }
+      new ReferencePage(
+              "issuer",
+              "services/issuer IssuerReferenceTest",
+              "The API of the issuer of offline cash",
+              HEAD)
+          .with("certifier", certifier)
+          .with("factory", factory)
+          .with("inspection", inspection)
+          .with("recovery agent", recovery)
+          .with("core", core)
+          .isCommitted();
+    }
+  }
+
+  /** One card pays another, whose owner brings the payment to inspection. */
+  private static void pays(
+      Town town, DistantAgents agents, IssuerService factory, IssuerService inspection)
+      throws Exception {
+    TestDevice payer = town.device("payer");
+    TestDevice payee = town.device("payee");
+    assertThat(town.registerTo(factory).enter(Town.owner(payee, "Bakery")).isAccepted()).isTrue();
+    Configuration configuration =
+        Token.decode(given(agents.makeToken(payee.wishToken().encode()))).configuration();
+    Wanted wanted = payer.wish();
+    Certification signed = Certification.decode(given(agents.certify(wanted.request().encode())));
+    Proof proof =
+        payee.proof(
+            configuration,
+            TestDevice.pay(configuration, 200, wanted.key(), payer.certificate(wanted, signed)));
+    assertThat(town.bringerTo(inspection).submit(proof).isAccepted()).isTrue();
+    Hash32 digest = Token.fresh(proof.configuration()).with(proof.payment()).digest();
+    assertThat(town.inspectionFor(town.examinerKey, inspection).alarms()).isEmpty();
+    assertThat(town.inspectionFor(town.examinerKey, inspection).proof(digest)).isPresent();
+  }
+
+  /** A card that ended tells what it held. */
+  private static void ends(Town town, IssuerService recovery) throws Exception {
+    TestDevice device = town.device("ended");
+    assertThat(town.coreFor(town.stationKey).lend(device.id, Amount.ofMinor(1_000)).isAccepted())
+        .isTrue();
+    RecoveryRequest request = device.tellRecord(device.id, HELD, 1, town.recoverer.publicKey());
+    assertThat(town.recoveryFor(town.stationKey, recovery).recover(request.encode()).optional())
+        .isPresent();
+  }
+}
