@@ -39,6 +39,7 @@ record AccountFolder(Path root, URI url, String bank, long number) {
   private static final String KEY = "key";
   private static final String DEPOSIT = "deposit";
   private static final String DEPOSIT_ID = "deposit-id";
+  private static final String WITHDRAWAL = "withdrawal";
   private static final int ID_DIGITS = 32;
   private static final int SECRET_SIZE = 32;
 
@@ -101,9 +102,28 @@ record AccountFolder(Path root, URI url, String bank, long number) {
     boolean _ = Files.deleteIfExists(root.resolve(DEPOSIT_ID));
   }
 
+  /** Keeps the request of a withdrawal until the bank has booked it. */
+  void keepWithdrawal(Request request) throws IOException {
+    keep(WITHDRAWAL, request.encode());
+  }
+
+  /** The request of a withdrawal that the bank may not have booked. */
+  Optional<Request> withdrawal() throws IOException {
+    return kept(WITHDRAWAL);
+  }
+
+  /** The bank has booked it, or will never pay on its token. */
+  void endWithdrawal() throws IOException {
+    boolean _ = Files.deleteIfExists(root.resolve(WITHDRAWAL));
+  }
+
   /** The request of a deposit of which the bank may not have the answer. */
   Optional<Request> deposit() throws IOException {
-    Path file = root.resolve(DEPOSIT);
+    return kept(DEPOSIT);
+  }
+
+  private Optional<Request> kept(String name) throws IOException {
+    Path file = root.resolve(name);
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -38,7 +38,8 @@ abstract class AtTheCounter implements Callable<Integer> {
                 surroundings,
                 passphrase,
                 purse -> {
-                  if (!purse.purse().choices().settings().has(Part.BANK)) {
+                  boolean isOff = !purse.purse().choices().settings().has(Part.BANK);
+                  if (isOff && account.deposit().isEmpty()) {
                     return Answer.refused(PurseReason.PART_OFF);
                   }
                   try (Visit visit =
@@ -47,7 +48,8 @@ abstract class AtTheCounter implements Callable<Integer> {
                           purse,
                           Days.minutes(surroundings.clock()),
                           surroundings.entropy())) {
-                    Answer<Amount> moved = act(visit);
+                    // A deposit that the card has paid is not left behind, whatever is off.
+                    Answer<Amount> moved = isOff ? visit.finish() : act(visit);
                     Amount held = purse.balance();
                     return moved.then(
                         amount -> visit.balance().map(left -> described(amount, held, left)));

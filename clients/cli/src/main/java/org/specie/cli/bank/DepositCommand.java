@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Moves money from a purse into the account beside it. If a deposit before was cut off after"
           + " the card had paid, that one is brought to its end instead, with its own amount. With --above"
-          + " it deposits what the purse holds beyond that, or nothing, so that it can be run every"
-          + " day by whatever runs things at times.",
+          + " it does that first, and then deposits what the purse holds beyond that and in no jar, or"
+          + " nothing, so that it can be run every day by whatever runs things at times. A sum for"
+          + " which the card wants its button pressed is refused and waits for somebody.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -50,8 +51,15 @@ final class DepositCommand extends AtTheCounter {
     if (amount.isPresent()) {
       return visit.deposit(amount.get());
     }
+    return visit.finish().then(before -> depositRest(visit).map(before::plus));
+  }
+
+  private Answer<Amount> depositRest(Visit visit) throws IOException {
     Amount held = visit.held();
-    boolean isMore = held.covers(above.get()) && !held.equals(above.get());
-    return isMore ? visit.deposit(held.minus(above.get())) : Answer.done(Amount.ZERO);
+    Amount kept = above.orElseThrow();
+    Amount beyond = held.covers(kept) ? held.minus(kept) : Amount.ZERO;
+    Amount spare = visit.spare();
+    Amount moved = spare.covers(beyond) ? beyond : spare;
+    return moved.equals(Amount.ZERO) ? Answer.done(Amount.ZERO) : visit.deposit(moved);
   }
 }

@@ -12,6 +12,7 @@ import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.offline.purse.journal.RedeemPolicy;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.token.message.Chain;
@@ -31,6 +32,7 @@ import org.specie.services.bank.counter.Deposits;
 import org.specie.services.bank.counter.Withdrawals;
 import org.specie.services.bank.counter.Words;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Refusal;
 
 /**
  * A customer with a purse at the bank's counter. Whatever was cut off is found again: a withdrawal
@@ -50,6 +52,7 @@ final class Visit implements AutoCloseable {
   /** Refusals from here on speak of the token, its payment, or what it is for. */
   private static final int TOKEN_CODES = 7_000;
 
+  private static final int BANK_CODES = 7_400;
   private static final int SERVICE_CODES = 7_500;
 
   private final AccountFolder account;
@@ -85,11 +88,38 @@ final class Visit implements AutoCloseable {
     return purse.balance().plus(purse.purse().receiving().waiting());
   }
 
-  /** Moves {@code amount} from the account into the purse. */
+  /**
+   * What a deposit may take from the purse with nobody there: on the card or redeemed for it, and
+   * in no jar.
+   */
+  Amount spare() throws IOException {
+    boolean isByHand = purse.purse().choices().settings().redeem() == RedeemPolicy.BY_HAND;
+    Amount reached = isByHand ? purse.balance() : held();
+    Amount free = purse.purse().jars().free();
+    return reached.covers(free) ? free : reached;
+  }
+
+  /**
+   * Moves {@code amount} from the account into the purse. A request of the same amount that the
+   * bank did not book is brought again, so that refusals use up no tokens, and a lost answer makes
+   * no second withdrawal.
+   */
   Answer<Amount> withdraw(Amount amount) throws IOException {
+    Optional<Request> kept =
+        account
+            .withdrawal()
+            .filter(each -> each.amount().equals(Optional.of(amount)))
+            .filter(each -> purse.purse().receiving().outstanding().contains(each));
+    return kept.isPresent() ? withdraw(kept.get()) : withdrawAnew(amount);
+  }
+
+  private Answer<Amount> withdrawAnew(Amount amount) throws IOException {
     Reference reference = new Reference(ByteString.copyOf(entropy.bytes(REFERENCE_SIZE)));
     return switch (purse.purse().receiving().ask(Optional.of(amount), reference, now, Chain.NONE)) {
-      case Asking.Handed(Request request) -> withdraw(request);
+      case Asking.Handed(Request request) -> {
+        account.keepWithdrawal(request);
+        yield withdraw(request);
+      }
       case Asking.Refused(Reason reason) -> Answer.refused(reason);
     };
   }
@@ -100,9 +130,18 @@ final class Visit implements AutoCloseable {
     ByteString signature =
         account.key().sign(Words.toSign(account.bank(), account.number(), id, bytes));
     Withdrawals.Asking asking = new Withdrawals.Asking(id, bytes.toHex(), signature.toHex());
-    return ask(Method.POST, "/v1/withdrawals", asking, Withdrawals.WithdrawalState.class)
-        .then(first -> awaited(first))
-        .then(last -> take(last));
+    Answer<Withdrawals.WithdrawalState> booked =
+        ask(Method.POST, "/v1/withdrawals", asking, Withdrawals.WithdrawalState.class);
+    if (!(booked instanceof Answer.Refused<Withdrawals.WithdrawalState> refused)
+        || isOfToken(refused.refusal().reason().code())) {
+      account.endWithdrawal();
+    }
+    return booked.then(first -> awaited(first)).then(last -> take(last));
+  }
+
+  /** Whether the bank will never pay on this token; what it refuses for itself may change. */
+  private static boolean isOfToken(int code) {
+    return code >= TOKEN_CODES && code < BANK_CODES;
   }
 
   private static String id(Request request) {
@@ -143,7 +182,7 @@ final class Visit implements AutoCloseable {
     if (purse.purse().receiving().accept(response, now) instanceof Verdict.Refused(Reason reason)) {
       return Answer.refused(reason);
     }
-    var _ = purse.redeem();
+    var _ = purse.purse().redemption().afterReceiving();
     return Answer.done(response.payment().amount());
   }
 
@@ -162,17 +201,53 @@ final class Visit implements AutoCloseable {
     return Hex.bytes(digits).orElseThrow(() -> new MalformedInput("not hexadecimal"));
   }
 
-  /** Takes what was asked for before and is paid by now; how much. */
-  Answer<Amount> collect() throws IOException {
-    Amount sum = Amount.ZERO;
+  /**
+   * What came of the requests that the purse shows.
+   *
+   * @param taken what was paid and is in the purse by now
+   * @param coming what the bank has booked and will still pay
+   * @param trouble why nobody knows of another one, if there is one
+   */
+  record Collected(Amount taken, Amount coming, Optional<Refusal> trouble) {}
+
+  /** Takes what was asked for before and is paid by now. */
+  Collected collect() throws IOException {
+    Collected sum = new Collected(Amount.ZERO, Amount.ZERO, Optional.empty());
     for (Request each : purse.purse().receiving().outstanding()) {
-      if (standing(id(each)) instanceof Answer.Done<Withdrawals.WithdrawalState>(var last)
-          && last.response().isPresent()
-          && take(last) instanceof Answer.Done<Amount>(Amount taken)) {
-        sum = sum.plus(taken);
-      }
+      sum =
+          switch (standing(id(each))) {
+            case Answer.Done<Withdrawals.WithdrawalState> done when isOpen(done) ->
+                new Collected(
+                    sum.taken(),
+                    sum.coming().plus(each.amount().orElse(Amount.ZERO)),
+                    sum.trouble());
+            case Answer.Done<Withdrawals.WithdrawalState>(var last) -> with(sum, last);
+            case Answer.Refused<Withdrawals.WithdrawalState>(Refusal refusal) ->
+                refusal.reason().code() == BankReason.UNKNOWN.code()
+                    ? sum
+                    : new Collected(sum.taken(), sum.coming(), Optional.of(refusal));
+          };
     }
-    return Answer.done(sum);
+    return sum;
+  }
+
+  /** With a withdrawal that has ended; one that the vault refused stays with the account. */
+  private Collected with(Collected sum, Withdrawals.WithdrawalState last) throws IOException {
+    if (last.response().isEmpty()) {
+      return sum;
+    }
+    return switch (take(last)) {
+      case Answer.Done<Amount>(Amount taken) ->
+          new Collected(sum.taken().plus(taken), sum.coming(), sum.trouble());
+      case Answer.Refused<Amount>(Refusal refusal) ->
+          new Collected(sum.taken(), sum.coming(), Optional.of(refusal));
+    };
+  }
+
+  /** Brings a deposit that was cut off after the card had paid to its end; how much. */
+  Answer<Amount> finish() throws IOException {
+    Optional<Response> before = unposted();
+    return before.isPresent() ? post(before.get()) : Answer.done(Amount.ZERO);
   }
 
   /**

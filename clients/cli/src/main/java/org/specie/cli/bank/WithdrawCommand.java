@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Moves money from an account into the purse beside it. Without an amount it only fetches what"
           + " was asked for before and is paid by now, which it does first in any case. With --below it"
-          + " withdraws only if the purse holds less than that by then, so that it can be run every"
-          + " hour or day by whatever runs things at times.",
+          + " withdraws only if the purse holds less than that by then, with what the bank has booked"
+          + " and not paid yet, so that it can be run every hour or day by whatever runs things at"
+          + " times.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -48,10 +49,15 @@ final class WithdrawCommand extends AtTheCounter {
     if (below.isPresent() && amount.isEmpty()) {
       throw new UsageMistake("How much to withdraw is missing.", "name an amount before --below");
     }
-    Answer<Amount> before = visit.collect();
-    boolean isEnough = below.isPresent() && visit.held().covers(below.get());
-    return amount.isEmpty() || isEnough
-        ? before
-        : before.then(fetched -> visit.withdraw(amount.get()).map(fetched::plus));
+    Visit.Collected before = visit.collect();
+    if (amount.isEmpty()) {
+      return Answer.done(before.taken());
+    }
+    if (below.isPresent() && before.trouble().isPresent()) {
+      return Answer.refused(before.trouble().get());
+    }
+    return below.isPresent() && visit.held().plus(before.coming()).covers(below.get())
+        ? Answer.done(before.taken())
+        : visit.withdraw(amount.get()).map(before.taken()::plus);
   }
 }

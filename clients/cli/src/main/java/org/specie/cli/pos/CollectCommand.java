@@ -70,7 +70,7 @@ final class CollectCommand implements Callable<Integer> {
         .collect()
         .then(
             collected -> {
-              for (Reason each : purse.redeem().values()) {
+              for (Reason each : purse.purse().redemption().afterReceiving().values()) {
                 printer.note(
                     "The card leaves a payment aside: %d %s"
                         .formatted(each.code(), each.sentence()));

@@ -2,9 +2,20 @@ package org.specie.cli.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +66,67 @@ final class BankCommandsTest {
     assertThat(moved.get("account").asString()).isEqualTo(account);
   }
 
+  private void aDepositWhoseAnswerIsLostIsBroughtToItsEnd() throws IOException {
+    String[] deposit = {"bank", "deposit", "--above", "3.00", "--purse", "people/ana", "--json"};
+    Path file = directory.resolve("people/ana/account.properties");
+    String kept = Files.readString(file);
+    Matcher url = Pattern.compile("http://\\S+").matcher(kept);
+    assertThat(url.find()).as(kept).isTrue();
+    URI bank = URI.create(url.group());
+    HttpServer line = lineWithoutDeposits(bank);
+    try {
+      String cut = "http://127.0.0.1:" + line.getAddress().getPort();
+      Files.writeString(file, url.replaceFirst(cut));
+      assertThat(terminal.run(deposit).exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    } finally {
+      line.stop(0);
+      Files.writeString(file, kept);
+    }
+    assertMoved(json(deposit), "1.00", "3.00", "297.00");
+    assertMoved(json(deposit), "0.00", "3.00", "297.00");
+  }
+
+  /** A line to {@code bank} that breaks whenever a payment is brought. */
+  private static HttpServer lineWithoutDeposits(URI bank) throws IOException {
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    HttpServer line = HttpServer.create(new InetSocketAddress(here, 0), 0);
+    HttpClient client = HttpClient.newHttpClient();
+    line.createContext(
+        "/",
+        exchange -> {
+          if (exchange.getRequestURI().getPath().equals("/v1/deposits")) {
+            exchange.close();
+            return;
+          }
+          HttpRequest.Builder on =
+              HttpRequest.newBuilder(bank.resolve(exchange.getRequestURI().getPath()))
+                  .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
+                  .header("Content-Type", "application/json")
+                  .method(
+                      exchange.getRequestMethod(),
+                      BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+          try (exchange) {
+            byte[] answer = client.send(on.build(), BodyHandlers.ofByteArray()).body();
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        });
+    line.start();
+    return line;
+  }
+
+  private void setAside(String amount) {
+    Terminal.Ran ran = terminal.run("purse", "jar", "rent", amount, "--purse", "people/ana");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+  }
+
+  private int requests() {
+    return json("purse", "requests", "--purse", "people/ana", "--json").get("requests").size();
+  }
+
   /** Of the account beside the purse, and of what the bank has elsewhere. */
   private void assertStatements() {
     JsonNode statement = json("bank", "statement", "--purse", "people/ana", "--json");
@@ -71,7 +143,7 @@ final class BankCommandsTest {
   }
 
   /** What a purse lacks and what it has too much, whenever somebody or something runs this. */
-  private void movesByItselfWhatIsTooLittleAndTooMuch() {
+  private void movesByItselfWhatIsTooLittleAndTooMuch() throws IOException {
     String[] fill = {
       "bank", "withdraw", "20.00", "--below", "6.50", "--purse", "people/ana", "--json"
     };
@@ -82,6 +154,11 @@ final class BankCommandsTest {
     String[] empty = {"bank", "deposit", "--above", "10.00", "--purse", "people/ana", "--json"};
     assertMoved(json(empty), "16.50", "10.00", "290.00");
     assertMoved(json(empty), "0.00", "10.00", "290.00");
+    setAside("4.00");
+    String[] more = {"bank", "deposit", "--above", "2.00", "--purse", "people/ana", "--json"};
+    assertMoved(json(more), "6.00", "4.00", "296.00");
+    setAside("0");
+    aDepositWhoseAnswerIsLostIsBroughtToItsEnd();
     assertThat(terminal.run("bank", "deposit", "--purse", "people/ana").exitCode())
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.run("bank", "withdraw", "--below", "5", "--purse", "people/ana").exitCode())
@@ -95,7 +172,7 @@ final class BankCommandsTest {
   }
 
   @Test
-  @Requirement({"R98", "R125"})
+  @Requirement("R98")
   void aBankIsMadeStartedKilledUsedAndStopped() throws Exception {
     terminal = new Terminal(directory, "practice");
     String[] create = {
@@ -125,6 +202,11 @@ final class BankCommandsTest {
         "287.50");
     assertMoved(json(fetch), "0.00", "12.50", "287.50");
     refused(7415, "bank", "withdraw", "400.01", "--purse", "people/ana");
+    int asked = requests();
+    for (int i = 0; i < 3; i++) {
+      refused(7415, "bank", "withdraw", "400.01", "--purse", "people/ana");
+    }
+    assertThat(requests()).as("what is refused uses up no tokens").isEqualTo(asked);
     refused(7413, "bank", "withdraw", "300.00", "--purse", "people/ana");
     assertThat(terminal.run("bank", "deposit", "1.00", "--purse", "north").exitCode())
         .isEqualTo(ExitCode.ENVIRONMENT);

@@ -23,7 +23,9 @@ public final class VirtualReaders implements Closeable {
   private static final Path DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so");
   private static final Path RUN = Path.of("/run");
   private static final Path SOCKET = Path.of("/run/pcscd/pcscd.comm");
+  private static final String LOG = "pcscd.log";
   private static final int SLOTS = 2;
+  private static final int STARTS_MAX = 3;
   private static final int PORTS_TRIED_MAX = 100;
   private static final long PATIENCE_SECONDS = 30;
   private static final long LOOK_MS = 20;
@@ -50,8 +52,25 @@ public final class VirtualReaders implements Closeable {
     return answers() ? Optional.of("a place: a PC/SC service runs already") : Optional.empty();
   }
 
-  /** Starts the service; its settings and its log lie in {@code folder}. */
-  public static VirtualReaders start(Path folder) throws IOException {
+  /**
+   * Starts the service; its settings and its log lie in {@code folder}. Nothing where another one
+   * was started in the same moment.
+   */
+  public static Optional<VirtualReaders> start(Path folder) throws IOException {
+    for (int i = 0; i < STARTS_MAX; i++) {
+      VirtualReaders readers = begun(folder);
+      if (readers.isReady()) {
+        return Optional.of(readers);
+      }
+      readers.close();
+      if (answers()) {
+        return Optional.empty();
+      }
+    }
+    throw new IOException("pcscd did not start; see " + folder.resolve(LOG));
+  }
+
+  private static VirtualReaders begun(Path folder) throws IOException {
     int port = adjacentPorts();
     Path settings = Files.createDirectories(folder.resolve("readers"));
     Files.writeString(
@@ -66,18 +85,30 @@ public final class VirtualReaders implements Closeable {
     Process service =
         new ProcessBuilder(SERVICE.toString(), "--foreground", "--config", settings.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("pcscd.log").toFile())
+            .redirectOutput(folder.resolve(LOG).toFile())
             .start();
-    VirtualReaders readers = new VirtualReaders(service, port);
+    return new VirtualReaders(service, port);
+  }
+
+  /** Waits until the service answers; not if it ended, or if somebody took its ports before it. */
+  private boolean isReady() throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!answers()) {
       if (!service.isAlive() || System.nanoTime() > end) {
-        readers.close();
-        throw new IOException("pcscd did not start; see " + folder.resolve("pcscd.log"));
+        return false;
       }
       pause();
     }
-    return readers;
+    return service.isAlive() && slots().stream().noneMatch(VirtualReaders::isFree);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(port));
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /** The ports on which the slots wait for cards. */

@@ -26,7 +26,6 @@ import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 
 /** A host and the real applet. */
-@Requirement("R71")
 class CardDeviceTest implements DeviceBehaviour {
   private static TestCard card(OwnerId owner, long minor, int keys) throws IOException {
     return TestCard.with(Mint.shared().issuer(), owner, minor, keys);
