@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -279,6 +280,25 @@ final class IssuerCommandsTest {
     assertThat(json(rule).get("suspicions")).isEmpty();
     rule[9] = "1";
     assertThat(terminal.run(rule).exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void noRuleIsAskedThatNothingCanMeet() {
+    terminal = new Terminal(directory);
+    for (List<String> wrong :
+        List.of(
+            List.of("--below", "1000", "--since", "9999-01-01"),
+            List.of("--below", "1000", "--since", "2999-01-01"),
+            List.of("--below", "99999999999"))) {
+      List<String> words =
+          new ArrayList<>(
+              List.of("issuer", "suspicions", "--from", "900", "--count", "3", "--within", "60"));
+      words.addAll(List.of("--dir", "mint"));
+      words.addAll(wrong);
+      Terminal.Ran ran = terminal.run(words.toArray(String[]::new));
+      assertThat(ran.exitCode()).as("%s: %s", wrong, ran.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(ran.err()).containsAnyOf("Nothing was claimed since", "No rule is like that");
+    }
   }
 
   private static P256Key key(String certificate) {

@@ -19,6 +19,7 @@ import org.specie.offline.agents.suspicion.SplittingRule;
 import org.specie.offline.agents.suspicion.Suspicion;
 import org.specie.offline.agents.suspicion.SuspicionReport;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OfflineAmount;
 import org.specie.services.issuer.inspection.InspectionLine;
 import org.specie.services.issuer.line.Line;
 import org.specie.wallet.Answer;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class SuspicionsCommand implements Callable<Integer> {
   private static final int SECONDS_PER_MINUTE = 60;
+  private static final int DEFAULT_MINUTES = 30 * 24 * 60;
   private static final int COUNT_MAX = 1_000_000;
 
   private final Surroundings surroundings;
@@ -75,7 +77,10 @@ final class SuspicionsCommand implements Callable<Integer> {
       description = "within so many minutes")
   private int within;
 
-  @Option(names = "--since", paramLabel = "DATE", description = "such as 2026-12-01, UTC")
+  @Option(
+      names = "--since",
+      paramLabel = "DATE",
+      description = "such as 2026-12-01, UTC (default: 30 days ago)")
   private Optional<LocalDate> since = Optional.empty();
 
   SuspicionsCommand(Surroundings surroundings) {
@@ -85,10 +90,11 @@ final class SuspicionsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SplittingRule rule = rule();
+    Minutes now = Messages.now(surroundings);
+    Minutes begin = begin(now);
     RoleFolder compliance = dir.folder(Founding.COMPLIANCE, surroundings);
     try (Line line = compliance.lineTo(Role.INSPECTION.word(), surroundings.clock())) {
-      List<SuspicionReport> reports =
-          new InspectionLine(line).suspicions(rule, begin(), Messages.now(surroundings));
+      List<SuspicionReport> reports = new InspectionLine(line).suspicions(rule, begin, now);
       for (SuspicionReport each : reports) {
         if (!each.isSignedBy(compliance.lineKey("inspection.reports"))) {
           throw new IOException("inspection reports what it has not signed");
@@ -100,16 +106,25 @@ final class SuspicionsCommand implements Callable<Integer> {
 
   private SplittingRule rule() {
     boolean isBand = below.covers(from) && !below.equals(from);
-    if (!isBand || count < 2 || count > COUNT_MAX || within < 1) {
+    if (!isBand || !OfflineAmount.fits(below) || count < 2 || count > COUNT_MAX || within < 1) {
       throw new UsageMistake(
-          "No rule is like that.", "--from below --below, a --count from 2 on, --within minutes");
+          "No rule is like that.",
+          "--from below --below, up to %s, a --count from 2 on, --within minutes"
+              .formatted(OfflineAmount.MAX));
     }
     return new SplittingRule(from, below, count, within);
   }
 
-  private Minutes begin() {
-    long seconds = since.map(day -> day.atStartOfDay().toEpochSecond(ZoneOffset.UTC)).orElse(0L);
-    return new Minutes(Math.toIntExact(Math.max(0, seconds) / SECONDS_PER_MINUTE));
+  private Minutes begin(Minutes now) {
+    if (since.isEmpty()) {
+      return new Minutes(Math.max(0, now.sinceEpoch() - DEFAULT_MINUTES));
+    }
+    long minutes = since.get().atStartOfDay().toEpochSecond(ZoneOffset.UTC) / SECONDS_PER_MINUTE;
+    if (minutes < 0 || minutes > now.sinceEpoch()) {
+      throw new UsageMistake(
+          "Nothing was claimed since " + since.get() + ".", "name a --since that is over");
+    }
+    return new Minutes((int) minutes);
   }
 
   private static Result shown(List<SuspicionReport> reports) {

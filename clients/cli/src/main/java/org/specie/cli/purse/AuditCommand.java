@@ -1,6 +1,7 @@
 package org.specie.cli.purse;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,8 +22,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Reads a table that 'specie purse export' wrote, of whatever purse, and checks every payment in"
-          + " it under the root of the issuer that this purse knows. A table in which anything was"
-          + " changed is not read. That none is missing it cannot tell.",
+          + " it under the root of the issuer that this purse knows. A table is not read whose"
+          + " columns are not those of its payments. That none is missing it cannot tell, and"
+          + " whether a payment was paid or received only so far: all received ones are one"
+          + " owner's, to whom none was paid. More of that is the word of whoever wrote the table.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -46,6 +49,8 @@ final class AuditCommand extends OpenPurseCommand {
     Account account;
     try {
       account = Account.read(Files.readString(place));
+    } catch (CharacterCodingException _) {
+      return Answer.refused(PurseReason.NO_ACCOUNT, "(not UTF-8)");
     } catch (MalformedInput e) {
       return Answer.refused(PurseReason.NO_ACCOUNT, "(" + e.getMessage() + ")");
     }

@@ -37,6 +37,11 @@ abstract class OpenPurseCommand implements Callable<Integer> {
     return surroundings;
   }
 
+  /** Whether one JSON document is asked for. */
+  final boolean isJson() {
+    return json.chosen();
+  }
+
   final Minutes now() {
     return Messages.now(surroundings);
   }

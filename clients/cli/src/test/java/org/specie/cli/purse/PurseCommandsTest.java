@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -177,6 +178,14 @@ class PurseCommandsTest {
     assertThat(money.done("purse", "audit", "ben.csv", "--purse", "ana"))
         .isEqualTo("payments 1, all genuine: paid 0.00, received 12.50");
     String table = Files.readString(money.folder().resolve("ana.csv"));
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(money.folder().resolve("ana.csv"))))
+        .isEqualTo("rw-------");
+    assertThat(money.run("purse", "export", "--purse", "ana", "--json").exitCode()).isEqualTo(2);
+    Files.writeString(
+        money.folder().resolve("latin.csv"), table + "\u00e9", StandardCharsets.ISO_8859_1);
+    money.refused(7229, "purse", "audit", "latin.csv", "--purse", "ana");
     Files.writeString(money.folder().resolve("ana.csv"), table.replace("12.50", "11.50"));
     money.refused(7229, "purse", "audit", "ana.csv", "--purse", "ana");
     Files.writeString(

@@ -94,7 +94,12 @@ public enum AgentReason implements Reason {
   RECORD_UNREADABLE(
       7331,
       "The recovery record is not for this agent, or the sums in it are damaged.",
-      "Let the device make one for this agent; otherwise a person has to look at the device.");
+      "Let the device make one for this agent; otherwise a person has to look at the device."),
+  /** 7332. */
+  TOO_MANY_RECEIPTS(
+      7332,
+      "More receipts lie in the band than the million that are looked at together.",
+      "Take a shorter time, or a narrower band of amounts.");
 
   private final int code;
   private final String sentence;

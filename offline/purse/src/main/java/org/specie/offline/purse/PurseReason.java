@@ -136,7 +136,18 @@ public enum PurseReason implements Reason {
   ROW_TWICE(
       7230,
       "A payment is in the table twice.",
-      "Book it once; ask whoever made the table for another.");
+      "Book it once; ask whoever made the table for another."),
+  /** 7231. */
+  WAY_DIFFERS(
+      7231,
+      "Whom this row pays does not fit the way of the rows before it.",
+      "Ask for the file as 'specie purse export' wrote it: a payment was turned round, or tables of"
+          + " two purses were put together."),
+  /** 7232. */
+  ACCOUNT_TOO_LONG(
+      7232,
+      "The payments make a table longer than 64 MiB, which would not be read again.",
+      "Write it a year at a time: 'specie purse export --year'.");
 
   private final int code;
   private final String sentence;

@@ -74,7 +74,7 @@ public final class Station {
       throws IOException {
     P256Key point =
         new P256Key(StationCard.expect(card.send(StationCard.TEST, root.certificate().encode())));
-    if (!book.begin(plan.id(), point)) {
+    if (!book.begin(plan.id(), point, plan.owner())) {
       return Answer.refused(StationReason.CARD_OF_OTHERS);
     }
     Encoder out = new Encoder().fixed(plan.id().bytes()).u16(plan.currency().number());
@@ -114,9 +114,14 @@ public final class Station {
     return register(plan);
   }
 
+  /** Whether the card was begun for the owner of {@code plan}. */
+  private boolean isOwner(DevicePlan plan) throws IOException {
+    return book.owner(plan.id()).equals(Optional.of(plan.owner()));
+  }
+
   private Answer<DeviceRecord> register(DevicePlan plan) throws IOException {
     Optional<P256Key> point = book.card(plan.id());
-    if (point.isEmpty()) {
+    if (point.isEmpty() || !isOwner(plan)) {
       return Answer.refused(StationReason.CARD_OF_OTHERS);
     }
     DeviceRecord registered =
@@ -128,14 +133,15 @@ public final class Station {
   }
 
   /**
-   * Notes that the station's own purse paid for an owner's first token, and with what the owner
-   * paid for it. Noted before the payment is handed over, so that no preload leaves that nobody
-   * accounts for; the same again is noted once.
+   * Notes a preload on a token of an owner whose card was begun here, and with what the owner paid
+   * for it. That the station's own purse made the payment is the word of whoever calls. Noted
+   * before the payment is handed over, so that no preload leaves that nobody accounts for; the same
+   * again is noted once.
    *
    * @param paid the token with that payment on it
    */
   public Verdict notePreload(DevicePlan plan, Token paid, PaidFor means) throws IOException {
-    if (book.card(plan.id()).isEmpty()
+    if (!isOwner(plan)
         || paid.last().isEmpty()
         || !paid.configuration().owner().equals(plan.owner())) {
       return Verdict.refused(StationReason.CARD_OF_OTHERS);

@@ -12,8 +12,10 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
 import org.specie.offline.agents.device.DeviceId;
+import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.value.OfflineAmount;
+import org.specie.offline.token.value.OwnerId;
 
 /**
  * Which card was given which device id, and what was lent to it, before either leaves. Spec:
@@ -50,19 +52,28 @@ public final class StationBook {
 
   /** The card that was given this device id. */
   Optional<P256Key> card(DeviceId id) throws IOException {
-    return storage.get(deviceKey(id)).map(P256Key::new);
+    return storage
+        .get(deviceKey(id))
+        .map(value -> new P256Key(value.slice(0, ArtLayout.POINT_SIZE)));
   }
 
-  /** Gives the card this device id; whether neither has another. */
-  boolean begin(DeviceId id, P256Key card) throws IOException {
-    Optional<P256Key> known = card(id);
+  /** The owner whom the card of this device id was begun for. */
+  Optional<OwnerId> owner(DeviceId id) throws IOException {
+    return storage
+        .get(deviceKey(id))
+        .map(value -> new OwnerId(value.slice(ArtLayout.POINT_SIZE, value.size())));
+  }
+
+  /** Gives the card this device id and owner; whether it has no other, and nobody else has them. */
+  boolean begin(DeviceId id, P256Key card, OwnerId owner) throws IOException {
+    Optional<ByteString> known = storage.get(deviceKey(id));
     Optional<ByteString> given = storage.get(cardKey(card));
+    ByteString value = ByteString.concat(card.point(), owner.bytes());
     if (known.isEmpty() && given.isEmpty()) {
-      storage.write(
-          new Storage.Batch().put(deviceKey(id), card.point()).put(cardKey(card), id.bytes()));
+      storage.write(new Storage.Batch().put(deviceKey(id), value).put(cardKey(card), id.bytes()));
       return true;
     }
-    return known.equals(Optional.of(card)) && given.equals(Optional.of(id.bytes()));
+    return known.equals(Optional.of(value)) && given.equals(Optional.of(id.bytes()));
   }
 
   Optional<Load> load(DeviceId id, int number) throws IOException {

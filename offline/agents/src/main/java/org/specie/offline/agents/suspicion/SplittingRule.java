@@ -11,6 +11,8 @@ import org.specie.kernel.core.Check;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.offline.agents.AgentReason;
+import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.inspection.Inspection;
 import org.specie.offline.agents.inspection.Receipt;
 import org.specie.offline.token.value.Minutes;
@@ -64,12 +66,19 @@ public record SplittingRule(Amount from, Amount below, int count, int minutes) {
   }
 
   /**
-   * For each owner id the first stretch with the most receipts, where there are enough.
+   * For each owner id the first stretch with the most receipts, where there are enough; refused
+   * where more receipts lie in the band than are looked at together.
    *
    * @param begin of the time that is looked at
    * @param end of the time that is looked at
    */
-  public List<Suspicion> find(Inspection inspection, Minutes begin, Minutes end)
+  public Answer<List<Suspicion>> find(Inspection inspection, Minutes begin, Minutes end)
+      throws IOException {
+    return find(inspection, begin, end, RECEIPTS_MAX);
+  }
+
+  /** As above, where no more than {@code most} are looked at together. */
+  Answer<List<Suspicion>> find(Inspection inspection, Minutes begin, Minutes end, int most)
       throws IOException {
     Map<ByteString, List<Receipt>> byOwner = new TreeMap<>();
     int[] count = {0};
@@ -79,15 +88,13 @@ public record SplittingRule(Amount from, Amount below, int count, int minutes) {
         each -> {
           if (isInBand(each)) {
             count[0]++;
-            if (count[0] <= RECEIPTS_MAX) {
+            if (count[0] <= most) {
               byOwner.computeIfAbsent(each.owner().bytes(), _ -> new ArrayList<>()).add(each);
             }
           }
         });
-    if (count[0] > RECEIPTS_MAX) {
-      throw new IOException(
-          "%d receipts lie in the band, of which %d are looked at together; take a shorter time"
-              .formatted(count[0], RECEIPTS_MAX));
+    if (count[0] > most) {
+      return Answer.refused(AgentReason.TOO_MANY_RECEIPTS);
     }
     List<Suspicion> found = new ArrayList<>();
     for (List<Receipt> each : byOwner.values()) {
@@ -96,6 +103,6 @@ public record SplittingRule(Amount from, Amount below, int count, int minutes) {
         found.add(Suspicion.of(this, densest));
       }
     }
-    return found;
+    return Answer.given(found);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,10 @@ import org.specie.offline.agents.certifier.ClassKey;
 import org.specie.offline.agents.core.DeviceStatus;
 import org.specie.offline.agents.device.SealedRequest;
 import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
+import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.Limits;
+import org.specie.offline.token.certificate.PayCert;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.message.Message.Request;
@@ -194,8 +197,20 @@ class FactoryTest {
   }
 
   private Verdict mayPay(Configuration token, long minor, DeviceClasses by) {
-    Request request =
-        new Request(Optional.empty(), TestDevice.REFERENCE, Token.fresh(token), world.chain());
+    return mayPay(Token.fresh(token), minor, by);
+  }
+
+  /** The same token with a payment on it. */
+  private Token paid(Configuration token, long minor) {
+    SigningKey key = SigningKey.generate();
+    BigInteger factor = BigInteger.valueOf(65_539);
+    ByteString blinded = TestDevice.blind(world.classKey.certificate().key(), key, factor);
+    PayCert certificate = device.certificate(key, factor, World.RSA.sign(blinded).orElseThrow());
+    return Token.fresh(token).with(TestDevice.pay(token, minor, key, certificate));
+  }
+
+  private Verdict mayPay(Token token, long minor, DeviceClasses by) {
+    Request request = new Request(Optional.empty(), TestDevice.REFERENCE, token, world.chain());
     return world.verifier().mayPay(request, Amount.ofMinor(minor), payerOf(by), World.NOW);
   }
 
@@ -205,15 +220,25 @@ class FactoryTest {
     DeviceClasses people = DeviceClasses.only(0);
     DeviceClasses employers = DeviceClasses.only(1);
     world.addOwner(device.owner, true);
-    Limits small = limits(5_000, 20_000);
-    TokenPolicy policy = new TokenPolicy(5, World.CLASSES, 10, 14, small);
-    world.setPolicies(new TokenPolicy.ByOwner(policy, policy));
+    Limits small = limits(5_000, 8_000);
+    TokenPolicy wide = new TokenPolicy(5, World.CLASSES, 10, 14, World.LIMITS);
+    TokenPolicy anonymous = new TokenPolicy(6, World.CLASSES, 10, 14, small);
+    world.setPolicies(new TokenPolicy.ByOwner(anonymous, wide));
+    TestDevice known = TestDevice.registered(world, "somebody known");
+    world.addOwner(known.owner, false);
+    assertThat(mayPay(make(everything(known)), 5_001, people).isAccepted())
+        .as("the limits of whoever stays anonymous are not those of others")
+        .isTrue();
 
     Configuration general = make(everything(device));
     assertThat(mayPay(general, 5_000, people).isAccepted()).isTrue();
     assertThat(mayPay(general, 5_000, employers).isAccepted()).isTrue();
     assertThat(mayPay(general, 5_001, people))
         .isEqualTo(Verdict.refused(TokenReason.ABOVE_PAYMENT_LIMIT));
+    Token once = paid(general, 5_000);
+    assertThat(mayPay(once, 3_000, people).isAccepted()).isTrue();
+    assertThat(mayPay(once, 3_001, people))
+        .isEqualTo(Verdict.refused(TokenReason.ABOVE_AGGREGATE_LIMIT));
 
     Configuration wages = make(wish(employers, 3, World.later(DAY), World.LIMITS));
     assertThat(mayPay(wages, 4_000, employers).isAccepted()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,9 +270,39 @@ class StationTest {
     Owner merchant = issuer.owner("card of a merchant");
     Token sale = fresh(merchant.complete());
     Token bought = sale.with(paid(pays(ana, sale, 1_200)));
+    Owner other = issuer.owner("card of somebody", merchant.plan.owner());
+    assertThat(other.plan.id()).isEqualTo(ana.plan.id());
+    assertThat(station.notePreload(other.plan, bought, PaidFor.CASH))
+        .as("a plan of another owner than the card was begun for")
+        .isEqualTo(Verdict.refused(StationReason.CARD_OF_OTHERS));
     assertThat(merchant.device().redeem(bought)).isEqualTo(new RedeemAnswer.Redeemed());
     assertThat(merchant.device().state().balance()).isEqualTo(Amount.ofMinor(1_200));
     assertThat(ana.device().state().balance()).isEqualTo(Amount.ofMinor(3_800));
+  }
+
+  @Test
+  @Requirement("R48")
+  void eachTillHasItsOwnPreloads() throws IOException {
+    Map<PaidFor, Long> amounts = Map.of(PaidFor.BANK, 1_700L, PaidFor.BENEFIT, 900L);
+    for (Map.Entry<PaidFor, Long> each : amounts.entrySet()) {
+      Owner agency = issuer.owner("the agency's own for " + each.getKey());
+      agency.complete();
+      assertThat(station.load(agency.card, agency.plan.id(), 1, Amount.ofMinor(2_000)))
+          .isEqualTo(Verdict.accepted());
+      Owner owner = issuer.owner("who pays by " + each.getKey());
+      Token token = fresh(owner.complete());
+      Token preload = token.with(paid(pays(agency, token, each.getValue())));
+      assertThat(station.notePreload(owner.plan, preload, each.getKey()))
+          .isEqualTo(Verdict.accepted());
+      assertThat(owner.device().redeem(preload)).isEqualTo(new RedeemAnswer.Redeemed());
+      assertThat(owner.device().state().balance()).isEqualTo(Amount.ofMinor(each.getValue()));
+      assertThat(agency.device().state().balance())
+          .isEqualTo(Amount.ofMinor(2_000 - each.getValue()));
+    }
+    for (Map.Entry<PaidFor, Long> each : amounts.entrySet()) {
+      assertThat(station.preloaded(each.getKey())).isEqualTo(Amount.ofMinor(each.getValue()));
+    }
+    assertThat(station.preloaded(PaidFor.CASH)).isEqualTo(Amount.ZERO);
   }
 
   private static Token fresh(Purse purse) throws IOException {

@@ -13,6 +13,8 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.offline.agents.AgentReason;
+import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.RegisterWorld;
 import org.specie.offline.agents.TestDevice;
 import org.specie.offline.agents.World;
@@ -58,7 +60,13 @@ class SplittingRuleTest {
   }
 
   private List<Suspicion> find(SplittingRule rule) throws IOException {
-    return rule.find(world.inspection, World.later(-1_000), World.later(1_000));
+    return between(rule, -1_000, 1_000);
+  }
+
+  private List<Suspicion> between(SplittingRule rule, int begin, int end) throws IOException {
+    return rule.find(world.inspection, World.later(begin), World.later(end))
+        .optional()
+        .orElseThrow();
   }
 
   @Test
@@ -91,8 +99,19 @@ class SplittingRuleTest {
     receive(ana, 950, 90);
     assertThat(find(RULE)).singleElement().extracting(Suspicion::begin).isEqualTo(World.later(30));
     assertThat(find(rule(4, 90))).hasSize(1);
-    assertThat(RULE.find(world.inspection, World.later(31), World.later(1_000))).isEmpty();
-    assertThat(RULE.find(world.inspection, World.later(0), World.later(89))).isEmpty();
+    assertThat(between(RULE, 31, 1_000)).isEmpty();
+    assertThat(between(RULE, 0, 89)).isEmpty();
+  }
+
+  @Test
+  void saysThatMoreLieInTheBandThanAreLookedAt() throws IOException {
+    receive(ana, 950, 0);
+    receive(ana, 950, 1);
+    receive(ana, 899, 2);
+    assertThat(rule(2, 60).find(world.inspection, World.NOW, World.later(9), 2).optional())
+        .hasValueSatisfying(found -> assertThat(found).hasSize(1));
+    assertThat(rule(2, 60).find(world.inspection, World.NOW, World.later(9), 1))
+        .isEqualTo(Answer.refused(AgentReason.TOO_MANY_RECEIPTS));
   }
 
   @Test

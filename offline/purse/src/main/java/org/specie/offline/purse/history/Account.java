@@ -1,5 +1,7 @@
 package org.specie.offline.purse.history;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +14,14 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.token.check.TokenVerifier;
+import org.specie.offline.token.value.OwnerId;
 
 /**
  * The payments of a purse as a table for bookkeeping, which anybody who has the root can check, row
  * by row and at any later time. Spec: docs/spec/52-purse.md 9.3.
  */
 public record Account(List<AccountRow> rows) {
-  /** Longest table in characters. */
+  /** Longest table that is read, in characters, and in bytes of UTF-8. */
   public static final int LENGTH_MAX = 1 << 26;
 
   public Account {
@@ -38,6 +41,20 @@ public record Account(List<AccountRow> rows) {
     StringBuilder out = new StringBuilder(AccountRow.HEADING).append('\n');
     rows.forEach(each -> out.append(each.write()).append('\n'));
     return out.toString();
+  }
+
+  /** Whether the table is longer than one that is read. */
+  public boolean isTooLong() {
+    long length = AccountRow.HEADING.length() + 1L;
+    for (AccountRow each : rows) {
+      length += each.write().getBytes(StandardCharsets.UTF_8).length + 1L;
+    }
+    return length > LENGTH_MAX;
+  }
+
+  /** Those payments that claim a time of {@code year}, UTC. */
+  public Account of(Year year) {
+    return new Account(rows.stream().filter(each -> each.year().equals(year)).toList());
   }
 
   /** Reads a table as it was written; anything else is none. */
@@ -64,9 +81,15 @@ public record Account(List<AccountRow> rows) {
    */
   public record Fault(int number, Reason reason) {}
 
-  /** The first row whose payment is not genuine, or is in a row before. */
+  /**
+   * The first row whose payment is not genuine, or is in a row before, or goes another way than the
+   * rows before say. Who pays does not stand in a payment: where only paid or only received rows
+   * are, which they are is the word of whoever wrote the table.
+   */
   public Optional<Fault> audit(TokenVerifier verifier) {
     Set<Hash32> seen = new HashSet<>();
+    Set<OwnerId> payees = new HashSet<>();
+    Optional<OwnerId> owner = Optional.empty();
     for (int i = 0; i < rows.size(); i++) {
       AccountRow each = rows.get(i);
       Reason twice = PurseReason.ROW_TWICE;
@@ -74,6 +97,17 @@ public record Account(List<AccountRow> rows) {
           seen.add(each.token().digest()) ? verifier.audit(each.proof()) : Verdict.refused(twice);
       if (verdict instanceof Verdict.Refused(Reason reason)) {
         return Optional.of(new Fault(i + 1, reason));
+      }
+      // All that a purse received it received as one owner, to whom it paid nothing.
+      OwnerId payee = each.proof().configuration().owner();
+      boolean isOwner = owner.map(payee::equals).orElse(!payees.contains(payee));
+      if (each.isPaid() ? owner.isPresent() && isOwner : !isOwner) {
+        return Optional.of(new Fault(i + 1, PurseReason.WAY_DIFFERS));
+      }
+      if (each.isPaid()) {
+        payees.add(payee);
+      } else {
+        owner = Optional.of(payee);
       }
     }
     return Optional.empty();

@@ -1,6 +1,8 @@
 package org.specie.offline.purse.history;
 
 import java.time.Instant;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -12,8 +14,9 @@ import org.specie.offline.token.receipt.Terms;
 import org.specie.offline.token.receipt.Token;
 
 /**
- * A payment as bookkeeping keeps it: which way it went, and the payment itself with all that is
- * above it but the root, from which every other column follows. Spec: docs/spec/52-purse.md 9.3.
+ * A payment as bookkeeping keeps it: which way it went, which is the writer's word, and the payment
+ * itself with all that is above it but the root, from which every other column follows. Spec:
+ * docs/spec/52-purse.md 9.3.
  *
  * @param isPaid whether the purse paid it; otherwise it received it
  * @param proof checked by whoever has the root, at any later time
@@ -24,7 +27,13 @@ public record AccountRow(boolean isPaid, Proof proof) {
 
   private static final String PAID = "paid";
   private static final String RECEIVED = "received";
-  private static final String FORMULA_SIGNS = "=+-@";
+
+  /** As signs of usual and of full width: spreadsheets of some languages take both. */
+  private static final String FORMULA_SIGNS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+  /** Before hexadecimal digits, which a spreadsheet would otherwise take for a number. */
+  private static final String HEX_SIGN = "x";
+
   private static final long SECONDS_PER_MINUTE = 60;
 
   /** The row of a movement, if the certificates above it are known. */
@@ -43,18 +52,26 @@ public record AccountRow(boolean isPaid, Proof proof) {
   String write() {
     Payment payment = proof.payment();
     Terms terms = proof.configuration().terms();
-    Instant time = Instant.ofEpochSecond(payment.time().sinceEpoch() * SECONDS_PER_MINUTE);
     return String.join(
         ",",
         isPaid ? PAID : RECEIVED,
-        time.toString(),
+        time().toString(),
         decimal(payment.amount().minor(), terms.currency().places()),
         String.valueOf(terms.currency().number()),
         quoted(proof.configuration().info().text()),
-        payment.reference().toString(),
-        proof.configuration().id().toString(),
+        HEX_SIGN + payment.reference(),
+        HEX_SIGN + proof.configuration().id(),
         String.valueOf(payment.sequence()),
-        proof.encode().toHex());
+        HEX_SIGN + proof.encode().toHex());
+  }
+
+  /** The year of its time, UTC. */
+  Year year() {
+    return Year.of(time().atZone(ZoneOffset.UTC).getYear());
+  }
+
+  private Instant time() {
+    return Instant.ofEpochSecond(proof.payment().time().sinceEpoch() * SECONDS_PER_MINUTE);
   }
 
   private static String decimal(long minor, int places) {
@@ -73,8 +90,9 @@ public record AccountRow(boolean isPaid, Proof proof) {
   /** Reads a row that is written exactly as its proof says. */
   static AccountRow read(String line) throws MalformedInput {
     String proof = line.substring(line.lastIndexOf(',') + 1);
-    if (!proof.matches("([0-9a-f]{2}){1,2048}")
-        || !(Message.decode(ByteString.hex(proof)) instanceof Proof read)) {
+    if (!proof.matches(HEX_SIGN + "([0-9a-f]{2}){1,2048}")
+        || !(Message.decode(ByteString.hex(proof.substring(HEX_SIGN.length())))
+            instanceof Proof read)) {
       throw new MalformedInput("no row of an account");
     }
     AccountRow row = new AccountRow(line.startsWith(PAID), read);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +60,7 @@ class AccountTest {
     String ofAna = ana.purse().account().write();
     String ofBen = ben.purse().account().write();
     assertThat(ofAna.lines().toList().get(1))
-        .startsWith("paid,2026-06-21T00:05:00Z,12.50,978,\"Bakery, Old Town\",6f72646572203137,");
+        .startsWith("paid,2026-06-21T00:05:00Z,12.50,978,\"Bakery, Old Town\",x6f72646572203137,");
     assertThat(ofBen.lines().toList().get(1).substring("received".length()))
         .as("the same payment")
         .isEqualTo(ofAna.lines().toList().get(1).substring("paid".length()));
@@ -71,7 +75,7 @@ class AccountTest {
     assertThat(read.audit(auditor())).isEmpty();
 
     String row = ofBen.lines().toList().get(2);
-    ByteString column = ByteString.hex(row.substring(row.lastIndexOf(',') + 1));
+    ByteString column = ByteString.hex(row.substring(row.lastIndexOf(',') + 2));
     assertThat(auditor().audit((Proof) Message.decode(column)).isAccepted()).isTrue();
   }
 
@@ -119,6 +123,43 @@ class AccountTest {
                 new AccountRow(true, new Proof(proof.configuration(), forged, proof.chain()))));
     assertThat(Account.read(account.write()).audit(auditor()))
         .isEqualTo(Optional.of(new Account.Fault(2, TokenReason.BAD_SIGNATURE)));
+  }
+
+  @Test
+  @Requirement("R78")
+  void aRowThatWasTurnedRoundIsNamedWhereTheOthersShowIt() throws Exception {
+    String genuine = ana.purse().account().write();
+    for (int row : List.of(1, 2, 3)) {
+      List<String> lines = new ArrayList<>(genuine.lines().toList());
+      String line = lines.get(row);
+      lines.set(
+          row,
+          line.startsWith("paid,")
+              ? line.replace("paid,", "received,")
+              : line.replace("received,", "paid,"));
+      String turned = String.join("\n", lines) + "\n";
+      Optional<Account.Fault> fault = Account.read(turned).audit(auditor());
+      if (row == 3) {
+        assertThat(fault).as("no received row is left to show it: page 52, 9.3").isEmpty();
+      } else {
+        assertThat(fault).as("row %s", row).contains(new Account.Fault(2, PurseReason.WAY_DIFFERS));
+      }
+    }
+  }
+
+  @Test
+  void aTableThatNobodyWouldReadIsKnownBeforeItIsWritten() throws IOException {
+    AccountRow row = ana.purse().account().rows().getFirst();
+    int length = row.write().getBytes(StandardCharsets.UTF_8).length + 1;
+    int most = (Account.LENGTH_MAX - AccountRow.HEADING.length() - 1) / length;
+    assertThat(new Account(Collections.nCopies(most, row)).isTooLong()).isFalse();
+    assertThat(new Account(Collections.nCopies(most + 1, row)).isTooLong()).isTrue();
+  }
+
+  @Test
+  void aYearHasItsPaymentsAlone() throws IOException {
+    assertThat(ana.purse().account().of(Year.of(2026))).isEqualTo(ana.purse().account());
+    assertThat(ana.purse().account().of(Year.of(2025)).rows()).isEmpty();
   }
 
   @Test

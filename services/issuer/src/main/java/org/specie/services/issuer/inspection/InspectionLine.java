@@ -96,7 +96,8 @@ public final class InspectionLine {
       case Answer.Done<ByteString>(ByteString given) -> given;
       case Answer.Refused<ByteString>(var refusal) ->
           throw new IOException(
-              "inspection does not answer: " + refusal.code() + " " + refusal.sentence());
+              "inspection does not answer: "
+                  + "%d %s %s".formatted(refusal.code(), refusal.sentence(), refusal.remedy()));
     };
   }
 

@@ -10,11 +10,13 @@ import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.inspection.Alarm;
 import org.specie.offline.agents.inspection.Inspection;
 import org.specie.offline.agents.inspection.IssuedCredentials;
 import org.specie.offline.agents.suspicion.SplittingRule;
+import org.specie.offline.agents.suspicion.Suspicion;
 import org.specie.offline.agents.suspicion.SuspicionReport;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.check.TokenReason;
@@ -102,7 +104,7 @@ public final class InspectionRole {
         InspectionOperations.SUSPICIONS,
         "Reports on owner ids that meet a rule, above the one that is named, in order.",
         Seat.Office.COMPLIANCE,
-        List.of(),
+        Refusals.all(AgentReason.TOO_MANY_RECEIPTS),
         (caller, content) -> suspicions(key, content));
   }
 
@@ -114,12 +116,20 @@ public final class InspectionRole {
     Minutes end = Minutes.decode(in);
     ByteString after = OwnerId.decode(in).bytes();
     in.end();
+    return switch (inspection.ask(each -> rule.find(each, begin, end))) {
+      case Answer.Refused<List<Suspicion>>(var reason) -> Answer.refused(reason);
+      case Answer.Given<List<Suspicion>>(List<Suspicion> found) ->
+          Answer.given(reports(found, after, key));
+    };
+  }
+
+  private static ByteString reports(List<Suspicion> found, ByteString after, Ed25519SecretKey key) {
     Encoder out = new Encoder();
-    inspection.ask(each -> rule.find(each, begin, end)).stream()
+    found.stream()
         .filter(each -> each.owner().bytes().compareTo(after) > 0)
         .limit(InspectionOperations.SUSPICIONS_MAX)
         .forEach(each -> out.fixed(SuspicionReport.sign(each, key).encode()));
-    return Answer.given(out.toByteString());
+    return out.toByteString();
   }
 
   private List<Operation<?, ?>> ofExaminers() {
