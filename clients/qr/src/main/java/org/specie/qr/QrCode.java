@@ -5,12 +5,14 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.LuminanceSource;
+import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
+import com.google.zxing.Result;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.awt.image.BufferedImage;
@@ -109,19 +111,39 @@ public final class QrCode {
     int height = picture.getHeight();
     LuminanceSource light =
         new RGBLuminanceSource(width, height, picture.getRGB(0, 0, width, height, null, 0, width));
-    return read(light, DecodeHintType.PURE_BARCODE)
-        .or(() -> read(light, DecodeHintType.TRY_HARDER));
+    BinaryBitmap bits = new BinaryBitmap(new HybridBinarizer(light));
+    QRCodeMultiReader patient = new QRCodeMultiReader();
+    return read(() -> patient.decode(bits, hints(DecodeHintType.PURE_BARCODE)))
+        .or(() -> read(() -> patient.decode(bits, hints(DecodeHintType.TRY_HARDER))))
+        .or(() -> read(() -> one(patient.decodeMultiple(bits, hints(DecodeHintType.TRY_HARDER)))));
   }
 
-  /** A drawing is read point by point; in a photograph the code has to be found first. */
-  private static Optional<String> read(LuminanceSource light, DecodeHintType way) {
-    Map<DecodeHintType, Object> hints =
-        Map.of(way, true, DecodeHintType.CHARACTER_SET, StandardCharsets.UTF_8.name());
+  /**
+   * A drawing is read point by point; in a photograph the code has to be found first. What looks
+   * like its corners and is none of them is passed over last, because that takes longest.
+   */
+  private static Optional<String> read(Looking way) {
     try {
-      BinaryBitmap bits = new BinaryBitmap(new HybridBinarizer(light));
-      return Optional.of(new QRCodeReader().decode(bits, hints).getText());
+      return Optional.of(way.look().getText());
     } catch (ReaderException e) {
       return Optional.empty();
     }
+  }
+
+  /** A way to look for a code. */
+  @FunctionalInterface
+  private interface Looking {
+    Result look() throws ReaderException;
+  }
+
+  private static Map<DecodeHintType, Object> hints(DecodeHintType way) {
+    return Map.of(way, true, DecodeHintType.CHARACTER_SET, StandardCharsets.UTF_8.name());
+  }
+
+  private static Result one(Result[] found) throws ReaderException {
+    if (found.length != 1) {
+      throw NotFoundException.getNotFoundInstance();
+    }
+    return found[0];
   }
 }

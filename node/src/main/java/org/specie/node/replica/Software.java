@@ -1,12 +1,15 @@
 package org.specie.node.replica;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -29,8 +32,8 @@ import org.specie.ledger.transport.FreePorts;
 
 /**
  * Which software runs here: a release by its version, anything else by a digest of the classes that
- * a replica is made of. Two builds of one commit have the same one, and another patch has another.
- * Source: docs/spec/22-node.md 6.9.
+ * a replica is made of. Two builds of one commit have the same one, and another patch of these
+ * classes has another; libraries and the JDK are not in it. Source: docs/spec/22-node.md 6.9.
  */
 public final class Software {
   private static final String FROM_SOURCE = "built from source";
@@ -67,7 +70,11 @@ public final class Software {
     }
     try {
       return FROM_SOURCE + " " + digest(places()).substring(0, DIGITS);
-    } catch (IOException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | FileSystemNotFoundException
+        | ProviderNotFoundException
+        | IllegalArgumentException e) {
       // Who cannot read the classes it runs does not know which they are, and runs all the same.
       return FROM_SOURCE;
     }

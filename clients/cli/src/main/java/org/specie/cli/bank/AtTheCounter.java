@@ -48,8 +48,17 @@ abstract class AtTheCounter implements Callable<Integer> {
                           purse,
                           Days.minutes(surroundings.clock()),
                           surroundings.entropy())) {
-                    // A deposit that the card has paid is not left behind, whatever is off.
-                    Answer<Amount> moved = isOff ? visit.finish() : act(visit);
+                    if (isOff) {
+                      // A deposit that the card has paid is not left behind, whatever is off.
+                      return visit
+                          .finish()
+                          .then(
+                              brought ->
+                                  Answer.refused(
+                                      PurseReason.PART_OFF,
+                                      "(a deposit before is at its end: " + brought + ")"));
+                    }
+                    Answer<Amount> moved = act(visit);
                     Amount held = purse.balance();
                     return moved.then(
                         amount -> visit.balance().map(left -> described(amount, held, left)));

@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Moves money from a purse into the account beside it. If a deposit before was cut off after"
           + " the card had paid, that one is brought to its end instead, with its own amount. With --above"
-          + " it does that first, and then deposits what the purse holds beyond that and in no jar, or"
-          + " nothing, so that it can be run every day by whatever runs things at times. A sum for"
-          + " which the card wants its button pressed is refused and waits for somebody.",
+          + " it deposits what the purse holds beyond that and in no jar, or nothing, so that it can be"
+          + " run every day by whatever runs things at times. A sum for which the card wants its"
+          + " button pressed is refused and waits for somebody.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -51,7 +51,9 @@ final class DepositCommand extends AtTheCounter {
     if (amount.isPresent()) {
       return visit.deposit(amount.get());
     }
-    return visit.finish().then(before -> depositRest(visit).map(before::plus));
+    return visit
+        .finish()
+        .then(before -> before.equals(Amount.ZERO) ? depositRest(visit) : Answer.done(before));
   }
 
   private Answer<Amount> depositRest(Visit visit) throws IOException {

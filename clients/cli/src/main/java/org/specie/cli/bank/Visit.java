@@ -141,7 +141,7 @@ final class Visit implements AutoCloseable {
 
   /** Whether the bank will never pay on this token; what it refuses for itself may change. */
   private static boolean isOfToken(int code) {
-    return code >= TOKEN_CODES && code < BANK_CODES;
+    return code == BankReason.ASKED_BEFORE.code() || code >= TOKEN_CODES && code < BANK_CODES;
   }
 
   private static String id(Request request) {
@@ -205,43 +205,40 @@ final class Visit implements AutoCloseable {
    * What came of the requests that the purse shows.
    *
    * @param taken what was paid and is in the purse by now
+   * @param late what of it came of the withdrawal before, whose answer was lost
    * @param coming what the bank has booked and will still pay
    * @param trouble why nobody knows of another one, if there is one
    */
-  record Collected(Amount taken, Amount coming, Optional<Refusal> trouble) {}
+  record Collected(Amount taken, Amount late, Amount coming, Optional<Refusal> trouble) {}
 
   /** Takes what was asked for before and is paid by now. */
   Collected collect() throws IOException {
-    Collected sum = new Collected(Amount.ZERO, Amount.ZERO, Optional.empty());
+    Amount taken = Amount.ZERO;
+    Amount late = Amount.ZERO;
+    Amount coming = Amount.ZERO;
+    Optional<Refusal> trouble = Optional.empty();
+    Optional<Request> unanswered = account.withdrawal();
     for (Request each : purse.purse().receiving().outstanding()) {
-      sum =
-          switch (standing(id(each))) {
-            case Answer.Done<Withdrawals.WithdrawalState> done when isOpen(done) ->
-                new Collected(
-                    sum.taken(),
-                    sum.coming().plus(each.amount().orElse(Amount.ZERO)),
-                    sum.trouble());
-            case Answer.Done<Withdrawals.WithdrawalState>(var last) -> with(sum, last);
-            case Answer.Refused<Withdrawals.WithdrawalState>(Refusal refusal) ->
-                refusal.reason().code() == BankReason.UNKNOWN.code()
-                    ? sum
-                    : new Collected(sum.taken(), sum.coming(), Optional.of(refusal));
-          };
+      Answer<Withdrawals.WithdrawalState> standing = standing(id(each));
+      if (isOpen(standing)) {
+        coming = coming.plus(each.amount().orElse(Amount.ZERO));
+      } else if (standing instanceof Answer.Refused<Withdrawals.WithdrawalState>(Refusal why)) {
+        trouble = why.reason().code() == BankReason.UNKNOWN.code() ? trouble : Optional.of(why);
+      } else if (standing instanceof Answer.Done<Withdrawals.WithdrawalState>(var last)
+          && last.response().isPresent()) {
+        switch (take(last)) {
+          case Answer.Done<Amount>(Amount amount) -> {
+            taken = taken.plus(amount);
+            if (unanswered.equals(Optional.of(each))) {
+              late = amount;
+              account.endWithdrawal();
+            }
+          }
+          case Answer.Refused<Amount>(Refusal why) -> trouble = Optional.of(why);
+        }
+      }
     }
-    return sum;
-  }
-
-  /** With a withdrawal that has ended; one that the vault refused stays with the account. */
-  private Collected with(Collected sum, Withdrawals.WithdrawalState last) throws IOException {
-    if (last.response().isEmpty()) {
-      return sum;
-    }
-    return switch (take(last)) {
-      case Answer.Done<Amount>(Amount taken) ->
-          new Collected(sum.taken().plus(taken), sum.coming(), sum.trouble());
-      case Answer.Refused<Amount>(Refusal refusal) ->
-          new Collected(sum.taken(), sum.coming(), Optional.of(refusal));
-    };
+    return new Collected(taken, late, coming, trouble);
   }
 
   /** Brings a deposit that was cut off after the card had paid to its end; how much. */

@@ -56,6 +56,10 @@ final class WithdrawCommand extends AtTheCounter {
     if (below.isPresent() && before.trouble().isPresent()) {
       return Answer.refused(before.trouble().get());
     }
+    if (before.late().equals(amount.get())) {
+      // The answer to the same command was lost: this is what it moved.
+      return Answer.done(before.taken());
+    }
     return below.isPresent() && visit.held().plus(before.coming()).covers(below.get())
         ? Answer.done(before.taken())
         : visit.withdraw(amount.get()).map(before.taken()::plus);

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,6 +45,7 @@ final class VouchCommand implements Callable<Integer> {
   private static final long DAY_SECONDS = 24L * 60 * 60;
   private static final int DAYS_MAX = 365;
   private static final int CLASS_MAX = 255;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final int PERSON_MAX = 1_024;
 
   private final Surroundings surroundings;
@@ -109,7 +111,7 @@ final class VouchCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Blanks around it do not make it somebody else. */
+  /** Blanks around it, an editor's mark before it, and how accents are coded make nobody else. */
   private String person() throws IOException {
     List<String> lines =
         personFile.isPresent() ? lines(surroundings.resolve(personFile.get())) : typed();
@@ -141,6 +143,10 @@ final class VouchCommand implements Callable<Integer> {
   }
 
   private static List<String> stripped(Stream<String> lines) {
-    return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return lines
+        .map(line -> line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line)
+        .map(line -> Normalizer.normalize(line, Normalizer.Form.NFC).strip())
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,35 +67,48 @@ final class BankCommandsTest {
     assertThat(moved.get("account").asString()).isEqualTo(account);
   }
 
-  private void aDepositWhoseAnswerIsLostIsBroughtToItsEnd() throws IOException {
+  private void whatWasCutOffIsBroughtToItsEnd() throws IOException {
     String[] deposit = {"bank", "deposit", "--above", "3.00", "--purse", "people/ana", "--json"};
     Path file = directory.resolve("people/ana/account.properties");
     String kept = Files.readString(file);
     Matcher url = Pattern.compile("http://\\S+").matcher(kept);
     assertThat(url.find()).as(kept).isTrue();
     URI bank = URI.create(url.group());
-    HttpServer line = lineWithoutDeposits(bank);
+    assertCutOff(bank, "/v1/deposits", false, file, deposit);
+    assertMoved(json(deposit), "1.00", "3.00", "297.00");
+    assertMoved(json(deposit), "0.00", "3.00", "297.00");
+    String[] withdraw = {"bank", "withdraw", "2.00", "--purse", "people/ana", "--json"};
+    assertCutOff(bank, "/v1/withdrawals", true, file, withdraw);
+    assertMoved(json(withdraw), "2.00", "5.00", "295.00");
+    assertMoved(json(deposit), "2.00", "3.00", "297.00");
+  }
+
+  /** The command ends without an answer where nothing comes back of what goes to {@code path}. */
+  private void assertCutOff(URI bank, String path, boolean isHeard, Path file, String[] command)
+      throws IOException {
+    String kept = Files.readString(file);
+    HttpServer line = lineThatBreaks(bank, path, isHeard);
     try {
       String cut = "http://127.0.0.1:" + line.getAddress().getPort();
-      Files.writeString(file, url.replaceFirst(cut));
-      assertThat(terminal.run(deposit).exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+      Files.writeString(file, kept.replace(bank.toString(), cut));
+      assertThat(terminal.run(command).exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
     } finally {
       line.stop(0);
       Files.writeString(file, kept);
     }
-    assertMoved(json(deposit), "1.00", "3.00", "297.00");
-    assertMoved(json(deposit), "0.00", "3.00", "297.00");
   }
 
-  /** A line to {@code bank} that breaks whenever a payment is brought. */
-  private static HttpServer lineWithoutDeposits(URI bank) throws IOException {
+  /** A line to {@code bank} that breaks at {@code path}, before or after the bank has heard it. */
+  private static HttpServer lineThatBreaks(URI bank, String path, boolean isHeard)
+      throws IOException {
     InetAddress here = InetAddress.ofLiteral("127.0.0.1");
     HttpServer line = HttpServer.create(new InetSocketAddress(here, 0), 0);
     HttpClient client = HttpClient.newHttpClient();
     line.createContext(
         "/",
         exchange -> {
-          if (exchange.getRequestURI().getPath().equals("/v1/deposits")) {
+          boolean breaks = exchange.getRequestURI().getPath().equals(path);
+          if (breaks && !isHeard) {
             exchange.close();
             return;
           }
@@ -106,10 +120,13 @@ final class BankCommandsTest {
                       exchange.getRequestMethod(),
                       BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
           try (exchange) {
-            byte[] answer = client.send(on.build(), BodyHandlers.ofByteArray()).body();
+            HttpResponse<byte[]> answer = client.send(on.build(), BodyHandlers.ofByteArray());
+            if (breaks) {
+              return;
+            }
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
           } catch (InterruptedException e) {
             throw new IOException(e);
           }
@@ -158,7 +175,7 @@ final class BankCommandsTest {
     String[] more = {"bank", "deposit", "--above", "2.00", "--purse", "people/ana", "--json"};
     assertMoved(json(more), "6.00", "4.00", "296.00");
     setAside("0");
-    aDepositWhoseAnswerIsLostIsBroughtToItsEnd();
+    whatWasCutOffIsBroughtToItsEnd();
     assertThat(terminal.run("bank", "deposit", "--purse", "people/ana").exitCode())
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.run("bank", "withdraw", "--below", "5", "--purse", "people/ana").exitCode())

@@ -56,6 +56,16 @@ class VouchCommandTest {
     assertThat(pseudonym("file")).isEqualTo(pseudonym("line")).isNotEqualTo(pseudonym("other"));
   }
 
+  /** An accent apart from its letter, and the mark that some editors put before a text. */
+  @Test
+  void howALineIsCodedMakesNobodyElse() throws IOException {
+    Files.writeString(folder.resolve("rene.txt"), "\uFEFFRene\u0301, 12\n");
+    assertThat(vouch(List.of(), "file", "--person-file", "rene.txt").exitCode()).isZero();
+    assertThat(vouch(List.of("Ren\u00e9, 12"), "line").exitCode()).isZero();
+
+    assertThat(pseudonym("file")).isEqualTo(pseudonym("line"));
+  }
+
   @Test
   void nobodyAndTwoAndTooMuchAreRefused() throws IOException {
     Files.writeString(folder.resolve("two.txt"), "number 1\nnumber 2\n");

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.specie.ledger.consensus.value.Quorums;
-import org.specie.quality.requirements.Requirement;
 import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.scenario.Asynchrony;
 import org.specie.quality.testkit.simulation.scenario.Plan;
@@ -35,7 +34,6 @@ class LivenessBoundTest {
     "shepherd,1,10",
     "shepherd,2,10"
   })
-  @Requirement("D3")
   void everythingIsExecutedWithinTheBoundOnceTheNetworkHasOne(
       String liars, int faults, long activeSeconds) throws IOException {
     Quorums quorums = new Quorums(faults, 0);
