@@ -12,6 +12,7 @@ import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.purse.journal.RedeemPolicy;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.receiving.Receiving.Asking;
@@ -141,7 +142,7 @@ final class Visit implements AutoCloseable {
 
   /** Whether the bank will never pay on this token; what it refuses for itself may change. */
   private static boolean isOfToken(int code) {
-    return code == BankReason.ASKED_BEFORE.code() || code >= TOKEN_CODES && code < BANK_CODES;
+    return code == BorderReason.ASKED_BEFORE.code() || (code >= TOKEN_CODES && code < BANK_CODES);
   }
 
   private static String id(Request request) {
