@@ -116,17 +116,7 @@ class EightFunctionsTest {
     Response response = ben.pay(ana.ask(300), 300);
     Response other = ben.pay(ana.ask(300), 300);
     Payment payment = response.payment();
-    Payment forged =
-        new Payment(
-            payment.sequence(),
-            payment.aggregate(),
-            payment.amount(),
-            payment.time(),
-            payment.previous(),
-            payment.reference(),
-            payment.use(),
-            payment.certificate(),
-            other.payment().signature());
+    Payment forged = Mint.signedLike(payment, other.payment());
     assertThat(
             ana.purse()
                 .receiving()

@@ -29,6 +29,7 @@ import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Extensions;
 import org.specie.offline.token.receipt.PayeeInfo;
+import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Purpose;
 import org.specie.offline.token.receipt.Terms;
 import org.specie.offline.token.signature.BlindKey;
@@ -110,6 +111,20 @@ public final class Mint {
   /** The one mint of all tests: an RSA key takes its time. */
   public static Mint shared() {
     return SHARED;
+  }
+
+  /** {@code payment} with the signature of another one, which does not hold for it. */
+  public static Payment signedLike(Payment payment, Payment other) {
+    return new Payment(
+        payment.sequence(),
+        payment.aggregate(),
+        payment.amount(),
+        payment.time(),
+        payment.previous(),
+        payment.reference(),
+        payment.use(),
+        payment.certificate(),
+        other.signature());
   }
 
   public static Minutes later(int minutes) {

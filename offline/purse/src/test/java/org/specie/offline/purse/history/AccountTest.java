@@ -105,17 +105,7 @@ class AccountTest {
     List<AccountRow> rows = ana.purse().account().rows();
     Proof proof = rows.get(1).proof();
     Payment payment = proof.payment();
-    Payment forged =
-        new Payment(
-            payment.sequence(),
-            payment.aggregate(),
-            payment.amount(),
-            payment.time(),
-            payment.previous(),
-            payment.reference(),
-            payment.use(),
-            payment.certificate(),
-            rows.get(0).proof().payment().signature());
+    Payment forged = Mint.signedLike(payment, rows.get(0).proof().payment());
     Account account =
         new Account(
             List.of(
