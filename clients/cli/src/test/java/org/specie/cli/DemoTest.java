@@ -23,7 +23,8 @@ final class DemoTest {
 
   @Test
   @Requirement({
-    "D7", "D9", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D20", "D21", "D22", "U16", "U17"
+    "D7", "D9", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D20", "D21", "D22", "E22", "U16",
+    "U17"
   })
   void tellsTheStoryLeavesEverythingRunningAndStopsWhenTold() throws Exception {
     Path progress = directory.resolve("progress");
@@ -33,8 +34,8 @@ final class DemoTest {
       isWell(out, progress);
       running = demo.descendants().toList();
       assertThat(running)
-          .as("four replicas, three registrars, three auditors, two providers")
-          .hasSize(12);
+          .as("four replicas, a reader, three registrars, three auditors, two providers")
+          .hasSize(13);
       canBeTried();
       boolean _ = demo.toHandle().destroy();
       assertThat(demo.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -20,6 +20,7 @@ import org.specie.ledger.transport.Outcome;
 import org.specie.ledger.transport.identity.IdentityFiles;
 import org.specie.ledger.transport.identity.TransportIdentity;
 import org.specie.node.home.DirectoryHome;
+import org.specie.node.reader.ReaderFolder;
 import org.specie.node.replica.NetworkDescription;
 import org.specie.node.replica.ReplicaProcess;
 import org.specie.node.replica.Settings;
@@ -91,6 +92,13 @@ public record AuditorFolder(Path root, String name, Endpoint place) {
     }
     seen.write(ledger);
     return true;
+  }
+
+  /** Has it look at its ledger through {@code reader} from its next start on. */
+  public void followOnly(ReaderFolder reader) throws IOException {
+    if (!follow(LedgerFiles.in(reader.root()))) {
+      throw new IOException(reader.root() + " reads another ledger than " + name);
+    }
   }
 
   /** The key it decides with; the caller destroys it. */

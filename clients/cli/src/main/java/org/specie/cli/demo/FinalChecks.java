@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
 import org.specie.cash.application.state.Pool;
 import org.specie.cash.application.state.Supply;
 import org.specie.cash.application.transaction.AppliedEvent;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.wallet.Balance;
 import org.specie.wallet.Progress;
@@ -31,6 +34,7 @@ final class FinalChecks {
     conservation();
     nullifiers();
     everybodyRestores();
+    auditorsReadTheSame();
     WholeChain.check(stage.network(), stage.entropy(), story);
   }
 
@@ -85,6 +89,20 @@ final class FinalChecks {
     } catch (MalformedInput e) {
       throw new IOException("block " + recorded.height() + " holds an unreadable event", e);
     }
+  }
+
+  /** Auditors ask their reader alone; what it computed is what every operator did. */
+  private void auditorsReadTheSame() throws IOException {
+    if (stage.processes().isEmpty()) {
+      return;
+    }
+    Stage.Processes processes = stage.processes().get();
+    long height = stage.gateway().tip().height();
+    Map<String, Optional<Hash32>> operators = processes.replicas().stateRoots(height);
+    Optional<Hash32> read = processes.auditors().stateRoot(height);
+    story.check(
+        "auditors, who have no wallet, asked their own reader, and it computed what operators did",
+        read.isPresent() && operators.values().stream().allMatch(read::equals));
   }
 
   private void everybodyRestores() throws IOException {

@@ -21,7 +21,7 @@ public final class Prologue {
                     .processes()
                     .map(
                         each ->
-                            "%d providers, %d registrars and %d auditors, each a process of its own"
+                            "%d providers, %d registrars, %d auditors and the reader these ask, each a process of its own"
                                 .formatted(
                                     each.providers().all().size(),
                                     each.providers().registrars().all().size(),
