@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,9 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.node.home.DirectoryHome;
 import org.specie.quality.requirements.Requirement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +45,7 @@ final class ProviderCommandsTest {
   }
 
   @Test
-  @Requirement("D23")
+  @Requirement({"D23", "E25"})
   void aProviderIsMadeStartedAskedJoinedAndStopped() throws IOException, SQLException {
     terminal = new Terminal(directory);
     json("network", "create", "--replicas", "4", "--dir", "bank", "--json");
@@ -75,10 +80,79 @@ final class ProviderCommandsTest {
     assertThat(terminal.run("psp", "kept", "--dir", "bank").exitCode())
         .isEqualTo(ExitCode.ENVIRONMENT);
 
+    knowsACustomerByAnotherKey(url, fingerprint);
     keepsItsCustomersInADatabaseElsewhere();
     assertThat(terminal.run("psp", "stop", "--home", "north").err()).contains("has stopped");
     assertThat(directory.resolve("north/log")).content().contains(" ready ", " stop ");
     assertThat(Files.exists(directory.resolve("north/database/postmaster.pid"))).isFalse();
+  }
+
+  private String customer(String... words) {
+    return json(words).get("customer").asString();
+  }
+
+  private void isRefused(int code, String... words) {
+    Terminal.Ran ran = terminal.run(words);
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.REFUSED);
+    assertThat(ran.err()).contains(Integer.toString(code));
+  }
+
+  /** Enrolled, rotated, taken back with a spare key from another folder, barred and let in. */
+  private void knowsACustomerByAnotherKey(String url, String fingerprint) throws IOException {
+    String first = customer("psp", "kept", "--dir", "mine", "--json");
+    String second = customer("psp", "rotate", "--dir", "mine", "--json");
+    assertThat(second).isNotEqualTo(first);
+    assertThat(customer("psp", "kept", "--dir", "mine", "--json")).isEqualTo(second);
+
+    String spare = json("psp", "spare", "stick", "--dir", "mine", "--json").get("spare").asString();
+    assertThat(terminal.run("psp", "kept", "--dir", "mine").out()).contains(spare);
+    isRefused(6119, "psp", "spare", "other", "--dir", "mine");
+    json("psp", "spare", "other", "--by", "stick", "--dir", "mine", "--json");
+
+    // Who finds the device has the folder "mine"; its owner has the spare key and another device.
+    json("psp", "join", url, "--fingerprint", fingerprint, "--dir", "again", "--json");
+    isRefused(6117, "psp", "rotate", "--spare", "stick", "--dir", "again");
+    String third = customer("psp", "rotate", "--spare", "other", "--dir", "again", "--json");
+    isRefused(6117, "psp", "kept", "--dir", "mine");
+    isRefused(6117, "psp", "rotate", "--dir", "mine");
+    assertThat(customer("psp", "kept", "--dir", "again", "--json")).isEqualTo(third);
+
+    endsAChangeThatWasCutOff();
+    bars(customer("psp", "kept", "--dir", "again", "--json"));
+  }
+
+  /** The provider knows the new key, and the folder has not heard that it does. */
+  private void endsAChangeThatWasCutOff() throws IOException {
+    DirectoryHome.at(directory.resolve("again"))
+        .keep("customer", "key-next", Secret.random(32, new SecureRandom()::nextBytes));
+    try (Stream<Path> all = Files.walk(directory.resolve("again"))) {
+      for (Path each : all.toList()) {
+        Path copy = directory.resolve("copy").resolve(directory.resolve("again").relativize(each));
+        Files.copy(each, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    String made = customer("psp", "rotate", "--dir", "copy", "--json");
+    isRefused(6117, "psp", "kept", "--dir", "again");
+
+    assertThat(customer("psp", "rotate", "--dir", "again", "--json")).isEqualTo(made);
+    assertThat(customer("psp", "kept", "--dir", "again", "--json")).isEqualTo(made);
+  }
+
+  private void bars(String customer) throws IOException {
+    assertThat(terminal.run("psp", "bar", "0x", "--home", "north").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    json("psp", "bar", customer, "--home", "north", "--json");
+    isRefused(6118, "psp", "kept", "--dir", "again");
+    isRefused(6118, "psp", "rotate", "--dir", "again");
+    isRefused(6118, "psp", "rotate", "--spare", "other", "--dir", "again");
+
+    Files.writeString(directory.resolve("north/barred"), "nobody\n");
+    isRefused(6006, "psp", "kept", "--dir", "again");
+    assertThat(terminal.run("psp", "bar", customer, "--home", "north").exitCode())
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    Files.writeString(directory.resolve("north/barred"), customer + "\n");
+    json("psp", "bar", customer, "--lift", "--home", "north", "--json");
+    assertThat(customer("psp", "kept", "--dir", "again", "--json")).isEqualTo(customer);
   }
 
   /** Another provider, for which the PostgreSQL of north is one that runs elsewhere. */

@@ -52,8 +52,11 @@ import org.specie.wallet.storage.BackupKeys;
 public final class Membership implements AutoCloseable {
   private static final String FILE = "provider.properties";
   private static final String TRUSTED = "provider.crt";
-  private static final String PARTY = "customer";
-  private static final String KEY = "key";
+  static final String PARTY = "customer";
+  static final String KEY = "key";
+
+  /** The secret in which a new key lies until the provider knows it. */
+  static final String NEXT = "key-next";
 
   private final ProviderClient provider;
   private final TokenPurse tokens;
@@ -80,6 +83,7 @@ public final class Membership implements AutoCloseable {
         !isIn(folder) || !Settings.read(folder.resolve(FILE)).get("url").equals(address.toString());
     if (isAnother) {
       home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
+      home.forget(PARTY, NEXT);
     }
     home.forget(PARTY, TokenPurse.NAME);
     home.forget(PARTY, TokenPurse.SIGNER);
@@ -97,21 +101,26 @@ public final class Membership implements AutoCloseable {
 
   /** The one in {@code folder}. */
   public static Membership in(Path folder, Entropy entropy) throws IOException {
-    Settings settings = Settings.read(folder.resolve(FILE));
     DirectoryHome home = DirectoryHome.at(folder);
     Optional<Secret> key = home.secret(PARTY, KEY);
     if (key.isEmpty()) {
       throw new IOException("the customer's key is missing in " + folder + "; join again");
     }
+    ProviderClient provider = client(folder, new Ed25519SecretKey(key.get()), entropy);
+    return new Membership(provider, new TokenPurse(home, PARTY, provider));
+  }
+
+  /** Somebody with {@code key} at the provider of {@code folder}. */
+  static ProviderClient client(Path folder, Ed25519SecretKey key, Entropy entropy)
+      throws IOException {
+    Settings settings = Settings.read(folder.resolve(FILE));
     Path trusted = folder.resolve(TRUSTED);
     ServiceAddress address =
         ServiceAddress.parse(
                 settings.get("url"),
                 Files.exists(trusted) ? ServerTrust.read(trusted) : ServerTrust.system())
             .orElseThrow(() -> new IOException("no address of a provider in " + folder));
-    ProviderClient provider =
-        new ProviderClient(address, settings.get("name"), new Ed25519SecretKey(key.get()), entropy);
-    return new Membership(provider, new TokenPurse(home, PARTY, provider));
+    return new ProviderClient(address, settings.get("name"), key, entropy);
   }
 
   /** By which the provider knows this customer. */

@@ -50,6 +50,7 @@ final class KeptCommand implements Callable<Integer> {
   private static String text(Kept kept) {
     StringBuilder text = new StringBuilder();
     text.append("customer  %s\nsince     %s\n".formatted(kept.key(), kept.since()));
+    kept.spare().ifPresent(key -> text.append("spare     %s\n".formatted(key)));
     text.append(
         "sessions  %d open\ntokens    %d of %d taken today\n"
             .formatted(kept.sessions(), kept.tokens(), Tokens.DAILY));
@@ -70,6 +71,8 @@ final class KeptCommand implements Callable<Integer> {
     return Result.fields(
         "customer",
         kept.key(),
+        "spare",
+        kept.spare().orElse(""),
         "since",
         kept.since(),
         "sessions",

@@ -140,6 +140,11 @@ public record ProviderFolder(
     return new Neighbours(root);
   }
 
+  /** Whom it lets in no more. */
+  BarredFile barred() {
+    return new BarredFile(root);
+  }
+
   /** What it hands out about the ledger. */
   public LedgerFiles ledger() throws IOException {
     return LedgerFiles.in(root.resolve(LEDGER));
@@ -190,7 +195,8 @@ public record ProviderFolder(
             Relay.to(places(network)),
             ledger().handedOut(),
             registry.map(each -> new Psp.Enrolling(issuers, each)),
-            neighbours().addresses()),
+            neighbours().addresses(),
+            barred()),
         ServerLimits.STANDARD,
         clock,
         entropy);

@@ -37,6 +37,9 @@ public final class PspCommand {
         .addSubcommand(new StatusCommand(surroundings))
         .addSubcommand(new NeighbourCommand(surroundings))
         .addSubcommand(new JoinCommand(surroundings))
+        .addSubcommand(new RotateCommand(surroundings))
+        .addSubcommand(new SpareCommand(surroundings))
+        .addSubcommand(new BarCommand(surroundings))
         .addSubcommand(new KeptCommand(surroundings))
         .addSubcommand(new LeaveCommand(surroundings));
   }

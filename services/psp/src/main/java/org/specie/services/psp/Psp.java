@@ -25,8 +25,10 @@ import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Database;
 import org.specie.services.database.Place;
 import org.specie.services.psp.admission.Tokens;
+import org.specie.services.psp.entry.Barred;
 import org.specie.services.psp.entry.Challenges;
 import org.specie.services.psp.entry.Customers;
+import org.specie.services.psp.entry.KeyChanges;
 import org.specie.services.psp.entry.Particulars;
 import org.specie.services.psp.keeping.Backups;
 import org.specie.services.psp.keeping.Carriage;
@@ -80,12 +82,14 @@ public final class Psp implements AutoCloseable {
    * @param network what wallets have to know of the ledger; the provider does not read it
    * @param enrolling how people are enrolled; nothing where that is done elsewhere
    * @param neighbours other providers, to whose mailboxes letters are carried
+   * @param barred customers who are let in no more
    */
   public record Surroundings(
       Relay relay,
       List<PublicFile> network,
       Optional<Enrolling> enrolling,
-      Set<ServiceAddress> neighbours) {
+      Set<ServiceAddress> neighbours,
+      Barred barred) {
     public Surroundings {
       network = List.copyOf(network);
       neighbours = Set.copyOf(neighbours);
@@ -111,7 +115,8 @@ public final class Psp implements AutoCloseable {
     Database database = Database.open(location.database(), SCHEMA);
     try {
       Challenges challenges = new Challenges(location.name(), keys.challenges, clock, entropy);
-      Customers customers = new Customers(database, challenges, clock, entropy);
+      Customers customers =
+          new Customers(database, challenges, surroundings.barred(), clock, entropy);
       Tokens tokens = new Tokens(database, keys.tokens, clock);
       List<Operation<?, ?>> all = new ArrayList<>();
       all.addAll(
@@ -119,6 +124,7 @@ public final class Psp implements AutoCloseable {
               .operations());
       all.addAll(challenges.operations());
       all.addAll(customers.operations());
+      all.addAll(new KeyChanges(database, challenges, surroundings.barred()).operations());
       all.addAll(new Particulars(database, clock).operations());
       all.addAll(tokens.operations());
       all.addAll(new Names(database).operations());

@@ -68,7 +68,25 @@ public enum PspRefusal implements Refusal {
       6115,
       502,
       "The provider that the letter is for does not take it.",
-      "Nothing is lost: the payee finds the payment on the ledger.");
+      "Nothing is lost: the payee finds the payment on the ledger."),
+  KEY_TAKEN(
+      6116, 409, "The new key is, or once was, the key of a customer.", "Make another key for it."),
+  KEY_GIVEN_UP(
+      6117,
+      403,
+      "The key was given up: its customer has another one now.",
+      "If a change of yours was cut off, ask for it again. If you did not change it, take it back"
+          + " with the spare key, or ask the provider's operator to bar the customer."),
+  BARRED(
+      6118,
+      403,
+      "The provider's operator lets this customer in no more.",
+      "Ask the operator why. Your money is where it was: go on through another provider."),
+  SPARE_DECIDES(
+      6119,
+      403,
+      "The customer has a spare key, and another one is appointed by that alone.",
+      "Sign with the spare key there is.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

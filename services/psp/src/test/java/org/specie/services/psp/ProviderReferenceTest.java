@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.ByteString;
@@ -29,6 +30,7 @@ import org.specie.services.api.reference.ApiRecorder;
 import org.specie.services.api.reference.ReferencePage;
 import org.specie.services.database.Place;
 import org.specie.services.psp.Visitor.Told;
+import org.specie.services.psp.entry.Barred;
 import org.specie.services.psp.entry.Challenges.Purpose;
 import org.specie.services.psp.keeping.Mailboxes;
 import org.specie.services.psp.onboarding.Introduction.PublicFile;
@@ -78,7 +80,8 @@ class ProviderReferenceTest {
             Relay.none(),
             List.of(new PublicFile("genesis", "00ff")),
             Optional.of(new Psp.Enrolling(Map.of(HALL, hall.publicKey()), registry)),
-            Set.of(neighbour)),
+            Set.of(neighbour),
+            Barred.nobody()),
         ServerLimits.STANDARD,
         () -> NOW,
         ENTROPY);
@@ -92,7 +95,7 @@ class ProviderReferenceTest {
       String itself = "http://127.0.0.1:" + recorder.port();
       try (Psp psp = start(ServiceAddress.parse(itself, ServerTrust.system()).orElseThrow())) {
         recorder.leadTo(psp.port());
-        askEverything(new Visitor(client, recorder.port(), NAME, ENTROPY), itself);
+        askEverything(() -> new Visitor(client, recorder.port(), NAME, ENTROPY), itself);
         new ReferencePage(
                 "provider",
                 "services/psp ProviderReferenceTest",
@@ -104,7 +107,8 @@ class ProviderReferenceTest {
     }
   }
 
-  private void askEverything(Visitor ana, String itself) {
+  private void askEverything(Supplier<Visitor> another, String itself) {
+    Visitor ana = another.get();
     done(ana.ask("GET", "/v1/provider", Optional.empty(), Map.of()));
     done(ana.ask("GET", "/v1/ledger", Optional.empty(), Map.of()));
     done(ana.register());
@@ -122,7 +126,12 @@ class ProviderReferenceTest {
     done(ana.inside("DELETE", "/v1/names/ana", Map.of()));
     done(ana.inside("DELETE", "/v1/sessions", Map.of()));
     done(ana.enter());
-    done(ana.inside("DELETE", "/v1/customers/me", Map.of()));
+    Visitor spare = another.get();
+    Visitor next = another.get();
+    done(ana.spare(spare));
+    done(ana.rotate(next));
+    done(next.enter());
+    done(next.inside("DELETE", "/v1/customers/me", Map.of()));
   }
 
   private static void askForLetters(Visitor ana, String itself) {

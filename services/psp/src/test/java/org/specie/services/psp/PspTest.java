@@ -37,6 +37,7 @@ import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Place;
 import org.specie.services.psp.Visitor.Told;
+import org.specie.services.psp.entry.Barred;
 import org.specie.services.psp.entry.Challenges.Purpose;
 import org.specie.services.psp.keeping.Mailboxes;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +71,8 @@ class PspTest {
                 Relay.none(),
                 List.of(),
                 Optional.empty(),
-                Set.of(ServiceAddress.parse(SILENT, ServerTrust.system()).orElseThrow())),
+                Set.of(ServiceAddress.parse(SILENT, ServerTrust.system()).orElseThrow()),
+                Barred.nobody()),
             new ServerLimits(100, 32, 32, 10_000, 10_000, Duration.ofSeconds(20)),
             now::get,
             ENTROPY);
@@ -192,16 +194,19 @@ class PspTest {
 
   @Test
   void noTableThatRefersToACustomerIsLeftOutOfWhatItIsTold() throws IOException {
-    try (InputStream in = Psp.class.getResourceAsStream("/psp/V1__psp.sql")) {
-      String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      List<String> referring =
-          Arrays.stream(schema.split("CREATE TABLE "))
-              .filter(table -> table.contains("REFERENCES customer"))
-              .map(table -> table.substring(0, table.indexOf(' ')))
-              .toList();
-
-      assertThat(referring).containsExactly("session", "name", "tokens_issued", "backup");
+    StringBuilder schema = new StringBuilder();
+    for (String version : List.of("V1__psp.sql", "V2__keys.sql")) {
+      try (InputStream in = Psp.class.getResourceAsStream("/psp/" + version)) {
+        schema.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
     }
+    List<String> referring =
+        Arrays.stream(schema.toString().split("CREATE TABLE "))
+            .filter(table -> table.contains("REFERENCES customer"))
+            .map(table -> table.substring(0, table.indexOf(' ')))
+            .toList();
+
+    assertThat(referring).containsExactly("session", "name", "tokens_issued", "backup");
   }
 
   @Test

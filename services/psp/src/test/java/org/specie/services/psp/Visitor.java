@@ -19,6 +19,7 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.services.psp.entry.Challenges;
 import org.specie.services.psp.entry.Challenges.Purpose;
+import org.specie.services.psp.entry.KeyChanges;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,6 +95,42 @@ final class Visitor {
         Optional.empty(),
         Map.of(
             "key", key(), "challenge", challenge, "signature", sign(challenge, purpose, provider)));
+  }
+
+  /** A change from this key to another, which both sign for {@code forProvider}. */
+  Map<String, String> change(Purpose purpose, Visitor next, String challenge, String forProvider) {
+    ByteString message =
+        Challenges.toSign(
+            forProvider, purpose, ByteString.hex(challenge), publicKey(), next.publicKey());
+    return Map.of(
+        "by",
+        key(),
+        "next",
+        next.key(),
+        "challenge",
+        challenge,
+        "signature",
+        key.sign(message).toHex(),
+        "consent",
+        next.key.sign(message).toHex());
+  }
+
+  /** Has the customer of this key go on with {@code next}. */
+  Told rotate(Visitor next) {
+    return ask(
+        "PUT",
+        KeyChanges.KEY,
+        Optional.empty(),
+        change(Purpose.ROTATE, next, challenge(), provider));
+  }
+
+  /** Gives the customer of this key {@code next} for a spare key. */
+  Told spare(Visitor next) {
+    return ask(
+        "PUT",
+        KeyChanges.SPARE,
+        Optional.empty(),
+        change(Purpose.SPARE, next, challenge(), provider));
   }
 
   Told register() {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.port.Clock;
@@ -32,7 +33,9 @@ public final class Challenges {
   public enum Purpose {
     REGISTER(0),
     ENTER(1),
-    READ(2);
+    READ(2),
+    ROTATE(3),
+    SPARE(4);
 
     private final int number;
 
@@ -104,6 +107,22 @@ public final class Challenges {
         .toByteString();
   }
 
+  /** What the key that decides and the new one sign for a change from one to the other. */
+  public static ByteString toSign(
+      String provider,
+      Purpose purpose,
+      ByteString challenge,
+      Ed25519PublicKey by,
+      Ed25519PublicKey next) {
+    return ByteString.concat(toSign(provider, purpose, challenge), by.bytes(), next.bytes());
+  }
+
+  /** The same for this provider. */
+  ByteString toSign(
+      Purpose purpose, ByteString challenge, Ed25519PublicKey by, Ed25519PublicKey next) {
+    return toSign(provider, purpose, challenge, by, next);
+  }
+
   /** Uses up {@code challenge} if {@code key} signed it for {@code purpose}; else says why not. */
   public Optional<PspRefusal> use(
       Connection connection,
@@ -112,13 +131,23 @@ public final class Challenges {
       String challenge,
       String signature)
       throws SQLException, IOException {
+    return use(
+        connection,
+        challenge,
+        bytes ->
+            Hex.bytes(signature)
+                .filter(signed -> key.verify(toSign(provider, purpose, bytes), signed))
+                .isPresent());
+  }
+
+  /** Uses up {@code challenge} if it {@code isSigned}; else says why not. */
+  Optional<PspRefusal> use(Connection connection, String challenge, Predicate<ByteString> isSigned)
+      throws SQLException {
     Optional<ByteString> bytes = Hex.bytes(challenge).filter(this::isFresh);
     if (bytes.isEmpty()) {
       return Optional.of(PspRefusal.CHALLENGE_STALE);
     }
-    if (Hex.bytes(signature)
-        .filter(signed -> key.verify(toSign(provider, purpose, bytes.get()), signed))
-        .isEmpty()) {
+    if (!isSigned.test(bytes.get())) {
       return Optional.of(PspRefusal.SIGNATURE_WRONG);
     }
     return isFirstUse(connection, bytes.get())

@@ -49,12 +49,15 @@ public final class Customers {
 
   private final Database database;
   private final Challenges challenges;
+  private final KnownKeys keys;
   private final Clock clock;
   private final Entropy entropy;
 
-  public Customers(Database database, Challenges challenges, Clock clock, Entropy entropy) {
+  public Customers(
+      Database database, Challenges challenges, Barred barred, Clock clock, Entropy entropy) {
     this.database = database;
     this.challenges = challenges;
+    this.keys = new KnownKeys(barred);
     this.clock = clock;
     this.entropy = entropy;
   }
@@ -73,7 +76,10 @@ public final class Customers {
             List.of(
                 PspRefusal.CHALLENGE_STALE,
                 PspRefusal.SIGNATURE_WRONG,
-                PspRefusal.CONTENT_MALFORMED),
+                PspRefusal.CONTENT_MALFORMED,
+                PspRefusal.KEY_TAKEN,
+                PspRefusal.KEY_GIVEN_UP,
+                PspRefusal.BARRED),
             Operation.CONTENT_MAX,
             this::register),
         new Operation<>(
@@ -88,7 +94,9 @@ public final class Customers {
                 PspRefusal.CHALLENGE_STALE,
                 PspRefusal.SIGNATURE_WRONG,
                 PspRefusal.CONTENT_MALFORMED,
-                PspRefusal.CUSTOMER_UNKNOWN),
+                PspRefusal.CUSTOMER_UNKNOWN,
+                PspRefusal.KEY_GIVEN_UP,
+                PspRefusal.BARRED),
             Operation.CONTENT_MAX,
             this::enter),
         new Operation<>(
@@ -126,6 +134,12 @@ public final class Customers {
           Optional<PspRefusal> refusal =
               challenges.use(
                   connection, Purpose.REGISTER, key.get(), input.challenge(), input.signature());
+          if (refusal.isEmpty()) {
+            refusal = keys.refusal(connection, key.get());
+          }
+          if (refusal.isEmpty() && keys.isSpare(connection, key.get())) {
+            refusal = Optional.of(PspRefusal.KEY_TAKEN);
+          }
           if (refusal.isPresent()) {
             return Answer.refused(refusal.get());
           }
@@ -152,6 +166,9 @@ public final class Customers {
           Optional<PspRefusal> refusal =
               challenges.use(
                   connection, Purpose.ENTER, key.get(), input.challenge(), input.signature());
+          if (refusal.isEmpty()) {
+            refusal = keys.refusal(connection, key.get());
+          }
           if (refusal.isPresent()) {
             return Answer.refused(refusal.get());
           }
@@ -232,13 +249,17 @@ public final class Customers {
         connection -> {
           try (PreparedStatement find =
               connection.prepareStatement(
-                  "SELECT customer FROM session WHERE token_hash = ? AND expires >= ?")) {
+                  "SELECT customer, key FROM session JOIN customer ON customer = number"
+                      + " WHERE token_hash = ? AND expires >= ?")) {
             find.setBytes(1, Hash32.sha256(token.get()).bytes().toByteArray());
             find.setLong(2, clock.epochSeconds());
             try (ResultSet found = find.executeQuery()) {
-              return found.next()
-                  ? Answer.done(new Caller.Customer(found.getLong(1)))
-                  : Answer.refused(ApiRefusal.UNAUTHENTICATED);
+              if (!found.next()) {
+                return Answer.refused(ApiRefusal.UNAUTHENTICATED);
+              }
+              return keys.isBarred(ByteString.copyOf(found.getBytes(2)))
+                  ? Answer.refused(PspRefusal.BARRED)
+                  : Answer.done(new Caller.Customer(found.getLong(1)));
             }
           }
         });

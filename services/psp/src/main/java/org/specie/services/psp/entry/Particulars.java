@@ -42,6 +42,7 @@ public final class Particulars {
   /** All of it. */
   public record Kept(
       @Described("The customer's Ed25519 key, 32 bytes in hexadecimal.") String key,
+      @Described("Its spare key, in the same form, if it has one.") Optional<String> spare,
       @Described("The day on which it came, as YYYY-MM-DD in UTC.") String since,
       @Described("Sessions that are open, this one among them.") long sessions,
       @Described("Admission tokens it took today.") long tokens,
@@ -77,7 +78,8 @@ public final class Particulars {
     return database.transact(
         connection -> {
           try (PreparedStatement find =
-              connection.prepareStatement("SELECT key, since FROM customer WHERE number = ?")) {
+              connection.prepareStatement(
+                  "SELECT key, spare, since FROM customer WHERE number = ?")) {
             find.setLong(1, customer);
             try (ResultSet found = find.executeQuery()) {
               // Who left meanwhile has no session any more.
@@ -85,7 +87,9 @@ public final class Particulars {
                   ? Answer.done(
                       new Kept(
                           ByteString.copyOf(found.getBytes(1)).toHex(),
-                          found.getDate(2).toLocalDate().toString(),
+                          Optional.ofNullable(found.getBytes(2))
+                              .map(bytes -> ByteString.copyOf(bytes).toHex()),
+                          found.getDate(3).toLocalDate().toString(),
                           sessions(connection, customer),
                           tokens(connection, customer),
                           names(connection, customer),

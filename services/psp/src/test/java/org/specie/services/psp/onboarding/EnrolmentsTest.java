@@ -53,6 +53,7 @@ import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Place;
 import org.specie.services.psp.Psp;
 import org.specie.services.psp.customer.ProviderClient;
+import org.specie.services.psp.entry.Barred;
 import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
 import org.specie.services.psp.onboarding.Introduction.PublicFile;
@@ -103,7 +104,8 @@ class EnrolmentsTest {
                     List.of(GENESIS),
                     Optional.of(
                         new Psp.Enrolling(Map.of(HALL, hall.publicKey()), this::registrars)),
-                    Set.of()),
+                    Set.of(),
+                    Barred.nobody()),
                 new ServerLimits(200, 100, 100, 10_000, 10_000, Duration.ofSeconds(20)),
                 now::get,
                 ENTROPY));
