@@ -140,6 +140,11 @@ public record ProviderFolder(
     return new Neighbours(root);
   }
 
+  /** The keys by which registrars know it. */
+  ProviderKeys keys() throws IOException {
+    return new ProviderKeys(DirectoryHome.at(root), name);
+  }
+
   /** Whom it lets in no more. */
   BarredFile barred() {
     return new BarredFile(root);
@@ -168,7 +173,7 @@ public record ProviderFolder(
     Optional<DistantRegistry> registry =
         enrolling.isPresent()
             ? Optional.of(
-                new DistantRegistry(network, enrolling.get().registrars(), clock, entropy))
+                new DistantRegistry(network, enrolling.get().registrars(), keys(), clock, entropy))
             : Optional.empty();
     try {
       return new Open(open(network, registry, clock, entropy), registry);

@@ -36,6 +36,7 @@ public final class PspCommand {
         .addSubcommand(new StopCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings))
         .addSubcommand(new NeighbourCommand(surroundings))
+        .addSubcommand(new KeyCommand(surroundings))
         .addSubcommand(new JoinCommand(surroundings))
         .addSubcommand(new RotateCommand(surroundings))
         .addSubcommand(new SpareCommand(surroundings))

@@ -72,6 +72,11 @@ public record RegistrarFolder(
         KnownIssuers.in(settings));
   }
 
+  /** Through whom it lets people in. */
+  ProviderList providers() {
+    return new ProviderList(root);
+  }
+
   /** The ledger that it lets people into. */
   NetworkDescription network() throws IOException {
     return NetworkDescription.read(root.resolve(LEDGER));

@@ -14,6 +14,7 @@ public final class RegistrarProcesses {
         .addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new StartCommand(surroundings))
         .addSubcommand(new StopCommand(surroundings))
-        .addSubcommand(new StatusCommand(surroundings));
+        .addSubcommand(new StatusCommand(surroundings))
+        .addSubcommand(new ProvidersCommand(surroundings));
   }
 }

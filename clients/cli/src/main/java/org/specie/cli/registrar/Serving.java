@@ -39,6 +39,7 @@ public final class Serving implements Foreground.Running {
               ledger.ledger().suite().domain(),
               new NetworkSight(ledger),
               folder.issuers(),
+              folder.providers(),
               clock);
       RegistrarService service = serve(folder, registrar, listener);
       resources.push(service::close);

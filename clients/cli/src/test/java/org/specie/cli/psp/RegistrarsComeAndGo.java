@@ -92,6 +92,41 @@ final class RegistrarsComeAndGo {
     assertThat(code("kobi", "kobi")).isEqualTo(6306);
     village.openRegistrar(village.registrar(1));
     everyKeyIsInItsOwnFolderAlone(Path.of(newcomer));
+    answerOneProviderAndThenNoMore(List.of(village.registrar(1).toString(), newcomer));
+  }
+
+  /** {@code open} are those that run; one of them alone decides nothing. */
+  private void answerOneProviderAndThenNoMore(List<String> open) throws IOException {
+    for (String home : open) {
+      list(home, "--admit", "east=" + "00".repeat(31) + "01");
+    }
+    assertThat(code("lea", "lea1")).isEqualTo(6307);
+    String key = village.run("psp", "key", "--home", provider.name()).out().strip();
+    for (String home : open) {
+      list(home, "--admit", key);
+    }
+    comesIn("lea");
+    // Registrars change over one after the other.
+    String next = village.run("psp", "key", "--next", "--home", provider.name()).out().strip();
+    assertThat(next).isNotEqualTo(key);
+    list(open.getFirst(), "--admit", next);
+    comesIn("moran");
+    list(open.getLast(), "--admit", next);
+    village.run("psp", "key", "--only", "--home", provider.name());
+    comesIn("noa");
+    list(open.getFirst(), "--strike", provider.name());
+    assertThat(code("oren", "oren1")).isEqualTo(6306);
+    list(open.getLast(), "--strike", provider.name());
+    assertThat(code("oren", "oren2")).isEqualTo(6307);
+    for (String home : open) {
+      list(home, "--everybody");
+    }
+  }
+
+  private void list(String home, String... words) {
+    List<String> all = new ArrayList<>(List.of("registrar", "providers", "--home", home));
+    all.addAll(List.of(words));
+    village.run(all.toArray(String[]::new));
   }
 
   private void replaceThird(Ed25519PublicKey key) throws IOException {

@@ -72,17 +72,20 @@ public final class Registrar implements AutoCloseable {
   private final ByteString encodedDomain;
   private final LedgerSight sight;
   private final Map<String, Ed25519PublicKey> issuers;
+  private final ServedProviders providers;
   private final Clock clock;
 
   /**
    * @param domain of the ledger
    * @param issuers identity providers it believes, and their keys
+   * @param providers through whom it lets people in
    */
   public Registrar(
       Own own,
       Domain domain,
       LedgerSight sight,
       Map<String, Ed25519PublicKey> issuers,
+      ServedProviders providers,
       Clock clock) {
     this.own = own;
     this.domain = domain;
@@ -91,6 +94,7 @@ public final class Registrar implements AutoCloseable {
     this.encodedDomain = out.toByteString();
     this.sight = sight;
     this.issuers = Map.copyOf(issuers);
+    this.providers = providers;
     this.clock = clock;
   }
 
@@ -98,11 +102,31 @@ public final class Registrar implements AutoCloseable {
     return Answer.refused(Refusal.Explanation.of(reason, status));
   }
 
-  /** Whether it lets a person in with a wallet; fails if its book cannot be written. */
+  /** Whether the provider that brings {@code asked} is one it answers. */
+  private boolean isServed(Registration asked) throws IOException {
+    Optional<Map<String, Ed25519PublicKey>> listed = providers.listed();
+    return listed.isEmpty()
+        || asked
+            .mark()
+            .filter(
+                mark ->
+                    Optional.ofNullable(listed.get().get(mark.provider()))
+                        .filter(key -> mark.isOf(key, encodedDomain, asked))
+                        .isPresent())
+            .isPresent();
+  }
+
+  /**
+   * Whether it lets a person in with a wallet; fails if its book cannot be written, or its list of
+   * providers not be read.
+   */
   public Answer<Signed> register(Registration asked) throws IOException {
     Optional<G1> spendKey = spendKey(asked.publicSpendKey());
     if (spendKey.isEmpty()) {
       return refused(RegistrarReason.KEY_INVALID, BAD_REQUEST);
+    }
+    if (!isServed(asked)) {
+      return Answer.refused(RegistrarRefusal.PROVIDER_UNKNOWN);
     }
     Evidence evidence = asked.evidence();
     Optional<Ed25519PublicKey> issuer = Optional.ofNullable(issuers.get(evidence.issuer()));

@@ -38,7 +38,13 @@ public enum RegistrarRefusal implements Refusal {
       503,
       "Fewer registrars signed than the policy requires; the others refuse for different reasons,"
           + " do not answer, or answer something else.",
-      "Ask again in a moment; if it stays so, tell the provider.");
+      "Ask again in a moment; if it stays so, tell the provider."),
+  PROVIDER_UNKNOWN(
+      6307,
+      403,
+      "This registrar lets nobody in through that provider, or not with that key of it.",
+      "Go on through another provider: nothing is lost. The provider's operator asks the"
+          + " registrars.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

@@ -29,6 +29,7 @@ import org.specie.services.api.ServerLimits;
 import org.specie.services.registrar.Registrar.Signed;
 import org.specie.services.registrar.Registrar.Standing;
 import org.specie.services.registrar.evidence.Evidence;
+import org.specie.services.registrar.evidence.Mark;
 import org.specie.services.registrar.evidence.Registration;
 
 /** A {@link Registrar} that answers over HTTP. Source: docs/spec/43-registrar.md, section 2. */
@@ -51,6 +52,7 @@ public final class RegistrarService implements AutoCloseable {
   private static final List<Refusal> REFUSALS =
       List.of(
           RegistrarRefusal.CONTENT_MALFORMED,
+          RegistrarRefusal.PROVIDER_UNKNOWN,
           RegistrarRefusal.ISSUER_UNKNOWN,
           RegistrarRefusal.EVIDENCE_WRONG,
           RegistrarRefusal.LEDGER_UNSEEN,
@@ -59,6 +61,35 @@ public final class RegistrarService implements AutoCloseable {
           Refusal.Explanation.of(RegistrarReason.REGISTERED_BEFORE, CONFLICT),
           Refusal.Explanation.of(PrivateReason.NOT_CURRENT, CONFLICT),
           Refusal.Explanation.of(PrivateReason.UNKNOWN_CLASS, CONFLICT));
+
+  /** A provider's mark as it is sent. */
+  public record Brought(
+      @Described("The provider that brings the registration.") String provider,
+      @Described(
+              value = "Its signatures, by each key it uses, 64 bytes in hexadecimal.",
+              max = Mark.SIGNATURES_MAX)
+          List<BySignature> signatures) {
+
+    private static Brought of(Mark mark) {
+      return new Brought(
+          mark.provider(),
+          mark.signatures().stream().map(each -> new BySignature(each.toHex())).toList());
+    }
+
+    private Optional<Mark> read() {
+      List<ByteString> read =
+          signatures.stream()
+              .flatMap(
+                  each -> Hex.bytes(each.signature(), Ed25519PublicKey.SIGNATURE_SIZE).stream())
+              .toList();
+      return read.size() == signatures.size()
+          ? Optional.of(new Mark(provider, read))
+          : Optional.empty();
+    }
+  }
+
+  /** One of a provider's signatures. */
+  public record BySignature(@Described("64 bytes in hexadecimal.") String signature) {}
 
   /** A registration as it is sent. */
   public record Application(
@@ -71,7 +102,9 @@ public final class RegistrarService implements AutoCloseable {
       @Described("The identity provider's signature, 64 bytes in hexadecimal.") String signature,
       @Described("The wallet's public spend key, 48 bytes in hexadecimal.") String spendkey,
       @Described("The last height at which the enrolment may be applied.") long height,
-      @Described("The holder's signature on all of it, 64 bytes in hexadecimal.") String consent) {
+      @Described("The holder's signature on all of it, 64 bytes in hexadecimal.") String consent,
+      @Described("Which provider brings it, where registrars want to know.")
+          Optional<Brought> mark) {
 
     /** How {@code asked} is sent. */
     public static Application of(Registration asked) {
@@ -85,7 +118,8 @@ public final class RegistrarService implements AutoCloseable {
           asked.signature().toHex(),
           asked.publicSpendKey().toHex(),
           asked.validUntil(),
-          asked.consent().toHex());
+          asked.consent().toHex(),
+          asked.mark().map(Brought::of));
     }
 
     private Optional<Registration> read() {
@@ -95,12 +129,14 @@ public final class RegistrarService implements AutoCloseable {
       Optional<ByteString> signatureRead = Hex.bytes(signature, Ed25519PublicKey.SIGNATURE_SIZE);
       Optional<ByteString> spendKeyRead = Hex.bytes(spendkey, SPEND_KEY_SIZE);
       Optional<ByteString> consentRead = Hex.bytes(consent, Ed25519PublicKey.SIGNATURE_SIZE);
+      Optional<Mark> markRead = mark.flatMap(Brought::read);
       boolean isInForm =
           pseudonymRead.isPresent()
               && holderRead.isPresent()
               && signatureRead.isPresent()
               && spendKeyRead.isPresent()
               && consentRead.isPresent()
+              && markRead.isPresent() == mark.isPresent()
               && 0 <= kind
               && kind <= CLASS_MAX
               && 0 <= expires
@@ -113,7 +149,8 @@ public final class RegistrarService implements AutoCloseable {
                   signatureRead.get(),
                   spendKeyRead.get(),
                   height,
-                  consentRead.get()))
+                  consentRead.get(),
+                  markRead))
           : Optional.empty();
     }
 

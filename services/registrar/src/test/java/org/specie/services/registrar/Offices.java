@@ -5,9 +5,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
@@ -23,6 +26,7 @@ import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.services.registrar.evidence.Evidence;
@@ -42,6 +46,14 @@ public final class Offices {
   private final List<Storage> books = new ArrayList<>();
   private final Map<String, Ed25519SecretKey> holders = new ConcurrentHashMap<>();
   private final ByteString uniqueness = ByteString.copyOf(ENTROPY.bytes(32));
+
+  /** The providers that registrars answer; nothing where they answer everybody. */
+  final AtomicReference<Optional<Map<String, Ed25519PublicKey>>> served =
+      new AtomicReference<>(Optional.empty());
+
+  /** Whether nobody can say which they are. */
+  final AtomicBoolean isListLost = new AtomicBoolean();
+
   private KeyQuorum quorum;
 
   public Offices(int count, int required) {
@@ -125,7 +137,15 @@ public final class Offices {
   }
 
   Registrar registrar(Registrar.Own own, LedgerSight sight) {
-    return new Registrar(own, DOMAIN, sight, Map.of(HALL, hall.publicKey()), () -> NOW);
+    return new Registrar(
+        own, DOMAIN, sight, Map.of(HALL, hall.publicKey()), this::listed, () -> NOW);
+  }
+
+  private Optional<Map<String, Ed25519PublicKey>> listed() throws IOException {
+    if (isListLost.get()) {
+      throw new IOException("the list is lost");
+    }
+    return served.get();
   }
 
   Registrar.Own own(int index, Storage book) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.specie.cash.protocol.Domain;
@@ -20,6 +21,7 @@ import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.Answer;
 import org.specie.services.registrar.Registrar.Signed;
 import org.specie.services.registrar.evidence.Evidence;
+import org.specie.services.registrar.evidence.Mark;
 import org.specie.services.registrar.evidence.Registration;
 
 /** What one registrar looks at, what it remembers, and what its signature is worth. */
@@ -180,6 +182,54 @@ final class RegistrarTest {
       assertThat(registrar.standing().entries()).isZero();
       assertThat(code(registrar, offices.asks("ana", WALLET, height + Registrar.AHEAD_MAX)))
           .isZero();
+    }
+  }
+
+  private static Registration by(Ed25519SecretKey key, String provider, Registration asked) {
+    return asked.with(
+        new Mark(provider, List.of(key.sign(Mark.toSign(Offices.domain(), provider, asked)))));
+  }
+
+  @Test
+  @Requirement("E25")
+  void answersProvidersOfItsListAtTheMomentAndEverybodyWithoutOne() throws IOException {
+    Ed25519SecretKey north = Ed25519SecretKey.generate(Offices.ENTROPY);
+    Ed25519SecretKey next = Ed25519SecretKey.generate(Offices.ENTROPY);
+    Registration asked = ana(WALLET);
+    Registration fromNorth = by(north, "north", asked);
+    try (Registrar registrar = offices.registrar(0)) {
+      assertThat(code(registrar, asked)).isZero();
+
+      // Admitted.
+      offices.served.set(Optional.of(Map.of("north", north.publicKey())));
+      assertThat(code(registrar, fromNorth)).isZero();
+      assertThat(code(registrar, asked)).isEqualTo(6307);
+      assertThat(code(registrar, by(north, "south", asked))).isEqualTo(6307);
+      assertThat(code(registrar, by(next, "north", asked))).isEqualTo(6307);
+      // A mark is for one registration, on one ledger, and brings no other.
+      Registration bens = offices.asks("ben", OTHER, UNTIL);
+      assertThat(code(registrar, bens.with(fromNorth.mark().orElseThrow()))).isEqualTo(6307);
+      ByteString elsewhere = Mark.toSign(ByteString.utf8("elsewhere"), "north", asked);
+      assertThat(code(registrar, asked.with(new Mark("north", List.of(north.sign(elsewhere))))))
+          .isEqualTo(6307);
+      assertThat(code(registrar, asked.with(new Mark("north", List.of())))).isEqualTo(6307);
+
+      // Another key: who signs with both comes through before and after.
+      ByteString message = Mark.toSign(Offices.domain(), "north", asked);
+      Registration both =
+          asked.with(new Mark("north", List.of(next.sign(message), north.sign(message))));
+      assertThat(code(registrar, both)).isZero();
+      offices.served.set(Optional.of(Map.of("north", next.publicKey())));
+      assertThat(code(registrar, both)).isZero();
+      assertThat(code(registrar, fromNorth)).isEqualTo(6307);
+
+      // Struck off.
+      offices.served.set(Optional.of(Map.of()));
+      assertThat(code(registrar, both)).isEqualTo(6307);
+
+      offices.isListLost.set(true);
+      assertThatThrownBy(() -> registrar.register(both)).isInstanceOf(IOException.class);
+      assertThat(registrar.standing().entries()).isOne();
     }
   }
 

@@ -87,7 +87,8 @@ public final class Enrolments {
                 PspRefusal.CONTENT_MALFORMED,
                 PspRefusal.ISSUER_UNKNOWN,
                 PspRefusal.EVIDENCE_WRONG,
-                RegistrarRefusal.TOO_FEW),
+                RegistrarRefusal.TOO_FEW,
+                RegistrarRefusal.PROVIDER_UNKNOWN),
             Operation.CONTENT_MAX,
             this::enrol));
   }

@@ -1,5 +1,6 @@
 package org.specie.services.registrar.evidence;
 
+import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Encoder;
 
@@ -11,14 +12,32 @@ import org.specie.kernel.core.codec.Encoder;
  * @param publicSpendKey of the person's wallet, as it came
  * @param validUntil the last height at which the enrolment may be applied
  * @param consent of the key for which the evidence was made out, on {@link #toSign}
+ * @param mark of the provider that brings it, if it has one
  */
 public record Registration(
     Evidence evidence,
     ByteString signature,
     ByteString publicSpendKey,
     long validUntil,
-    ByteString consent) {
+    ByteString consent,
+    Optional<Mark> mark) {
   private static final String LABEL = "SPECIE registration v1";
+
+  /** One that no provider has marked. */
+  public Registration(
+      Evidence evidence,
+      ByteString signature,
+      ByteString publicSpendKey,
+      long validUntil,
+      ByteString consent) {
+    this(evidence, signature, publicSpendKey, validUntil, consent, Optional.empty());
+  }
+
+  /** The same as the provider of {@code marked} brings it. */
+  public Registration with(Mark marked) {
+    return new Registration(
+        evidence, signature, publicSpendKey, validUntil, consent, Optional.of(marked));
+  }
 
   /**
    * What the holder of {@code evidence} signs to have one wallet registered with it.

@@ -298,6 +298,12 @@ final class RegistrarPanelTest {
       assertThat(post(api, with(good, good.issuer(), "00".repeat(32), 0))).isEqualTo(6301);
       assertThat(post(api, with(good, good.issuer(), good.holder(), 256))).isEqualTo(6301);
       assertThat(post(api, with(good, good.issuer(), good.holder(), -1))).isEqualTo(6301);
+      assertThat(post(api, brought(good, List.of("00")))).isEqualTo(6301);
+      String signature = "00".repeat(64);
+      assertThat(post(api, brought(good, List.of(signature, signature, signature))))
+          .isEqualTo(6001);
+      // Where everybody is answered nobody looks at a mark.
+      assertThat(post(api, brought(good, List.of(signature)))).isZero();
       assertThat(post(api, good)).isZero();
     }
   }
@@ -313,7 +319,25 @@ final class RegistrarPanelTest {
         of.signature(),
         of.spendkey(),
         of.height(),
-        of.consent());
+        of.consent(),
+        of.mark());
+  }
+
+  private static RegistrarService.Application brought(
+      RegistrarService.Application of, List<String> signatures) {
+    return new RegistrarService.Application(
+        of.issuer(),
+        of.pseudonym(),
+        of.holder(),
+        of.kind(),
+        of.expires(),
+        of.signature(),
+        of.spendkey(),
+        of.height(),
+        of.consent(),
+        Optional.of(
+            new RegistrarService.Brought(
+                "north", signatures.stream().map(RegistrarService.BySignature::new).toList())));
   }
 
   private static int post(ApiClient api, RegistrarService.Application content) throws IOException {

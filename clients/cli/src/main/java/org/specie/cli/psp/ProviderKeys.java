@@ -1,0 +1,76 @@
+package org.specie.cli.psp;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.node.home.DirectoryHome;
+import org.specie.services.registrar.evidence.Mark;
+import org.specie.services.registrar.evidence.Registration;
+
+/**
+ * The key by which registrars know a provider, and the one before while they change over. Read at
+ * each registration. Source: docs/spec/43-registrar.md, 2.4.
+ *
+ * @param home of the provider
+ * @param provider its name
+ */
+record ProviderKeys(DirectoryHome home, String provider) {
+  private static final String PARTY = "psp";
+  private static final String KEY = "provider";
+  private static final String BEFORE = "provider-before";
+
+  /** The key, made if there is none. */
+  Ed25519PublicKey key(Entropy entropy) throws IOException {
+    if (home.secret(PARTY, KEY).isEmpty()) {
+      home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
+    }
+    return secrets().getFirst().publicKey();
+  }
+
+  /** Another key; the one there is stays in use beside it. */
+  Ed25519PublicKey next(Entropy entropy) throws IOException {
+    Optional<Secret> before = home.secret(PARTY, KEY);
+    if (before.isPresent()) {
+      home.keep(PARTY, BEFORE, before.get());
+    }
+    home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
+    return secrets().getFirst().publicKey();
+  }
+
+  /** Whether the one before is in use beside it. */
+  boolean isChanging() throws IOException {
+    return home.secret(PARTY, BEFORE).isPresent();
+  }
+
+  /** From now on the key there is alone is in use. */
+  void forgetTheOneBefore() throws IOException {
+    home.forget(PARTY, BEFORE);
+  }
+
+  private List<Ed25519SecretKey> secrets() throws IOException {
+    List<Ed25519SecretKey> keys = new ArrayList<>();
+    for (String name : List.of(KEY, BEFORE)) {
+      home.secret(PARTY, name).map(Ed25519SecretKey::new).ifPresent(keys::add);
+    }
+    return keys;
+  }
+
+  /** {@code asked} as this provider brings it; as it was while the provider has no key. */
+  Registration marked(ByteString domain, Registration asked) throws IOException {
+    List<Ed25519SecretKey> keys = secrets();
+    if (keys.isEmpty()) {
+      return asked;
+    }
+    ByteString message = Mark.toSign(domain, provider, asked);
+    Registration marked =
+        asked.with(new Mark(provider, keys.stream().map(each -> each.sign(message)).toList()));
+    keys.forEach(Ed25519SecretKey::destroy);
+    return marked;
+  }
+}
