@@ -36,8 +36,10 @@ public record CustomerKeys(Path folder, Entropy entropy) {
 
   private Answer<Ed25519PublicKey> rotate(DirectoryHome home, Optional<Path> spare)
       throws IOException {
-    Optional<Secret> cutOff = home.secret(Membership.PARTY, Membership.NEXT);
-    if (cutOff.isEmpty()) {
+    Optional<Secret> begun = home.secret(Membership.PARTY, Membership.NEXT);
+    boolean isCutOff = begun.isPresent();
+    begun.ifPresent(Secret::destroy);
+    if (!isCutOff) {
       home.keep(Membership.PARTY, Membership.NEXT, Secret.random(Ed25519SecretKey.SIZE, entropy));
     }
     Ed25519SecretKey next = key(home, Membership.PARTY, Membership.NEXT);
@@ -47,7 +49,7 @@ public record CustomerKeys(Path folder, Entropy entropy) {
         before.isPresent() ? before.get() : key(home, Membership.PARTY, Membership.KEY);
     try (ProviderClient provider = Membership.client(folder, next, entropy)) {
       Answer<?> changed =
-          cutOff.isPresent() && Membership.told(provider.enter()) instanceof Answer.Done<?> done
+          isCutOff && Membership.told(provider.enter()) instanceof Answer.Done<?> done
               ? done
               : Membership.told(handover(provider).rotate(by, next));
       if (changed instanceof Answer.Refused<?>(var refusal)) {

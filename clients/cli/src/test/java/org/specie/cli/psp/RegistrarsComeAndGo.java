@@ -17,6 +17,7 @@ import org.specie.cli.registrar.RegistrarFolder;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.DirectoryHome;
 import org.specie.wallet.Answer;
 import org.specie.wallet.history.Entry;
@@ -97,8 +98,9 @@ final class RegistrarsComeAndGo {
 
   /** {@code open} are those that run; one of them alone decides nothing. */
   private void answerOneProviderAndThenNoMore(List<String> open) throws IOException {
+    Ed25519PublicKey east = Ed25519SecretKey.generate(Village.ENTROPY).publicKey();
     for (String home : open) {
-      list(home, "--admit", "east=" + "00".repeat(31) + "01");
+      list(home, "--admit", "east=" + east.bytes().toHex());
     }
     assertThat(code("lea", "lea1")).isEqualTo(6307);
     String key = village.run("psp", "key", "--home", provider.name()).out().strip();
