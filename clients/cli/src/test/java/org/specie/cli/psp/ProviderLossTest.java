@@ -111,7 +111,7 @@ final class ProviderLossTest {
   }
 
   @Test
-  @Requirement({"D23", "D1", "D36"})
+  @Requirement({"D23", "D1", "D36", "E25"})
   void twoProvidersRaceWithOneWallet() throws Exception {
     try (Village village = new Village(folder, Amount.parse("100.00"));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
