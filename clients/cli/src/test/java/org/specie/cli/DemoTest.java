@@ -23,7 +23,7 @@ final class DemoTest {
 
   @Test
   @Requirement({
-    "D7", "D9", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D20", "D21", "D22", "E22", "U16",
+    "D3", "D7", "D9", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D20", "D21", "D22", "E22", "U16",
     "U17"
   })
   void tellsTheStoryLeavesEverythingRunningAndStopsWhenTold() throws Exception {
@@ -45,6 +45,12 @@ final class DemoTest {
       boolean _ = demo.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
     }
     assertThat(running).as("left running").noneMatch(ProcessHandle::isAlive);
+    for (String replica : List.of("replica-2", "replica-3", "replica-4")) {
+      assertThat(directory.resolve("kept/network/" + replica + "/log"))
+          .as("the change of view after the first primary was killed")
+          .content()
+          .containsPattern("status view=[1-9]");
+    }
     assertThat(directory.resolve("kept/north/database/PG_VERSION")).exists();
     assertThat(directory.resolve("kept/north/database/postmaster.pid")).doesNotExist();
   }

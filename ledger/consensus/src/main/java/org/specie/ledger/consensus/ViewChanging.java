@@ -107,6 +107,7 @@ final class ViewChanging {
   /** {@code peer} is in {@code view}, or was. */
   void saw(ReplicaId peer, View view) {
     reached.merge(peer, view, (known, now) -> now.isAfter(known) ? now : known);
+    follow();
   }
 
   /**
@@ -150,8 +151,8 @@ final class ViewChanging {
       return;
     }
     complaints.put(from, complaint.view());
-    saw(from, complaint.view());
     considerComplaints();
+    saw(from, complaint.view());
   }
 
   private void considerComplaints() {
@@ -232,7 +233,6 @@ final class ViewChanging {
     }
     changes.put(change.sender(), change);
     saw(change.sender(), change.view());
-    follow();
     tryNewView();
   }
 
@@ -241,7 +241,7 @@ final class ViewChanging {
     if (!core.isVoting()) {
       return;
     }
-    Optional<View> common = common(changes.values().stream().map(ViewChange::view).toList());
+    Optional<View> common = common(reached.values().stream().toList());
     if (common.isPresent() && common.get().isAfter(core.view)) {
       leave(common.get());
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.specie.ledger.consensus.value.Quorums;
+import org.specie.quality.requirements.Requirement;
 import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.scenario.Asynchrony;
 import org.specie.quality.testkit.simulation.scenario.Plan;
@@ -17,13 +18,14 @@ import org.specie.quality.testkit.simulation.scenario.Scenarios;
 /**
  * The bound of docs/spec/23-sbft.md 7.8, on the simulator's clock: whatever was asked for while the
  * network kept what it liked is executed by all honest replicas within it. That broken timers miss
- * it is shown by two bugs of {@link MutationTest}.
+ * it is shown by three bugs of {@link MutationTest}.
  */
 class LivenessBoundTest {
   private static final long SEED = 11;
 
   /** Asynchrony lasts 16 times as long; then the primary of the view that is reached is a liar. */
   @ParameterizedTest
+  @Requirement("D3")
   @CsvSource({
     "silent,1,10",
     "silent,2,10",
@@ -32,7 +34,9 @@ class LivenessBoundTest {
     "hidden-views,1,11",
     "hidden-views,2,12",
     "shepherd,1,10",
-    "shepherd,2,10"
+    "shepherd,2,10",
+    "climber,1,10",
+    "climber,2,10"
   })
   void everythingIsExecutedWithinTheBoundOnceTheNetworkHasOne(
       String liars, int faults, long activeSeconds) throws IOException {

@@ -295,6 +295,13 @@ public final class Mutations {
             "return 1 + others >= core.quorums.viewChange();",
             "return others >= 0;"),
         Mutation.of(
+            "whoever was cut off climbs view by view",
+            "asynchrony-climber",
+            1,
+            VIEWS,
+            "Optional<View> common = common(reached.values().stream().toList());",
+            "Optional<View> common = common(changes.values().stream().map(ViewChange::view).toList());"),
+        Mutation.of(
             "the primary does not collect",
             "mute-collectors",
             1,

@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 import org.specie.ledger.consensus.message.Message;
 import org.specie.ledger.consensus.value.Quorums;
 import org.specie.ledger.consensus.value.Tuning;
+import org.specie.ledger.consensus.value.View;
 import org.specie.quality.testkit.simulation.Stage;
+import org.specie.quality.testkit.simulation.liar.Climber;
 import org.specie.quality.testkit.simulation.liar.Liar;
 import org.specie.quality.testkit.simulation.liar.Liars;
 import org.specie.quality.testkit.simulation.liar.Shepherd;
@@ -23,6 +25,12 @@ import org.specie.quality.testkit.simulation.network.Rule;
 public final class Asynchrony {
   /** Long enough that timers have reached their limit. */
   private static final int TIMES_AS_LONG = 16;
+
+  /** Long enough for the climb, each view of which takes a timer. */
+  private static final int TIMES_AS_LONG_TO_CLIMB = 32;
+
+  /** More views than the bound has timers, so that nobody climbs them one by one within it. */
+  private static final int CLIMBED_MIN = 20;
 
   /** A frame between two replicas on this network, and what a machine takes to look at it. */
   private static final long DELAY_US = 3_000;
@@ -39,7 +47,39 @@ public final class Asynchrony {
             "say nothing, new views are lost,",
             Liars.Silent::new,
             Asynchrony::hide),
-        scenario("shepherd", "drive one replica ahead", Shepherd::new, Asynchrony::keepApart));
+        scenario("shepherd", "drive one replica ahead", Shepherd::new, Asynchrony::keepApart),
+        climb());
+  }
+
+  /** f honest replicas are cut off, and liars take the others far up the views. */
+  private static Scenario climb() {
+    return new Scenario(
+        "asynchrony-climber",
+        "f replicas take f + 1 far up the views while the others are cut off; then everything is"
+            + " delivered, within a bound, and they say nothing",
+        (quorums, activeUs, chance) -> {
+          Plan calm = Plan.calm(quorums, TIMES_AS_LONG_TO_CLIMB * activeUs);
+          View last = lastClimbed(quorums);
+          Supplier<Liar> climber = () -> new Climber(last, quorums.faults());
+          return calm.withLiars(first(quorums, climber))
+              .with(
+                  stage -> {
+                    stage.network().rule(packet -> fateBelow(quorums, packet));
+                    isBounded(stage, calm, last.number() + 1);
+                  });
+        });
+  }
+
+  /** The first view high enough of which replica 0 is the primary. */
+  static View lastClimbed(Quorums quorums) {
+    int replicas = quorums.replicas();
+    return new View(Math.ceilDiv(CLIMBED_MIN, replicas) * (long) replicas);
+  }
+
+  /** The last f replicas are cut off. */
+  private static Rule.Fate fateBelow(Quorums quorums, Packet packet) {
+    int connected = quorums.replicas() - quorums.faults();
+    return packet.from() < connected && packet.to() < connected ? Rule.Fate.PASSES : Rule.Fate.LOST;
   }
 
   private static Scenario scenario(String name, String what, Supplier<Liar> liar, Script until) {
@@ -54,7 +94,7 @@ public final class Asynchrony {
               .with(
                   stage -> {
                     until.prepare(stage);
-                    isBounded(stage, calm);
+                    isBounded(stage, calm, quorums.faults());
                   });
         });
   }
@@ -89,16 +129,16 @@ public final class Asynchrony {
         : Rule.Fate.PASSES;
   }
 
-  private static void isBounded(Stage stage, Plan plan) {
+  private static void isBounded(Stage stage, Plan plan, long viewMin) {
     long boundUs = boundUs(plan.quorums(), plan.tuning());
     stage.expect(
         "everything is answered within %d ms of the end of asynchrony".formatted(boundUs / 1_000),
         () -> stage.timeline().nowUs() - plan.activeUs() <= boundUs);
     stage.expect(
-        "the views of the first primaries are left",
+        "views before %d are left".formatted(viewMin),
         () ->
             IntStream.range(plan.quorums().faults(), stage.replicas())
-                .allMatch(each -> viewOf(stage, each) >= plan.quorums().faults()));
+                .allMatch(each -> viewOf(stage, each) >= viewMin));
   }
 
   private static long viewOf(Stage stage, int machine) {
