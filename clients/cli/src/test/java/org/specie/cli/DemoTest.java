@@ -23,8 +23,8 @@ final class DemoTest {
 
   @Test
   @Requirement({
-    "D3", "D7", "D9", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D20", "D21", "D22", "E22", "U16",
-    "U17"
+    "D3", "D7", "D9", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D20", "D21", "D22", "E22",
+    "U16", "U17"
   })
   void tellsTheStoryLeavesEverythingRunningAndStopsWhenTold() throws Exception {
     Path progress = directory.resolve("progress");

@@ -344,16 +344,17 @@ final class Ordering {
   // --- what a new view proposes
 
   /**
-   * Treats {@code digest} as proposed for {@code slot} by the view just entered. A slot that was
-   * decided in this very view before it was entered here stays as it is: its primary has built two
-   * new views of different messages, and this is the other one. Spec 7.7.
+   * Treats {@code digest} as proposed for {@code slot} by the view just entered. A slot that is
+   * known to be decided in this very view or in a later one stays as it is: a primary that lies can
+   * build two new views of different messages, and show one of them to who has learnt already what
+   * came of the other. Spec 7.7.
    */
   void imply(Slot slot, Hash32 digest, Collection<ReplicaId> holders) {
     Optional<SlotReport.Committed> otherwise =
         slot.committed.filter(each -> !each.batch().equals(digest));
     if (otherwise.isPresent()) {
       Check.that(
-          otherwise.get().view().equals(core.view),
+          !otherwise.get().view().isBefore(core.view),
           "no new view proposes another batch for a slot that was decided before it");
       return;
     }

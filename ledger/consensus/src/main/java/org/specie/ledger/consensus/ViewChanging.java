@@ -365,12 +365,22 @@ final class ViewChanging {
     } else {
       watchViewChange();
     }
-    boolean isRepetitionDue = core.nowMs() >= repeatedMs + 4 * core.tuning.retransmissionMs();
-    if (hasComplained && isRepetitionDue) {
-      sendComplaint();
+    if (core.nowMs() >= repeatedMs + 4 * core.tuning.retransmissionMs()) {
+      repeat();
     }
     if (hasComplained || !core.isActive) {
       core.wakeAt(repeatedMs + 4 * core.tuning.retransmissionMs());
+    }
+  }
+
+  /** Says again what others may have missed: where this replica is, and that it wants to leave. */
+  private void repeat() {
+    repeatedMs = core.nowMs();
+    if (!core.isActive) {
+      own.ifPresent(core::broadcast);
+    }
+    if (hasComplained) {
+      sendComplaint();
     }
   }
 
@@ -406,10 +416,6 @@ final class ViewChanging {
       complain();
     } else {
       core.wakeAt(dueMs);
-    }
-    if (!hasComplained && core.nowMs() >= repeatedMs + 4 * core.tuning.retransmissionMs()) {
-      repeatedMs = core.nowMs();
-      own.ifPresent(core::broadcast);
     }
   }
 

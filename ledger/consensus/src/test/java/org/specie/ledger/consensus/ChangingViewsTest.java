@@ -3,19 +3,29 @@ package org.specie.ledger.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.crypto.quorum.QuorumCertificate;
 import org.specie.ledger.consensus.certificate.CertificateKind;
+import org.specie.ledger.consensus.certificate.Proposal;
 import org.specie.ledger.consensus.certificate.Signed;
+import org.specie.ledger.consensus.certificate.Statement;
 import org.specie.ledger.consensus.message.Message;
 import org.specie.ledger.consensus.message.Message.Complaint;
 import org.specie.ledger.consensus.message.Message.FullCommitProof;
 import org.specie.ledger.consensus.message.Message.NewView;
 import org.specie.ledger.consensus.message.Message.ViewChange;
+import org.specie.ledger.consensus.message.SlotReport;
 import org.specie.ledger.consensus.step.ConsensusReason;
 import org.specie.ledger.consensus.step.Notice;
+import org.specie.ledger.consensus.value.Batch;
 import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.View;
@@ -292,6 +302,110 @@ class ChangingViewsTest {
     cluster.passes = sent -> true;
     cluster.pass(5_000);
     assertAllHave("a");
+  }
+
+  @Test
+  void aViewThatOneLiarShowsMovesNobody() {
+    for (int to = 0; to < 3; to++) {
+      cluster.inject(3, to, status(9));
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(view(i)).isEqualTo(View.FIRST);
+    }
+  }
+
+  @Test
+  @Requirement("D3")
+  void whoIsBehindFollowsTheLowerOfTheViewsThatMoreThanTheLiarsShow() {
+    cluster.inject(3, 1, status(9));
+    cluster.inject(2, 1, status(7));
+    assertThat(view(1)).isEqualTo(new View(7));
+    assertThat(cluster.node(1).replica.status().isActive()).isFalse();
+  }
+
+  private static Message.Status status(long view) {
+    return new Message.Status(
+        new View(view), true, Cluster.BASE, Cluster.BASE_BLOCK.sequence(), false);
+  }
+
+  @Test
+  @Requirement("D3")
+  void aViewChangeIsRepeatedAlsoByWhoHasComplained() {
+    View second = new View(1);
+    ReplicaId unheard = new ReplicaId(2);
+    cluster.stop(0);
+    Predicate<Cluster.Sent> withoutComplaints =
+        sent -> !(sent.message() instanceof Complaint it && it.view().equals(second));
+    cluster.passes =
+        withoutComplaints.and(
+            sent -> !(sent.from().equals(unheard) && sent.message() instanceof ViewChange));
+    for (int i = 1; i < 4; i++) {
+      cluster.submit(i, "a");
+    }
+    cluster.pass(20_000);
+    assertThat(cluster.node(2).notices).contains(new Notice.ComplainedAbout(second));
+    cluster.passes = withoutComplaints;
+    cluster.pass(2_000);
+    assertAllHave("a");
+    assertThat(view(2)).isEqualTo(second);
+  }
+
+  // 7.7
+
+  /**
+   * One lying primary keeps its new view to itself, another view decides, and then both are shown
+   * to somebody who was cut off, the decision first.
+   */
+  @Test
+  @Requirement("D4")
+  void aDecisionOfALaterViewStaysWhateverAnEarlierNewViewSays() {
+    Batch batch = new Batch(1_000_000, List.of(Cluster.transaction("b")));
+    Proposal decided = new Proposal(new View(2), FIRST, batch.digest());
+    cluster.inject(
+        1,
+        3,
+        new FullCommitProof(
+            decided, CertificateKind.COMMITTED, certificate(new Statement.Commitment(decided))));
+    cluster.inject(1, 3, new Message.BatchBody(FIRST, batch));
+    assertThat(cluster.node(3).transactions()).containsExactly(Cluster.transaction("b").id());
+
+    SlotReport invented =
+        new SlotReport(
+            FIRST,
+            Optional.of(new SlotReport.Accepted(View.FIRST, Cluster.BASE_BLOCK.headerHash())),
+            Optional.empty(),
+            Optional.empty());
+    NewView kept = new NewView(new View(1), List.of(leaving(0), leaving(1, invented), leaving(2)));
+    cluster.inject(1, 3, kept);
+
+    assertThat(view(3)).isEqualTo(new View(1));
+    assertThat(cluster.node(3).transactions()).containsExactly(Cluster.transaction("b").id());
+  }
+
+  private QuorumCertificate certificate(Statement statement) {
+    SortedMap<ReplicaId, ByteString> shares = new TreeMap<>();
+    for (int i = 0; i < 3; i++) {
+      ReplicaId signer = new ReplicaId(i);
+      shares.put(signer, cluster.keys.of(signer).share(statement));
+    }
+    return cluster
+        .keys
+        .of(new ReplicaId(0))
+        .combine(CertificateKind.COMMITTED, statement, shares)
+        .certificate()
+        .orElseThrow();
+  }
+
+  private ViewChange leaving(int sender, SlotReport... reports) {
+    ReplicaId id = new ReplicaId(sender);
+    ViewChange unsigned =
+        new ViewChange(id, new View(1), Cluster.BASE, List.of(reports), ByteString.EMPTY);
+    return new ViewChange(
+        id,
+        new View(1),
+        Cluster.BASE,
+        List.of(reports),
+        cluster.keys.of(id).sign(new Signed.ViewChanged(unsigned.body())));
   }
 
   // 7.4

@@ -110,11 +110,13 @@ public final class ViewChangeRules {
     return true;
   }
 
-  /** Nobody can have accepted anything in a view that is still to be entered. */
+  /**
+   * Nobody can have accepted anything in a view that is still to be entered. A decision of such a
+   * view may be known: others were in it before, and it is a decision in every view.
+   */
   private static boolean isOfEarlierViews(SlotReport report, View view) {
     return report.accepted().stream().allMatch(each -> each.view().isBefore(view))
-        && report.prepared().stream().allMatch(each -> each.view().isBefore(view))
-        && report.committed().stream().allMatch(each -> each.view().isBefore(view));
+        && report.prepared().stream().allMatch(each -> each.view().isBefore(view));
   }
 
   /**

@@ -18,7 +18,7 @@ import org.specie.quality.testkit.simulation.scenario.Scenarios;
 /**
  * The bound of docs/spec/23-sbft.md 7.8, on the simulator's clock: whatever was asked for while the
  * network kept what it liked is executed by all honest replicas within it. That broken timers miss
- * it is shown by three bugs of {@link MutationTest}.
+ * it is shown by four bugs of {@link MutationTest}.
  */
 class LivenessBoundTest {
   private static final long SEED = 11;
@@ -35,6 +35,8 @@ class LivenessBoundTest {
     "hidden-views,2,12",
     "shepherd,1,10",
     "shepherd,2,10",
+    "pretender,1,10",
+    "pretender,2,10",
     "climber,1,10",
     "climber,2,10"
   })

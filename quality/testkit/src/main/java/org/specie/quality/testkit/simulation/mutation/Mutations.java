@@ -295,6 +295,13 @@ public final class Mutations {
             "return 1 + others >= core.quorums.viewChange();",
             "return others >= 0;"),
         Mutation.of(
+            "one liar's word leads everybody away",
+            "asynchrony-pretender",
+            1,
+            VIEWS,
+            "Optional.of(sorted.get(needed - 1));",
+            "Optional.of(sorted.getFirst());"),
+        Mutation.of(
             "whoever was cut off climbs view by view",
             "asynchrony-climber",
             1,

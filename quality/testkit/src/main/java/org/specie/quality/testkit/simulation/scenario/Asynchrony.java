@@ -13,6 +13,7 @@ import org.specie.quality.testkit.simulation.Stage;
 import org.specie.quality.testkit.simulation.liar.Climber;
 import org.specie.quality.testkit.simulation.liar.Liar;
 import org.specie.quality.testkit.simulation.liar.Liars;
+import org.specie.quality.testkit.simulation.liar.Pretender;
 import org.specie.quality.testkit.simulation.liar.Shepherd;
 import org.specie.quality.testkit.simulation.network.Packet;
 import org.specie.quality.testkit.simulation.network.Rule;
@@ -48,6 +49,7 @@ public final class Asynchrony {
             Liars.Silent::new,
             Asynchrony::hide),
         scenario("shepherd", "drive one replica ahead", Shepherd::new, Asynchrony::keepApart),
+        scenario("pretender", "show views they are not in", Pretender::new, Asynchrony::keepApart),
         climb());
   }
 
@@ -156,8 +158,8 @@ public final class Asynchrony {
         1_000
             * (tuning.fastPathTimeoutMs()
                 + (quorums.slow() + 2) * tuning.collectorStaggerMs()
-                + 2 * tuning.retransmissionMs());
+                + 3 * tuning.retransmissionMs());
     long clientsUs = 2 * Math.max(1_000_000, 2_000 * tuning.requestTimeoutMs());
-    return (quorums.faults() + 3) * 2L * viewUs + decisionUs + clientsUs;
+    return (quorums.faults() + 3) * 2L * viewUs + 3 * decisionUs + clientsUs;
   }
 }
