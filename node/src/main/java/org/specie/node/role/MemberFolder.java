@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.cash.application.access.EscrowMember;
 import org.specie.cash.application.access.OrderedPayment;
-import org.specie.cash.protocol.registration.UniquenessSecret;
+import org.specie.cash.protocol.registration.TagShare;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.escrow.DecryptionShare;
@@ -20,12 +21,12 @@ import org.specie.node.home.NetworkHome;
 
 /**
  * What one member of a {@link Body} has for itself: the key it decides with, an auditor its share
- * of the auditors' escrow key, a registrar the secret behind uniqueness tags. Nothing of anybody
- * else's is in it. Source: docs/spec/22-node.md, clause 1.1.
+ * of the auditors' escrow key, a registrar its share of the key behind uniqueness tags. Nothing of
+ * anybody else's is in it. Source: docs/spec/22-node.md, clause 1.1.
  */
 public final class MemberFolder {
   private static final String KEY = "key";
-  private static final String UNIQUENESS = "uniqueness";
+  private static final String TAG_SHARE = "tag-share";
   private static final String REGISTER = "register";
 
   private final NetworkHome home;
@@ -111,28 +112,43 @@ public final class MemberFolder {
     }
   }
 
-  /** A registrar's secret behind uniqueness tags; the caller destroys it. */
-  public UniquenessSecret uniqueness() throws IOException {
-    return new UniquenessSecret(uniquenessKept());
+  /** A registrar's share of the key behind uniqueness tags; the caller destroys it. */
+  public TagShare tagShare() throws IOException {
+    Secret kept =
+        secret(TAG_SHARE)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "no share of the key behind uniqueness tags in "
+                            + name
+                            + "; restore its folder, or found the network again if an earlier"
+                            + " version founded it"));
+    try {
+      return TagShare.fromSecret(kept);
+    } catch (MalformedInput e) {
+      throw new IOException(
+          "the share of the key behind uniqueness tags in "
+              + name
+              + " is damaged; restore its folder",
+          e);
+    } finally {
+      kept.destroy();
+    }
   }
 
-  private Secret uniquenessKept() throws IOException {
-    return secret(UNIQUENESS)
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "no secret behind uniqueness tags in " + name + "; restore its folder"));
-  }
-
-  /** Keeps the secret behind uniqueness tags that {@code beside}, another registrar, has. */
-  public void takeUniqueness(MemberFolder beside) throws IOException {
-    Secret taken = beside.uniquenessKept();
-    keepUniqueness(taken);
+  /**
+   * Keeps the share of the registrar whose folder is {@code before}, in whose place this one is.
+   */
+  public void takeTagShare(MemberFolder before) throws IOException {
+    TagShare taken = before.tagShare();
+    keepTagShare(taken);
     taken.destroy();
   }
 
-  void keepUniqueness(Secret uniqueness) throws IOException {
-    keep(UNIQUENESS, uniqueness);
+  void keepTagShare(TagShare share) throws IOException {
+    Secret kept = share.toSecret();
+    keep(TAG_SHARE, kept);
+    kept.destroy();
   }
 
   /** Whom a registrar at the network's own table has let in; the caller closes it. */

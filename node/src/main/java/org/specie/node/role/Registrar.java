@@ -2,40 +2,38 @@ package org.specie.node.role;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.specie.cash.protocol.Domain;
-import org.specie.cash.protocol.registration.UniquenessSecret;
+import org.specie.cash.protocol.registration.TagShare;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 
 /**
- * One registrar: its key, its copy of the secret behind uniqueness tags, and its register of who
- * was let in. The register holds tags, never evidence: without the secret nobody can tell from a
- * tag whose it is, nor try identity numbers against it. It is written before the registrar signs,
- * so that no crash lets a person in twice.
+ * One registrar: its key, its share of the key behind uniqueness tags, and its register of who was
+ * let in. The register holds tags, never evidence: without enough shares nobody can tell from a tag
+ * whose it is, nor try identity numbers against it. It is written before the registrar signs, so
+ * that no crash lets a person in twice.
  */
 final class Registrar {
   private static final int ENTRY = 0x38;
 
   private final int index;
   private final Ed25519SecretKey key;
-  private final UniquenessSecret uniqueness;
+  private final TagShare tags;
   private final Storage register;
 
-  Registrar(int index, Ed25519SecretKey key, UniquenessSecret uniqueness, Storage register) {
+  Registrar(int index, Ed25519SecretKey key, TagShare tags, Storage register) {
     this.index = index;
     this.key = key;
-    this.uniqueness = uniqueness;
+    this.tags = tags;
     this.register = register;
   }
 
-  /** The same for the same person, whoever of the registrars computes it. */
-  Hash32 tag(Domain domain, ByteString evidence) {
-    return uniqueness.tag(domain, evidence);
+  /** Its share of the key behind tags. */
+  TagShare tags() {
+    return tags;
   }
 
   /** Signs for a person not yet in the register, or there with the same key and class. */
@@ -59,7 +57,7 @@ final class Registrar {
 
   void close() throws IOException {
     key.destroy();
-    uniqueness.destroy();
+    tags.destroy();
     register.close();
   }
 }

@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.registration.RegistrarReason;
+import org.specie.cash.protocol.registration.TagKey;
+import org.specie.cash.protocol.registration.TagShare;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
-import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.dkg.DkgParameters;
+import org.specie.kernel.crypto.dkg.DkgShare;
+import org.specie.kernel.crypto.dkg.LocalCeremony;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.NetworkHome;
 
@@ -22,8 +29,6 @@ import org.specie.node.home.NetworkHome;
  * person, one key, one budget.
  */
 public final class Registrars implements AutoCloseable {
-  private static final int SECRET_SIZE = 32;
-
   private final Domain domain;
   private final int required;
   private final List<Registrar> members;
@@ -34,14 +39,27 @@ public final class Registrars implements AutoCloseable {
     this.members = List.copyOf(members);
   }
 
-  /** Makes keys for {@code count} registrars and gives each the secret behind the tags. */
+  /**
+   * Makes keys for {@code count} registrars, and the key behind the tags, of which each has a share
+   * and {@code required} of them make a tag: by key generation without a dealer.
+   */
   public static KeyQuorum found(NetworkHome home, int count, int required, Entropy entropy)
       throws IOException {
-    Secret uniqueness = Secret.random(SECRET_SIZE, entropy);
-    for (int index = 0; index < count; index++) {
-      Body.REGISTRARS.member(home, index).keepUniqueness(uniqueness);
+    LocalCeremony ceremony =
+        LocalCeremony.run(
+            DkgParameters.forQuorum(
+                Hash32.of(entropy.bytes(Hash32.SIZE)),
+                count,
+                required,
+                Math.min(required - 1, (count - 1) / 2)),
+            entropy);
+    TagKey tags = new TagKey(ceremony.key().quorumKey());
+    for (DkgShare dealt : ceremony.shares()) {
+      TagShare share = new TagShare(tags, dealt.quorumSigner());
+      Body.REGISTRARS.member(home, share.place()).keepTagShare(share);
+      share.destroy();
+      dealt.destroy();
     }
-    uniqueness.destroy();
     return Members.found(home, Body.REGISTRARS, count, required, entropy);
   }
 
@@ -52,7 +70,14 @@ public final class Registrars implements AutoCloseable {
     List<Registrar> members = new ArrayList<>();
     for (int index = 0; index < keys.size(); index++) {
       MemberFolder folder = Body.REGISTRARS.member(home, index);
-      members.add(new Registrar(index, keys.get(index), folder.uniqueness(), folder.register()));
+      members.add(new Registrar(index, keys.get(index), folder.tagShare(), folder.register()));
+    }
+    if (members.stream().map(each -> each.tags().key()).distinct().count() > 1) {
+      for (Registrar each : members) {
+        each.close();
+      }
+      throw new IOException(
+          "the registrars' shares are not of one key behind uniqueness tags; restore their folders");
     }
     return new Registrars(domain, quorum.required(), members);
   }
@@ -71,8 +96,7 @@ public final class Registrars implements AutoCloseable {
       return new Registration.Refused(RegistrarReason.KEY_INVALID);
     }
     Enrolment.Statement statement =
-        new Enrolment.Statement(
-            domain, members.getFirst().tag(domain, evidence), publicSpendKey, classId, validUntil);
+        new Enrolment.Statement(domain, tag(evidence), publicSpendKey, classId, validUntil);
     List<Enrolment.Approval> approvals = new ArrayList<>();
     for (Registrar member : members) {
       Optional<Enrolment.Approval> approval = member.approve(statement);
@@ -82,6 +106,22 @@ public final class Registrars implements AutoCloseable {
       approvals.add(approval.get());
     }
     return new Registration.Approved(statement, approvals.subList(0, required));
+  }
+
+  /** What enough of them call the person; all of them sit here. */
+  private Hash32 tag(ByteString evidence) throws IOException {
+    TagKey key = members.getFirst().tags().key();
+    ByteString question = TagKey.question(domain, evidence);
+    SortedMap<Integer, ByteString> points = new TreeMap<>();
+    for (Registrar member : members) {
+      points.put(member.tags().place(), member.tags().answer(question));
+    }
+    return key.combine(question, points)
+        .flatMap(proof -> key.tag(question, proof))
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "the policy names fewer registrars than the key behind uniqueness tags takes"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.specie.cash.protocol.registration.TagKey;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
@@ -150,6 +151,7 @@ final class CreateCommand implements Callable<Integer> {
     }
     Path cards = surroundings.resolve(registrars.get()).toAbsolutePath();
     List<RegistrarPlace> _ = RegistrarCards.in(cards);
+    TagKey _ = RegistrarCards.tags(cards);
     return Optional.of(new ProviderFolder.Enrolling(cards, keys));
   }
 

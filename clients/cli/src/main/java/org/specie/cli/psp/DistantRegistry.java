@@ -47,7 +47,7 @@ final class DistantRegistry implements Registry, AutoCloseable {
     domain.encode(encoded);
     Registration marked = keys.marked(encoded.toByteString(), asked);
     return panel
-        .ask(RegistrarCards.in(cards), quorum, domain, marked)
+        .ask(RegistrarCards.in(cards), RegistrarCards.tags(cards), quorum, domain, marked)
         .then(
             approved ->
                 Answer.done(

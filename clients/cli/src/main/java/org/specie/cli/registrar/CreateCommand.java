@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
       "  specie registrar create --dir bank --issuer town-hall.example=7d31… --host"
           + " registrars.example --first-port 7400",
       "  specie registrar create --dir bank --issuer town-hall.example=7d31… --home newcomer"
-          + " --beside bank/registrar-1",
+          + " --in-place-of bank/registrar-3",
       ""
     },
     description = {
@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
       "Gives each registrar that a network was founded with a place at which providers ask it, and"
           + " writes its card into DIR/registrars, for providers. Each registrar's folder can then"
           + " be taken to a machine of its own.",
-      "With --home and --beside it makes a single one that is to take the place of another: the"
-          + " committee names its key, with 'specie act propose policy --replace registrar-N=KEY'.",
+      "With --home and --in-place-of it makes a single one that takes over another's share of the"
+          + " key behind uniqueness tags: the committee names its key, with 'specie act propose policy --replace registrar-N=KEY'.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -57,11 +57,12 @@ final class CreateCommand implements Callable<Integer> {
   private Optional<Path> home = Optional.empty();
 
   @Option(
-      names = "--beside",
+      names = "--in-place-of",
       paramLabel = "DIR",
       description =
-          "folder of a registrar that stays, whose secret behind uniqueness tags it takes")
-  private Optional<Path> beside = Optional.empty();
+          "folder of the registrar whose place it takes, and whose share of the key behind"
+              + " uniqueness tags")
+  private Optional<Path> before = Optional.empty();
 
   CreateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -70,10 +71,10 @@ final class CreateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     seats.check();
-    if (home.isPresent() != beside.isPresent()) {
+    if (home.isPresent() != before.isPresent()) {
       throw new UsageMistake(
-          "A newcomer needs the secret behind uniqueness tags of a registrar that stays.",
-          "give both --home and --beside, or neither");
+          "A newcomer needs the share of the registrar whose place it takes.",
+          "give both --home and --in-place-of, or neither");
     }
     if (issuers.keys().isEmpty()) {
       throw new UsageMistake(
@@ -96,11 +97,11 @@ final class CreateCommand implements Callable<Integer> {
             surroundings.clock(),
             surroundings.entropy());
     List<RegistrarFolder> made =
-        home.isPresent() && beside.isPresent()
+        home.isPresent() && before.isPresent()
             ? List.of(
                 placing.placeNewcomer(
                     surroundings.resolve(home.get()).toAbsolutePath(),
-                    surroundings.resolve(beside.get()),
+                    surroundings.resolve(before.get()),
                     seats.firstPort()))
             : placing.place(seats.firstPort());
     return new Printer(surroundings, json.chosen())

@@ -56,19 +56,19 @@ public record Placing(
 
   /**
    * Makes a registrar in {@code home} that is to take the place of another: with a key of its own,
-   * made here unless it is there, and with the secret behind tags of one that stays.
+   * made here unless it is there, and with that one's share of the key behind tags.
    *
-   * @param beside folder of a registrar that stays
+   * @param before folder of the registrar whose place it takes
    * @param port 0 for a free one
    */
-  public RegistrarFolder placeNewcomer(Path home, Path beside, int port) throws IOException {
+  public RegistrarFolder placeNewcomer(Path home, Path before, int port) throws IOException {
     if (RegistrarFolder.isIn(home)) {
       throw new IOException(home + " has a place already; its card is in the network's folder");
     }
-    MemberFolder staying = MemberFolder.at(beside);
+    MemberFolder leaving = MemberFolder.at(before);
     MemberFolder member =
         Files.exists(home) ? MemberFolder.at(home) : MemberFolder.create(home, entropy);
-    member.takeUniqueness(staying);
+    member.takeTagShare(leaving);
     return place(
         home,
         String.valueOf(home.getFileName()),
@@ -85,6 +85,7 @@ public record Placing(
               + name
               + "; give the folder of this one another name");
     }
+    RegistrarCards.writeTags(cards, made.tags());
     made.create(LedgerFiles.in(network), days, clock, entropy);
     RegistrarCards.write(cards, name, made.url(), made.key(), made.certificate());
     return made;

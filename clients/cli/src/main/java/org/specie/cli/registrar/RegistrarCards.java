@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.specie.cash.application.policy.KeyQuorum;
+import org.specie.cash.protocol.registration.TagKey;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.node.replica.Settings;
 import org.specie.services.api.ServerTrust;
@@ -18,8 +21,8 @@ import org.specie.services.registrar.asking.RegistrarPlace;
 
 /**
  * The folder in which a provider has the cards of registrars: for each one file of names and
- * values, and the certificate that it shows. Nothing of it is secret. Source:
- * docs/spec/43-registrar.md, clause 1.2.
+ * values, and the certificate that it shows; and the public side of the key behind uniqueness tags
+ * that they hold in shares. Nothing of it is secret. Source: docs/spec/43-registrar.md, clause 1.2.
  */
 public final class RegistrarCards {
   /** Its name in the folder of a network. */
@@ -27,6 +30,7 @@ public final class RegistrarCards {
 
   private static final String CARD = ".card";
   private static final String CERTIFICATE = ".crt";
+  private static final String TAGS = "tags.key";
 
   private RegistrarCards() {}
 
@@ -60,6 +64,36 @@ public final class RegistrarCards {
             .filter(each -> "https".equals(each.root().getScheme()))
             .orElseThrow(() -> new IOException(card + ": '" + url + "' is no https address"));
     return new RegistrarPlace(address, key);
+  }
+
+  /** The public side of the key behind tags, as the registrars of {@code folder} have it. */
+  public static TagKey tags(Path folder) throws IOException {
+    Path file = folder.resolve(TAGS);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          "there is no "
+              + file
+              + ", the public side of the key behind uniqueness tags; copy it from where the cards"
+              + " were made");
+    }
+    try {
+      return TagKey.decode(ByteString.copyOf(Files.readAllBytes(file)));
+    } catch (MalformedInput e) {
+      throw new IOException(file + " is damaged; copy it from where the cards were made", e);
+    }
+  }
+
+  /** Writes the public side of the key behind tags, unless it is there; no other may be. */
+  static void writeTags(Path folder, TagKey tags) throws IOException {
+    if (Files.exists(folder.resolve(TAGS))) {
+      if (!tags(folder).equals(tags)) {
+        throw new IOException(
+            folder + " has cards of registrars with another key behind uniqueness tags");
+      }
+      return;
+    }
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(TAGS), tags.encode().toByteArray());
   }
 
   private static Path certificate(Path card) {

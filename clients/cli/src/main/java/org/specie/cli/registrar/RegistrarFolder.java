@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.specie.cash.protocol.registration.TagKey;
+import org.specie.cash.protocol.registration.TagShare;
 import org.specie.cli.Background;
 import org.specie.cli.customer.LedgerFiles;
 import org.specie.cli.identity.KnownIssuers;
@@ -82,12 +84,14 @@ public record RegistrarFolder(
     return NetworkDescription.read(root.resolve(LEDGER));
   }
 
-  /** Its key, its secret and its book; one process at a time may have them. */
+  /**
+   * Its key, its share of the key behind tags and its book; one process at a time may have them.
+   */
   Registrar.Own own() throws IOException {
     MemberFolder member = MemberFolder.at(root);
     RegisterBook book = RegisterBook.open(DirectoryHome.at(root).database(BOOK));
     try {
-      return new Registrar.Own(member.key(), member.uniqueness(), book);
+      return new Registrar.Own(member.key(), member.tagShare(), book);
     } catch (IOException e) {
       book.close();
       throw e;
@@ -101,6 +105,16 @@ public record RegistrarFolder(
       return key.publicKey();
     } finally {
       key.destroy();
+    }
+  }
+
+  /** The key behind uniqueness tags that it has a share of. */
+  TagKey tags() throws IOException {
+    TagShare share = MemberFolder.at(root).tagShare();
+    try {
+      return share.key();
+    } finally {
+      share.destroy();
     }
   }
 

@@ -16,6 +16,7 @@ import org.specie.cash.protocol.registration.RegistrarReason;
 import org.specie.cli.registrar.RegistrarFolder;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.DirectoryHome;
@@ -75,11 +76,11 @@ final class RegistrarsComeAndGo {
     village.run("registrar", "start", "--home", second);
     // It has Faye in its book, and so has the first.
     assertThat(code("faye", "faye2")).isEqualTo(before);
-    // The first signed for another wallet of Hana's, which may be applied for a while yet.
-    assertThat(code("hana", "hana2")).isEqualTo(6306);
+    // The first alone did not even find out Hana's tag: nothing in its book keeps her out.
+    assertThat(code("hana", "hana2")).isZero();
 
     String newcomer = village.folder().resolve("newcomer").toString();
-    Ed25519PublicKey key = village.newRegistrar(newcomer, village.registrar(2).toString());
+    Ed25519PublicKey key = village.newRegistrar(newcomer, village.registrar(3).toString());
     replaceThird(key);
     comesIn("ilan");
     village.openRegistrar(Path.of(newcomer));
@@ -147,7 +148,7 @@ final class RegistrarsComeAndGo {
     assertThat(village.truth().policy()).isEqualTo(coming);
   }
 
-  /** A registrar's key is in its own secrets, and in nobody else's, the provider's least of all. */
+  /** A registrar's key and share are in its own secrets, and in no others, the provider's least. */
   private void everyKeyIsInItsOwnFolderAlone(Path newcomer) throws IOException {
     List<Path> homes =
         List.of(village.registrar(1), village.registrar(2), village.registrar(3), newcomer);
@@ -164,6 +165,21 @@ final class RegistrarsComeAndGo {
       ByteString key =
           DirectoryHome.at(home).secret("member", "key").orElseThrow().lend(ByteString::copyOf);
       assertThat(holders(places, key)).containsExactly(home.resolve("secrets/member/key"));
+    }
+    Path third = village.registrar(3);
+    for (Path home : homes) {
+      ByteString kept =
+          DirectoryHome.at(home)
+              .secret("member", "tag-share")
+              .orElseThrow()
+              .lend(ByteString::copyOf);
+      ByteString share = kept.slice(kept.size() - Scalar.SIZE, kept.size());
+      // Of the one that was replaced there are two, until it destroys its own.
+      boolean isHandedOn = home.equals(third) || home.equals(newcomer);
+      assertThat(holders(places, share))
+          .containsExactlyElementsOf(
+              (isHandedOn ? List.of(third, newcomer) : List.of(home))
+                  .stream().map(each -> each.resolve("secrets/member/tag-share")).toList());
     }
   }
 

@@ -140,7 +140,7 @@ final class Village implements AutoCloseable {
   }
 
   /** Makes a registrar that is to take somebody's place; its key. */
-  Ed25519PublicKey newRegistrar(String home, String beside) throws IOException {
+  Ed25519PublicKey newRegistrar(String home, String before) throws IOException {
     run(
         "registrar",
         "create",
@@ -150,8 +150,8 @@ final class Village implements AutoCloseable {
         issuer,
         "--home",
         home,
-        "--beside",
-        beside);
+        "--in-place-of",
+        before);
     return RegistrarFolder.read(Path.of(home)).key();
   }
 

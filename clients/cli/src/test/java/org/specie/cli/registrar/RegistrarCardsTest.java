@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.specie.cash.protocol.registration.TagKey;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.dkg.DkgParameters;
+import org.specie.kernel.crypto.dkg.LocalCeremony;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.services.api.OwnCertificate;
@@ -89,5 +93,38 @@ final class RegistrarCardsTest {
         .hasMessageContaining("specie registrar create");
     assertThatThrownBy(() -> RegistrarCards.in(folder.resolve("nowhere")))
         .isInstanceOf(IOException.class);
+  }
+
+  private static TagKey tags() {
+    return new TagKey(
+        LocalCeremony.run(
+                DkgParameters.forQuorum(Hash32.of(ENTROPY.bytes(Hash32.SIZE)), 3, 2, 1), ENTROPY)
+            .key()
+            .quorumKey());
+  }
+
+  @Test
+  void amongThemIsOneKeyBehindTagsAndNoDamagedOne() throws IOException {
+    Path cards = cards();
+    assertThatThrownBy(() -> RegistrarCards.tags(cards))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("tags.key");
+    TagKey tags = tags();
+    RegistrarCards.writeTags(cards, tags);
+    RegistrarCards.writeTags(cards, tags);
+    assertThat(RegistrarCards.tags(cards)).isEqualTo(tags);
+    assertThatThrownBy(() -> RegistrarCards.writeTags(cards, tags()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("another key");
+    byte[] good = Files.readAllBytes(cards.resolve("tags.key"));
+    for (int at : new int[] {0, 5, good.length - 1}) {
+      byte[] bad = good.clone();
+      bad[at] ^= 1;
+      Files.write(cards.resolve("tags.key"), bad);
+      assertThatThrownBy(() -> RegistrarCards.tags(cards))
+          .as("byte %d", at)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("damaged");
+    }
   }
 }

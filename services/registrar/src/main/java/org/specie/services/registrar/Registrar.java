@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.PrivateReason;
 import org.specie.cash.protocol.registration.RegistrarReason;
-import org.specie.cash.protocol.registration.UniquenessSecret;
+import org.specie.cash.protocol.registration.TagKey;
+import org.specie.cash.protocol.registration.TagShare;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.kernel.core.ByteString;
@@ -40,20 +41,28 @@ public final class Registrar implements AutoCloseable {
   /** What is a registrar's own. Not a record: two of it are secret. */
   public static final class Own {
     private final Ed25519SecretKey key;
-    private final UniquenessSecret uniqueness;
+    private final TagShare tags;
     private final RegisterBook book;
 
     /**
      * Takes all of it over.
      *
      * @param key by which the policy names it
+     * @param tags its share of the key behind uniqueness tags
      */
-    public Own(Ed25519SecretKey key, UniquenessSecret uniqueness, RegisterBook book) {
+    public Own(Ed25519SecretKey key, TagShare tags, RegisterBook book) {
       this.key = key;
-      this.uniqueness = uniqueness;
+      this.tags = tags;
       this.book = book;
     }
   }
+
+  /**
+   * Its part of a tag's proof.
+   *
+   * @param place of its share, from 0
+   */
+  public record Given(int place, ByteString point) {}
 
   /** What it answers: the person's tag, and its signature on the enrolment statement. */
   public record Signed(Hash32 tag, ByteString signature) {}
@@ -116,11 +125,45 @@ public final class Registrar implements AutoCloseable {
             .isPresent();
   }
 
+  /** Its part of the proof of a person's tag, for whom it would let in as far as it can see. */
+  public Answer<Given> give(Registration asked) throws IOException {
+    return examine(asked)
+        .then(
+            _ ->
+                Answer.done(
+                    new Given(own.tags.place(), own.tags.answer(question(asked.evidence())))));
+  }
+
   /**
    * Whether it lets a person in with a wallet; fails if its book cannot be written, or its list of
    * providers not be read.
+   *
+   * @param proof of the person's tag, which it verifies itself
    */
-  public Answer<Signed> register(Registration asked) throws IOException {
+  public Answer<Signed> register(Registration asked, ByteString proof) throws IOException {
+    return examine(asked).then(examined -> named(asked, proof, examined));
+  }
+
+  private ByteString question(Evidence evidence) {
+    return TagKey.question(domain, evidence.identity());
+  }
+
+  private Answer<Signed> named(Registration asked, ByteString proof, Examined examined)
+      throws IOException {
+    Evidence evidence = asked.evidence();
+    Optional<Hash32> tag = own.tags.key().tag(question(evidence), proof);
+    return tag.isEmpty()
+        ? Answer.refused(RegistrarRefusal.TAG_UNPROVEN)
+        : enter(
+            new Enrolment.Statement(
+                domain, tag.get(), examined.spendKey(), evidence.classId(), asked.validUntil()),
+            examined.height());
+  }
+
+  /** A registration that holds, and the ledger's height at that moment. */
+  private record Examined(G1 spendKey, long height) {}
+
+  private Answer<Examined> examine(Registration asked) throws IOException {
     Optional<G1> spendKey = spendKey(asked.publicSpendKey());
     if (spendKey.isEmpty()) {
       return refused(RegistrarReason.KEY_INVALID, BAD_REQUEST);
@@ -154,14 +197,7 @@ public final class Registrar implements AutoCloseable {
     if (evidence.classId() >= view.get().policy().classes().size()) {
       return refused(PrivateReason.UNKNOWN_CLASS, CONFLICT);
     }
-    return enter(
-        new Enrolment.Statement(
-            domain,
-            own.uniqueness.tag(domain, evidence.identity()),
-            spendKey.get(),
-            evidence.classId(),
-            asked.validUntil()),
-        view.get().height());
+    return Answer.done(new Examined(spendKey.get(), view.get().height()));
   }
 
   private Answer<Signed> enter(Enrolment.Statement statement, long height) throws IOException {
@@ -224,7 +260,7 @@ public final class Registrar implements AutoCloseable {
   @Override
   public void close() throws IOException {
     own.key.destroy();
-    own.uniqueness.destroy();
+    own.tags.destroy();
     own.book.close();
   }
 }

@@ -44,7 +44,13 @@ public enum RegistrarRefusal implements Refusal {
       403,
       "This registrar lets nobody in through that provider, or not with that key of it.",
       "Go on through another provider: nothing is lost. The provider's operator asks the"
-          + " registrars.");
+          + " registrars."),
+  TAG_UNPROVEN(
+      6308,
+      403,
+      "What was brought does not prove the person's tag under this registrar's key.",
+      "Ask enough registrars of this ledger for their parts of it first, and bring what these make"
+          + " together.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.specie.cash.protocol.PrivateReason;
 import org.specie.cash.protocol.registration.RegistrarReason;
+import org.specie.cash.protocol.registration.TagKey;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -26,6 +28,7 @@ import org.specie.services.api.Operations;
 import org.specie.services.api.Refusal;
 import org.specie.services.api.Relay;
 import org.specie.services.api.ServerLimits;
+import org.specie.services.registrar.Registrar.Given;
 import org.specie.services.registrar.Registrar.Signed;
 import org.specie.services.registrar.Registrar.Standing;
 import org.specie.services.registrar.evidence.Evidence;
@@ -43,13 +46,14 @@ public final class RegistrarService implements AutoCloseable {
 
   private static final String VERSION = "1";
   private static final String PATH = "/v1/registrar";
+  private static final String TAG_SHARES = "/v1/tag-shares";
   private static final String REGISTRATIONS = "/v1/registrations";
   private static final int SPEND_KEY_SIZE = 48;
   private static final int CLASS_MAX = 255;
   private static final int CONFLICT = 409;
 
-  /** Why {@code register} is refused, for whatever reason of section 3 it is. */
-  private static final List<Refusal> REFUSALS =
+  /** Why {@code share} is refused, for whatever reason of section 3 it is. */
+  private static final List<Refusal> EXAMINED =
       List.of(
           RegistrarRefusal.CONTENT_MALFORMED,
           RegistrarRefusal.PROVIDER_UNKNOWN,
@@ -58,9 +62,17 @@ public final class RegistrarService implements AutoCloseable {
           RegistrarRefusal.LEDGER_UNSEEN,
           RegistrarRefusal.NOT_A_REGISTRAR,
           Refusal.Explanation.of(RegistrarReason.KEY_INVALID, 400),
-          Refusal.Explanation.of(RegistrarReason.REGISTERED_BEFORE, CONFLICT),
           Refusal.Explanation.of(PrivateReason.NOT_CURRENT, CONFLICT),
           Refusal.Explanation.of(PrivateReason.UNKNOWN_CLASS, CONFLICT));
+
+  /** Why {@code register} is refused. */
+  private static final List<Refusal> REFUSALS =
+      Stream.concat(
+              EXAMINED.stream(),
+              Stream.of(
+                  RegistrarRefusal.TAG_UNPROVEN,
+                  Refusal.Explanation.of(RegistrarReason.REGISTERED_BEFORE, CONFLICT)))
+          .toList();
 
   /** A provider's mark as it is sent. */
   public record Brought(
@@ -160,6 +172,21 @@ public final class RegistrarService implements AutoCloseable {
     }
   }
 
+  /** A registrar's part of the proof of a tag. */
+  public record Share(
+      @Described("Whose share of the key behind tags it is, from 0.") int place,
+      @Described("The share's point, 48 bytes in hexadecimal.") String point) {}
+
+  /** A registration with the proof of the person's tag. */
+  public record Proven(
+      @Described("What is to be signed.") Application registration,
+      @Described("What enough shares make together, 48 bytes in hexadecimal.") String proof) {
+    @Override
+    public String toString() {
+      return "Proven[redacted]";
+    }
+  }
+
   /** What a registrar signed. */
   public record Approved(
       @Described("What registrars call the person, 32 bytes in hexadecimal.") String uniqueness,
@@ -200,7 +227,10 @@ public final class RegistrarService implements AutoCloseable {
     return new RegistrarService(
         registrar,
         ApiServer.start(
-            new Operations(name, VERSION, List.of(about(name, registrar), register(registrar))),
+            new Operations(
+                name,
+                VERSION,
+                List.of(about(name, registrar), share(registrar), register(registrar))),
             // No operation here is for customers: a registration shows by itself whose it is.
             (_, _) -> Answer.done(new Caller.Anybody()),
             Relay.none(),
@@ -231,27 +261,52 @@ public final class RegistrarService implements AutoCloseable {
         });
   }
 
-  private static Operation<Application, Approved> register(Registrar registrar) {
+  private static Operation<Application, Share> share(Registrar registrar) {
+    return new Operation<>(
+        Method.POST,
+        TAG_SHARES,
+        "share",
+        "Gives a part of the proof of what registrars call a person.",
+        Access.ANYBODY,
+        Application.class,
+        Share.class,
+        EXAMINED,
+        CONTENT_MAX,
+        call -> give(registrar, call));
+  }
+
+  private static Operation<Proven, Approved> register(Registrar registrar) {
     return new Operation<>(
         Method.POST,
         REGISTRATIONS,
         "register",
         "Signs for a person who is new, or is known with the same wallet.",
         Access.ANYBODY,
-        Application.class,
+        Proven.class,
         Approved.class,
         REFUSALS,
         CONTENT_MAX,
         call -> answer(registrar, call));
   }
 
-  private static Answer<Approved> answer(Registrar registrar, Call<Application> call)
+  private static Answer<Share> give(Registrar registrar, Call<Application> call)
       throws IOException {
     Optional<Registration> asked = call.input().read();
     return asked.isEmpty()
         ? Answer.refused(RegistrarRefusal.CONTENT_MALFORMED)
         : registrar
-            .register(asked.get())
+            .give(asked.get())
+            .then(given -> Answer.done(new Share(given.place(), given.point().toHex())));
+  }
+
+  private static Answer<Approved> answer(Registrar registrar, Call<Proven> call)
+      throws IOException {
+    Optional<Registration> asked = call.input().registration().read();
+    Optional<ByteString> proof = Hex.bytes(call.input().proof(), TagKey.POINT_SIZE);
+    return asked.isEmpty() || proof.isEmpty()
+        ? Answer.refused(RegistrarRefusal.CONTENT_MALFORMED)
+        : registrar
+            .register(asked.get(), proof.get())
             .then(
                 signed ->
                     Answer.done(new Approved(signed.tag().toHex(), signed.signature().toHex())));
@@ -263,16 +318,43 @@ public final class RegistrarService implements AutoCloseable {
   }
 
   /**
-   * Asks the registrar over {@code api} for its signature, which is not verified here. A refusal is
-   * told in words of this side: of what the registrar says only the number counts.
+   * Asks the registrar over {@code api} for its part of the proof of a tag, which is not verified
+   * here. A refusal is told in words of this side: of what the registrar says only the number
+   * counts.
    *
    * @throws IOException if it cannot be reached, or answers what no registrar has to say
    */
-  public static Answer<Signed> register(ApiClient api, Registration asked) throws IOException {
+  public static Answer<Given> share(ApiClient api, Registration asked) throws IOException {
     return switch (api.ask(
-        Method.POST, REGISTRATIONS, Optional.empty(), Application.of(asked), Approved.class)) {
+        Method.POST, TAG_SHARES, Optional.empty(), Application.of(asked), Share.class)) {
+      case Answer.Done<Share>(Share share) -> Answer.done(read(share));
+      case Answer.Refused<Share>(Refusal told) -> Answer.refused(known(told.code(), EXAMINED));
+    };
+  }
+
+  private static Given read(Share share) throws IOException {
+    Optional<ByteString> point = Hex.bytes(share.point(), TagKey.POINT_SIZE);
+    if (point.isEmpty()) {
+      throw new IOException("a registrar answers with no share");
+    }
+    return new Given(share.place(), point.get());
+  }
+
+  /**
+   * Asks the registrar over {@code api} for its signature, as {@link #share} does.
+   *
+   * @param proof of the person's tag
+   */
+  public static Answer<Signed> register(ApiClient api, Registration asked, ByteString proof)
+      throws IOException {
+    return switch (api.ask(
+        Method.POST,
+        REGISTRATIONS,
+        Optional.empty(),
+        new Proven(Application.of(asked), proof.toHex()),
+        Approved.class)) {
       case Answer.Done<Approved>(Approved approved) -> Answer.done(read(approved));
-      case Answer.Refused<Approved>(Refusal told) -> Answer.refused(known(told.code()));
+      case Answer.Refused<Approved>(Refusal told) -> Answer.refused(known(told.code(), REFUSALS));
     };
   }
 
@@ -286,8 +368,8 @@ public final class RegistrarService implements AutoCloseable {
     return new Signed(new Hash32(tag.get()), signature.get());
   }
 
-  private static Refusal known(int code) throws IOException {
-    return REFUSALS.stream()
+  private static Refusal known(int code, List<Refusal> refusals) throws IOException {
+    return refusals.stream()
         .filter(each -> each.code() == code)
         .findFirst()
         .orElseThrow(() -> new IOException("a registrar refuses with no reason of its own"));

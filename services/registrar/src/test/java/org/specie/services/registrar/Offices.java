@@ -7,24 +7,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.policy.WalletClass;
 import org.specie.cash.protocol.Domain;
-import org.specie.cash.protocol.registration.UniquenessSecret;
+import org.specie.cash.protocol.registration.TagKey;
+import org.specie.cash.protocol.registration.TagShare;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.kernel.crypto.dkg.DkgParameters;
+import org.specie.kernel.crypto.dkg.LocalCeremony;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
@@ -45,7 +52,8 @@ public final class Offices {
   private final List<ByteString> keys = new ArrayList<>();
   private final List<Storage> books = new ArrayList<>();
   private final Map<String, Ed25519SecretKey> holders = new ConcurrentHashMap<>();
-  private final ByteString uniqueness = ByteString.copyOf(ENTROPY.bytes(32));
+  private final List<Secret> shares;
+  private final List<Secret> foreignShares;
 
   /** The providers that registrars answer; nothing where they answer everybody. */
   final AtomicReference<Optional<Map<String, Ed25519PublicKey>>> served =
@@ -62,6 +70,49 @@ public final class Offices {
       books.add(new MemoryStorage());
     }
     quorum = new KeyQuorum(keys.stream().map(each -> key(each).publicKey()).toList(), required);
+    shares = shares(count, required);
+    foreignShares = shares(count, required);
+  }
+
+  /** Of a key behind tags that is made anew. */
+  private static List<Secret> shares(int count, int required) {
+    LocalCeremony made =
+        LocalCeremony.run(
+            DkgParameters.forQuorum(
+                Hash32.of(ENTROPY.bytes(Hash32.SIZE)), count, required, (count - 1) / 2),
+            ENTROPY);
+    TagKey key = new TagKey(made.key().quorumKey());
+    return made.shares().stream()
+        .map(each -> new TagShare(key, each.quorumSigner()).toSecret())
+        .toList();
+  }
+
+  private static TagShare share(Secret kept) {
+    try {
+      return TagShare.fromSecret(kept);
+    } catch (MalformedInput e) {
+      throw new AssertionError("what was kept is a share", e);
+    }
+  }
+
+  /** What everybody knows of the key behind tags. */
+  public TagKey tags() {
+    return share(shares.getFirst()).key();
+  }
+
+  /** What the registrars in {@code places} together make of their shares for {@code asked}. */
+  public Optional<ByteString> proof(Registration asked, int... places) {
+    ByteString question = TagKey.question(DOMAIN, asked.evidence().identity());
+    SortedMap<Integer, ByteString> points = new TreeMap<>();
+    for (int place : places) {
+      points.put(place, share(shares.get(place)).answer(question));
+    }
+    return tags().combine(question, points);
+  }
+
+  /** As many of them as it takes. */
+  public ByteString proof(Registration asked) {
+    return proof(asked, IntStream.range(0, quorum.required()).toArray()).orElseThrow();
   }
 
   private static Ed25519SecretKey key(ByteString bytes) {
@@ -107,13 +158,13 @@ public final class Offices {
 
   /** The registrar at {@code index}, with its book as it was left. */
   public Registrar registrar(int index) throws IOException {
-    return registrar(own(key(keys.get(index)), uniqueness, books.get(index)), sight());
+    return registrar(own(key(keys.get(index)), shares.get(index), books.get(index)), sight());
   }
 
-  /** One that has the right key, and another secret behind tags. */
+  /** One that has the right key, and a share of another key behind tags. */
   public Registrar estranged(int index) throws IOException {
-    ByteString other = ByteString.copyOf(ENTROPY.bytes(32));
-    return registrar(own(key(keys.get(index)), other, new MemoryStorage()), sight());
+    return registrar(
+        own(key(keys.get(index)), foreignShares.get(index), new MemoryStorage()), sight());
   }
 
   /** One that signs with a key of its own, and sees a policy that names it. */
@@ -133,7 +184,7 @@ public final class Offices {
             return false;
           }
         };
-    return registrar(own(key, uniqueness, new MemoryStorage()), dreamt);
+    return registrar(own(key, shares.getLast(), new MemoryStorage()), dreamt);
   }
 
   Registrar registrar(Registrar.Own own, LedgerSight sight) {
@@ -149,15 +200,12 @@ public final class Offices {
   }
 
   Registrar.Own own(int index, Storage book) throws IOException {
-    return own(key(keys.get(index)), uniqueness, book);
+    return own(key(keys.get(index)), shares.get(index), book);
   }
 
-  private static Registrar.Own own(Ed25519SecretKey key, ByteString uniqueness, Storage book)
+  private static Registrar.Own own(Ed25519SecretKey key, Secret share, Storage book)
       throws IOException {
-    return new Registrar.Own(
-        key,
-        new UniquenessSecret(Secret.copyOf(uniqueness.toByteArray())),
-        RegisterBook.open(new Lasting(book)));
+    return new Registrar.Own(key, share(share), RegisterBook.open(new Lasting(book)));
   }
 
   /** What lasts when the registrar that wrote it is gone. */

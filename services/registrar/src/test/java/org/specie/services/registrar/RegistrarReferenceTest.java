@@ -14,15 +14,16 @@ import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.api.reference.ApiRecorder;
 import org.specie.services.api.reference.ReferencePage;
+import org.specie.services.registrar.evidence.Registration;
 
-/** Makes docs/reference/api/registrar.md: a registrar that is asked both things it is for. */
+/** Makes docs/reference/api/registrar.md: a registrar that is asked everything it is for. */
 final class RegistrarReferenceTest {
   private static final long UNTIL = 192;
   private static final String HEAD =
       """
       A registrar looks at evidence of who somebody is and signs that this person has no other wallet ([page 43](../../spec/43-registrar.md), [a guide](../../guides/running-a-registrar.md)). Providers ask it on
       behalf of their customers; as many registrars as the policy of the ledger requires have to sign one enrolment. It lets everybody ask, because a registration shows by itself whose it is: the identity provider signed
-      the evidence, and its holder signed which wallet it is for.
+      the evidence, and its holder signed which wallet it is for. It is asked twice: for its part of what registrars call the person, which none of them can make out alone, and with the parts of enough registrars put together, for its signature.
 
       Registrars speak TLS with a certificate of their own, which whoever asks was given beforehand ([40.16](../../spec/40-service-api.md)).
       """;
@@ -42,8 +43,9 @@ final class RegistrarReferenceTest {
       URI asked = URI.create("http://127.0.0.1:" + recorder.port());
       try (ApiClient provider = new ApiClient(new ServiceAddress(asked, ServerTrust.system()))) {
         assertThat(RegistrarService.about(provider)).isInstanceOf(Answer.Done.class);
-        assertThat(
-                RegistrarService.register(provider, offices.asks("ana", Offices.wallet(), UNTIL)))
+        Registration registration = offices.asks("ana", Offices.wallet(), UNTIL);
+        assertThat(RegistrarService.share(provider, registration)).isInstanceOf(Answer.Done.class);
+        assertThat(RegistrarService.register(provider, registration, offices.proof(registration)))
             .isInstanceOf(Answer.Done.class);
       }
       new ReferencePage(

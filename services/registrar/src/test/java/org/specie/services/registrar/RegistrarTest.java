@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.specie.cash.protocol.Domain;
+import org.specie.cash.protocol.registration.TagKey;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -19,6 +20,7 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.Answer;
+import org.specie.services.registrar.Registrar.Given;
 import org.specie.services.registrar.Registrar.Signed;
 import org.specie.services.registrar.evidence.Evidence;
 import org.specie.services.registrar.evidence.Mark;
@@ -32,15 +34,21 @@ final class RegistrarTest {
 
   private final Offices offices = new Offices(3, 2);
 
-  private static int code(Registrar registrar, Registration asked) throws IOException {
-    return switch (registrar.register(asked)) {
-      case Answer.Done<Signed> _ -> 0;
-      case Answer.Refused<Signed>(var refusal) -> refusal.code();
-    };
+  private int code(Registrar registrar, Registration asked) throws IOException {
+    int code = code(registrar.register(asked, offices.proof(asked)));
+    int given = code(registrar.give(asked));
+    // Whoever is looked at and found wanting has no part of a tag either.
+    assertThat(given).isEqualTo(code == 3551 ? 0 : code);
+    return code;
   }
 
-  private static Signed signed(Registrar registrar, Registration asked) throws IOException {
-    if (registrar.register(asked) instanceof Answer.Done<Signed>(Signed signed)) {
+  private static int code(Answer<?> answer) {
+    return answer instanceof Answer.Refused<?>(var refusal) ? refusal.code() : 0;
+  }
+
+  private Signed signed(Registrar registrar, Registration asked) throws IOException {
+    if (registrar.register(asked, offices.proof(asked))
+        instanceof Answer.Done<Signed>(Signed signed)) {
       return signed;
     }
     throw new AssertionError("it signs");
@@ -77,6 +85,59 @@ final class RegistrarTest {
   private static boolean verifies(
       Ed25519PublicKey key, Signed signed, Enrolment.Statement statement) {
     return key.verify(statement.bytes(), signed.signature());
+  }
+
+  /** Any two of three make one tag, and none of them makes it alone. */
+  @Test
+  @Requirement({"D5", "D36"})
+  void aTagTakesAsManyAsThePolicyWhicheverTheyAre() throws IOException {
+    Registration asked = ana(WALLET);
+    ByteString proof = offices.proof(asked, 0, 1).orElseThrow();
+    assertThat(offices.proof(asked, 0, 2)).contains(proof);
+    assertThat(offices.proof(asked, 1, 2)).contains(proof);
+    assertThat(offices.proof(asked, 0, 1, 2)).contains(proof);
+    for (int alone = 0; alone < 3; alone++) {
+      assertThat(offices.proof(asked, alone)).isEmpty();
+    }
+    // Later evidence, another wallet and another height are the same person.
+    Evidence later = changed(asked.evidence(), 0, Offices.NOW + 90);
+    assertThat(offices.proof(offices.asks(later, "ana", OTHER, UNTIL + 64), 0, 2)).contains(proof);
+    assertThat(offices.proof(offices.asks("ben", WALLET, UNTIL))).isNotEqualTo(proof);
+  }
+
+  /** A registrar believes no tag that it has not seen proven. */
+  @Test
+  @Requirement("D5")
+  void signsForNoTagWithoutItsProof() throws IOException {
+    Registration asked = ana(WALLET);
+    ByteString proof = offices.proof(asked);
+    ByteString question = TagKey.question(Offices.DOMAIN, asked.evidence().identity());
+    ByteString elsewhere =
+        TagKey.question(new Domain("elsewhere", "ILS", 1), asked.evidence().identity());
+    assertThat(offices.tags().tag(elsewhere, proof)).isEmpty();
+    try (Registrar registrar = offices.registrar(0);
+        Registrar estranged = offices.estranged(1)) {
+      Answer<Given> given = registrar.give(asked);
+      ByteString alone =
+          given instanceof Answer.Done<Given>(Given share) ? share.point() : ByteString.EMPTY;
+      assertThat(offices.tags().isShare(question, 0, alone)).isTrue();
+      assertThat(offices.tags().isShare(question, 1, alone)).isFalse();
+      assertThat(offices.tags().isShare(question, -1, alone)).isFalse();
+      assertThat(offices.tags().isShare(question, 3, alone)).isFalse();
+      for (ByteString each :
+          List.of(
+              alone,
+              offices.proof(offices.asks("ben", OTHER, UNTIL)),
+              ByteString.hex("c0" + "00".repeat(47)),
+              ByteString.hex("00".repeat(48)),
+              proof.slice(0, 47),
+              ByteString.EMPTY)) {
+        assertThat(code(registrar.register(asked, each))).isEqualTo(6308);
+      }
+      assertThat(code(estranged.register(asked, proof))).isEqualTo(6308);
+      assertThat(registrar.standing().entries()).isZero();
+      assertThat(code(registrar, asked)).isZero();
+    }
   }
 
   /** Registrars agree on who somebody is without a word between them. */
@@ -228,7 +289,9 @@ final class RegistrarTest {
       assertThat(code(registrar, both)).isEqualTo(6307);
 
       offices.isListLost.set(true);
-      assertThatThrownBy(() -> registrar.register(both)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> registrar.register(both, offices.proof(both)))
+          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> registrar.give(both)).isInstanceOf(IOException.class);
       assertThat(registrar.standing().entries()).isOne();
     }
   }
@@ -326,7 +389,7 @@ final class RegistrarTest {
           public void close() {}
         };
     try (Registrar registrar = offices.registrar(offices.own(0, full), offices.sight())) {
-      assertThatThrownBy(() -> registrar.register(ana(WALLET)))
+      assertThatThrownBy(() -> registrar.register(ana(WALLET), offices.proof(ana(WALLET))))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("full");
     }

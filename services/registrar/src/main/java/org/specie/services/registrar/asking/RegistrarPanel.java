@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.registration.RegistrarReason;
+import org.specie.cash.protocol.registration.TagKey;
 import org.specie.cash.protocol.transaction.Enrolment;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -27,15 +29,15 @@ import org.specie.services.api.Answer;
 import org.specie.services.api.ApiClient;
 import org.specie.services.api.Refusal;
 import org.specie.services.api.ServiceAddress;
-import org.specie.services.registrar.Registrar.Signed;
 import org.specie.services.registrar.RegistrarRefusal;
 import org.specie.services.registrar.RegistrarService;
+import org.specie.services.registrar.evidence.Evidence;
 import org.specie.services.registrar.evidence.Registration;
 
 /**
- * Asks all registrars at the same time and takes m of n signatures. One that is down, silent, lies
- * or refuses alone changes nothing. Safe for many threads. Source: docs/spec/43-registrar.md,
- * section 5.
+ * Asks all registrars at the same time, twice: for their parts of the proof of a tag, then with the
+ * proof for m of n signatures. One that is down, silent, lies or refuses alone changes nothing.
+ * Safe for many threads. Source: docs/spec/43-registrar.md, section 5.
  */
 public final class RegistrarPanel implements AutoCloseable {
   /** How long m of them may take together; a customer waits for thirty seconds. */
@@ -76,14 +78,30 @@ public final class RegistrarPanel implements AutoCloseable {
     }
   }
 
+  /** What each is asked. */
+  @FunctionalInterface
+  private interface Question<T> {
+    Answer<T> ask(ApiClient api) throws IOException;
+  }
+
+  /** What the answers to a question make together. */
+  interface Count<T, R> {
+    /**
+     * Counts what the registrar at place {@code index} of the policy answered, once for each.
+     *
+     * @return what is decided by it
+     */
+    Optional<Answer<R>> count(int index, Answer<T> answer);
+  }
+
   /** To one registrar, for so many questions at a time. */
   private record Line(ApiClient api, Semaphore open) {
-    Optional<Answer<Signed>> ask(Registration asked) {
+    <T> Optional<Answer<T>> ask(Question<T> question) {
       if (!open.tryAcquire()) {
         return Optional.empty();
       }
       try {
-        return Optional.of(RegistrarService.register(api, asked));
+        return Optional.of(question.ask(api));
       } catch (IOException e) {
         // Counts as silence; the operator sees in the registrar's status whether it runs.
         return Optional.empty();
@@ -94,7 +112,7 @@ public final class RegistrarPanel implements AutoCloseable {
   }
 
   /** What one registrar answered; nothing if it kept silent. */
-  private record Heard(int index, Optional<Answer<Signed>> answer) {}
+  private record Heard<T>(int index, Optional<Answer<T>> answer) {}
 
   private static Optional<G1> spendKey(Registration asked) {
     try {
@@ -111,58 +129,82 @@ public final class RegistrarPanel implements AutoCloseable {
    * Has registrars sign for {@code asked}.
    *
    * @param places of registrars; those whom {@code quorum} does not name are not asked
+   * @param tags the key behind tags that they have shares of
    * @param quorum of the policy in force
    */
   public Answer<Approved> ask(
-      List<RegistrarPlace> places, KeyQuorum quorum, Domain domain, Registration asked)
+      List<RegistrarPlace> places, TagKey tags, KeyQuorum quorum, Domain domain, Registration asked)
       throws IOException {
     Optional<G1> key = spendKey(asked);
     if (key.isEmpty()) {
       return Answer.refused(Refusal.Explanation.of(RegistrarReason.KEY_INVALID, BAD_REQUEST));
     }
-    Map<Integer, RegistrarPlace> members = new TreeMap<>();
+    Map<Integer, Line> members = new TreeMap<>();
     for (RegistrarPlace each : places) {
       int index = quorum.keys().indexOf(each.key());
       if (index >= 0) {
-        members.putIfAbsent(index, each);
+        members.computeIfAbsent(
+            index,
+            _ -> lines.computeIfAbsent(LineName.of(each.address()), _ -> line(each.address())));
       }
     }
-    BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(KeyQuorum.KEYS_MAX);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
+    Evidence evidence = asked.evidence();
+    ByteString question = TagKey.question(domain, evidence.identity());
+    return ask(
+            members,
+            api -> RegistrarService.share(api, asked),
+            new Proving(tags, question, quorum),
+            deadline)
+        .then(
+            proven ->
+                ask(
+                    members,
+                    api -> RegistrarService.register(api, asked, proven.proof()),
+                    new Tally(
+                        quorum,
+                        new Enrolment.Statement(
+                            domain,
+                            proven.tag(),
+                            key.get(),
+                            evidence.classId(),
+                            asked.validUntil())),
+                    deadline));
+  }
+
+  private <T, R> Answer<R> ask(
+      Map<Integer, Line> members, Question<T> question, Count<T, R> count, long deadline)
+      throws IOException {
+    BlockingQueue<Heard<T>> heard = new ArrayBlockingQueue<>(KeyQuorum.KEYS_MAX);
     members.forEach(
-        (index, place) -> {
-          Line line =
-              lines.computeIfAbsent(LineName.of(place.address()), _ -> line(place.address()));
-          threads.execute(() -> heard.add(new Heard(index, line.ask(asked))));
-        });
-    Tally tally =
-        new Tally(quorum, domain, key.get(), asked.evidence().classId(), asked.validUntil());
-    return collect(heard, members.size(), tally);
+        (index, line) -> threads.execute(() -> heard.add(new Heard<>(index, line.ask(question)))));
+    return collect(heard, members.size(), count, deadline);
   }
 
   private static Line line(ServiceAddress address) {
     return new Line(new ApiClient(address), new Semaphore(OPEN_MAX));
   }
 
-  private Answer<Approved> collect(BlockingQueue<Heard> heard, int asked, Tally tally)
+  private static <T, R> Answer<R> collect(
+      BlockingQueue<Heard<T>> heard, int asked, Count<T, R> count, long deadline)
       throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
-    Optional<Answer<Approved>> decided = Optional.empty();
+    Optional<Answer<R>> decided = Optional.empty();
     int open = asked;
     // A refusal by enough is worth waiting for: it says why.
     while (decided.isEmpty() && open > 0) {
-      @Nullable Heard next = next(heard, deadline);
+      @Nullable Heard<T> next = next(heard, deadline);
       if (next == null) {
         break;
       }
       open--;
       if (next.answer().isPresent()) {
-        decided = tally.count(next.index(), next.answer().get());
+        decided = count.count(next.index(), next.answer().get());
       }
     }
     return decided.orElseGet(() -> Answer.refused(RegistrarRefusal.TOO_FEW));
   }
 
-  private static @Nullable Heard next(BlockingQueue<Heard> heard, long deadline)
+  private static <T> @Nullable Heard<T> next(BlockingQueue<Heard<T>> heard, long deadline)
       throws IOException {
     try {
       return heard.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);

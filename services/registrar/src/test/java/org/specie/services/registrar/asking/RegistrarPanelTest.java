@@ -118,11 +118,22 @@ final class RegistrarPanelTest {
                 List.of(
                     new Operation<>(
                         Method.POST,
+                        "/v1/tag-shares",
+                        "share",
+                        "Asks another, and answers well.",
+                        Access.ANYBODY,
+                        RegistrarService.Application.class,
+                        RegistrarService.Share.class,
+                        List.of(),
+                        RegistrarService.CONTENT_MAX,
+                        call -> shareOf(index, call.input())),
+                    new Operation<>(
+                        Method.POST,
                         "/v1/registrations",
                         "register",
                         "Refuses.",
                         Access.ANYBODY,
-                        RegistrarService.Application.class,
+                        RegistrarService.Proven.class,
                         RegistrarService.Approved.class,
                         List.of(refusal),
                         RegistrarService.CONTENT_MAX,
@@ -133,6 +144,16 @@ final class RegistrarPanelTest {
             listener(index));
     places.set(index, place(index, server.port(), index));
     return server;
+  }
+
+  /** What the registrar at {@code index} itself gives. */
+  private Answer<RegistrarService.Share> shareOf(int index, RegistrarService.Application asked)
+      throws IOException {
+    try (ApiClient honest =
+        new ApiClient(place(index, services.get(index).port(), index).address())) {
+      return honest.ask(
+          Method.POST, "/v1/tag-shares", Optional.empty(), asked, RegistrarService.Share.class);
+    }
   }
 
   private RegistrarPlace place(int index, int port, int certificate) throws IOException {
@@ -147,7 +168,7 @@ final class RegistrarPanelTest {
   }
 
   private Answer<Approved> ask(RegistrarPanel asking, Registration asked) throws IOException {
-    return asking.ask(places, offices.quorum(), Offices.DOMAIN, asked);
+    return asking.ask(places, offices.tags(), offices.quorum(), Offices.DOMAIN, asked);
   }
 
   private static int code(Answer<Approved> answer) {
@@ -340,7 +361,19 @@ final class RegistrarPanelTest {
                 "north", signatures.stream().map(RegistrarService.BySignature::new).toList())));
   }
 
-  private static int post(ApiClient api, RegistrarService.Application content) throws IOException {
+  private int post(ApiClient api, RegistrarService.Application content) throws IOException {
+    String proof = offices.proof(ana(Offices.wallet())).toHex();
+    assertThat(post(api, new RegistrarService.Proven(content, proof.substring(2)))).isPositive();
+    int code = post(api, new RegistrarService.Proven(content, proof));
+    Answer<RegistrarService.Share> share =
+        api.ask(
+            Method.POST, "/v1/tag-shares", Optional.empty(), content, RegistrarService.Share.class);
+    assertThat(share instanceof Answer.Refused<?>(var refusal) ? refusal.code() : 0)
+        .isEqualTo(code);
+    return code;
+  }
+
+  private static int post(ApiClient api, RegistrarService.Proven content) throws IOException {
     return switch (api.ask(
         Method.POST,
         "/v1/registrations",
