@@ -1,30 +1,95 @@
 package org.specie.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.specie.cli.secrecy.TownKeys;
 import org.specie.quality.requirements.Requirement;
 
-/** Types what the tutorial shows, all of it, in order. */
+/** Types what the tutorial shows, all of it, in order; and looks at what runs before it ends. */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 final class TutorialTest {
   private static final Path TUTORIAL = Path.of("..", "..", "docs", "tutorial.md");
   private static final String BEGIN = "```sh";
   private static final String END = "```";
   private static final long MINUTES_MAX = 10;
 
+  private static final String START = "./specie network start";
+  private static final String STOP = "./specie psp stop";
+
   @TempDir private Path directory;
+  private Optional<TownKeys.Found> found = Optional.empty();
+  private SortedSet<String> planted = new TreeSet<>();
 
   @Test
+  @Order(1)
   @Requirement({"U1", "U16"})
   void everyCommandOfItWorks() throws Exception {
-    Path script = directory.resolve("tutorial.sh");
-    Files.writeString(script, "set -euo pipefail\n" + commands(Files.readString(TUTORIAL)));
     launcher();
+    String commands = commands(Files.readString(TUTORIAL));
+    int start = commands.indexOf(START);
+    int stop = commands.indexOf(STOP);
+    assertThat(start).isPositive();
+    assertThat(stop).isGreaterThan(start);
+    try {
+      String told = told(commands.substring(0, start));
+      TownKeys keys = TownKeys.in(directory.resolve("bank"));
+      told += told(commands.substring(start, stop));
+      found = keys.search();
+      planted = found.isPresent() ? keys.planted(directory) : planted;
+      told += told(commands.substring(stop));
+      assertThat(told).contains("8000.00", "12.50", "INV-7", "600.00");
+    } finally {
+      stopAll();
+    }
+  }
+
+  /**
+   * Of the operators' issuing and escrow keys, the auditors' escrow key and the registrars' key
+   * behind tags none is whole in the memory or the folder of anything that ran through all of the
+   * above, nor a share of one with anybody but its holder, in any form of {@code KeyForms}.
+   */
+  @Test
+  @Order(2)
+  @Requirement("D5")
+  void noProcessHasAKeyOfManyNorAnothersShareOfOne() {
+    assumeThat(found)
+        .as("this system does not show a process the memory of those that it started")
+        .isPresent();
+    TownKeys.Found searched = found.orElseThrow();
+    assertThat(searched.parties()).hasSize(10);
+    for (String party : searched.parties()) {
+      assertThat(searched.strange(party)).as(party).isEmpty();
+      assertThat(searched.own(party)).as("what %s has itself is found", party).isNotEmpty();
+    }
+    assertThat(planted)
+        .contains(
+            "whole key behind tags 0, bytes",
+            "whole issuing key 0, Montgomery",
+            "whole key behind tags 0, hex @ another process",
+            "whole key behind tags 0, hex @ a file");
+  }
+
+  /** Runs {@code part} of the page; what it printed. */
+  private String told(String part) throws Exception {
+    Path script = directory.resolve("tutorial.sh");
+    Files.writeString(
+        script, "set -euo pipefail\nexport SPECIE_PASSPHRASE='an afternoon'\n" + part);
     Path output = directory.resolve("output");
     Process shell =
         new ProcessBuilder("bash", "-x", script.toString())
@@ -36,10 +101,9 @@ final class TutorialTest {
       assertThat(shell.waitFor(MINUTES_MAX, TimeUnit.MINUTES)).isTrue();
       String told = Files.readString(output);
       assertThat(shell.exitValue()).as(told).isZero();
-      assertThat(told).contains("8000.00", "12.50", "INV-7", "600.00");
+      return told;
     } finally {
       shell.destroy();
-      stopAll();
     }
   }
 
