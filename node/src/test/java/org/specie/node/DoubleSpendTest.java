@@ -22,6 +22,7 @@ import org.specie.cash.protocol.proof.StateProver;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.node.home.MemoryHome;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Many threads submit what spends one state. */
@@ -74,6 +75,7 @@ final class DoubleSpendTest {
 
   @Test
   @Requirement("D1")
+  @Property("P4")
   void ofManyPaymentsFromOneStateExactlyOneIsApplied() throws Exception {
     long before = world.gateway().tip().height();
     List<StateProver.Made> payments = new ArrayList<>();

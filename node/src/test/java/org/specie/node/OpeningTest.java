@@ -58,6 +58,7 @@ import org.specie.kernel.crypto.escrow.EscrowCiphertext;
 import org.specie.node.home.MemoryHome;
 import org.specie.node.role.Body;
 import org.specie.node.role.Committee;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Exceptional access on a running network. docs/spec/12-tiers.md, clauses 12.20 to 12.22. */
@@ -163,6 +164,7 @@ final class OpeningTest {
 
   @Test
   @Requirement("D31")
+  @Property("P13")
   void aWarrantAndBothQuorumsOpenExactlyOnePayment() throws IOException {
     assertThat(ordered.warrant().grounds()).isEqualTo(GROUNDS);
     assertThat(ordered.due().label()).isEqualTo(paid.core());
@@ -176,6 +178,7 @@ final class OpeningTest {
 
   @Test
   @Requirement("D31")
+  @Property("P13")
   void fewerThanEitherQuorumOpenNothing() throws IOException {
     assertThat(Opening.of(ordered, List.of(), operators()))
         .isEqualTo(new Opening.TooFew(AccessReason.TOO_FEW_AUDITORS, 0, 2));
@@ -190,6 +193,7 @@ final class OpeningTest {
   /** Twice the same, of another payment, of the other quorum, under another's index: nothing. */
   @Test
   @Requirement("D31")
+  @Property("P13")
   void falseSharesCountForNothingAndHinderNobody() throws IOException {
     DecryptionShare first = auditor(0, ordered.due());
     DecryptionShare again = auditor(0, ordered.due());
@@ -222,6 +226,7 @@ final class OpeningTest {
   /** D31, and the promise behind it: of a payment within the budget there is nothing to open. */
   @Test
   @Requirement({"D31", "D9"})
+  @Property("P7")
   void withinTheBudgetAllKeysTogetherOpenNothing() throws IOException {
     assertThat(seek(small)).isEqualTo(new Sought.Refused(PrivateReason.NOT_SEALED));
     Reason refused =

@@ -50,6 +50,7 @@ import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.MemoryHome;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** A wallet's gateway among replicas of which one lies, is silent, or lives in the past. */
@@ -239,6 +240,7 @@ final class RemoteGatewayTest {
   /** One byte is another, somewhere in an answer that says anything. */
   @Test
   @Requirement("D1")
+  @Property("P20")
   void believesNoAnswerWithAChangedByte() throws IOException {
     Random random = new Random(5);
     for (int round = 0; round < 6; round++) {
@@ -381,6 +383,7 @@ final class RemoteGatewayTest {
   }
 
   @Test
+  @Property("P20")
   void isNotLedBackIntoThePast() throws IOException {
     List<Reply> old = new ArrayList<>();
     RemoteGateway remote =

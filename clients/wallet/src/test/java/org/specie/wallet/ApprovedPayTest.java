@@ -26,6 +26,7 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Town.Person;
 import org.specie.wallet.history.Entry;
@@ -264,6 +265,7 @@ final class ApprovedPayTest {
   /** 6.5: what auditors saw is shown once more, by a step to nobody, and never again. */
   @Test
   @Requirement({"D12", "D10"})
+  @Property("P8")
   void whatAuditorsSawOfARefusedPaymentLinksToNothing() throws IOException {
     town.issuePrivately(ana, "15.00");
     ana.wallet().sync(Progress.none()).orThrow();

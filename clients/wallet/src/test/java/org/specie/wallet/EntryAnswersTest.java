@@ -26,6 +26,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Town.Person;
 
@@ -168,6 +169,7 @@ final class EntryAnswersTest {
   /** Each byte of an entry once; and that nothing is there; and something where nothing is. */
   @Test
   @Requirement("D1")
+  @Property("P9")
   void believesNoForgedEntry() throws IOException {
     ByteString real = town.gateway().entry(names.get(0)).orElseThrow().entry().encode();
     List<Forgery> forgeries = new ArrayList<>();

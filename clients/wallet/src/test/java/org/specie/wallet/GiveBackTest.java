@@ -12,6 +12,7 @@ import org.specie.cash.protocol.PrivateReason;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Town.Person;
 import org.specie.wallet.history.EntryKind;
@@ -102,6 +103,7 @@ final class GiveBackTest {
   }
 
   @Test
+  @Property("P18")
   void aPartGoesBackToWhoPaidAndEverybodyRestoresIt() throws IOException {
     Person ana = rich();
     Person shop = rich();

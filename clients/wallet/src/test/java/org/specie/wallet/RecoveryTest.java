@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.crypto.seed.Mnemonic;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Town.Person;
 import org.specie.wallet.history.Entry;
@@ -50,6 +51,7 @@ final class RecoveryTest {
 
   @Test
   @Requirement({"U1", "D22"})
+  @Property("P18")
   void wordsGiveTheSameWalletAfterRandomDealings() throws IOException {
     Random random = new Random(44);
     List<Person> people = people("a");
@@ -103,6 +105,7 @@ final class RecoveryTest {
   }
 
   @Test
+  @Property("P8")
   void asksForBucketsAndNeverForItsOwnNullifiers() throws IOException {
     Person ana = people("b").getFirst();
     ana.wallet().idle().orThrow();

@@ -14,6 +14,7 @@ import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Town.Person;
 import org.specie.wallet.history.Entry;
@@ -53,6 +54,7 @@ final class WalletTest {
 
   /** Somebody who sends small coins to a known payee must not be able to tell its next payment. */
   @Test
+  @Property("P8")
   void paysInTheShapeOfEveryPaymentHoweverManyCoinsWait() throws IOException, MalformedInput {
     Person eve = town.person("Eve of the dust", "10.00");
     Person shop = town.person("a shop for Eve", "1.00");

@@ -29,6 +29,7 @@ import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -108,6 +109,7 @@ final class ClassChangeTest {
 
   /** The budget of the new class comes with the first renewal in a later epoch. */
   @Test
+  @Property("P5")
   void aPersonBecomesABusinessAndGetsItsBudgetInTheNextEpoch() throws IOException {
     Customer ana = bank.load(bank.open("ana", "900.00"), "900.00");
     Customer ben = bank.enrol("ben");
@@ -137,6 +139,7 @@ final class ClassChangeTest {
 
   /** 79. */
   @Test
+  @Property("P22")
   void refusesAChangeWithoutTheRegistrars() throws IOException {
     Customer ana = bank.enrol("unordered ana");
     StateProver.Made made = change(ana, order(ana, 1, BUSINESS));
@@ -154,6 +157,7 @@ final class ClassChangeTest {
 
   /** An order fits its person, class, number and term, and no other. */
   @Test
+  @Property("P22")
   void refusesSignaturesOnAnotherOrder() throws IOException {
     Customer ana = bank.enrol("other ana");
     Customer ben = bank.enrol("other ben");
@@ -175,6 +179,7 @@ final class ClassChangeTest {
 
   /** An order is carried out once, and one that another overtook never. */
   @Test
+  @Property("P22")
   void refusesAnOrderThatIsUsedUp() throws IOException {
     Customer ana = bank.enrol("once ana");
     ClassOrder up = order(ana, 1, BUSINESS);

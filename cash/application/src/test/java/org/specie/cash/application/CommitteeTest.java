@@ -21,6 +21,7 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.api.block.Transaction;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Acts of the issuance committee. docs/spec/21-application.md, section 5. */
@@ -47,6 +48,7 @@ final class CommitteeTest {
 
   @Test
   @Requirement("D21")
+  @Property("P22")
   void refusesFewerSignaturesThanRequired() throws IOException {
     refuses(OrdinaryReason.COMMITTEE_SIGNATURES, bank.signed(issue("5")));
     refuses(OrdinaryReason.COMMITTEE_SIGNATURES, bank.signed(issue("5"), 1));
@@ -61,6 +63,7 @@ final class CommitteeTest {
   }
 
   @Test
+  @Property("P22")
   void refusesSignaturesOfOthersAndForOthers() throws IOException {
     CommitteeAct.Statement statement = issue("5");
     Ed25519SecretKey outsider = Bank.memberKey("outsider");
@@ -105,6 +108,7 @@ final class CommitteeTest {
 
   @Test
   @Requirement("D2")
+  @Property({"P4", "P22"})
   void everyRecordTakesEffectOnce() throws IOException {
     CommitteeAct.Statement statement = issue("5");
     CashTransaction act = bank.signed(statement, 0, 1);
@@ -172,6 +176,7 @@ final class CommitteeTest {
 
   @Test
   @Requirement("D21")
+  @Property("P22")
   void setsAPolicyFromAStatedHeightOn() throws IOException {
     Policy now = bank.policy();
     Policy coming =

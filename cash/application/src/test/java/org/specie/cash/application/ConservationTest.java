@@ -24,6 +24,7 @@ import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -46,6 +47,7 @@ final class ConservationTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   @Requirement("D2")
+  @Property({"P1", "P25"})
   void noHistoryMakesOrLosesMoney(long seed) throws IOException {
     Random random = new Random(seed);
     Bank bank = new Bank(1000 + seed, "history-" + seed);

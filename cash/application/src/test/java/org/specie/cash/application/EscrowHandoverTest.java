@@ -46,6 +46,7 @@ import org.specie.kernel.crypto.escrow.EscrowKeyShare;
 import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.OperatorSet.Operator;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** The operators' escrow key goes with their office. docs/spec/27-membership.md, 5.8 to 5.10. */
@@ -128,6 +129,7 @@ final class EscrowHandoverTest {
 
   @Test
   @Requirement({"D5", "D31", "E24"})
+  @Property("P26")
   void whenAllOperatorsWereReplacedTheNewOnesOpenWhatWasSealedBefore() throws IOException {
     final EscrowThresholdKey founded = held(0);
     List<String> founders = handover.now().operators().stream().map(Operator::name).toList();

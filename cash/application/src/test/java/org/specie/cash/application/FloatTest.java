@@ -24,6 +24,7 @@ import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Money crosses the border to offline cash. docs/spec/53-float.md, sections 2 to 4. */
@@ -88,6 +89,7 @@ final class FloatTest {
 
   @Test
   @Requirement("D2")
+  @Property({"P4", "P25"})
   void aReferenceLoadsOnceForAnAccount() throws IOException {
     CashTransaction load = issuer.load(ana, "out", "10.00");
     assertThat(bank.block(load, load)).containsExactly(0, FloatReason.REFERENCE_KNOWN.code());
@@ -105,6 +107,7 @@ final class FloatTest {
 
   @Test
   @Requirement("D2")
+  @Property({"P4", "P25"})
   void aPaymentIsRedeemedOnce() throws IOException {
     applies(issuer.load(ana, "out", "40.00"));
     CashTransaction redemption = issuer.redemption("in", ben, "15.00");
@@ -119,6 +122,7 @@ final class FloatTest {
 
   @Test
   @Requirement("D2")
+  @Property({"P2", "P25"})
   void noMoreComesBackThanWentOut() throws IOException {
     refuses(FloatReason.INSUFFICIENT, issuer.redemption("in", ben, "0.01"));
     applies(issuer.load(ana, "out", "40.00"));
@@ -143,6 +147,7 @@ final class FloatTest {
   }
 
   @Test
+  @Property("P25")
   void onlyWhomTheCommitteeNamedRedeems() throws IOException {
     applies(issuer.load(ana, "out", "40.00"));
     RedeemFloat.Statement statement = issuer.statement("in", ben, "15.00");
@@ -278,6 +283,7 @@ final class FloatTest {
 
   @Test
   @Requirement({"D2", "U10"})
+  @Property("P24")
   void aStrangerAddsItUpFromTheBlocks() throws IOException {
     applies(issuer.load(ana, "out", "40.00"));
     applies(issuer.redemption("in", ben, "15.00"));

@@ -15,6 +15,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.api.block.Transaction;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Transfers between accounts. docs/spec/21-application.md, section 4. */
@@ -52,6 +53,7 @@ final class OrdinaryMoneyTest {
   }
 
   @Test
+  @Property("P4")
   void refusesATransferThatWasApplied() throws IOException {
     CashTransaction transfer = bank.transfer(ana, ben.address(), "40.00");
     assertThat(bank.block(transfer, transfer)).containsExactly(0, OrdinaryReason.NONCE.code());
@@ -129,6 +131,7 @@ final class OrdinaryMoneyTest {
 
   @Test
   @Requirement("D2")
+  @Property("P3")
   void everyChangedByteIsRefused() throws IOException {
     CashTransaction transfer = bank.transfer(ana, ben.address(), "40.00");
     byte[] sound = transfer.encode().toByteArray();

@@ -39,6 +39,7 @@ import org.specie.kernel.core.Reason;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.StateRoot;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -75,6 +76,7 @@ final class PrivateMoneyTest {
 
   @Test
   @Requirement("D1")
+  @Property("P4")
   void spendsAStateOnceWithinABlockAcrossBlocksAndAfterARestart() throws IOException {
     Customer ana = bank.open("double ana", "10.00");
     Customer loaded = bank.load(ana, "10.00");
@@ -100,6 +102,7 @@ final class PrivateMoneyTest {
 
   @Test
   @Requirement("D1")
+  @Property("P4")
   void claimsACoinOnceHoweverItIsShown() throws IOException {
     Customer ana = bank.enrol("claim ana");
     CommitteeAct.Statement statement =
@@ -121,6 +124,7 @@ final class PrivateMoneyTest {
 
   @Test
   @Requirement("D1")
+  @Property("P4")
   void anUnloadIsPaidOutOnce() throws IOException {
     Customer ana = bank.load(bank.open("unload ana", "10.00"), "10.00");
     StateProver.Made unload = bank.prove(ana, bank.move(Kind.UNLOAD, ana, "4.00"));
@@ -131,6 +135,7 @@ final class PrivateMoneyTest {
 
   @Test
   @Requirement("D2")
+  @Property("P3")
   void refusesALoadThatTheAccountDidNotSign() throws IOException {
     Customer ana = bank.open("sign ana", "10.00");
     Customer ben = bank.open("sign ben", "10.00");
@@ -204,6 +209,7 @@ final class PrivateMoneyTest {
 
   @Test
   @Requirement({"D2", "D18"})
+  @Property("P3")
   void movesMoneyBetweenTheFormsOfOnePersonOnly() throws IOException {
     Customer ana = bank.load(bank.open("pid ana", "10.00"), "10.00");
     Customer ben = bank.open("pid ben", "10.00");
@@ -221,6 +227,7 @@ final class PrivateMoneyTest {
   }
 
   @Test
+  @Property("P3")
   void linksAnAccountOnceAndOnlyWithItsConsent() throws IOException {
     Customer ana = bank.enrol("link ana");
     Customer ben = bank.enrol("link ben");
@@ -236,6 +243,7 @@ final class PrivateMoneyTest {
 
   @Test
   @Requirement("D2")
+  @Property("P2")
   void lettingOutMoreThanEnteredStopsAtTheTurnstile() throws IOException {
     Bank alone = new Bank(29, "turnstile");
     Customer ana = alone.load(alone.open("ana", "10.00"), "10.00");
@@ -269,6 +277,7 @@ final class PrivateMoneyTest {
 
   @Test
   @Requirement("D36")
+  @Property("P6")
   void enrolsAPersonAKeyAndAnIdentityOnce() throws IOException {
     Customer ana = bank.enrol("once ana");
     EnrolProver.Made sameIdentity =
@@ -285,6 +294,7 @@ final class PrivateMoneyTest {
   }
 
   @Test
+  @Property("P6")
   void enrolsOnlyWhomEnoughRegistrarsVouchFor() throws IOException {
     EnrolProver.Made one =
         bank.enrolment(Customer.keys(bank.suite, "vouch ana"), "vouch ana", 0, 1);

@@ -25,6 +25,7 @@ import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -89,6 +90,7 @@ final class RefundTest {
 
   /** 13.15: a circle that ends where it began has cost the payer and moved nothing. */
   @Test
+  @Property("P14")
   void aRoundCostsThePayersBudgetAndNobodyElses() throws IOException {
     Sold sold = sold();
     State payer = sold.payer().state().state();
@@ -124,6 +126,7 @@ final class RefundTest {
    * with less budget by what it paid; and who refunds cannot reach anybody but who paid it.
    */
   @Test
+  @Property("P5")
   void aCircleOfThreeMovesNothingAndCostsEachItsBudget() throws IOException {
     Amount amount = tiers.profile.tierOneLimit();
     Customer[] circle = {tiers.rich(), tiers.rich(), tiers.rich()};
@@ -178,6 +181,7 @@ final class RefundTest {
 
   /** 76: twice for one original. */
   @Test
+  @Property({"P4", "P14"})
   void refusesASecondRefund() throws IOException {
     Sold sold = sold();
     Amount part = half(sold.amount());
@@ -222,6 +226,7 @@ final class RefundTest {
 
   /** 76: by another pid, to another pid, of another amount, from another entry. */
   @Test
+  @Property("P14")
   void refusesOtherPeopleAndOtherAmounts() throws IOException {
     Sold sold = sold();
     Customer eve = tiers.rich();

@@ -37,6 +37,7 @@ import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.Membership;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.block.OperatorSet.Operator;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** The issuing key goes from operators to operators. docs/spec/27-membership.md, 5 to 7. */
@@ -76,6 +77,7 @@ final class ResharingTest {
 
   @Test
   @Requirement({"E24", "D5", "U14"})
+  @Property("P26")
   void theSameKeyGoesOnInOtherHands() throws IOException {
     Customer ana = bank.open("ana", "20.00");
     final List<PsKeyShare> old = handover.shares;

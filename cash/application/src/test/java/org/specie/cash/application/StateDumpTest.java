@@ -22,6 +22,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.ledger.api.block.Transaction;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** What the ledger keeps about private money, looked at byte by byte. */
@@ -58,6 +59,7 @@ final class StateDumpTest {
 
   @Test
   @Requirement("D11")
+  @Property("P7")
   void noEntryOfTheStateSaysWhatIsLeftOfABudgetOrWhatWasPaid() throws IOException {
     assertThat(paid.state().state().budget()).isEqualTo(Amount.parse("876.55"));
     List<String> found = new ArrayList<>();
@@ -104,6 +106,7 @@ final class StateDumpTest {
 
   @Test
   @Requirement({"D11", "D36"})
+  @Property("P8")
   void noFieldOfAPaymentEqualsAFieldOfTheEnrolment() throws Exception {
     CashTransaction decoded = CashTransaction.decode(bank.suite, enrolment.bytes());
     if (!(decoded instanceof CashTransaction.Private(Enrolment enrolled))) {

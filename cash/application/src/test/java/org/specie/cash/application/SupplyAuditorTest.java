@@ -33,6 +33,7 @@ import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** What a stranger finds out from blocks alone. docs/spec/21-application.md, section 10. */
@@ -84,6 +85,7 @@ final class SupplyAuditorTest {
 
   @Test
   @Requirement({"D2", "U10", "D21"})
+  @Property("P24")
   void addsTheSupplyUpFromPublicDataAlone() throws IOException {
     SupplyAuditor auditor = auditor();
     for (Block block : bank.blocks) {
@@ -103,6 +105,7 @@ final class SupplyAuditorTest {
 
   @Test
   @Requirement("U10")
+  @Property("P24")
   void findsAResultThatIsNotWhatExecutionComesTo() throws IOException {
     for (int height = 0; height < bank.blocks.size(); height++) {
       Block block = bank.blocks.get(height);
@@ -124,6 +127,7 @@ final class SupplyAuditorTest {
 
   @Test
   @Requirement("U10")
+  @Property("P24")
   void findsAnAppliedDoubleSpend() throws IOException {
     int height = paymentHeight + 3;
     Transaction spent = bank.blocks.get(paymentHeight).transactions().getFirst();
@@ -139,6 +143,7 @@ final class SupplyAuditorTest {
 
   @Test
   @Requirement("U10")
+  @Property("P24")
   void findsAnAppliedTransactionWithoutAProof() throws IOException {
     Block honest = bank.blocks.get(paymentHeight);
     byte[] bytes = honest.transactions().getFirst().bytes().toByteArray();
@@ -154,6 +159,7 @@ final class SupplyAuditorTest {
 
   @Test
   @Requirement("U10")
+  @Property("P24")
   void findsAnEventThatNamesOtherNullifiers() throws IOException {
     Block honest = bank.blocks.get(paymentHeight);
     List<ByteString> swapped = new ArrayList<>(Bank.nullifiers(honest, 0)).reversed();
@@ -167,6 +173,7 @@ final class SupplyAuditorTest {
 
   @Test
   @Requirement("U10")
+  @Property("P24")
   void findsAnotherStateAndAnotherDigest() throws IOException {
     for (int height = 0; height < bank.blocks.size(); height += 4) {
       Block block = bank.blocks.get(height);

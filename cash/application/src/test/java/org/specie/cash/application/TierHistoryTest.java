@@ -26,6 +26,7 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -54,6 +55,7 @@ final class TierHistoryTest {
 
   @ParameterizedTest
   @MethodSource("profiles")
+  @Property({"P1", "P11"})
   void noHistoryMakesOrLosesMoney(PolicyProfile profile) throws IOException {
     Random random = new Random(profile.name().hashCode());
     TierBank tiers = new TierBank(300, profile);

@@ -50,6 +50,7 @@ import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -117,6 +118,7 @@ final class TierTest {
   /** 62. */
   @Test
   @Requirement({"D12", "D9"})
+  @Property("P10")
   void aPaymentAboveTheBudgetTakesEnoughAuditors() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -153,6 +155,7 @@ final class TierTest {
   /** B9: an approval fits one transaction and no other, not even one that says the same. */
   @Test
   @Requirement("D12")
+  @Property("P10")
   void anApprovalFitsNoOtherBytes() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -171,6 +174,7 @@ final class TierTest {
   /** 59, 62: it ends with the transaction. */
   @Test
   @Requirement("D12")
+  @Property("P10")
   void anApprovalExpires() throws IOException {
     Customer ana = tiers.rich();
     long last = (bank.height() / Header.GRID + 1) * Header.GRID;
@@ -208,6 +212,7 @@ final class TierTest {
   /** I6: no operator signs anything for an entry, and nobody has it before its time. */
   @Test
   @Requirement("D13")
+  @Property("P11")
   void aVeryHighPaymentWaits() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -237,6 +242,7 @@ final class TierTest {
   /** On a quiet ledger time passes with the next block, which may be the acceptance itself. */
   @Test
   @Requirement("D13")
+  @Property("P11")
   void anAcceptanceMayRunAheadOfTheLastBlock() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -262,6 +268,7 @@ final class TierTest {
   /** 12.14: clearing shortens nothing, and only what needs it is cleared. */
   @Test
   @Requirement("D13")
+  @Property("P11")
   void clearanceShortensNothing() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -284,6 +291,7 @@ final class TierTest {
   /** 66: veto before the release; the money goes back once, and to the payer. */
   @Test
   @Requirement("D13")
+  @Property({"P11", "P22"})
   void aVetoedPaymentGoesBack() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -314,6 +322,7 @@ final class TierTest {
   /** 66, 67: the payer cancels while it waits; nobody else does, and not after the release. */
   @Test
   @Requirement("D13")
+  @Property({"P3", "P11"})
   void onlyThePayerCancelsAndOnlyInTime() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -341,6 +350,7 @@ final class TierTest {
   /** 66: both in one block; the order of the log decides. */
   @Test
   @Requirement({"D1", "D13"})
+  @Property({"P4", "P11"})
   void oneOfTwoEndsInABlockCounts() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -363,6 +373,7 @@ final class TierTest {
   /** 12.11: after the expiry an entry can only go back; what it took of the budget does not. */
   @Test
   @Requirement("D11")
+  @Property("P11")
   void anEntryThatNobodyAcceptedIsReclaimed() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -433,6 +444,7 @@ final class TierTest {
   /** 60, 68: limits, delay and auditors change at a height; what is under way does not. */
   @Test
   @Requirement({"D14", "D13"})
+  @Property("P22")
   void aChangeOfPolicyMovesNoEntryAndEndsOldApprovals() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -477,6 +489,7 @@ final class TierTest {
   /** 12.7: who approves is who the policy of that height names. */
   @Test
   @Requirement("D14")
+  @Property("P10")
   void anAuditorWhoWasTakenOutApprovesNothing() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();
@@ -554,6 +567,7 @@ final class TierTest {
   /** 65: by an order on the ledger, of exactly one payment, and never within the budget. */
   @Test
   @Requirement("D31")
+  @Property({"P13", "P22"})
   void anOrderOpensExactlyOnePayment() throws IOException {
     Customer ana = tiers.rich();
     Customer ben = tiers.poor();

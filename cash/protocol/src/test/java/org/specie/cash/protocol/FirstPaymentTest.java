@@ -21,6 +21,7 @@ import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.ps.SigningRequest;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -86,6 +87,7 @@ final class FirstPaymentTest {
   }
 
   @Test
+  @Property("P8")
   void showsNothingThatTheEnrolmentLetsCompute() {
     StateTransaction first = world.prove(Intent.claim(false, Optional.empty()), ana).transaction();
     assertThat(points(first)).doesNotContainAnyElementsOf(computable(first));
@@ -106,6 +108,7 @@ final class FirstPaymentTest {
 
   /** The credential is never shown as it was issued. */
   @Test
+  @Property("P8")
   void twoShowsOfOneStateHaveNoPointInCommonButTheNullifier() {
     StateTransaction one = world.prove(Intent.claim(false, Optional.empty()), ana).transaction();
     StateTransaction other = world.prove(Intent.claim(false, Optional.empty()), ana).transaction();

@@ -18,6 +18,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Payments of tiers 2 and 3 and entries between people who keep to the protocol. */
@@ -81,6 +82,7 @@ final class HonestTierTest {
   }
 
   @Test
+  @Property("P18")
   void takesAnEntryBackFromWordsAndLedgerAlone() throws MalformedInput {
     StateTransaction paid = make(Intent.pay(Kind.DELAYED_PAY, to(ben, "5000.01")), ana);
     EntryOpening back = world.takeBack(ana, paid, Amount.parse("5000.01")).orElseThrow();

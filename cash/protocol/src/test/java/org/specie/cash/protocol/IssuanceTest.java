@@ -30,6 +30,7 @@ import org.specie.kernel.crypto.ps.PsAggregator;
 import org.specie.kernel.crypto.ps.PsKeyShare;
 import org.specie.kernel.crypto.ps.PsSignature;
 import org.specie.kernel.crypto.ps.SigningRequest;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** What operators sign for a transaction, and what a holder makes of it whoever of them answers. */
@@ -83,9 +84,10 @@ final class IssuanceTest {
     return pairs;
   }
 
-  /** P9. */
+  /** Whichever they are. */
   @Test
   @Requirement("D5")
+  @Property("P19")
   void anyTwoOfFourOperatorsGiveTheSameState() {
     List<PartialSignature> shares = shares(made.successor().request());
     PsSignature first = complete(obtainState(shares.subList(0, 2)));
@@ -94,9 +96,10 @@ final class IssuanceTest {
     }
   }
 
-  /** P9: and the same coin. */
+  /** And the same coin. */
   @Test
   @Requirement("D5")
+  @Property("P19")
   void anyTwoOfFourOperatorsGiveTheSameCoin() {
     CoinOutput output = made.transaction().body().coin().orElseThrow();
     Outputs outputs = Outputs.of(world.suite, Kind.PAY.code(), prepared.nullifiers());
@@ -110,7 +113,7 @@ final class IssuanceTest {
     assertThat(obtained).hasSize(12).containsOnly(obtained.getFirst());
   }
 
-  /** P8: a function of the committed record, also when it is read from bytes again. */
+  /** A function of the committed record, also when it is read from bytes again. */
   @Test
   void answersTheSameForTheSameRecord() throws MalformedInput {
     PrivateTransaction again = PrivateTransaction.decode(world.suite, made.transaction().encode());
@@ -121,7 +124,7 @@ final class IssuanceTest {
     }
   }
 
-  /** P8: and when the operator has been restarted in between. */
+  /** And when the operator has been restarted in between. */
   @Test
   void answersTheSameAfterARestart() throws MalformedInput {
     SigningRequest request = made.successor().request();
@@ -134,6 +137,7 @@ final class IssuanceTest {
   /** 74. */
   @Test
   @Requirement("D5")
+  @Property("P19")
   void oneOperatorAloneGivesNothing() {
     assertThat(obtainState(shares(made.successor().request()).subList(0, 1)))
         .isInstanceOf(Aggregation.TooFew.class);
@@ -142,6 +146,7 @@ final class IssuanceTest {
   /** 71: a lying operator is found out, and the holder has its money all the same. */
   @Test
   @Requirement("D5")
+  @Property("P9")
   void aLyingOperatorDoesNotKeepAHolderFromItsMoney() {
     List<PartialSignature> shares = new ArrayList<>(shares(made.successor().request()));
     PsSignature honest = complete(obtainState(shares));

@@ -21,6 +21,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -101,6 +102,7 @@ final class RepeatedRandomnessTest {
 
   /** 49: two payments from one state, as after a refusal and a restart. */
   @Test
+  @Property("P8")
   void twoPaymentsOfOneStateShareNothingButNullifiers() {
     StateTransaction one = prove(paying("5.00"), ana);
     StateTransaction other = prove(paying("6.00"), ana);

@@ -8,6 +8,7 @@ import static org.specie.wallet.disclosure.Shop.THIRD;
 import static org.specie.wallet.disclosure.Shop.wanted;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +19,9 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.ledger.api.chain.TransactionProof;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.disclosure.Disclosure.Line;
 import org.specie.wallet.receipt.Notary;
@@ -93,6 +96,7 @@ final class DisclosureTest {
   }
 
   @Test
+  @Property("P15")
   void refusesAMonthWithoutOneOfItsSteps() {
     for (int at = 0; at < second.lines().size(); at++) {
       List<Line> lines = new ArrayList<>(second.lines());
@@ -107,6 +111,7 @@ final class DisclosureTest {
   }
 
   @Test
+  @Property("P15")
   void refusesAMonthWithOneStepMore() throws IOException {
     List<Line> lines = new ArrayList<>(second.lines());
     lines.add(2, line(shop.step(shop.ana, 3), "0.00", "5.00"));
@@ -123,6 +128,7 @@ final class DisclosureTest {
   }
 
   @Test
+  @Property("P15")
   void refusesAWrongBeginningAndAWrongEnd() throws IOException {
     List<Line> tail = second.lines().subList(1, 4);
     assertThat(verdict(second.lines().get(0).proof(), tail, second.last()))
@@ -155,6 +161,7 @@ final class DisclosureTest {
   }
 
   @Test
+  @Property("P15")
   void refusesOtherAmounts() {
     List<Line> genuine = second.lines();
     for (int at = 0; at < genuine.size(); at++) {
@@ -233,5 +240,31 @@ final class DisclosureTest {
     assertThat(first.lines()).hasSize(2);
     assertThat(first.last().transaction())
         .isEqualTo(second.lines().getFirst().proof().transaction());
+  }
+
+  /** 34.10: no key stands in it, and nothing of what was held and had come in before. */
+  @Test
+  @Property("P17")
+  void showsNoKeyAndNothingOfBefore() {
+    String file = text(second.encode());
+    assertThat(file)
+        .doesNotContain(text(shop.keys(shop.ben).k().toByteString()))
+        .doesNotContain(text(shop.keys(shop.ana).pid().toByteString()))
+        .as("balance and income before the period")
+        .doesNotContain(amount("15.50"))
+        .as("balance after it")
+        .doesNotContain(amount("21.50"))
+        .as("income after it")
+        .doesNotContain(amount("20.50"))
+        .as("the search finds what is shown")
+        .contains(amount("5.00"), amount("2.00"), amount("4.00"));
+  }
+
+  private static String amount(String decimal) {
+    return text(Scalar.of(Amount.parse(decimal).minor()).toByteString().slice(24, 32));
+  }
+
+  private static String text(ByteString bytes) {
+    return new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
   }
 }

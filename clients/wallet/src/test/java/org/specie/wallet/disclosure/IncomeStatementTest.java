@@ -21,6 +21,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.ledger.api.chain.TransactionProof;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Progress;
@@ -101,6 +102,7 @@ final class IncomeStatementTest {
   }
 
   @Test
+  @Property("P17")
   void showsNoPaymentAndNoSecret() {
     String bytes = new String(second.encode().toByteArray(), StandardCharsets.ISO_8859_1);
     for (ByteString secret :
@@ -115,6 +117,7 @@ final class IncomeStatementTest {
   }
 
   @Test
+  @Property("P15")
   void refusesLessThanCameIn() {
     for (String income : new String[] {"4.99", "0.00", "5.01"}) {
       Amount other = Amount.parse(income);
@@ -130,6 +133,7 @@ final class IncomeStatementTest {
 
   /** The payment is claimed in the period, and the statement stops short of it, or begins after. */
   @Test
+  @Property("P15")
   void refusesAHiddenPayment() throws IOException {
     Ends ends = second.ends();
     TransactionProof sold = shop.step(shop.ben, 2);
@@ -200,6 +204,7 @@ final class IncomeStatementTest {
 
   /** Somebody else's quiet line in the place of one's own. */
   @Test
+  @Property("P15")
   void refusesTheLineOfSomebodyElse() throws IOException {
     IncomeStatement ana = shop.income(shop.ana, wanted(SECOND, THIRD)).orThrow();
     assertThat(shop.verdict(ana)).isEqualTo(Verdict.accepted());

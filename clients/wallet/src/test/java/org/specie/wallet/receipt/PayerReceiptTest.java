@@ -24,6 +24,7 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.ledger.api.block.Genesis;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Progress;
@@ -149,6 +150,7 @@ final class PayerReceiptTest {
 
   /** The payee knows the coin, a witness of the receipt knows all of it; neither has paid. */
   @Test
+  @Property("P16")
   void nobodyElseIsThePayer() {
     Statement genuine = receipt.statement();
     PayerOpening shown = genuine.payer().orElseThrow().opening();
@@ -168,6 +170,7 @@ final class PayerReceiptTest {
   }
 
   @Test
+  @Property("P16")
   void thePayerShowsNoOtherPayeeNoOtherAmountAndNoForeignAddress() {
     Statement genuine = receipt.statement();
     assertThat(verdict(Altered.payee(genuine, address(eva)), ana))
@@ -210,6 +213,7 @@ final class PayerReceiptTest {
   }
 
   @Test
+  @Property("P17")
   void itShowsNoSecretOfThePayerAndNotWhatElseItPaid() throws IOException {
     Hash32 next = ana.wallet().payPrivately(address(eva), RENT, "flat 3").orThrow().transactionId();
     PaymentReceipt second = ana.wallet().receiptOfPaid(next, to(eva), WORDS).orThrow();

@@ -27,6 +27,7 @@ import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.ledger.api.block.Genesis;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.chain.TransactionProof;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Progress;
@@ -117,6 +118,7 @@ final class ReceiptTest {
   }
 
   @Test
+  @Property("P17")
   void itShowsNothingOfPayerAndBalances() {
     String text = ReceiptText.write(suite, receipt);
     byte[] bytes = receipt.encode().toByteArray();
@@ -150,6 +152,7 @@ final class ReceiptTest {
   }
 
   @Test
+  @Property("P16")
   void nobodyButThePayeeMakesOne() throws IOException {
     assertThat(reason(ana.wallet().receipt(paid, WORDS))).isEqualTo(ReceiptReason.NOT_RECEIVED);
     assertThat(reason(ben.wallet().receipt(Hash32.ZERO, WORDS)))
@@ -164,6 +167,7 @@ final class ReceiptTest {
 
   /** A payee that signs what it likes. */
   @Test
+  @Property("P16")
   void refusesAnotherAmountAndAnotherOpening() {
     CoinOpening open = receipt.statement().opening();
     for (CoinOpening other :
@@ -202,6 +206,7 @@ final class ReceiptTest {
   }
 
   @Test
+  @Property("P16")
   void refusesWhatTheOperatorsDidNotCertify() {
     TransactionProof proof = receipt.statement().proof();
     ByteString event = proof.receipt().result().event();

@@ -29,6 +29,7 @@ import org.specie.ledger.consensus.value.Batch;
 import org.specie.ledger.consensus.value.ReplicaId;
 import org.specie.ledger.consensus.value.SequenceNumber;
 import org.specie.ledger.consensus.value.View;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Scenarios of docs/spec/23-sbft.md, section 7. */
@@ -161,6 +162,7 @@ class ChangingViewsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   @Requirement("D4")
+  @Property("P20")
   void aFastDecisionOnlyOneReplicaSawSurvives(int witness) {
     Set<ReplicaId> others = new java.util.TreeSet<>();
     for (int i = 0; i < 4; i++) {
@@ -266,6 +268,7 @@ class ChangingViewsTest {
 
   @Test
   @Requirement("D3")
+  @Property("P21")
   void aPrimaryThatServesOthersButCensorsOneUserIsReplaced() {
     ReplicaId primary = new ReplicaId(0);
     cluster.passes =

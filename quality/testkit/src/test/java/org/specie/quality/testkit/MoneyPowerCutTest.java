@@ -34,6 +34,7 @@ import org.specie.ledger.local.Sequencer;
 import org.specie.ledger.state.blocks.BlockLog;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.node.LocalNetwork;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.quality.testkit.PowerSupply.Cut;
 import org.specie.wallet.Progress;
@@ -179,6 +180,7 @@ class MoneyPowerCutTest {
 
   @Test
   @Requirement("D2")
+  @Property("P18")
   void everybodyGetsAtTheirMoneyWithTheirWordsAfterACutAnywhereInTheNetwork() throws IOException {
     PowerSupply steady = PowerSupply.steady();
     try (LocalNetwork network = people.open(settled.copy().under(steady))) {

@@ -40,6 +40,7 @@ import org.specie.ledger.transport.identity.Trust;
 import org.specie.ledger.transport.identity.Validity;
 import org.specie.ledger.transport.link.Link;
 import org.specie.ledger.transport.link.LinkLimits;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.auditor.asking.AuditorLine;
 import org.specie.services.auditor.asking.AuditorPlace;
@@ -182,6 +183,7 @@ final class AuditorLineTest {
   /** 1.3: neither a certificate of the same name nor a genuine introduction makes an auditor. */
   @Test
   @Requirement({"D12", "D9"})
+  @Property("P10")
   void showsNothingToWhoeverDoesNotHoldTheAuditorsKey() throws IOException {
     TransportIdentity other = identity(Role.AUDITOR, "auditor-1");
     Hash32 certificate = other.fields().key();

@@ -35,6 +35,7 @@ import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.auditor.decision.ApprovalRules;
 import org.specie.services.auditor.decision.Decision;
@@ -101,6 +102,7 @@ final class AuditorTest {
   /** 12.5: nothing but what is sealed, and no point that stops the process. */
   @Test
   @Requirement("D12")
+  @Property("P10")
   void refusesAnOpeningThatIsNotWhatIsSealed() throws IOException {
     Auditor auditor = chamber.auditor(0);
     StateProver.Made made = chamber.pay("700.00");
@@ -152,6 +154,7 @@ final class AuditorTest {
   /** 3.1: the bytes of a payment are public once it is applied, and what was decided is not. */
   @Test
   @Requirement("D12")
+  @Property("P10")
   void tellsNobodyButThePayerWhatItDecided() throws IOException {
     Auditor auditor = chamber.auditor(0);
     StateProver.Made made = chamber.pay("700.00");
@@ -171,6 +174,7 @@ final class AuditorTest {
   /** 12.8: one changed byte anywhere in the payment, and nothing is signed. */
   @Test
   @Requirement("D12")
+  @Property("P10")
   void signsNoPaymentWhoseProofDoesNotHold() throws IOException {
     Auditor auditor = chamber.auditor(0);
     StateProver.Made made = chamber.pay("700.00");
@@ -223,6 +227,7 @@ final class AuditorTest {
 
   @Test
   @Requirement({"D12", "U10"})
+  @Property("P23")
   void theSamePaymentHasOneAnswerForEver() throws IOException {
     MemoryStorage disk = new MemoryStorage();
     DecisionBook book = DecisionBook.open(disk);
@@ -267,6 +272,7 @@ final class AuditorTest {
 
   @Test
   @Requirement({"D12", "U10"})
+  @Property("P23")
   void aPersonDecidesOnceAndIsOnRecord() throws IOException {
     DecisionBook book = DecisionBook.open(new MemoryStorage());
     Auditor auditor = chamber.auditor(0, book, Chamber.rules());
@@ -412,6 +418,7 @@ final class AuditorTest {
   /** 5.3: what cannot be written down is not decided, and nothing is signed. */
   @Test
   @Requirement("U10")
+  @Property("P23")
   void signsNothingThatIsNotOnTheDisk() throws IOException {
     FullDisk disk = new FullDisk();
     Auditor auditor = chamber.auditor(0, DecisionBook.open(disk), Chamber.rules());
@@ -433,6 +440,7 @@ final class AuditorTest {
   /** 5.1: the record is a chain. */
   @Test
   @Requirement("U10")
+  @Property("P23")
   void aChangedEntryOfTheRecordIsNoticed() throws IOException {
     MemoryStorage disk = new MemoryStorage();
     DecisionBook book = DecisionBook.open(disk);

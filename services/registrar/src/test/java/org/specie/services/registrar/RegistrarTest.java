@@ -18,6 +18,7 @@ import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.Answer;
 import org.specie.services.registrar.Registrar.Given;
@@ -142,6 +143,7 @@ final class RegistrarTest {
 
   /** Registrars agree on who somebody is without a word between them. */
   @Test
+  @Property("P6")
   void onePersonHasOneTagAtEveryRegistrar() throws IOException {
     try (Registrar one = offices.registrar(0);
         Registrar two = offices.registrar(1)) {

@@ -11,6 +11,7 @@ import org.specie.cash.application.EntryStory;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Hash32;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -56,6 +57,7 @@ final class EntryBooksTest {
   }
 
   @Test
+  @Property("P11")
   void refuseAnAcceptanceBeforeItsTime() {
     clear();
     assertThat(enterAt(RELEASE - 1, story.accepted())).isFalse();
@@ -82,6 +84,7 @@ final class EntryBooksTest {
   }
 
   @Test
+  @Property("P11")
   void refuseAnAcceptanceAfterAVeto() {
     clear();
     books.turn(HEIGHT + 1, RELEASE - 1);

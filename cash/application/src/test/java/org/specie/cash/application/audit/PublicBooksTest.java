@@ -22,6 +22,7 @@ import org.specie.cash.protocol.transaction.Kind;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Books say no to whatever an execution gone wrong might have applied. */
@@ -99,6 +100,7 @@ final class PublicBooksTest {
 
   @Test
   @Requirement("U10")
+  @Property("P2")
   void letNoMoreOutOfThePoolThanEntered() {
     assertThat(books.enter(issuePrivate("3.99"), ACTED)).isTrue();
     assertThat(books.enter(unload, consumed(1, 2))).isFalse();
@@ -106,6 +108,7 @@ final class PublicBooksTest {
 
   @Test
   @Requirement({"D36", "U10"})
+  @Property("P6")
   void knowEachIdentityAndEachKeyOnce() {
     AppliedEvent enrolled = new AppliedEvent.Enrolled(1, Amount.parse("1.00"));
     assertThat(books.enter(enrolment("carl", "carl"), enrolled)).isTrue();

@@ -28,6 +28,7 @@ import org.specie.ledger.api.block.BlockHeader;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.api.block.TransactionResult;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** The six conditions of docs/spec/10-private-cash.md, clause 10.10, each violated in turn. */
@@ -87,6 +88,7 @@ final class OperatorSignerTest {
   }
 
   @Test
+  @Property("P19")
   void refusesWhatNoCertificateItVerifiedCommits() throws IOException {
     refuses(SignerReason.NOT_FINAL, block, 0, 0);
     follow(signer);
@@ -163,6 +165,7 @@ final class OperatorSignerTest {
   }
 
   @Test
+  @Property("P19")
   void refusesTheOutputsOfARefusedTransaction() throws IOException {
     Transaction refused = transaction(GENERATION, world.wish("refused"));
     Block next =
@@ -213,6 +216,7 @@ final class OperatorSignerTest {
 
   @Test
   @Requirement("D2")
+  @Property("P19")
   void signsOneMessageAloneUnderOneBase() throws IOException {
     Wish second = new Wish(coin.base(), Scalar.of(1_000_000), Scalar.random(world.entropy));
     Block next = world.append(transaction(GENERATION, second));

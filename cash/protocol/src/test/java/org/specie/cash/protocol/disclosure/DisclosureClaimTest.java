@@ -13,6 +13,7 @@ import org.specie.cash.protocol.credential.HolderKeys;
 import org.specie.cash.protocol.disclosure.DisclosureClaim.Line;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Every step of a part of one line, and claims that leave one out, add one or change an amount. */
@@ -78,6 +79,7 @@ final class DisclosureClaimTest {
   }
 
   @Test
+  @Property("P15")
   void refusesALineWithoutOneStep() {
     DisclosureClaim claim = claim(ANA, 1, LAST);
     ByteString genuine = prove(claim, ANA, 1);
@@ -91,6 +93,7 @@ final class DisclosureClaimTest {
   }
 
   @Test
+  @Property("P15")
   void refusesALineWithOneStepMore() {
     DisclosureClaim claim = claim(ANA, 2, 5);
     Map<String, Line> more = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import org.specie.cash.protocol.credential.HolderKeys;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Income between two states of one line, and claims of less. */
@@ -83,6 +84,7 @@ final class IncomeClaimTest {
   }
 
   @Test
+  @Property("P15")
   void refusesLessAndMoreThanCameIn() {
     IncomeClaim claim = claim(ANA, 1, LAST);
     for (String other : new String[] {"15.49", "15.51", "0.00", "11.50", "55.50"}) {

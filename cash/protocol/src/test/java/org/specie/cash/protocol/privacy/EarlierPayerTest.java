@@ -24,6 +24,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -102,6 +103,7 @@ final class EarlierPayerTest {
   }
 
   @Test
+  @Property("P8")
   void nothingThePayeeDoesEqualsAnythingThePayerKnows() {
     Holder claimed = later("claim", Intent.claim(false, Optional.of(received)), payee);
     view.see(

@@ -19,6 +19,7 @@ import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.G2;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -72,6 +73,7 @@ final class IdentityTest {
   }
 
   @Test
+  @Property("P8")
   void noTransactionButEnrolmentAndChangeOfClassNamesAnybody() {
     Set<ByteString> named = new HashSet<>();
     names().forEach(name -> named.addAll(parts(name)));
@@ -114,6 +116,7 @@ final class IdentityTest {
   }
 
   @Test
+  @Property("P8")
   void nothingInATransactionIsInTheSecondGroup() {
     Set<Type> types = new HashSet<>();
     collect(PrivateTransaction.class, types);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -28,30 +29,35 @@ final class IndistinguishabilityTest {
   }
 
   @Test
+  @Property("P7")
   void allViewsHaveTheSamePiecesAndLengths() {
     assertThat(Distinguishers.shapes(runs)).hasSize(1);
   }
 
   @ParameterizedTest
   @MethodSource("hypotheses")
+  @Property("P7")
   void noBitTells(Hypothesis hypothesis) {
     assertThat(Distinguishers.worstBit(hypothesis, runs)).isLessThan(Distinguishers.Z_MAX);
   }
 
   @ParameterizedTest
   @MethodSource("hypotheses")
+  @Property("P7")
   void noHistogramOfBytesTells(Hypothesis hypothesis) {
     assertThat(Distinguishers.worstHistogram(hypothesis, runs)).isLessThan(Distinguishers.Z_MAX);
   }
 
   @ParameterizedTest
   @MethodSource("hypotheses")
+  @Property("P7")
   void nothingIsLearntFromOtherWorlds(Hypothesis hypothesis) {
     assertThat(Distinguishers.learnt(hypothesis, runs)).isLessThan(LEARNT_MAX);
   }
 
   /** Two pieces are equal in all worlds or in none; equal are only what is public anyway. */
   @Test
+  @Property("P7")
   void noEqualityTells() {
     List<Set<String>> patterns = Distinguishers.patterns(runs);
     assertThat(patterns).hasSize(1);
@@ -62,6 +68,7 @@ final class IndistinguishabilityTest {
 
   /** 88: nor does anything become equal by a multiplication with what the coins' maker knows. */
   @Test
+  @Property("P7")
   void noMultipleByAKnownNumberTells() {
     for (Run run : runs.subList(0, 8)) {
       assertThat(Multiples.among(run.view())).isEmpty();

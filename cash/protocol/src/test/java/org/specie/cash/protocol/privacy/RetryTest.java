@@ -16,6 +16,7 @@ import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** 92: two attempts on one state, as after a refusal or an epoch that passed meanwhile. */
@@ -49,6 +50,7 @@ final class RetryTest {
   }
 
   @Test
+  @Property("P8")
   void twoAttemptsShareTheNullifierOfTheStateAndNothingElse() {
     View view = both(paying(Optional.empty(), "2.50"), paying(Optional.empty(), "3.00"));
     assertThat(equalities(view))
@@ -58,6 +60,7 @@ final class RetryTest {
 
   /** A coin claimed in both is recognised by its nullifier, as a state is; so bases are equal. */
   @Test
+  @Property("P8")
   void twoAttemptsToClaimOneCoinShareItsNullifierToo() {
     View view = both(paying(Optional.of(coin), "2.50"), paying(Optional.of(coin), "2.50"));
     assertThat(equalities(view))

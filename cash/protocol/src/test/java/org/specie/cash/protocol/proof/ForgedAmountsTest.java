@@ -14,6 +14,7 @@ import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -45,6 +46,7 @@ final class ForgedAmountsTest {
 
   /** 14, and break 2 of UTT: a coin of sixty became a signed coin of a million. */
   @Test
+  @Property("P1")
   void refusesACoinOfAnotherValueThanTheOnePaid() {
     refusesBecauseOf(paying("60.00").committing("C'_val", minor(MILLION)), "out7");
   }
@@ -68,6 +70,7 @@ final class ForgedAmountsTest {
 
   /** 15: in every kind that changes the balance. */
   @Test
+  @Property("P1")
   void refusesABalanceThatGrowsByMoreThanIsMoved() {
     Amount ten = Amount.parse("10.00");
     refusesBecauseOf(
@@ -82,6 +85,7 @@ final class ForgedAmountsTest {
   /** 16, 30, break 11 of UTT: what the budget becomes is not the payer's to choose. */
   @Test
   @Requirement("D11")
+  @Property("P5")
   void refusesABudgetThatIsNotReducedByThePayment() {
     refusesBecauseOf(paying("60.00").committing("C_bud", minor("1000.00")), "out4");
     refusesBecauseOf(paying("60.00").committing("P_bud", minor("1000.00")), "lnk3");
@@ -94,6 +98,7 @@ final class ForgedAmountsTest {
   /** 30: no kind but a payment and a renewal touches the budget. */
   @Test
   @Requirement({"D11", "D18"})
+  @Property("P5")
   void refusesABudgetRaisedByMovingMoney() {
     Amount ten = Amount.parse("10.00");
     Scalar raised = minor("1010.00");
@@ -128,6 +133,7 @@ final class ForgedAmountsTest {
   /** 23: the validators refuse it, not the wallet. */
   @Test
   @Requirement({"D9", "D11"})
+  @Property("P5")
   void refusesPayingOneMoreThanTheBudget() {
     Holder nearlyOut = forger.with(mallory, "100.00", "5.00");
     assertThat(forger.refusal(paying(nearlyOut, minor("5.00")).make())).isEmpty();
@@ -136,6 +142,7 @@ final class ForgedAmountsTest {
 
   /** 24. */
   @Test
+  @Property("P5")
   void refusesPayingOneMoreThanTheLimitOfOnePayment() {
     Holder rich = forger.with(mallory, "600.00", "1000.00");
     assertThat(forger.refusal(paying(rich, minor("500.00")).make())).isEmpty();
@@ -144,6 +151,7 @@ final class ForgedAmountsTest {
 
   /** 26: a balance or an amount of 2^48, the first that is too large. */
   @Test
+  @Property("P1")
   void refusesTwoToTheFortyEight() {
     Holder full = forger.with(mallory, Amount.ofMinor(Amount.MAX_MINOR).toDecimal(), "1000.00");
     Coin cent = world.issue("cent", full, Amount.ofMinor(1));

@@ -20,6 +20,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Ways around the anonymity budget: flags, renewals, other epochs and other policies. */
@@ -40,6 +41,7 @@ final class ForgedBudgetTest {
 
   /** 28, break 4 of UTT: there a flag of the client's said that a payment went to oneself. */
   @Test
+  @Property("P5")
   void refusesAPaymentThatCallsItselfSomethingElse() {
     ByteString paid = forger.forge(Kind.PAY, mallory).with("v", minor("40.00")).make().encode();
     for (int code = 0; code < KIND_CODES; code++) {
@@ -71,6 +73,7 @@ final class ForgedBudgetTest {
 
   /** Paying oneself is paying: no exception that could be claimed wrongly. */
   @Test
+  @Property("P5")
   void chargesPaymentsToOneself() {
     Forgery toMyself =
         forger
@@ -87,6 +90,7 @@ final class ForgedBudgetTest {
 
   /** 31. */
   @Test
+  @Property("P5")
   void refusesARenewalAboveTheBudgetOfTheClass() {
     StateCredential old = forger.at(epoch - 1, mallory);
     assertThat(forger.refusal(renewal(old).make())).isEmpty();
@@ -101,6 +105,7 @@ final class ForgedBudgetTest {
 
   /** 32, 34: a state of this epoch has been renewed already. */
   @Test
+  @Property("P5")
   void refusesASecondRenewalInAnEpoch() {
     refusesBecauseOf(renewal(mallory.state()), "range");
   }
@@ -125,6 +130,7 @@ final class ForgedBudgetTest {
 
   /** 34: every kind that can renew. */
   @Test
+  @Property("P5")
   void refusesASecondRenewalInEveryKind() {
     for (Kind kind : List.of(Kind.LOAD, Kind.UNLOAD, Kind.BULK, Kind.BULK_UNLOAD)) {
       refusesBecauseOf(forger.renewal(kind, mallory.state()), "range");

@@ -17,6 +17,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.ps.Attribute;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -89,6 +90,7 @@ final class ForgedClassChangeTest {
 
   /** 79: no immediate increase, with or without a renewal. */
   @Test
+  @Property("P5")
   void refusesABudgetThatComesWithTheClass() {
     accepts(change());
     accepts(renewal());
@@ -100,6 +102,7 @@ final class ForgedClassChangeTest {
 
   /** 79: nor by renewing as the new class right afterwards. */
   @Test
+  @Property("P5")
   void refusesARenewalInTheEpochOfTheChange() {
     for (boolean renewal : new boolean[] {false, true}) {
       Holder of = renewal ? mallory.with(forger.at(epoch - 1, mallory)) : mallory;

@@ -22,6 +22,7 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.ps.PsVerificationKey;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Credentials nobody signed, and signed ones shown as what they are not. */
@@ -124,6 +125,7 @@ final class ForgedCredentialTest {
   }
 
   @Test
+  @Property("P3")
   void refusesSignaturesOfOtherOperators() {
     DealtKeys others = DealtKeys.deal(4, 2, world.entropy);
     Shown unsigned =
@@ -134,6 +136,7 @@ final class ForgedCredentialTest {
 
   /** A value changed in the show only: W still speaks of what was signed. */
   @Test
+  @Property("P3")
   void refusesOtherAttributesThanThoseSigned() {
     refusesBecauseOf(
         claiming(new ForgedSlot(forger.show(coin).claiming(VALUE, minor("41.00")), Scalar.ZERO)),
@@ -147,6 +150,7 @@ final class ForgedCredentialTest {
 
   /** 29: the class stands in the verifier's key. */
   @Test
+  @Property("P6")
   void refusesStatesOfAnotherClass() {
     StateTransaction forged =
         forger.forge(Kind.PAY, mallory).header(h -> Altered.inClass(h, 1)).make();
@@ -201,6 +205,7 @@ final class ForgedCredentialTest {
 
   /** 37. */
   @Test
+  @Property("P3")
   void refusesTheCoinOfAnotherPerson() {
     Coin foreign = world.issue("foreign", ben, Amount.parse("40.00"));
     refusesBecauseOf(claiming(forger.slot(foreign)), "sl2_1");
@@ -215,6 +220,7 @@ final class ForgedCredentialTest {
 
   /** 39. */
   @Test
+  @Property("P1")
   void refusesADummyWithAValue() {
     Scalar psi = Scalar.random(world.entropy);
     Shown lying = forger.showDummy().claiming(VALUE, minor("40.00"));

@@ -19,6 +19,7 @@ import org.specie.kernel.crypto.ps.SigningRequest;
 import org.specie.kernel.crypto.sigma.OpenProver;
 import org.specie.kernel.crypto.sigma.SigmaProof;
 import org.specie.kernel.crypto.sigma.Witness;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Enrolments without the key, with another key, and with somebody else's proof. */
@@ -82,6 +83,7 @@ final class ForgedEnrolmentTest {
 
   /** 46: another key is another identity, so nothing of the first belongs to it. */
   @Test
+  @Property("P6")
   void givesEveryKeyItsOwnIdentityBaseAndSerial() {
     Scalar pid = ana.keys().pid();
     Scalar other = ben.keys().pid();
@@ -109,6 +111,7 @@ final class ForgedEnrolmentTest {
 
   /** 48: without the key. */
   @Test
+  @Property("P3")
   void refusesTheKeyOfAnotherPerson() {
     Scalar mine = ben.keys().k();
     refusesBecauseOf(enrol(ana.keys().publicSpendKey(), mine, mine), "key");

@@ -14,6 +14,7 @@ import org.specie.cash.protocol.credential.Coin;
 import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Folds that leave their owner, and links of accounts to somebody else. */
@@ -65,18 +66,21 @@ final class ForgedFoldTest {
   /** 75: a fold costs no budget, so it must stay with its owner. */
   @Test
   @Requirement("D9")
+  @Property("P5")
   void refusesAFoldThatPaysAnotherPerson() {
     refusesBecauseOf(
         with(state).fold(slots(forger.slot(coin)), ben.keys().pid(), minor("40.00")), "out6");
   }
 
   @Test
+  @Property("P1")
   void refusesAFoldOfAnotherValue() {
     refusesBecauseOf(with(state).fold(slots(forger.slot(coin)), own(), minor("41.00")), "out7");
   }
 
   /** 37: the coins of another person. */
   @Test
+  @Property("P3")
   void refusesAFoldOfForeignCoins() {
     Coin foreign = world.issue("foreign", ben, Amount.parse("40.00"));
     refusesBecauseOf(with(state).fold(slots(forger.slot(foreign)), own(), minor("40.00")), "sl2_1");

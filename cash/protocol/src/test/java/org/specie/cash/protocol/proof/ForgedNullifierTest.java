@@ -17,6 +17,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Spending twice: other nullifiers for the same money, and the same ones dressed up. */
@@ -75,6 +76,7 @@ final class ForgedNullifierTest {
 
   /** 10. */
   @Test
+  @Property("P3")
   void refusesNullifiersUnderTheKeyOfAnotherPerson() {
     refusesBecauseOf(claiming(forger.slot(coin).nullifierUnder(ben.keys().k())), "sl5_1");
     Scalar foreign = ben.keys().k().plus(mallory.state().state().serial());
@@ -105,6 +107,7 @@ final class ForgedNullifierTest {
 
   /** 83: an order-3 shift passes a single random combination once in three times; never here. */
   @Test
+  @Property("P4")
   void countsThreeHundredShiftedNullifiersAsOne() {
     G1 torsion = Torsion.ofOrder(3);
     for (int trial = 0; trial < 300; trial++) {
@@ -151,6 +154,7 @@ final class ForgedNullifierTest {
 
   /** 11, break 5 of UTT: sixty and the same sixty made a hundred and twenty. */
   @Test
+  @Property("P4")
   void refusesTheSameCoinInTwoSlots() {
     StateTransaction twice = forger.forge(Kind.BULK, mallory, coin, coin).make();
     assertThat(forger.faults(twice)).isEmpty();
@@ -180,6 +184,7 @@ final class ForgedNullifierTest {
 
   /** 12: what the ledger compares is equal wherever and however often a coin is shown. */
   @Test
+  @Property("P4")
   void givesACoinOneNullifierInEveryTransaction() {
     ByteString expected = nullifierOfCoin().clearCofactor().toCompressed();
     List<StateTransaction> attempts =

@@ -15,6 +15,7 @@ import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -68,6 +69,7 @@ final class ForgedRefundTest {
   }
 
   @Test
+  @Property("P14")
   void givesBackWithoutBudgetAndWithoutKnowingToWhom() {
     for (String back : List.of("0.01", "12.50", PAID)) {
       StateProver.Made made = honest(Amount.parse(back));
@@ -91,6 +93,7 @@ final class ForgedRefundTest {
 
   /** 76: above the original, by a cent; and the other ends of the range. */
   @Test
+  @Property("P14")
   void refusesMoreThanTheOriginal() {
     accepts(refund(PAID));
     refusesBecauseOf(refund("20.01"), "range");
@@ -125,6 +128,7 @@ final class ForgedRefundTest {
 
   /** 76: by another pid than its payee, even with everything the payee knows. */
   @Test
+  @Property("P14")
   void refusesARefundByAnotherPid() {
     refusesBecauseOf(forger.forge(Kind.REFUND, eve).giving(accepted, PAID), "own");
     refusesBecauseOf(forger.forge(Kind.REFUND, ana).giving(accepted, PAID), "own");
@@ -135,6 +139,7 @@ final class ForgedRefundTest {
 
   /** 76: accepted by another pid than the payer's, even with the notice in hand. */
   @Test
+  @Property("P14")
   void refusesAReturnByAnotherPid() {
     RefundNotice notice =
         world.refunded(returnable, honest(Amount.parse(PAID)).transaction()).orElseThrow();
@@ -145,6 +150,7 @@ final class ForgedRefundTest {
 
   /** What is returned is what was refunded, not what was paid. */
   @Test
+  @Property("P14")
   void refusesAReturnOfMoreThanTheRefund() {
     RefundNotice notice =
         world.refunded(returnable, honest(Amount.parse("5.00")).transaction()).orElseThrow();
@@ -154,6 +160,7 @@ final class ForgedRefundTest {
 
   /** 13.15: nobody's budget grows by it, neither now nor by calling it a renewal. */
   @Test
+  @Property("P5")
   void refusesABudgetThatGrows() {
     refusesBecauseOf(refund(PAID).committing("C_bud", minor("30.00")), "out4");
     refusesBecauseOf(

@@ -18,6 +18,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -57,6 +58,7 @@ final class ForgedTierTest {
   /** 12.2: to the cent, on both sides of T2; below T1 tier 2 is open, tier 3 is not. */
   @Test
   @Requirement("D9")
+  @Property("P10")
   void refusesAnAmountOfAnotherTier() {
     accepts(paying(Kind.APPROVED_PAY, "5000.00"));
     refusesBecauseOf(paying(Kind.APPROVED_PAY, "5000.01"), "range");
@@ -70,6 +72,7 @@ final class ForgedTierTest {
   /** 12.10: an entry within the budget has the limits of a payment within the budget. */
   @Test
   @Requirement("D9")
+  @Property("P5")
   void refusesAnEntryAboveTheBudgetOrAboveTierOne() {
     accepts(paying(Kind.ENTRY_PAY, "300.00"));
     refusesBecauseOf(paying(Kind.ENTRY_PAY, "300.01"), "range");
@@ -89,6 +92,7 @@ final class ForgedTierTest {
   /** 64: E_1 of another K, E_2 of another payee, E_3 of another amount. */
   @Test
   @Requirement("D31")
+  @Property("P12")
   void refusesASealedRecordOfAnythingElse() {
     for (Kind kind : SEALED) {
       refusesBecauseOf(paying(kind).committing("E_1", ben.keys().k()), "aud1");
@@ -102,6 +106,7 @@ final class ForgedTierTest {
   /** The record follows what is created, not what the payer calls the payee. */
   @Test
   @Requirement("D31")
+  @Property("P12")
   void refusesAnotherPayeeInWhatIsCreatedThanInTheRecord() {
     Scalar other = Scalar.random(world.entropy);
     refusesBecauseOf(paying(Kind.APPROVED_PAY).committing("C'_pid", other), "out6");
@@ -113,6 +118,7 @@ final class ForgedTierTest {
   /** 63: an old key, a foreign key, and the key of one quorum alone. */
   @Test
   @Requirement("D31")
+  @Property("P12")
   void refusesARecordSealedToAnotherKey() {
     for (Kind kind : SEALED) {
       for (var key :
@@ -127,6 +133,7 @@ final class ForgedTierTest {
 
   /** 12.3: R of a small order masks nothing. Order 3 has no encoding (page 01). */
   @Test
+  @Property("P12")
   void refusesARecordThatMasksNothing() {
     for (int order : List.of(11, 10177)) {
       StateTransaction bare =
@@ -142,6 +149,7 @@ final class ForgedTierTest {
   /** 67: money comes back to who paid it, or what looks like a return would be a payment. */
   @Test
   @Requirement("D29")
+  @Property("P11")
   void refusesAnEntryThatReturnsToSomebodyElse() {
     for (Kind kind : List.of(Kind.DELAYED_PAY, Kind.ENTRY_PAY)) {
       Forgery forgery = kind == Kind.ENTRY_PAY ? paying(kind, "20.00") : paying(kind);
@@ -151,6 +159,7 @@ final class ForgedTierTest {
 
   @Test
   @Requirement("D11")
+  @Property("P5")
   void refusesABudgetThatTiersTwoAndThreeChange() {
     for (Kind kind : SEALED) {
       refusesBecauseOf(paying(kind).committing("C_bud", minor("1000.00")), "out4");
@@ -174,6 +183,7 @@ final class ForgedTierTest {
   /** 66, 76: another amount than the entry's, and somebody else's entry. */
   @Test
   @Requirement("D2")
+  @Property("P11")
   void refusesAnEntryThatIsWorthMoreOrBelongsToSomebodyElse() {
     EntryOpening own = entryFor(mallory, "20.00");
     EntryOpening other = entryFor(ben, "20.00");
@@ -254,6 +264,7 @@ final class ForgedTierTest {
   /** A coin of tier 2 and one of tier 1 differ in nothing once they are there. */
   @Test
   @Requirement("D8")
+  @Property("P8")
   void aCoinDoesNotTellItsTier() {
     StateTransaction approved = paying(Kind.APPROVED_PAY).make();
     StateTransaction plain = paying(Kind.PAY, "20.00").make();

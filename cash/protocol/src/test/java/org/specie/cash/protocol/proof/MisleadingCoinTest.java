@@ -16,6 +16,7 @@ import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.hybrid.Hybrid;
 import org.specie.kernel.crypto.hybrid.Sealed;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -77,18 +78,21 @@ final class MisleadingCoinTest {
   }
 
   @Test
+  @Property("P9")
   void refusesAnotherValueThanTheOneCommitted() {
     assertThat(counts(coin(100_000, own(), 1))).isFalse();
     assertThat(counts(coin(1, own(), 100_000))).isFalse();
   }
 
   @Test
+  @Property("P9")
   void refusesACoinOfAnotherPerson() {
     assertThat(counts(coin(250, other.keys().pid(), 250))).isFalse();
     assertThat(counts(coin(250, Scalar.ZERO, 250))).isFalse();
   }
 
   @Test
+  @Property("P9")
   void refusesBlindingsOfThePayersChoice() {
     Scalar shift = Scalar.random(world.entropy);
     Sealed sealed = sealed(250, outputs);
@@ -113,6 +117,7 @@ final class MisleadingCoinTest {
 
   /** The ciphertext of another transaction, which this payee could open there. */
   @Test
+  @Property("P9")
   void refusesTheCiphertextOfAnotherTransaction() {
     Sealed elsewhere = sealed(250, consuming("another transaction"));
     assertThat(counts(coin(elsewhere, own(), Scalar.of(250), Scalar.ZERO, Scalar.ZERO))).isFalse();

@@ -24,6 +24,7 @@ import org.specie.kernel.crypto.escrow.DecryptionShare;
 import org.specie.kernel.crypto.escrow.EscrowCiphertext;
 import org.specie.kernel.crypto.escrow.EscrowPublicKey;
 import org.specie.kernel.crypto.escrow.SmallLogarithm;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** What is in a sealed record, who can open it, and how it is shown. docs/spec/12-tiers.md. */
@@ -69,6 +70,7 @@ final class SealedRecordTest {
   /** 12.4: any two auditors and any two operators find exactly who paid whom how much. */
   @Test
   @Requirement("D31")
+  @Property("P12")
   void aQuorumOfEachFindsPayerPayeeAndAmount() {
     SmallLogarithm table = new SmallLogarithm(world.suite.auditAmount(), 12);
     for (StateProver.Made made :
@@ -91,6 +93,7 @@ final class SealedRecordTest {
   /** 12.29: with all of one quorum and one too few of the other the record stays shut. */
   @Test
   @Requirement({"D31", "D5"})
+  @Property("P13")
   void neitherQuorumOpensWithoutTheOther() {
     StateTransaction paid = pay(Kind.APPROVED_PAY, "700.00").transaction();
     EscrowCiphertext record = sealed(paid);
@@ -110,6 +113,7 @@ final class SealedRecordTest {
   /** 65: a share made for one payment opens no other, and a liar is named. */
   @Test
   @Requirement("D31")
+  @Property("P13")
   void sharesForAnotherPaymentAreWorthNothing() {
     StateTransaction one = pay(Kind.APPROVED_PAY, "700.00").transaction();
     StateTransaction other = pay(Kind.APPROVED_PAY, "700.00").transaction();
@@ -128,6 +132,7 @@ final class SealedRecordTest {
   /** 12.5: what a payer shows is what is sealed, and nothing else can be shown. */
   @Test
   @Requirement("D12")
+  @Property("P10")
   void aPayerCanShowNothingButWhatIsSealed() throws MalformedInput {
     StateProver.Made made = pay(Kind.APPROVED_PAY, "700.00");
     EscrowCiphertext record = sealed(made.transaction());
@@ -161,6 +166,7 @@ final class SealedRecordTest {
   /** Two payments of the same to the same have nothing in common, and no point shows anybody. */
   @Test
   @Requirement("D12")
+  @Property("P10")
   void recordsOfEqualPaymentsShareNothing() {
     List<G1> seen = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -177,6 +183,7 @@ final class SealedRecordTest {
   /** 12.22: nothing of a payment within the budget is under any of these keys. */
   @Test
   @Requirement({"D10", "D31"})
+  @Property("P7")
   void withinTheBudgetThereIsNothingToOpen() {
     for (Kind kind : List.of(Kind.PAY, Kind.ENTRY_PAY)) {
       StateProver.Made made = pay(kind, "20.00");

@@ -18,6 +18,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -66,6 +67,7 @@ final class TamperedByteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PAY", "LOAD", "UNLOAD", "LINK", "ENROL"})
+  @Property("P3")
   void refusesOneChangedByteAtEveryPosition(String name) {
     PrivateTransaction transaction = kind(name);
     List<Integer> every = new ArrayList<>();

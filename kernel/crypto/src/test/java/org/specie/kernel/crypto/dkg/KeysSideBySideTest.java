@@ -30,6 +30,7 @@ import org.specie.kernel.crypto.sharing.FeldmanVector;
 import org.specie.kernel.crypto.sharing.Groups;
 import org.specie.kernel.crypto.sharing.Lagrange;
 import org.specie.kernel.crypto.sharing.SecretPolynomial;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** A signing key and a decryption key handed on as one. Clauses 4.20 to 4.24 and 5b.10. */
@@ -139,6 +140,7 @@ final class KeysSideBySideTest {
   /** One old share and one new one, whatever is pretended of them, find nothing. */
   @Test
   @Requirement("D5")
+  @Property("P26")
   void oldSharesAndNewOnesTogetherOpenNothing() {
     Handover handover = handover();
     EscrowThresholdKey held = escrow(key(handover.run()));

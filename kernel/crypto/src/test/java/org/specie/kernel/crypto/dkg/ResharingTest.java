@@ -26,6 +26,7 @@ import org.specie.kernel.crypto.ps.SigningRequest;
 import org.specie.kernel.crypto.quorum.Combination;
 import org.specie.kernel.crypto.quorum.ThresholdBlsKey;
 import org.specie.kernel.crypto.sharing.Lagrange;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Clauses 4.20 to 4.24: what becomes of a key that honest holders hand on. */
@@ -65,6 +66,7 @@ final class ResharingTest {
   @ParameterizedTest
   @CsvSource({"4,3,7,5", "7,5,4,3", "4,3,4,3", "4,2,1,1", "1,1,4,4"})
   @Requirement("D5")
+  @Property("P26")
   void theOldKeyVerifiesWhatNewSharesSignAndFewerSignNothing(
       int holders, int threshold, int operators, int newThreshold) {
     LocalCeremony old = quorum(holders, threshold);
@@ -92,6 +94,7 @@ final class ResharingTest {
   /** Two of the old and two of the new know nothing together, for every choice and threshold 3. */
   @Test
   @Requirement("D5")
+  @Property("P26")
   void oldSharesAndNewOnesDoNotMix() {
     LocalCeremony old = quorum(4, 3);
     Handover handover = handover(old, 4, 3);

@@ -17,6 +17,7 @@ import org.specie.kernel.core.InvariantViolation;
 import org.specie.ledger.consensus.value.Quorums;
 import org.specie.ledger.consensus.viewchange.Rule.Claim;
 import org.specie.ledger.consensus.viewchange.Rule.Mistake;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /**
@@ -48,6 +49,7 @@ class SafeValueOracleTest {
   }
 
   @Test
+  @Property("P20")
   void givenAnyRandomHistoryWhatWasCommittedIsChosen() {
     for (Quorums quorums : small()) {
       for (int i = 0; i < HISTORIES_EACH; i++) {
@@ -75,6 +77,7 @@ class SafeValueOracleTest {
   }
 
   @Test
+  @Property("P20")
   void givenEveryHistoryOfTwoViewsOfFourReplicasWhatWasCommittedIsChosen() {
     assertThat(new Exhaustive(new Quorums(1, 0)).check()).isGreaterThan(1_000);
   }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.specie.quality.models.ModelChecker;
 import org.specie.quality.models.ModelChecker.Outcome;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
 /** Visits every state of docs/spec/tla/Sbft.tla. What it covers stands on the page beside it. */
@@ -24,6 +25,7 @@ class SbftModelTest {
   }
 
   @Test
+  @Property("P20")
   void everyStateOfOneSlotAndThreeViewsIsSafe() throws Exception {
     Outcome outcome = explore("Sbft");
     assertThat(outcome.isSound()).as(outcome.output()).isTrue();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.specie.ledger.consensus.value.Quorums;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.scenario.Asynchrony;
@@ -40,6 +41,7 @@ class LivenessBoundTest {
     "climber,1,10",
     "climber,2,10"
   })
+  @Property("P21")
   void everythingIsExecutedWithinTheBoundOnceTheNetworkHasOne(
       String liars, int faults, long activeSeconds) throws IOException {
     Quorums quorums = new Quorums(faults, 0);

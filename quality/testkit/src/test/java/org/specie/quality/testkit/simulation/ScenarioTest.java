@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.specie.ledger.consensus.value.Quorums;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.scenario.Plan;
@@ -36,6 +37,7 @@ class ScenarioTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   @Requirement({"D3", "E7", "E9"})
+  @Property("P21")
   void nothingDecidedIsLostAndEverythingAskedForIsServed(Scenario scenario) throws IOException {
     requireSound(scenario, 11, new Quorums(1, 0), ACTIVE_US);
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.specie.ledger.consensus.message.Message;
 import org.specie.ledger.consensus.value.Quorums;
 import org.specie.ledger.consensus.value.View;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.quality.testkit.simulation.chance.Chance;
 import org.specie.quality.testkit.simulation.liar.Liar;
@@ -67,6 +68,7 @@ class SimulationTest {
   @ParameterizedTest
   @ValueSource(strings = {"silent", "equivocator", "withholder", "wrong-shares", "forgetful"})
   @Requirement({"D3", "D4"})
+  @Property("P20")
   void aLyingPrimaryIsReplacedAndNothingForks(String liar) throws IOException {
     for (int faults = 1; faults <= 2; faults++) {
       sound(liar, 3, new Quorums(faults, 0), 5);
@@ -110,6 +112,7 @@ class SimulationTest {
   @ParameterizedTest
   @ValueSource(strings = {"calm", "repeater", "equivocator", "blackouts", "wipes", "everything"})
   @Requirement({"D2", "D3"})
+  @Property("P1")
   void moneyIsConservedAmongLiarsAndCrashes(String scenario) throws IOException {
     Plan plan = plan(scenario, 1, new Quorums(1, 0), 6);
     Outcome outcome = new Simulation(1, plan, Workloads.CASH, Optional.empty()).run();

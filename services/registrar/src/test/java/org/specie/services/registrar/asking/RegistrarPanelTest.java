@@ -23,6 +23,7 @@ import org.specie.cash.protocol.registration.RegistrarReason;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.bls381.G1;
+import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
@@ -207,6 +208,7 @@ final class RegistrarPanelTest {
   }
 
   @Test
+  @Property("P6")
   void oneThatLiesChangesNothingAndTwoGetNobodyIn() throws IOException {
     G1 wallet = Offices.wallet();
     try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
