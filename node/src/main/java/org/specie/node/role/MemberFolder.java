@@ -137,12 +137,26 @@ public final class MemberFolder {
   }
 
   /**
-   * Keeps the share of the registrar whose folder is {@code before}, in whose place this one is.
+   * Keeps the share of the registrar in whose place this one is, unless it is here; over another
+   * one it is never put, because no share is made again.
    */
-  public void takeTagShare(MemberFolder before) throws IOException {
-    TagShare taken = before.tagShare();
-    keepTagShare(taken);
-    taken.destroy();
+  public void takeTagShare(TagShare share) throws IOException {
+    Optional<Secret> here = secret(TAG_SHARE);
+    Secret taken = share.toSecret();
+    try {
+      if (here.isEmpty()) {
+        keep(TAG_SHARE, taken);
+      } else if (!here.get().equals(taken)) {
+        throw new IOException(
+            "there is another share of a key behind uniqueness tags in "
+                + name
+                + ", and it would be lost for good; name the folder that this one's share is from,"
+                + " or another folder for the newcomer");
+      }
+    } finally {
+      taken.destroy();
+      here.ifPresent(Secret::destroy);
+    }
   }
 
   void keepTagShare(TagShare share) throws IOException {

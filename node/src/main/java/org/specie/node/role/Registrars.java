@@ -68,9 +68,17 @@ public final class Registrars implements AutoCloseable {
       throws IOException {
     List<Ed25519SecretKey> keys = Members.keys(home, Body.REGISTRARS, quorum);
     List<Registrar> members = new ArrayList<>();
-    for (int index = 0; index < keys.size(); index++) {
-      MemberFolder folder = Body.REGISTRARS.member(home, index);
-      members.add(new Registrar(index, keys.get(index), folder.tagShare(), folder.register()));
+    try {
+      for (int index = 0; index < keys.size(); index++) {
+        MemberFolder folder = Body.REGISTRARS.member(home, index);
+        members.add(new Registrar(index, keys.get(index), folder.tagShare(), folder.register()));
+      }
+    } catch (IOException e) {
+      keys.forEach(Ed25519SecretKey::destroy);
+      for (Registrar each : members) {
+        each.close();
+      }
+      throw e;
     }
     if (members.stream().map(each -> each.tags().key()).distinct().count() > 1) {
       for (Registrar each : members) {

@@ -113,7 +113,8 @@ final class CreateCommand implements Callable<Integer> {
     List<Map<String, Object>> fields = new ArrayList<>();
     for (RegistrarFolder each : made) {
       String key = each.key().bytes().toHex();
-      text.append("%-12s %s  %s\n".formatted(each.name(), each.url(), key));
+      RegistrarFolder.SharePlace share = each.share();
+      text.append("%-12s %s  %s  share %s\n".formatted(each.name(), each.url(), key, share));
       fields.add(
           Result.fields(
               "name",
@@ -122,6 +123,8 @@ final class CreateCommand implements Callable<Integer> {
               each.url().toString(),
               "key",
               key,
+              "share",
+              share.number(),
               "folder",
               each.root().toString()));
     }

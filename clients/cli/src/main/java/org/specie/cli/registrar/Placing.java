@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.specie.cash.protocol.registration.TagKey;
+import org.specie.cash.protocol.registration.TagShare;
 import org.specie.cli.customer.LedgerFiles;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
@@ -56,7 +58,8 @@ public record Placing(
 
   /**
    * Makes a registrar in {@code home} that is to take the place of another: with a key of its own,
-   * made here unless it is there, and with that one's share of the key behind tags.
+   * made here unless it is there, and with that one's share of the key behind tags, which has to be
+   * the key among the network's cards.
    *
    * @param before folder of the registrar whose place it takes
    * @param port 0 for a free one
@@ -65,10 +68,22 @@ public record Placing(
     if (RegistrarFolder.isIn(home)) {
       throw new IOException(home + " has a place already; its card is in the network's folder");
     }
-    MemberFolder leaving = MemberFolder.at(before);
-    MemberFolder member =
-        Files.exists(home) ? MemberFolder.at(home) : MemberFolder.create(home, entropy);
-    member.takeTagShare(leaving);
+    TagKey tags = RegistrarCards.tags(network.resolve(RegistrarCards.FOLDER));
+    TagShare share = MemberFolder.at(before).tagShare();
+    try {
+      if (!share.key().equals(tags)) {
+        throw new IOException(
+            before
+                + " has a share of another key behind uniqueness tags than the registrars of "
+                + network
+                + "; name the folder of one of those");
+      }
+      MemberFolder member =
+          Files.exists(home) ? MemberFolder.at(home) : MemberFolder.create(home, entropy);
+      member.takeTagShare(share);
+    } finally {
+      share.destroy();
+    }
     return place(
         home,
         String.valueOf(home.getFileName()),

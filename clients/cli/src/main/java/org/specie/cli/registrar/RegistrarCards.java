@@ -83,7 +83,10 @@ public final class RegistrarCards {
     }
   }
 
-  /** Writes the public side of the key behind tags, unless it is there; no other may be. */
+  /**
+   * Writes the public side of the key behind tags, unless it is there; no other may be. It is found
+   * whole or not at all.
+   */
   static void writeTags(Path folder, TagKey tags) throws IOException {
     if (Files.exists(folder.resolve(TAGS))) {
       if (!tags(folder).equals(tags)) {
@@ -93,7 +96,9 @@ public final class RegistrarCards {
       return;
     }
     Files.createDirectories(folder);
-    Files.write(folder.resolve(TAGS), tags.encode().toByteArray());
+    Path fresh = folder.resolve(TAGS + ".new");
+    Files.write(fresh, tags.encode().toByteArray());
+    Files.move(fresh, folder.resolve(TAGS), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static Path certificate(Path card) {

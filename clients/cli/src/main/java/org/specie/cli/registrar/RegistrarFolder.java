@@ -42,6 +42,20 @@ public record RegistrarFolder(
   private static final String LEDGER = "ledger";
   private static final String BOOK = "book";
 
+  /**
+   * Which share of the key behind tags a registrar has; that may be another number than its own in
+   * the policy.
+   *
+   * @param number from 1
+   * @param all that were made at the founding
+   */
+  record SharePlace(int number, int all) {
+    @Override
+    public String toString() {
+      return number + " of " + all;
+    }
+  }
+
   public RegistrarFolder {
     issuers = Map.copyOf(issuers);
   }
@@ -91,7 +105,13 @@ public record RegistrarFolder(
     MemberFolder member = MemberFolder.at(root);
     RegisterBook book = RegisterBook.open(DirectoryHome.at(root).database(BOOK));
     try {
-      return new Registrar.Own(member.key(), member.tagShare(), book);
+      TagShare share = member.tagShare();
+      try {
+        return new Registrar.Own(member.key(), share, book);
+      } catch (IOException e) {
+        share.destroy();
+        throw e;
+      }
     } catch (IOException e) {
       book.close();
       throw e;
@@ -113,6 +133,16 @@ public record RegistrarFolder(
     TagShare share = MemberFolder.at(root).tagShare();
     try {
       return share.key();
+    } finally {
+      share.destroy();
+    }
+  }
+
+  /** Which share of that key it has. */
+  SharePlace share() throws IOException {
+    TagShare share = MemberFolder.at(root).tagShare();
+    try {
+      return new SharePlace(share.place() + 1, share.key().key().shareKeys().size());
     } finally {
       share.destroy();
     }

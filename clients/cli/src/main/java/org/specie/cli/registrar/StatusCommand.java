@@ -18,7 +18,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "",
       "Asks the registrar that lives in a folder how it is: whether it sees the ledger and the"
-          + " policy names it, and how many people are in its book.",
+          + " policy names it, which share of the key behind uniqueness tags it has, and how many people"
+          + " are in its book.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -44,13 +45,16 @@ final class StatusCommand implements Callable<Integer> {
             });
   }
 
-  private static Result described(RegistrarFolder folder, RegistrarService.About about) {
+  private static Result described(RegistrarFolder folder, RegistrarService.About about)
+      throws IOException {
+    RegistrarFolder.SharePlace share = folder.share();
     return new Result(
-        "registrar  %s\nplace      %s\nkey        %s\nledger     %s\nin policy  %s\npeople     %d\n"
+        "registrar  %s\nplace      %s\nkey        %s\nshare      %s\nledger     %s\nin policy  %s\npeople     %d\n"
             .formatted(
                 about.name(),
                 folder.url(),
                 about.key(),
+                share,
                 about.height() > 0 ? "height " + about.height() : "not seen",
                 about.named() ? "yes" : "no",
                 about.entries()),
@@ -58,6 +62,7 @@ final class StatusCommand implements Callable<Integer> {
             "name", about.name(),
             "url", folder.url().toString(),
             "key", about.key(),
+            "share", share.number(),
             "height", about.height(),
             "named", about.named(),
             "people", about.entries()));

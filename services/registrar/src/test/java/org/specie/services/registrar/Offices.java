@@ -100,12 +100,17 @@ public final class Offices {
     return share(shares.getFirst()).key();
   }
 
+  /** What the share at {@code place} answers. */
+  public ByteString part(ByteString question, int place) {
+    return share(shares.get(place)).answer(question);
+  }
+
   /** What the registrars in {@code places} together make of their shares for {@code asked}. */
   public Optional<ByteString> proof(Registration asked, int... places) {
     ByteString question = TagKey.question(DOMAIN, asked.evidence().identity());
     SortedMap<Integer, ByteString> points = new TreeMap<>();
     for (int place : places) {
-      points.put(place, share(shares.get(place)).answer(question));
+      points.put(place, part(question, place));
     }
     return tags().combine(question, points);
   }
