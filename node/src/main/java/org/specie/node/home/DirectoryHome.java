@@ -68,6 +68,11 @@ public final class DirectoryHome implements NetworkHome {
     write(root.resolve(checked(name)), content.toByteArray());
   }
 
+  /** The same as {@code publish}, for a document that its owner alone reads. */
+  public void publishToOwner(String name, ByteString content) throws IOException {
+    write(root.resolve(checked(name)), content.toByteArray(), ownerOnly(OWNER_FILE));
+  }
+
   @Override
   public Optional<Secret> secret(String party, String name) throws IOException {
     Optional<byte[]> bytes = read(secretPath(party, name));

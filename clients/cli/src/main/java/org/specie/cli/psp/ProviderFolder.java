@@ -70,6 +70,11 @@ public record ProviderFolder(
     }
   }
 
+  /** Whether a provider lives in {@code folder}. */
+  static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
   /** Makes the folder, its file last. */
   public ProviderFolder create(LedgerFiles ledger, Optional<String> databaseUrl, Entropy entropy)
       throws IOException {

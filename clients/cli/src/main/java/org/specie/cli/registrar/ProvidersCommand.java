@@ -68,9 +68,9 @@ final class ProvidersCommand implements Callable<Integer> {
       throw new UsageMistake("--everybody goes alone", "admit providers to have a list again");
     }
     if (isOpen) {
-      list.answerEverybody();
+      list.alone(list::answerEverybody);
     } else if (!(admitted.isEmpty() && struck.isEmpty())) {
-      list.put(changed(list.listed()));
+      list.alone(() -> list.put(changed(list.listed())));
     }
     return new Printer(surroundings, json.chosen()).print(Answer.done(described(list.listed())));
   }

@@ -188,6 +188,8 @@ public final class ApiServer implements AutoCloseable {
       return Reply.late(1);
     }
     try {
+      // First: who is let in when a question begins may be locked out before it is all there.
+      byte[] content = content(operation, request);
       return switch (admit(operation.access(), request)) {
         case Answer.Refused<Caller>(var refusal) -> Reply.refused(refusal);
         case Answer.Done<Caller>(var caller) -> {
@@ -196,7 +198,7 @@ public final class ApiServer implements AutoCloseable {
               ? Reply.late(wait)
               : switch (operation
                   .handler()
-                  .handle(new Call<>(caller, places, input(operation, request)))) {
+                  .handle(new Call<>(caller, places, input(operation, content)))) {
                 case Answer.Refused<O>(var refusal) -> Reply.refused(refusal);
                 case Answer.Done<O>(var output) -> Reply.of(Json.write(output));
               };
@@ -230,11 +232,18 @@ public final class ApiServer implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
-  private <I extends Record> I input(Operation<I, ?> operation, Request request)
-      throws IOException, MalformedInput {
+  private static <I extends Record> I input(Operation<I, ?> operation, byte[] content)
+      throws MalformedInput {
     return operation.method().takesContent()
-        ? Json.read(content(request, operation.contentMax()), operation.input())
+        ? Json.read(content, operation.input())
         : operation.input().cast(Nothing.NOTHING);
+  }
+
+  /** What the operation takes; nothing if it takes none. */
+  private byte[] content(Operation<?, ?> operation, Request request) throws IOException {
+    return operation.method().takesContent()
+        ? content(request, operation.contentMax())
+        : new byte[0];
   }
 
   /** All of the content, within its size and its time: who sends a byte now and then is refused. */

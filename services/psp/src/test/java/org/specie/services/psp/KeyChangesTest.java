@@ -1,8 +1,11 @@
 package org.specie.services.psp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -121,6 +124,42 @@ class KeyChangesTest {
     assertThat(told.content().get("tokens").asLong()).isEqualTo(1);
     // Nobody can tell whose a token was.
     assertThat(old.ask("GET", "/v1/names/ana.key", token, Map.of()).status()).isEqualTo(200);
+  }
+
+  /** 41.26: who may ask is decided when all of the question is there, and not when it begins. */
+  @Test
+  @Requirement("E25")
+  void aQuestionThatWasBegunBeforeTheChangeIsRefusedAfterIt() throws IOException {
+    Visitor old = customer();
+    Visitor next = stranger();
+    byte[] content = "{\"address\":\"%s\"}".formatted(ADDRESS).getBytes(US_ASCII);
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), psp.port())) {
+      slow.setSoTimeout(60_000);
+      String headers =
+          String.join(
+              "\r\n",
+              "PUT /v1/names/ana.slow HTTP/1.1",
+              "Host: here",
+              "Connection: close",
+              "Authorization: " + old.session().orElseThrow(),
+              "Content-Length: " + content.length,
+              "Expect: 100-continue",
+              "\r\n");
+      slow.getOutputStream().write(headers.getBytes(US_ASCII));
+      // The provider says so when it waits for the content.
+      String waits = "HTTP/1.1 100 Continue\r\n\r\n";
+      assertThat(new String(slow.getInputStream().readNBytes(waits.length()), US_ASCII))
+          .isEqualTo(waits);
+
+      assertThat(old.rotate(next).status()).isEqualTo(200);
+      slow.getOutputStream().write(content);
+
+      assertThat(new String(slow.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 401 ")
+          .contains("\"code\":6004");
+    }
+    assertThat(next.enter().status()).isEqualTo(200);
+    assertThat(next.inside("GET", ME, Map.of()).content().get("names").isEmpty()).isTrue();
   }
 
   @Test

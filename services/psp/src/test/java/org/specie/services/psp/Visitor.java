@@ -146,6 +146,11 @@ final class Visitor {
     return told;
   }
 
+  /** By which it is let in, if it has entered. */
+  Optional<String> session() {
+    return session;
+  }
+
   /** As a customer with a session. */
   Told inside(String method, String path, Map<String, ?> content) {
     return ask(method, path, session, content);
