@@ -55,15 +55,18 @@ final class KeyCommand implements Callable<Integer> {
     }
     ProviderFolder folder = home.folder(surroundings);
     ProviderKeys keys = folder.keys();
-    if (isNext && keys.isChanging()) {
-      throw new UsageMistake(
-          "two keys are in use already", "end that change with --only before the next");
-    }
     if (isOnly) {
       keys.forgetTheOneBefore();
     }
     Ed25519PublicKey key =
-        isNext ? keys.next(surroundings.entropy()) : keys.key(surroundings.entropy());
+        isNext
+            ? keys.next(surroundings.entropy())
+                .orElseThrow(
+                    () ->
+                        new UsageMistake(
+                            "two keys are in use already",
+                            "end that change with --only before the next"))
+            : keys.key(surroundings.entropy());
     String text = key.bytes().toHex();
     return new Printer(surroundings, json.chosen())
         .print(

@@ -27,30 +27,43 @@ record ProviderKeys(DirectoryHome home, String provider) {
 
   /** The key, made if there is none. */
   Ed25519PublicKey key(Entropy entropy) throws IOException {
-    if (home.secret(PARTY, KEY).isEmpty()) {
-      home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
-    }
+    home.alone(
+        PARTY,
+        KEY,
+        () -> {
+          if (home.secret(PARTY, KEY).isEmpty()) {
+            home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
+          }
+        });
     return secrets().getFirst().publicKey();
   }
 
-  /** Another key; the one there is stays in use beside it. */
-  Ed25519PublicKey next(Entropy entropy) throws IOException {
-    Optional<Secret> before = home.secret(PARTY, KEY);
-    if (before.isPresent()) {
-      home.keep(PARTY, BEFORE, before.get());
-    }
-    home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
-    return secrets().getFirst().publicKey();
-  }
-
-  /** Whether the one before is in use beside it. */
-  boolean isChanging() throws IOException {
-    return home.secret(PARTY, BEFORE).isPresent();
+  /**
+   * Another key; the one there is stays in use beside it. Nothing if two are in use already: the
+   * first of them is the one that registrars know, and is not given up for a third.
+   */
+  Optional<Ed25519PublicKey> next(Entropy entropy) throws IOException {
+    List<Ed25519PublicKey> made = new ArrayList<>();
+    home.alone(
+        PARTY,
+        KEY,
+        () -> {
+          if (home.secret(PARTY, BEFORE).isPresent()) {
+            return;
+          }
+          Optional<Secret> before = home.secret(PARTY, KEY);
+          if (before.isPresent()) {
+            home.keep(PARTY, BEFORE, before.get());
+          }
+          home.keep(PARTY, KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
+          made.add(secrets().getFirst().publicKey());
+        });
+    return made.stream().findFirst();
   }
 
   /** From now on the key there is alone is in use. */
   void forgetTheOneBefore() throws IOException {
-    home.forget(PARTY, BEFORE);
+    home.alone(PARTY, KEY, () -> home.forget(PARTY, BEFORE));
   }
 
   private List<Ed25519SecretKey> secrets() throws IOException {
