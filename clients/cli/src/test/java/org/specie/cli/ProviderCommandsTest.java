@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -107,6 +106,11 @@ final class ProviderCommandsTest {
     String spare = json("psp", "spare", "stick", "--dir", "mine", "--json").get("spare").asString();
     assertThat(terminal.run("psp", "kept", "--dir", "mine").out()).contains(spare);
     isRefused(6119, "psp", "spare", "other", "--dir", "mine");
+    Files.writeString(directory.resolve("other/secrets/spare/key"), "short");
+    Terminal.Ran damaged = terminal.run("psp", "spare", "other", "--by", "stick", "--dir", "mine");
+    assertThat(damaged.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(damaged.err()).contains("5 bytes");
+    Files.delete(directory.resolve("other/secrets/spare/key"));
     json("psp", "spare", "other", "--by", "stick", "--dir", "mine", "--json");
 
     // Who finds the device has the folder "mine"; its owner has the spare key and another device.
@@ -123,8 +127,6 @@ final class ProviderCommandsTest {
 
   /** The provider knows the new key, and the folder has not heard that it does. */
   private void endsAChangeThatWasCutOff() throws IOException {
-    DirectoryHome.at(directory.resolve("again"))
-        .keep("customer", "key-next", Secret.random(32, new SecureRandom()::nextBytes));
     try (Stream<Path> all = Files.walk(directory.resolve("again"))) {
       for (Path each : all.toList()) {
         Path copy = directory.resolve("copy").resolve(directory.resolve("again").relativize(each));
@@ -133,9 +135,28 @@ final class ProviderCommandsTest {
     }
     String made = customer("psp", "rotate", "--dir", "copy", "--json");
     isRefused(6117, "psp", "kept", "--dir", "again");
+    DirectoryHome home = DirectoryHome.at(directory.resolve("again"));
+    DirectoryHome copy = DirectoryHome.at(directory.resolve("copy"));
+    home.keep("customer", "key-next", copy.secret("customer", "key").orElseThrow());
 
-    assertThat(customer("psp", "rotate", "--dir", "again", "--json")).isEqualTo(made);
-    assertThat(customer("psp", "kept", "--dir", "again", "--json")).isEqualTo(made);
+    JsonNode ended = json("psp", "rotate", "--dir", "again", "--json");
+    assertThat(ended.get("endedEarlier").asBoolean()).isTrue();
+    String another = ended.get("customer").asString();
+    assertThat(another).isNotEqualTo(made);
+    assertThat(customer("psp", "kept", "--dir", "again", "--json")).isEqualTo(another);
+    isRefused(6117, "psp", "kept", "--dir", "copy");
+
+    // Cut off when all was done but that the folder forgets; then before the provider heard of it.
+    home.keep("customer", "key-next", home.secret("customer", "key").orElseThrow());
+    Terminal.Ran ran = terminal.run("psp", "rotate", "--dir", "again");
+    assertThat(ran.out()).contains("cut off").doesNotContain(another);
+    isRefused(6117, "psp", "rotate", "--spare", "stick", "--dir", "again");
+    Secret waiting = home.secret("customer", "key-next").orElseThrow();
+    isRefused(6117, "psp", "rotate", "--spare", "stick", "--dir", "again");
+    assertThat(home.secret("customer", "key-next")).contains(waiting);
+    assertThat(json("psp", "rotate", "--dir", "again", "--json").get("endedEarlier").asBoolean())
+        .isTrue();
+    assertThat(home.secret("customer", "key-next")).isEmpty();
   }
 
   private void bars(String customer) throws IOException {

@@ -11,6 +11,7 @@ import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.DirectoryHome;
+import org.specie.services.api.Nothing;
 import org.specie.services.psp.PspRefusal;
 import org.specie.services.psp.customer.KeyHandover;
 import org.specie.services.psp.customer.ProviderClient;
@@ -26,50 +27,112 @@ import org.specie.wallet.Answer;
 public record CustomerKeys(Path folder, Entropy entropy) {
   private static final String SPARE_PARTY = "spare";
 
+  /**
+   * What came of a change.
+   *
+   * @param key by which the provider knows the customer now
+   * @param isEarlierEnded whether one that was cut off was brought to its end first
+   */
+  public record Changed(Ed25519PublicKey key, boolean isEarlierEnded) {}
+
   /** Gives the customer a key made here, by the spare key in a folder or by the one there is. */
-  public Answer<Ed25519PublicKey> rotate(Optional<Path> spare) throws IOException {
+  public Answer<Changed> rotate(Optional<Path> spare) throws IOException {
     DirectoryHome home = DirectoryHome.at(folder);
-    List<Answer<Ed25519PublicKey>> outcome = new ArrayList<>();
+    List<Answer<Changed>> outcome = new ArrayList<>();
     home.alone(Membership.PARTY, Membership.NEXT, () -> outcome.add(rotate(home, spare)));
     return outcome.getFirst();
   }
 
-  private Answer<Ed25519PublicKey> rotate(DirectoryHome home, Optional<Path> spare)
-      throws IOException {
-    Optional<Secret> begun = home.secret(Membership.PARTY, Membership.NEXT);
-    boolean isCutOff = begun.isPresent();
-    begun.ifPresent(Secret::destroy);
-    if (!isCutOff) {
-      home.keep(Membership.PARTY, Membership.NEXT, Secret.random(Ed25519SecretKey.SIZE, entropy));
+  private Answer<Changed> rotate(DirectoryHome home, Optional<Path> spare) throws IOException {
+    return endEarlier(home, spare)
+        .then(
+            isEnded -> {
+              home.keep(
+                  Membership.PARTY, Membership.NEXT, Secret.random(Ed25519SecretKey.SIZE, entropy));
+              Ed25519SecretKey next = key(home, Membership.PARTY, Membership.NEXT);
+              return hand(home, by(home, spare), next)
+                  .map(_ -> new Changed(next.publicKey(), isEnded));
+            });
+  }
+
+  /**
+   * Whether there was a change to bring to its end, which is done. A key that the provider may know
+   * stays in the folder: it may be the only one by which it knows the customer.
+   */
+  private Answer<Boolean> endEarlier(DirectoryHome home, Optional<Path> spare) throws IOException {
+    if (home.secret(Membership.PARTY, Membership.NEXT).isEmpty()) {
+      return Answer.done(false);
     }
     Ed25519SecretKey next = key(home, Membership.PARTY, Membership.NEXT);
-    Optional<Ed25519SecretKey> before =
-        spare.isPresent() ? Optional.of(spareIn(spare.get())) : Optional.empty();
-    Ed25519SecretKey by =
-        before.isPresent() ? before.get() : key(home, Membership.PARTY, Membership.KEY);
-    try (ProviderClient provider = Membership.client(folder, next, entropy)) {
-      Answer<?> changed =
-          isCutOff && Membership.told(provider.enter()) instanceof Answer.Done<?> done
-              ? done
-              : Membership.told(handover(provider).rotate(by, next));
-      if (changed instanceof Answer.Refused<?>(var refusal)) {
-        if (refusal.reason().code() == PspRefusal.KEY_TAKEN.code()) {
-          home.forget(Membership.PARTY, Membership.NEXT);
-        }
-        return Answer.refused(refusal.reason());
-      }
-      home.keep(
-          Membership.PARTY,
-          Membership.KEY,
-          home.secret(Membership.PARTY, Membership.NEXT).orElseThrow());
+    if (next.publicKey().equals(key(home, Membership.PARTY, Membership.KEY).publicKey())) {
+      // Cut off when all was done but this.
       home.forget(Membership.PARTY, Membership.NEXT);
-      return Answer.done(next.publicKey());
+      return Answer.done(true);
     }
+    Answer<Nothing> known = enter(next);
+    if (isRefused(known, PspRefusal.CUSTOMER_UNKNOWN)) {
+      Answer<Nothing> handed = hand(home, by(home, spare), next);
+      if (!isRefused(handed, PspRefusal.KEY_TAKEN)) {
+        return handed.map(_ -> true);
+      }
+      // What was cut off may have come to its end meanwhile.
+      known = enter(next);
+    }
+    if (known.isDone()) {
+      adopt(home);
+      return Answer.done(true);
+    }
+    if (isRefused(known, PspRefusal.CUSTOMER_UNKNOWN)
+        || isRefused(known, PspRefusal.KEY_GIVEN_UP)) {
+      home.forget(Membership.PARTY, Membership.NEXT);
+      return Answer.done(false);
+    }
+    return known.map(_ -> false);
+  }
+
+  private static boolean isRefused(Answer<?> answer, PspRefusal why) {
+    return answer instanceof Answer.Refused<?>(var refusal)
+        && refusal.reason().code() == why.code();
+  }
+
+  private Answer<Nothing> enter(Ed25519SecretKey key) throws IOException {
+    try (ProviderClient provider = Membership.client(folder, key, entropy)) {
+      return Membership.told(provider.enter());
+    }
+  }
+
+  /** Has the provider know the customer by {@code next}, the key that waits in the folder. */
+  private Answer<Nothing> hand(DirectoryHome home, Ed25519SecretKey by, Ed25519SecretKey next)
+      throws IOException {
+    try (ProviderClient provider = Membership.client(folder, next, entropy)) {
+      Answer<Nothing> handed = Membership.told(handover(provider).rotate(by, next));
+      if (handed.isDone()) {
+        adopt(home);
+      }
+      return handed;
+    }
+  }
+
+  /** The key that waited is the customer's from now on. */
+  private static void adopt(DirectoryHome home) throws IOException {
+    home.keep(
+        Membership.PARTY,
+        Membership.KEY,
+        home.secret(Membership.PARTY, Membership.NEXT).orElseThrow());
+    home.forget(Membership.PARTY, Membership.NEXT);
+  }
+
+  /** The key that decides. */
+  private static Ed25519SecretKey by(DirectoryHome home, Optional<Path> spare) throws IOException {
+    return spare.isPresent() ? spareIn(spare.get()) : key(home, Membership.PARTY, Membership.KEY);
   }
 
   /** Makes a spare key in {@code made}, or takes the one there, and has the provider know it. */
   public Answer<Ed25519PublicKey> spare(Path made, Optional<Path> by) throws IOException {
-    if (!Files.exists(made)) {
+    boolean isEmpty =
+        Files.isDirectory(made)
+            && DirectoryHome.at(made).secret(SPARE_PARTY, Membership.KEY).isEmpty();
+    if (isEmpty || !Files.exists(made)) {
       DirectoryHome.at(made)
           .keep(SPARE_PARTY, Membership.KEY, Secret.random(Ed25519SecretKey.SIZE, entropy));
     }
@@ -96,8 +159,18 @@ public record CustomerKeys(Path folder, Entropy entropy) {
 
   private static Ed25519SecretKey key(DirectoryHome home, String party, String name)
       throws IOException {
-    return new Ed25519SecretKey(
+    Secret secret =
         home.secret(party, name)
-            .orElseThrow(() -> new IOException("the folder has no key of a customer")));
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "there is no key '%s' among the secrets of '%s'; take the folder it is in"
+                            .formatted(name, party)));
+    if (secret.size() != Ed25519SecretKey.SIZE) {
+      throw new IOException(
+          "the key '%s' among the secrets of '%s' has %d bytes and not %d; restore it"
+              .formatted(name, party, secret.size(), Ed25519SecretKey.SIZE));
+    }
+    return new Ed25519SecretKey(secret);
   }
 }

@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Lets a customer of the provider in no more, from the next question on, in open sessions too,"
           + " and without starting the provider again. What it has stays: names lead where they"
-          + " led, and its money was never here. --lift lets it in again.",
+          + " led, and its money was never here. --lift lets it in again. Nobody is looked up: a"
+          + " key that no customer has is written down as well, and bars nobody. Who is barred may"
+          + " come back with another key, as a new customer.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -58,7 +60,7 @@ final class BarCommand implements Callable<Integer> {
         .print(
             Answer.done(
                 new Result(
-                    "%s lets %s in %s\n"
+                    "%s lets %s in %s; whether that is the key of a customer was not looked up\n"
                         .formatted(folder.name(), key, isLifted ? "again" : "no more"),
                     Result.fields("name", folder.name(), "customer", key, "barred", !isLifted))));
   }

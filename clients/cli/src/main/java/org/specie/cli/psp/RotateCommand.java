@@ -8,6 +8,7 @@ import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
+import org.specie.cli.customer.CustomerKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Option;
       "Makes another key by which the provider knows the customer whose folder it is. The one before"
           + " is refused from then on and its sessions end; names and the rest stay. With the spare"
           + " key of 'specie psp spare' this goes without the key before, from another folder:"
-          + " that is how a lost device is locked out. A change that was cut off is brought to its"
-          + " end by the same command.",
+          + " that is how a lost device is locked out. A change that was refused or cut"
+          + " off before is brought to its end first, which is said, and then another key is made.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -54,10 +55,17 @@ final class RotateCommand implements Callable<Integer> {
             folder
                 .keys(surroundings)
                 .rotate(spare.map(surroundings::resolve))
-                .map(key -> key.bytes().toHex())
-                .map(
-                    key ->
-                        new Result(
-                            "customer  %s\n".formatted(key), Result.fields("customer", key))));
+                .map(RotateCommand::described));
+  }
+
+  private static Result described(CustomerKeys.Changed changed) {
+    String key = changed.key().bytes().toHex();
+    String ended =
+        changed.isEarlierEnded()
+            ? "a change that was refused or cut off before was brought to its end first\n"
+            : "";
+    return new Result(
+        ended + "customer  %s\n".formatted(key),
+        Result.fields("customer", key, "endedEarlier", changed.isEarlierEnded()));
   }
 }

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Makes a folder with a spare key for the customer, to be kept away from the device. Whoever has"
-          + " it can give the customer another key with 'specie psp rotate --spare', and nothing"
-          + " else. There is one at a time, and only it appoints the next.",
+          + " it can give the customer another key with 'specie psp rotate --spare', and is the"
+          + " customer from then on: keep it as you keep the words. There is one at a time, and only"
+          + " it appoints the next. It spends no money.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -37,7 +38,7 @@ final class SpareCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FOLDER",
-      description = "to make; if it is there, the spare key in it is named once more")
+      description = "to make; if a spare key is in it already, that one is named once more")
   private Path made = Path.of("");
 
   @Option(

@@ -76,7 +76,8 @@ public enum PspRefusal implements Refusal {
       403,
       "The key was given up: its customer has another one now.",
       "If a change of yours was cut off, ask for it again. If you did not change it, take it back"
-          + " with the spare key, or ask the provider's operator to bar the customer."),
+          + " with the spare key. Without one the customer is lost: join again; the operator can bar"
+          + " the one before if the database still says whose a name of yours is."),
   BARRED(
       6118,
       403,
