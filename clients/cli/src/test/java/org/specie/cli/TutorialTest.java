@@ -29,11 +29,15 @@ final class TutorialTest {
   private static final String END = "```";
   private static final long MINUTES_MAX = 10;
 
+  /** Of memory, in percent: threads that end meanwhile take their stacks with them. */
+  private static final double HIDDEN_MAX = 10;
+
   private static final String START = "./specie network start";
   private static final String STOP = "./specie psp stop";
 
   @TempDir private Path directory;
   private Optional<TownKeys.Found> found = Optional.empty();
+  private Optional<String> hidden = Optional.empty();
   private SortedSet<String> planted = new TreeSet<>();
 
   @Test
@@ -50,8 +54,13 @@ final class TutorialTest {
       String told = told(commands.substring(0, start));
       TownKeys keys = TownKeys.in(directory.resolve("bank"));
       told += told(commands.substring(start, stop));
-      found = keys.search();
-      planted = found.isPresent() ? keys.planted(directory) : planted;
+      hidden = keys.hidden();
+      if (hidden.isPresent()) {
+        System.err.println("tutorial: NOT SEARCHED for keys, " + hidden.get());
+      } else {
+        found = Optional.of(keys.search());
+        planted = keys.planted(directory);
+      }
       told += told(commands.substring(stop));
       assertThat(told).contains("8000.00", "12.50", "INV-7", "600.00");
     } finally {
@@ -61,21 +70,26 @@ final class TutorialTest {
 
   /**
    * Of the operators' issuing and escrow keys, the auditors' escrow key and the registrars' key
-   * behind tags none is whole in the memory or the folder of anything that ran through all of the
-   * above, nor a share of one with anybody but its holder, in any form of {@code KeyForms}.
+   * behind tags none was found whole in the memory or the folder of a replica, registrar, auditor
+   * or the provider when all of the above was done, nor a share of one with anybody but its holder,
+   * in any form of {@code KeyForms}: one look at each, one after the other.
    */
   @Test
   @Order(2)
   @Requirement("D5")
   void noProcessHasAKeyOfManyNorAnothersShareOfOne() {
-    assumeThat(found)
-        .as("this system does not show a process the memory of those that it started")
-        .isPresent();
+    assumeThat(hidden).as("this system shows a process the memory of others").isEmpty();
+    assertThat(found).as("the tutorial came to where the search is").isPresent();
     TownKeys.Found searched = found.orElseThrow();
-    assertThat(searched.parties()).hasSize(10);
+    assertThat(searched.parties()).hasSize(11).contains(TownKeys.PROVIDER);
     for (String party : searched.parties()) {
       assertThat(searched.strange(party)).as(party).isEmpty();
-      assertThat(searched.own(party)).as("what %s has itself is found", party).isNotEmpty();
+      assertThat(searched.hiddenPercent(party)).as("percent of %s", party).isLessThan(HIDDEN_MAX);
+      if (party.startsWith("registrar")) {
+        assertThat(searched.own(party)).contains(party + "'s tag share 0, Montgomery");
+      } else if (!party.equals(TownKeys.PROVIDER)) {
+        assertThat(searched.own(party)).as("what %s has itself is found", party).isNotEmpty();
+      }
     }
     assertThat(planted)
         .contains(

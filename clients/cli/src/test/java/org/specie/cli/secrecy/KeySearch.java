@@ -16,19 +16,22 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.specie.kernel.core.Check;
 
 /**
- * Looks for secrets at every offset of files, and of all memory that a process may write to: what
- * its virtual machine keeps for Java, garbage included, and what libraries keep beside that. Linux
- * shows the memory of a process to who started it.
+ * Looks for secrets at every offset of files, and of the memory that a process may write to: what
+ * its virtual machine keeps for Java, garbage included, and what libraries keep beside that; once,
+ * while the process goes on, so what comes and goes meanwhile may be missed. Linux shows the memory
+ * of a process to root, and to its owner unless the system restricts that.
  */
 final class KeySearch {
   private static final int WORD = Long.BYTES;
   private static final int CHUNK = 1 << 20;
+  private static final int PAGE = 1 << 12;
   private static final int OVERLAP = 128;
   private static final int FILTER_BITS = 16;
   private static final long SPREAD = 0x9e3779b97f4a7c15L;
@@ -79,9 +82,19 @@ final class KeySearch {
     return (int) ((word * SPREAD) >>> (Long.SIZE - FILTER_BITS));
   }
 
-  /** Whether the memory of {@code process} is shown to this one. */
-  static boolean isShown(ProcessHandle process) {
-    return Files.isReadable(memory(process)) && Files.isReadable(maps(process));
+  /** Why nothing of the memory of {@code process} is shown to this one; nothing if some is. */
+  static Optional<String> whyHidden(ProcessHandle process) {
+    // Whether a file may be read says little here: the kernel asks again at opening and reading.
+    try (FileChannel memory = FileChannel.open(memory(process), StandardOpenOption.READ)) {
+      for (Range each : writable(process)) {
+        if (read(memory::read, each.from(), ByteBuffer.allocate(1)) == 1) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of("nothing of process " + process.pid() + " can be read");
+    } catch (IOException e) {
+      return Optional.of(e.toString());
+    }
   }
 
   private static Path memory(ProcessHandle process) {
@@ -92,18 +105,40 @@ final class KeySearch {
     return memory(process).resolveSibling("maps");
   }
 
-  /** What is in the memory of {@code process}. */
-  SortedSet<String> inMemoryOf(ProcessHandle process) throws IOException {
-    SortedSet<String> found = new TreeSet<>();
-    try (FileChannel memory = FileChannel.open(memory(process), StandardOpenOption.READ)) {
-      for (String each : Files.readAllLines(maps(process))) {
-        String[] parts = each.split("[- ]", 4);
-        if (parts[2].startsWith("rw")) {
-          in(memory, Long.parseLong(parts[0], 16), Long.parseLong(parts[1], 16), found);
-        }
+  /** Addresses that a process may write to. */
+  private record Range(long from, long to) {}
+
+  private static List<Range> writable(ProcessHandle process) throws IOException {
+    List<Range> ranges = new ArrayList<>();
+    for (String each : Files.readAllLines(maps(process))) {
+      String[] parts = each.split("[- ]", 4);
+      if (parts[2].startsWith("rw")) {
+        ranges.add(new Range(Long.parseLong(parts[0], 16), Long.parseLong(parts[1], 16)));
       }
     }
-    return found;
+    return ranges;
+  }
+
+  /**
+   * What was found in memory.
+   *
+   * @param read bytes that were looked at
+   * @param hidden bytes that were to be looked at, and that the kernel did not show
+   */
+  record Memory(SortedSet<String> found, long read, long hidden) {}
+
+  /** What is in the memory of {@code process}, range after range, while it goes on. */
+  Memory inMemoryOf(ProcessHandle process) throws IOException {
+    SortedSet<String> found = new TreeSet<>();
+    long all = 0;
+    long read = 0;
+    try (FileChannel memory = FileChannel.open(memory(process), StandardOpenOption.READ)) {
+      for (Range each : writable(process)) {
+        all += each.to() - each.from();
+        read += in(memory::read, each.from(), each.to(), found);
+      }
+    }
+    return new Memory(found, read, all - read);
   }
 
   /** What is in the files of {@code folder}, and where. */
@@ -112,7 +147,7 @@ final class KeySearch {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path each : files.filter(Files::isRegularFile).toList()) {
         try (FileChannel file = FileChannel.open(each, StandardOpenOption.READ)) {
-          in(file, 0, file.size(), found);
+          long _ = in(file::read, 0, file.size(), found);
         } catch (NoSuchFileException e) {
           // A database puts files away while it is looked at; their entries are in others.
         }
@@ -121,21 +156,45 @@ final class KeySearch {
     return found;
   }
 
-  private void in(FileChannel channel, long from, long to, SortedSet<String> found)
-      throws IOException {
-    byte[] chunk = new byte[CHUNK];
-    for (long at = from; at < to; at += CHUNK - OVERLAP) {
-      int size = (int) Math.min(CHUNK, to - at);
-      int read = read(channel, at, ByteBuffer.wrap(chunk, 0, size));
-      in(chunk, read, found);
-    }
+  /** Bytes by where they are, as a {@link FileChannel} reads them. */
+  @FunctionalInterface
+  interface Source {
+    int read(ByteBuffer into, long at) throws IOException;
   }
 
-  private static int read(FileChannel channel, long at, ByteBuffer into) throws IOException {
+  /**
+   * Looks at all from {@code from} on and before {@code to}; goes on at the next page where
+   * something cannot be read.
+   *
+   * @return how many bytes could
+   */
+  long in(Source source, long from, long to, SortedSet<String> found) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    long shown = 0;
+    long seen = from;
+    long at = from;
+    while (at < to) {
+      int size = (int) Math.min(CHUNK, to - at);
+      int read = read(source, at, ByteBuffer.wrap(chunk, 0, size));
+      in(chunk, read, found);
+      long end = at + read;
+      shown += Math.max(0, end - seen);
+      seen = Math.max(seen, end);
+      if (read < size) {
+        at = (end / PAGE + 1) * PAGE;
+        seen = at;
+      } else {
+        at = end < to ? end - OVERLAP : to;
+      }
+    }
+    return shown;
+  }
+
+  private static int read(Source source, long at, ByteBuffer into) throws IOException {
     while (into.hasRemaining()) {
       int read;
       try {
-        read = channel.read(into, at + into.position());
+        read = source.read(into, at + into.position());
       } catch (EOFException e) {
         break;
       } catch (IOException e) {

@@ -40,11 +40,15 @@ import org.specie.node.role.MemberFolder;
 /**
  * Every share of a network of four replicas, three registrars and three auditors, taken from the
  * folders as the founding left them, and the four keys that two of each make: this alone puts them
- * together. Then where each of these secrets is, in what runs.
+ * together. Then where each of these secrets is, in what runs: those ten and the provider that the
+ * tutorial has.
  */
 public final class TownKeys {
   /** What a whole key is called. */
   private static final String WHOLE = "whole ";
+
+  /** Has no share of anything. */
+  public static final String PROVIDER = "north";
 
   private static final String TAG_KEY_IN_HEX = WHOLE + "key behind tags 0, hex";
   private static final int OPERATORS = 4;
@@ -70,7 +74,7 @@ public final class TownKeys {
   }
 
   private Path home(String party) {
-    return bank.resolve(party);
+    return party.equals(PROVIDER) ? bank.resolveSibling(PROVIDER) : bank.resolve(party);
   }
 
   private void collect() throws IOException, MalformedInput {
@@ -184,7 +188,21 @@ public final class TownKeys {
   /**
    * Where secrets are, by the folder of the process that has them: in its memory, and in its files.
    */
-  public record Found(Map<String, SortedSet<String>> memory, Map<String, SortedSet<String>> files) {
+  public record Found(Map<String, KeySearch.Memory> memory, Map<String, SortedSet<String>> files) {
+    private SortedSet<String> inMemory(String party) {
+      return new TreeSet<>(looked(party).found());
+    }
+
+    private KeySearch.Memory looked(String party) {
+      return Optional.ofNullable(memory.get(party)).orElseThrow();
+    }
+
+    /** Which part of the memory of {@code party} was not shown, in percent. */
+    public double hiddenPercent(String party) {
+      KeySearch.Memory looked = looked(party);
+      return 100.0 * looked.hidden() / (looked.read() + looked.hidden());
+    }
+
     /** Whose shares of whole keys were looked for. */
     public SortedSet<String> parties() {
       return new TreeSet<>(memory.keySet());
@@ -192,7 +210,7 @@ public final class TownKeys {
 
     /** What {@code party} has of keys that nobody may have, and of others. */
     public SortedSet<String> strange(String party) {
-      SortedSet<String> all = new TreeSet<>(memory.getOrDefault(party, new TreeSet<>()));
+      SortedSet<String> all = inMemory(party);
       all.addAll(files.getOrDefault(party, new TreeSet<>()));
       all.removeIf(each -> each.startsWith(party + "'s "));
       return all;
@@ -200,31 +218,41 @@ public final class TownKeys {
 
     /** What {@code party} has in its memory that is its own. */
     public SortedSet<String> own(String party) {
-      SortedSet<String> all = new TreeSet<>(memory.getOrDefault(party, new TreeSet<>()));
+      SortedSet<String> all = inMemory(party);
       all.removeIf(each -> !each.startsWith(party + "'s "));
       return all;
     }
   }
 
-  /** Searches all that runs now, or nothing where the system does not show memory of others. */
-  public Optional<Found> search() throws IOException {
+  /** Why the memory of something that runs now is not shown; nothing if all of it is. */
+  public Optional<String> hidden() throws IOException {
+    for (String party : parties()) {
+      Optional<String> why = KeySearch.whyHidden(process(party));
+      if (why.isPresent()) {
+        return Optional.of(party + ": " + why.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ProcessHandle process(String party) throws IOException {
+    return ReplicaProcess.of(home(party), party).handle().orElseThrow();
+  }
+
+  /** Searches all that runs now, one after the other. */
+  public Found search() throws IOException {
     KeySearch search = new KeySearch(forms.all());
-    Map<String, SortedSet<String>> memory = new LinkedHashMap<>();
+    Map<String, KeySearch.Memory> memory = new LinkedHashMap<>();
     Map<String, SortedSet<String>> files = new LinkedHashMap<>();
     for (String party : parties()) {
-      Path home = home(party);
-      ProcessHandle process = ReplicaProcess.of(home, party).handle().orElseThrow();
-      if (!KeySearch.isShown(process)) {
-        return Optional.empty();
-      }
-      memory.put(party, search.inMemoryOf(process));
-      files.put(party, search.inFilesOf(home));
+      memory.put(party, search.inMemoryOf(process(party)));
+      files.put(party, search.inFilesOf(home(party)));
     }
-    return Optional.of(new Found(memory, files));
+    return new Found(memory, files);
   }
 
   private static List<String> parties() {
-    List<String> parties = new ArrayList<>();
+    List<String> parties = new ArrayList<>(List.of(PROVIDER));
     for (int number = 1; number <= OPERATORS; number++) {
       parties.add("replica-" + number);
     }
@@ -241,13 +269,13 @@ public final class TownKeys {
    */
   public SortedSet<String> planted(Path place) throws IOException {
     KeySearch search = new KeySearch(forms.all());
-    SortedSet<String> found = search.inMemoryOf(ProcessHandle.current());
+    SortedSet<String> found = search.inMemoryOf(ProcessHandle.current()).found();
     String key = tagKeyInHex();
     ProcessBuilder given = new ProcessBuilder("sleep", "600");
     given.environment().put("PLANTED", "xyz" + key);
     Process holder = given.start();
     try {
-      for (String each : search.inMemoryOf(holder.toHandle())) {
+      for (String each : search.inMemoryOf(holder.toHandle()).found()) {
         found.add(each + " @ another process");
       }
     } finally {
