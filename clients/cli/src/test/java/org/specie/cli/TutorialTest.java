@@ -27,7 +27,7 @@ final class TutorialTest {
   private static final Path TUTORIAL = Path.of("..", "..", "docs", "tutorial.md");
   private static final String BEGIN = "```sh";
   private static final String END = "```";
-  private static final long MINUTES_MAX = 10;
+  private static final long MINUTES_MAX = 30;
 
   /** Of memory, in percent: threads that end meanwhile take their stacks with them. */
   private static final double HIDDEN_MAX = 10;
