@@ -38,8 +38,8 @@ import org.specie.wallet.storage.FileStore;
 
 /** Four people of a network of replicas, of whom two pay two others all the time. */
 final class Town implements AutoCloseable {
-  private static final Amount OPENLY = Amount.parse("0.10");
-  private static final Amount PRIVATELY = Amount.parse("1.00");
+  private static final Amount OPENLY = Amount.parse("0.01");
+  private static final Amount PRIVATELY = Amount.parse("0.01");
   private static final Amount ISSUED = Amount.parse("500.00");
   private static final int FIRST_SECONDS = 120;
   private static final int LAST_SECONDS = 120;

@@ -3,6 +3,7 @@ package org.specie.node.replica;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class ReplicaProcess {
           "-XX:MaxDirectMemorySize=32m",
           "-XX:+ExitOnOutOfMemoryError");
 
+  private static final String COMPILERS = "-XX:TieredStopAtLevel=";
   private static final String PID = "pid";
   private static final String LOG = "log";
   private static final long STOP_MS = 25_000;
@@ -84,11 +86,22 @@ public final class ReplicaProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(LEAN);
+    command.addAll(compilers());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main);
     command.addAll(words);
     return command;
+  }
+
+  /**
+   * Which of the compilers this process was told to go without: one that lives for seconds starts
+   * others that do, and has more from a compiler that is soon done than from one that is thorough.
+   */
+  public static List<String> compilers() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith(COMPILERS))
+        .toList();
   }
 
   private File nothing() throws IOException {

@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.specie.kernel.core.port.Entropy;
 
 /** Ports for processes that will listen later. */
@@ -44,6 +46,26 @@ class FreePortsTest {
     assertThatThrownBy(() -> FreePorts.at(HOST, 1, drawing(taken - 20_000, Integer.MAX_VALUE)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("end what listens there");
+  }
+
+  /** Two runs of tests beside each other. */
+  @Test
+  void partsOfOneNumberHaveNoPortInCommon() throws IOException {
+    FreePorts.Part first = FreePorts.Part.of("1/2");
+    FreePorts.Part second = FreePorts.Part.of("2/2");
+
+    assertThat(first.first()).isEqualTo(20_000);
+    assertThat(second.first()).isEqualTo(first.first() + first.count());
+    assertThat(second.first() + second.count()).isEqualTo(32_000);
+    assertThat(FreePorts.Part.of("")).isEqualTo(FreePorts.Part.of("1/1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3/2", "0/2", "1/0", "-1/2", "1/", "/", "half", "1/2/3", "1/100"})
+  void aPartThatIsNoneIsRefused(String value) {
+    assertThatThrownBy(() -> FreePorts.Part.of(value))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("SPECIE_PORTS");
   }
 
   /** Draws {@code value} so many times, and then at random. */

@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.specie.node.replica.ReplicaProcess;
 
 /**
  * The replicas of a plant, each a virtual machine of its own with this one's classes. They end with
@@ -116,6 +117,7 @@ public final class Processes implements AutoCloseable {
     List<String> command = new ArrayList<>(prefix.apply(replica));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ARGUMENTS);
+    command.addAll(ReplicaProcess.compilers());
     command.add("-cp");
     command.add(classPath());
     command.add(ReplicaMain.class.getName());
