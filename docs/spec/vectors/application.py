@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes application.json: the bytes of docs/spec/21-application.md and of sections 2 to 4 of 53-float.md, implemented a second time.
+"""Writes application.json: the bytes of docs/spec/21-application.md and of sections 2 to 4 of 53-float.md and 44-provider-register.md, implemented a second time.
 
     python3 docs/spec/vectors/application.py > docs/spec/vectors/application.json
 
@@ -163,6 +163,8 @@ def main():
         "name_float": u(1, 11) + issuer + committee + u(8, 70_000),
         "issue_offline": u(1, 12) + issuer + u(8, 345),
         "destroy_offline": u(1, 13) + issuer + u(8, 45),
+        "list_provider": u(1, 14) + text("north.example") + keys[1],
+        "strike_off_provider": u(1, 15) + text("north.example"),
     }
     load = load_float(6, issuer, reference, 2_500, 641)
     redemption = redeem_float(issuer, reference, address, 2_400, 642)
@@ -174,7 +176,7 @@ def main():
         "provenance": {
             "generated_by": ["Python " + platform.python_version(), "cryptography " + cryptography.__version__],
             "command": "python3 docs/spec/vectors/application.py > docs/spec/vectors/application.json",
-            "sources": ["docs/spec/21-application.md and 53-float.md, implemented a second time in Python; shares no code with the product"],
+            "sources": ["docs/spec/21-application.md, 44-provider-register.md and 53-float.md, implemented a second time in Python; shares no code with the product"],
         },
         "notation": "All bytes are hexadecimal. member_seeds are the Ed25519 secrets of RFC 8032.",
         "member_seeds": [s.hex() for s in seeds],
@@ -234,6 +236,9 @@ def main():
             "float": [(u(1, 23) + issuer).hex(), (committee + u(8, 70_000) + u(8, 900) + u(8, 800)).hex()],
             "loaded": [(u(1, 24) + issuer + address + reference).hex(), (u(8, 9) + address + u(8, 2_500)).hex()],
             "redeemed": [(u(1, 25) + issuer + reference).hex(), (u(8, 9) + address + u(8, 2_400)).hex()],
+            "providers": [u(1, 27).hex(), u(8, 3).hex()],
+            "provider_listed": [(u(1, 28) + text("north.example")).hex(), (keys[1] + u(8, 9) + u(1, 0)).hex()],
+            "provider_struck_off": [(u(1, 28) + text("south")).hex(), (keys[2] + u(8, 9) + u(1, 1) + u(8, 12)).hex()],
             "pool": [(u(1, 7) + u(2, 2)).hex(), (u(8, 900) + u(8, 700)).hex()],
             "policy": [u(1, 8).hex(), by_length.hex()],
             "pending_policy": [u(1, 9).hex(), (u(8, 4_096) + by_calendar).hex()],

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.query.LedgerReader;
 import org.specie.cash.application.state.Crossing;
@@ -119,6 +120,12 @@ final class LocalGateway implements LedgerGateway {
   @Override
   public Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException {
     return reader.redeemed(issuer, reference);
+  }
+
+  /** The state is this node's own, so there is none that is later. */
+  @Override
+  public Optional<Listing> provider(ProviderName name, long notBefore) throws IOException {
+    return Optional.of(reader.provider(name));
   }
 
   @Override

@@ -110,6 +110,7 @@ public final class AppliedOutputs {
       case Act.CancelChange _ -> List.of();
       case Act.VetoEntry _, Act.ClearEntry _, Act.OrderOpening _ -> List.of();
       case Act.NameFloat _, Act.IssueOffline _, Act.DestroyOffline _ -> List.of();
+      case Act.ListProvider _, Act.StrikeOffProvider _ -> List.of();
     };
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.application.policy.WalletClass;
 import org.specie.cash.application.query.BucketKey;
 import org.specie.cash.application.transaction.Act;
@@ -157,6 +158,9 @@ final class ApplicationVectorsTest {
     check("name_float", new Act.NameFloat(issuer, quorum(0, 3, 2), Amount.ofMinor(70_000)));
     check("issue_offline", new Act.IssueOffline(issuer, Amount.ofMinor(345)));
     check("destroy_offline", new Act.DestroyOffline(issuer, Amount.ofMinor(45)));
+    ProviderName north = new ProviderName("north.example");
+    check("list_provider", new Act.ListProvider(north, quorum(1, 2, 1).keys().getFirst()));
+    check("strike_off_provider", new Act.StrikeOffProvider(north));
   }
 
   private static OperatorSet operators() throws MalformedInput {

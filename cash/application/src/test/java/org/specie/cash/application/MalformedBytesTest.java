@@ -12,11 +12,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.specie.cash.application.policy.ProviderName;
+import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.FormReason;
 import org.specie.cash.protocol.proof.Intent;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.api.block.Transaction;
@@ -67,6 +70,8 @@ final class MalformedBytesTest {
     OfflineIssuer issuer = new OfflineIssuer(bank);
     Bank.requireApplied(bank.block(issuer.named("5.00"), issuer.issued("2.00")));
     put("name float", issuer.named("6.00"));
+    Ed25519PublicKey key = Bank.memberKey("a provider").publicKey();
+    put("list provider", bank.act(new Act.ListProvider(new ProviderName("north"), key)));
     put("load float", issuer.load(ben, "once", "1.00"));
     put("redeem float", issuer.redemption("once", ben, "1.00"));
   }

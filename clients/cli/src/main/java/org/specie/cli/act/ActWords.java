@@ -63,6 +63,7 @@ final class ActWords {
       case Act.IssueOrdinary _, Act.IssuePrivate _, Act.DestroyOrdinary _, Act.SetPolicy _ ->
           "committee";
       case Act.NameFloat _, Act.IssueOffline _, Act.DestroyOffline _ -> "committee";
+      case Act.ListProvider _, Act.StrikeOffProvider _ -> "committee";
       case Act.ChangeOperators _, Act.ExpelOperator _, Act.CancelChange _ -> "committee";
     };
   }
@@ -112,6 +113,14 @@ final class ActWords {
           List.of("Issues " + amount + " as offline cash of the issuer " + issuer.toHex());
       case Act.DestroyOffline(var issuer, var amount) ->
           List.of("Destroys " + amount + " of the offline cash of the issuer " + issuer.toHex());
+      case Act.ListProvider(var name, var key) ->
+          List.of(
+              "Lists the provider " + name + " with the key " + key.bytes().toHex(),
+              "A key that it was listed with before counts no more");
+      case Act.StrikeOffProvider(var name) ->
+          List.of(
+              "Strikes the provider " + name + " off the register, for good",
+              "Its customers' wallets go on through another provider only");
     };
   }
 

@@ -55,7 +55,7 @@ final class ProposeCommand {
             .addSubcommand(new Veto(surroundings))
             .addSubcommand(new Clear(surroundings))
             .addSubcommand(new Open(surroundings));
-    return OfflineProposals.addTo(tree, surroundings);
+    return ProviderProposals.addTo(OfflineProposals.addTo(tree, surroundings), surroundings);
   }
 
   /** A subcommand: its own words, and the options of all proposals. */

@@ -205,6 +205,22 @@ public final class Explainer {
       case Act.NameFloat named -> new FloatExplainer(details).explain(named);
       case Act.IssueOffline issue -> new FloatExplainer(details).explain(issue);
       case Act.DestroyOffline destruction -> new FloatExplainer(details).explain(destruction);
+      case Act.ListProvider listed ->
+          open(
+              "A provider that the committee lists",
+              "The committee lists the provider "
+                  + listed.name()
+                  + " with a key; one that it had before counts no more.",
+              List.of("name and key of the provider"),
+              details);
+      case Act.StrikeOffProvider struck ->
+          open(
+              "A provider that was struck off",
+              "The committee struck the provider "
+                  + struck.name()
+                  + " off its register, for good. No money of its customers is touched.",
+              List.of("the name of the provider"),
+              details);
       case Act.CancelChange cancel ->
           open(
               "A change of the operators called off",

@@ -151,7 +151,9 @@ final class Change {
           Act.OrderOpening _,
           Act.NameFloat _,
           Act.IssueOffline _,
-          Act.DestroyOffline _ ->
+          Act.DestroyOffline _,
+          Act.ListProvider _,
+          Act.StrikeOffProvider _ ->
           Optional.empty();
     };
   }

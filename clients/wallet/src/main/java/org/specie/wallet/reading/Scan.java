@@ -253,6 +253,7 @@ public final class Scan {
       case Act.ClearEntry(Hash32 entry) -> finding.turn(taking -> taking.clear(entry));
       case Act.OrderOpening _ -> {}
       case Act.NameFloat _, Act.IssueOffline _, Act.DestroyOffline _ -> {}
+      case Act.ListProvider _, Act.StrikeOffProvider _ -> {}
     }
   }
 }

@@ -44,6 +44,7 @@ final class PublicBooks {
   private long ordinary;
   private final EntryBooks entries;
   private final FloatBooks floats = new FloatBooks();
+  private final ProviderBooks providers = new ProviderBooks();
 
   PublicBooks(LedgerConstants ledger) {
     this.ledger = ledger;
@@ -124,6 +125,8 @@ final class PublicBooks {
         destroyed += destruction.amount().minor();
         yield floats.leave(destruction.issuer(), destruction.amount());
       }
+      case Act.ListProvider listed -> providers.list(listed);
+      case Act.StrikeOffProvider struck -> providers.strikeOff(struck);
     };
   }
 

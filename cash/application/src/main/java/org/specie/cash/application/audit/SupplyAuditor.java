@@ -150,6 +150,7 @@ public final class SupplyAuditor implements BlockAuditor {
             case Act.CancelChange _ -> List.of();
             case Act.VetoEntry _, Act.ClearEntry _, Act.OrderOpening _ -> List.of();
             case Act.NameFloat _, Act.IssueOffline _, Act.DestroyOffline _ -> List.of();
+            case Act.ListProvider _, Act.StrikeOffProvider _ -> List.of();
           };
       case CashTransaction.Resharing _ -> List.of();
       case CashTransaction.Offline(LoadFloat _) ->

@@ -21,8 +21,8 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
 
 /**
- * Judges acts of the committee: issuing, destroying, setting policy, naming floats, changing
- * operators.
+ * Judges acts of the committee: issuing, destroying, setting policy, naming floats, listing
+ * providers, changing operators.
  */
 public final class CommitteeDecisions {
   private final LedgerConstants ledger;
@@ -96,6 +96,8 @@ public final class CommitteeDecisions {
         yield refusal.isPresent() ? refusal : FloatMoney.refusal(view, issue);
       }
       case Act.DestroyOffline destruction -> FloatMoney.refusal(view, destruction);
+      case Act.ListProvider listed -> ProviderRegister.refusal(view, listed);
+      case Act.StrikeOffProvider struck -> ProviderRegister.refusal(view, struck);
     };
   }
 
@@ -153,6 +155,9 @@ public final class CommitteeDecisions {
       case Act.IssueOffline issue -> changes.issueOffline(issue.issuer(), issue.amount());
       case Act.DestroyOffline destruction ->
           changes.destroyOffline(destruction.issuer(), destruction.amount());
+      case Act.ListProvider listed ->
+          changes.listProvider(listed.name(), listed.key(), moment.height());
+      case Act.StrikeOffProvider struck -> changes.strikeOff(struck.name(), moment.height());
     }
   }
 }

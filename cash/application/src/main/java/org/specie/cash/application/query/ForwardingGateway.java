@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.application.state.Crossing;
 import org.specie.cash.application.state.FloatAccount;
 import org.specie.kernel.core.ByteString;
@@ -74,6 +75,11 @@ public abstract class ForwardingGateway implements LedgerGateway {
   @Override
   public Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException {
     return real.redeemed(issuer, reference);
+  }
+
+  @Override
+  public Optional<Listing> provider(ProviderName name, long notBefore) throws IOException {
+    return real.provider(name, notBefore);
   }
 
   @Override

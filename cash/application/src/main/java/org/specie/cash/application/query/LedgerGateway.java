@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.application.state.Crossing;
 import org.specie.cash.application.state.Entry;
 import org.specie.cash.application.state.FloatAccount;
+import org.specie.cash.application.state.ProviderRecord;
 import org.specie.cash.application.state.Warrant;
 import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.Rules;
@@ -102,6 +104,20 @@ public interface LedgerGateway {
    */
   record SealedPayment(long height, Optional<Warrant> warrant) {}
 
+  /**
+   * What the register of providers says of one name in the state of one block.
+   *
+   * @param names how many it ever had; none while the market is open
+   * @param provider listed or struck off; nothing if the name was never there
+   * @param epochSeconds when that block was decided
+   */
+  record Listing(long names, Optional<ProviderRecord> provider, long height, long epochSeconds) {
+    /** Whether anybody may be a provider, because none was ever listed. */
+    public boolean isMarketOpen() {
+      return names == 0;
+    }
+  }
+
   /** The first {@code bits} bits (0 to 16) of bucket keys, as a number. */
   record Bucket(int bits, int prefix) {}
 
@@ -149,6 +165,15 @@ public interface LedgerGateway {
 
   /** What was redeemed from that float under {@code reference}, if it was. */
   Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException;
+
+  /**
+   * What the register of providers says of {@code name}: in a block decided at {@code notBefore} or
+   * later, or else in the last block as far as all replicas know but those that may lie. Nothing if
+   * neither can be had. Source: docs/spec/44-provider-register.md, clause 3.2.
+   *
+   * @param notBefore in seconds of decided time
+   */
+  Optional<Listing> provider(ProviderName name, long notBefore) throws IOException;
 
   Optional<Recorded> find(Hash32 transactionId) throws IOException;
 

@@ -8,6 +8,7 @@ import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.application.state.CashView;
 import org.specie.cash.application.state.ClassRecord;
 import org.specie.cash.application.state.Crossing;
@@ -153,6 +154,16 @@ public final class LedgerReader {
   /** What was redeemed from that float under {@code reference}, if it was. */
   public Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException {
     return view().redeemed(issuer, reference);
+  }
+
+  /** What the register of providers says of {@code name} in the last block. */
+  public LedgerGateway.Listing provider(ProviderName name) throws IOException {
+    CashView view = view();
+    return new LedgerGateway.Listing(
+        view.providers(),
+        view.provider(name),
+        application.next().height() - 1,
+        view.time().epochSeconds());
   }
 
   /** What is public of the payment of tier 2 or 3 with this core, if one was applied. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.specie.cash.application.FloatReason;
 import org.specie.cash.application.OrdinaryReason;
+import org.specie.cash.application.ProviderReason;
 import org.specie.cash.application.membership.MembershipReason;
 import org.specie.cash.application.transaction.FormReason;
 import org.specie.cash.protocol.PrivateReason;
@@ -37,6 +38,7 @@ public final class Reasons {
             FormReason.values(),
             OrdinaryReason.values(),
             FloatReason.values(),
+            ProviderReason.values(),
             PrivateReason.values(),
             MembershipReason.values(),
             LedgerRefusal.values());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
@@ -13,6 +14,7 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.PendingChange;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.state.StateChanges;
@@ -116,6 +118,22 @@ public final class CashChanges {
   public void destroyOffline(Hash32 issuer, Amount amount) throws IOException {
     put(issuer, view.offlineFloat(issuer).orElseThrow().left(amount));
     put(view.supply().landed(amount).destroyed(amount));
+  }
+
+  /** Lists a provider, or gives the listed one of that name another key. */
+  public void listProvider(ProviderName name, Ed25519PublicKey key, long height)
+      throws IOException {
+    Optional<ProviderRecord> before = view.provider(name);
+    Check.that(before.map(ProviderRecord::isListed).orElse(true), "struck off is for good");
+    if (before.isEmpty()) {
+      changes.put(StateKeys.providers(), new Encoder().u64(view.providers() + 1).toByteString());
+    }
+    put(name, new ProviderRecord(key, height, Optional.empty()));
+  }
+
+  /** Strikes a listed provider off. */
+  public void strikeOff(ProviderName name, long height) throws IOException {
+    put(name, view.provider(name).orElseThrow().struckOffAt(height));
   }
 
   /** Ties {@code account}, which signed, to the owner that {@code link} stands for. */
@@ -274,6 +292,10 @@ public final class CashChanges {
 
   private void put(Hash32 issuer, FloatAccount account) {
     changes.put(StateKeys.offlineFloat(issuer), account.encode());
+  }
+
+  private void put(ProviderName name, ProviderRecord provider) {
+    changes.put(StateKeys.provider(name), provider.encode());
   }
 
   private void put(Supply supply) {

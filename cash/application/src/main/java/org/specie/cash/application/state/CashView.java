@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
@@ -99,6 +100,16 @@ public final class CashView {
   /** What was redeemed from that float under {@code reference}, if it was. */
   public Optional<Crossing> redeemed(Hash32 issuer, Hash32 reference) throws IOException {
     return read(StateKeys.redeemed(issuer, reference), Crossing::decode);
+  }
+
+  /** How many names the register of providers ever had; none while the market is open. */
+  public long providers() throws IOException {
+    return read(StateKeys.providers(), Decoder::u64).orElse(0L);
+  }
+
+  /** What the register says of the provider {@code name}, listed or struck off. */
+  public Optional<ProviderRecord> provider(ProviderName name) throws IOException {
+    return read(StateKeys.provider(name), ProviderRecord::decode);
   }
 
   public Supply supply() throws IOException {

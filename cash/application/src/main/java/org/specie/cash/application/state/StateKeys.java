@@ -1,5 +1,6 @@
 package org.specie.cash.application.state;
 
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Encoder;
@@ -37,6 +38,8 @@ public final class StateKeys {
   private static final int LOADED = 0x18;
   private static final int REDEEMED = 0x19;
   private static final int ESCROW_KEY = 0x1a;
+  private static final int PROVIDERS = 0x1b;
+  private static final int PROVIDER = 0x1c;
 
   private StateKeys() {}
 
@@ -182,6 +185,18 @@ public final class StateKeys {
   /** Of what was redeemed from that float under {@code reference}. */
   public static ByteString redeemed(Hash32 issuer, Hash32 reference) {
     return table(REDEEMED).hash(issuer).hash(reference).toByteString();
+  }
+
+  /** Of how many names the register of providers ever had. */
+  public static ByteString providers() {
+    return table(PROVIDERS).toByteString();
+  }
+
+  /** Of the provider {@code name} in the register. */
+  public static ByteString provider(ProviderName name) {
+    Encoder out = table(PROVIDER);
+    name.encode(out);
+    return out.toByteString();
   }
 
   /** The operators of {@code epoch}, for ever. */

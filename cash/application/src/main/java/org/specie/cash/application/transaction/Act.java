@@ -3,6 +3,7 @@ package org.specie.cash.application.transaction;
 import java.util.Optional;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.application.policy.TierPolicy;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
@@ -11,6 +12,7 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.ledger.api.block.OperatorSet;
 import org.specie.ledger.api.certificate.Equivocation;
 
@@ -96,6 +98,19 @@ public sealed interface Act {
     private static final int CODE = 13;
   }
 
+  /**
+   * Lists the provider {@code name} with {@code key}, or gives the one of that name another key.
+   * Source: docs/spec/44-provider-register.md, section 2.
+   */
+  record ListProvider(ProviderName name, Ed25519PublicKey key) implements Act {
+    private static final int CODE = 14;
+  }
+
+  /** Strikes the provider {@code name} off, for good. */
+  record StrikeOffProvider(ProviderName name) implements Act {
+    private static final int CODE = 15;
+  }
+
   /** Who decides it under {@code policy}; nobody where there are no tiers to decide about. */
   default Optional<KeyQuorum> deciders(Policy policy) {
     return switch (this) {
@@ -104,6 +119,7 @@ public sealed interface Act {
       case IssueOrdinary _, IssuePrivate _, DestroyOrdinary _, SetPolicy _ ->
           Optional.of(policy.committee());
       case NameFloat _, IssueOffline _, DestroyOffline _ -> Optional.of(policy.committee());
+      case ListProvider _, StrikeOffProvider _ -> Optional.of(policy.committee());
       case ChangeOperators _, ExpelOperator _, CancelChange _ -> Optional.of(policy.committee());
     };
   }
@@ -115,6 +131,7 @@ public sealed interface Act {
       case IssueOrdinary _, IssuePrivate _, DestroyOrdinary _, SetPolicy _ -> false;
       case VetoEntry _, ClearEntry _, OrderOpening _ -> false;
       case NameFloat _, IssueOffline _, DestroyOffline _ -> false;
+      case ListProvider _, StrikeOffProvider _ -> false;
     };
   }
 
@@ -157,6 +174,15 @@ public sealed interface Act {
           out.u8(IssueOffline.CODE).hash(issuer).u64(amount.minor());
       case DestroyOffline(Hash32 issuer, Amount amount) ->
           out.u8(DestroyOffline.CODE).hash(issuer).u64(amount.minor());
+      case ListProvider(ProviderName name, Ed25519PublicKey key) -> {
+        out.u8(ListProvider.CODE);
+        name.encode(out);
+        out.fixed(key.bytes());
+      }
+      case StrikeOffProvider(ProviderName name) -> {
+        out.u8(StrikeOffProvider.CODE);
+        name.encode(out);
+      }
     }
   }
 
@@ -176,6 +202,9 @@ public sealed interface Act {
       case NameFloat.CODE -> new NameFloat(in.hash(), KeyQuorum.decode(in), AmountBytes.decode(in));
       case IssueOffline.CODE -> new IssueOffline(in.hash(), AmountBytes.decode(in));
       case DestroyOffline.CODE -> new DestroyOffline(in.hash(), AmountBytes.decode(in));
+      case ListProvider.CODE ->
+          new ListProvider(ProviderName.decode(in), Ed25519PublicKey.decode(in));
+      case StrikeOffProvider.CODE -> new StrikeOffProvider(ProviderName.decode(in));
       default -> throw new MalformedInput("unknown act");
     };
   }

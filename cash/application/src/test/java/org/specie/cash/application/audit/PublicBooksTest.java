@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.specie.cash.application.Bank;
 import org.specie.cash.application.Customer;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.application.state.Pool;
 import org.specie.cash.application.state.Supply;
 import org.specie.cash.application.transaction.Act;
@@ -22,6 +23,7 @@ import org.specie.cash.protocol.transaction.Kind;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
 
@@ -177,6 +179,28 @@ final class PublicBooksTest {
         .isFalse();
     assertThat(books.enter(loadFloat(ONCE, "1.00"), fromAna)).isFalse();
     assertThat(books.enter(redeemFloat(ONCE, "1.00"), ACTED)).isFalse();
+  }
+
+  @Test
+  void letNoProviderComeBackThatWasStruckOff() {
+    ProviderName north = new ProviderName("north");
+    List<Ed25519PublicKey> keys = bank.ledger.firstPolicy().committee().keys();
+    CashTransaction one = bank.act(new Act.ListProvider(north, keys.get(0)));
+    CashTransaction again = bank.act(new Act.ListProvider(north, keys.get(0)));
+    CashTransaction two = bank.act(new Act.ListProvider(north, keys.get(1)));
+    assertThat(new PublicBooks(bank.ledger).enter(strikeOff(north), ACTED)).isFalse();
+    assertThat(books.enter(one, ACTED)).isTrue();
+    assertThat(books.enter(two, ACTED)).isTrue();
+    assertThat(books.enter(strikeOff(north), ACTED)).isTrue();
+    assertThat(books.enter(strikeOff(north), ACTED)).isFalse();
+    assertThat(books.enter(bank.act(new Act.ListProvider(north, keys.get(2))), ACTED)).isFalse();
+    PublicBooks twice = new PublicBooks(bank.ledger);
+    assertThat(twice.enter(one, ACTED)).isTrue();
+    assertThat(twice.enter(again, ACTED)).isFalse();
+  }
+
+  private CashTransaction strikeOff(ProviderName name) {
+    return bank.act(new Act.StrikeOffProvider(name));
   }
 
   @Test

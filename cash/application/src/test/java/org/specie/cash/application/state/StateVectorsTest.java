@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -150,6 +151,40 @@ final class StateVectorsTest {
     assertThat(view.redeemed(issuer, reference))
         .contains(new Crossing(9, address, Amount.ofMinor(2_400)));
     assertThat(view.redeemed(issuer, issuer)).isEmpty();
+  }
+
+  @Test
+  void providersAreReadAndWritten() throws Exception {
+    CashView view = Entries.of("providers", "provider_listed", "provider_struck_off");
+    assertThat(view.providers()).isEqualTo(3);
+    ProviderRecord north = view.provider(new ProviderName("north.example")).orElseThrow();
+    assertThat(north.isListed()).isTrue();
+    assertThat(north.since()).isEqualTo(9);
+    assertThat(north.encode()).isEqualTo(written("provider_listed"));
+    ProviderRecord south = view.provider(new ProviderName("south")).orElseThrow();
+    assertThat(south.struckOff()).contains(12L);
+    assertThat(south.encode()).isEqualTo(written("provider_struck_off"));
+    assertThat(view.provider(new ProviderName("west"))).isEmpty();
+    assertThat(Entries.of("time").providers()).isZero();
+    ByteString listed = written("provider_listed");
+    ByteString struckOff = written("provider_struck_off");
+    ByteString tooEarly =
+        ByteString.concat(struckOff.slice(0, 41), ByteString.hex("0000000000000008"));
+    for (ByteString wrong :
+        List.of(
+            listed.slice(1, listed.size()),
+            ByteString.concat(listed, ByteString.hex("00")),
+            struckOff.slice(0, 41),
+            tooEarly,
+            ByteString.concat(ByteString.hex("00".repeat(32)), listed.slice(32, listed.size())))) {
+      assertThatThrownBy(
+              () -> {
+                Decoder in = new Decoder(wrong);
+                ProviderRecord _ = ProviderRecord.decode(in);
+                in.end();
+              })
+          .isInstanceOf(MalformedInput.class);
+    }
   }
 
   @Test

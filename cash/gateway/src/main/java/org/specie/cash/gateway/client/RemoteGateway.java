@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.cash.application.membership.Resharing;
 import org.specie.cash.application.policy.Policy;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.application.query.BucketKeys;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.application.state.CashView;
@@ -192,6 +193,28 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
     return new CashView(newest(keys)).redeemed(issuer, reference);
   }
 
+  @Override
+  public Optional<Listing> provider(ProviderName name, long notBefore) throws IOException {
+    List<ByteString> keys =
+        List.of(StateKeys.providers(), StateKeys.provider(name), StateKeys.time());
+    Listing newest = listing(name, newest(keys));
+    if (newest.epochSeconds() >= notBefore) {
+      return Optional.of(newest);
+    }
+    // A quiet ledger makes no blocks. Then as many say so as have to for one to be decided.
+    try {
+      return Optional.of(listing(name, newest(keys, lines.size() - enough + 1)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Listing listing(ProviderName name, ProvenState state) throws IOException {
+    CashView view = new CashView(state);
+    return new Listing(
+        view.providers(), view.provider(name), state.header().height(), view.time().epochSeconds());
+  }
+
   /** The class of {@code pid} and how often it changed, if somebody is enrolled under it. */
   public Optional<ClassRecord> classOf(Scalar pid) throws IOException {
     return new CashView(newest(List.of(StateKeys.classChange(pid), StateKeys.enrolment(pid))))
@@ -224,11 +247,15 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
   }
 
   private ProvenState newest(List<ByteString> keys) throws IOException {
+    return newest(keys, enough);
+  }
+
+  private ProvenState newest(List<ByteString> keys, int replicas) throws IOException {
     Request.Entries request = new Request.Entries(keys, seenHeight.get());
     return ask(
         request,
         new Collectors.Many<>(
-            enough,
+            replicas,
             entries(request),
             (one, other) -> one.header().height() >= other.header().height() ? one : other));
   }
