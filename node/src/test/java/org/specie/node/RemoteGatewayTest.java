@@ -22,9 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.specie.cash.application.OrdinaryReason;
 import org.specie.cash.application.policy.KeyQuorum;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cash.application.query.LedgerGateway.Listing;
 import org.specie.cash.application.query.LedgerGateway.Outcome;
 import org.specie.cash.application.query.LedgerGateway.Recorded;
+import org.specie.cash.application.state.StateKeys;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
 import org.specie.cash.application.transaction.RedeemFloat;
@@ -48,6 +51,7 @@ import org.specie.kernel.crypto.bls381.G1;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.ps.BlindSignature;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.MemoryHome;
 import org.specie.quality.requirements.Property;
@@ -483,5 +487,63 @@ final class RemoteGatewayTest {
         .hasMessageContaining("200 ms")
         .hasMessageContaining("no answer within 20 ms")
         .hasMessageContaining("network status");
+  }
+
+  private static final ProviderName NORTH = new ProviderName("north");
+  private static final ProviderName SOUTH = new ProviderName("south");
+
+  private Reply saidOf(ProviderName name) throws IOException {
+    List<ByteString> keys =
+        List.of(StateKeys.providers(), StateKeys.provider(name), StateKeys.time());
+    return world.network.answers().answer(new Request.Entries(keys, 0));
+  }
+
+  private Line says(Reply entries) {
+    return new Line(
+        (request, honest) -> Optional.of(request instanceof Request.Entries ? entries : honest));
+  }
+
+  private Optional<Listing> north(long notBefore, Patience patience, Line... lines)
+      throws IOException {
+    try (RemoteGateway remote =
+        new RemoteGateway(world.network.ledger(), List.of(lines), 1, patience, world.entropy)) {
+      return remote.provider(NORTH, notBefore);
+    }
+  }
+
+  /** Section 3 of docs/spec/44-provider-register.md: what a customer believes of its provider. */
+  @Test
+  void nobodyKeepsQuietAboutAProviderThatWasStruckOff() throws IOException {
+    Ed25519PublicKey key = Ed25519SecretKey.generate(world.entropy).publicKey();
+    assertThat(north(0, PATIENCE, honest(), honest(), honest(), honest()))
+        .hasValueSatisfying(listing -> assertThat(listing.isMarketOpen()).isTrue());
+    world.decide(new Act.ListProvider(NORTH, key));
+    world.decide(new Act.ListProvider(SOUTH, key));
+    Reply past = saidOf(NORTH);
+    long then = world.network.reader().provider(NORTH).epochSeconds();
+    world.now.addAndGet(5_000);
+    world.decide(new Act.StrikeOffProvider(NORTH));
+    Listing truth = world.network.reader().provider(NORTH);
+    assertThat(truth.provider().orElseThrow().isListed()).isFalse();
+
+    // A proof of before, and one of another's entry, from a replica that lies.
+    assertThat(north(0, PATIENCE, says(past), honest(), honest(), honest())).contains(truth);
+    assertThat(north(0, PATIENCE, says(saidOf(SOUTH)), honest(), honest(), honest()))
+        .contains(truth);
+    // A quiet ledger: no block is younger, and all but f say so.
+    long later = truth.epochSeconds() + 100_000;
+    assertThat(north(later, PATIENCE, silent(), honest(), honest(), honest())).contains(truth);
+
+    // Two live in the past, and the provider lets nobody else through: the time tells.
+    Patience little = new Patience(300, 20, 8_000);
+    Line[] old = {says(past), says(past), silent(), silent()};
+    assertThat(north(then, PATIENCE, old))
+        .hasValueSatisfying(
+            listing -> assertThat(listing.provider().orElseThrow().isListed()).isTrue());
+    assertThat(north(then + 1, little, old)).isEmpty();
+    // One alone is not even asked to the end.
+    Patience least = new Patience(300, 20, 1_000);
+    assertThatThrownBy(() -> north(then, least, says(past), silent(), silent(), silent()))
+        .isInstanceOf(IOException.class);
   }
 }

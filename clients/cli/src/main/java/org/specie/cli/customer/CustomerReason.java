@@ -2,13 +2,36 @@ package org.specie.cli.customer;
 
 import org.specie.kernel.core.Reason;
 
-/** Why somebody does not become a customer. Numbers are stable: docs/reference/errors.md. */
+/**
+ * Why somebody does not become a customer, or does not go on as one. Numbers are stable:
+ * docs/reference/errors.md.
+ */
 public enum CustomerReason implements Reason {
   FINGERPRINT_DIFFERS(
       5501,
       "The provider describes another ledger than the one of this fingerprint.",
       "Compare the fingerprint with one you have from somebody you trust; do not go on with this"
-          + " provider if it differs.");
+          + " provider if it differs."),
+  PROVIDER_STRUCK_OFF(
+      5502,
+      "The committee struck this provider off the ledger's register.",
+      "Join another provider in the same folder with 'specie psp join'; the wallet stays as it is"
+          + " and nothing is lost."),
+  PROVIDER_NOT_LISTED(
+      5503,
+      "The ledger's register lists providers, and this one is not among them.",
+      "Join another provider in the same folder with 'specie psp join'; the wallet stays as it is"
+          + " and nothing is lost."),
+  PROVIDER_NOT_PROVEN(
+      5504,
+      "The provider does not show that it has the key under which the ledger's register lists it.",
+      "Try again later; if it stays so, join another provider in the same folder with 'specie psp"
+          + " join'. Nothing is lost."),
+  REGISTER_STALE(
+      5505,
+      "Nothing that this provider lets through shows what the ledger's register says now.",
+      "Look at this device's clock and try again; if it stays so, join another provider in the same"
+          + " folder with 'specie psp join'. Nothing is lost.");
 
   private final int code;
   private final String sentence;

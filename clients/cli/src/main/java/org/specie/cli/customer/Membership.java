@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cash.protocol.Domain;
 import org.specie.cash.protocol.transaction.Enrolment;
 import org.specie.kernel.core.ByteString;
@@ -248,6 +249,17 @@ public final class Membership implements AutoCloseable {
       case org.specie.services.api.Answer.Done<T>(var output) -> Answer.done(output);
       case org.specie.services.api.Answer.Refused<T>(var refusal) -> Answer.refused(refusal);
     };
+  }
+
+  /**
+   * Refuses to go on through this provider unless the ledger's register lets it: 5502 to 5505.
+   *
+   * @param gateway to the ledger, through this provider
+   * @param nowSeconds by the customer's clock
+   */
+  public Answer<LedgerGateway.Listing> examine(LedgerGateway gateway, long nowSeconds)
+      throws IOException {
+    return ProviderStanding.examine(provider, gateway, nowSeconds);
   }
 
   /** To the operators. */

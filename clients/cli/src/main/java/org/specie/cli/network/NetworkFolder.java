@@ -87,6 +87,7 @@ public final class NetworkFolder {
                 network, route, surroundings.clock(), surroundings.entropy(), Patience.defaults()),
             home(surroundings),
             membership,
+            surroundings.clock(),
             surroundings.entropy());
     return network.auditors().isEmpty()
         ? opened

@@ -43,21 +43,24 @@ import org.specie.wallet.network.Network;
 public final class OpenNetwork implements AutoCloseable {
   private final LedgerAccess access;
   private final NetworkHome home;
-  private final Optional<Membership> membership;
+  private final Optional<Customer> customer;
   private final Optional<AuditorLines> auditors;
   private final Entropy entropy;
   private Optional<Committee> committee = Optional.empty();
   private Optional<org.specie.node.role.Registrars> registrars = Optional.empty();
 
+  /** Whoever reaches the ledger through a provider, by a clock of their own. */
+  private record Customer(Membership membership, Clock clock) {}
+
   private OpenNetwork(
       LedgerAccess access,
       NetworkHome home,
-      Optional<Membership> membership,
+      Optional<Customer> customer,
       Optional<AuditorLines> auditors,
       Entropy entropy) {
     this.access = access;
     this.home = home;
-    this.membership = membership;
+    this.customer = customer;
     this.auditors = auditors;
     this.entropy = entropy;
   }
@@ -94,27 +97,49 @@ public final class OpenNetwork implements AutoCloseable {
 
   /** The network of replicas behind {@code access}, whose committee and registrars are in home. */
   public static OpenNetwork over(RemoteAccess access, NetworkHome home, Entropy entropy) {
-    return over(access, home, Optional.empty(), entropy);
+    return new OpenNetwork(access, home, Optional.empty(), Optional.empty(), entropy);
   }
 
-  /** The same, reached through the provider of {@code membership} if there is one. */
+  /**
+   * The same, reached through the provider of {@code membership} if there is one.
+   *
+   * @param clock of the customer, by which proofs about the provider are too old or not
+   */
   public static OpenNetwork over(
-      RemoteAccess access, NetworkHome home, Optional<Membership> membership, Entropy entropy) {
-    return new OpenNetwork(access, home, membership, Optional.empty(), entropy);
+      RemoteAccess access,
+      NetworkHome home,
+      Optional<Membership> membership,
+      Clock clock,
+      Entropy entropy) {
+    return new OpenNetwork(
+        access, home, membership.map(each -> new Customer(each, clock)), Optional.empty(), entropy);
   }
 
   /** The same, with a way to those who approve payments above the budget. */
   public OpenNetwork with(AuditorLines lines) {
-    return new OpenNetwork(access, home, membership, Optional.of(lines), entropy);
+    return new OpenNetwork(access, home, customer, Optional.of(lines), entropy);
   }
 
-  /** The ledger as a wallet knows it, its keys checked. */
-  public Answer<Network> connect() {
+  /**
+   * The ledger as a wallet knows it: its keys checked, and that the provider leading to it, if
+   * there is one, may go on (5502 to 5505). Source: docs/spec/44-provider-register.md, section 3.
+   */
+  public Answer<Network> connect() throws IOException {
     return connect(gateway());
   }
 
   /** The same over {@code gateway}, which leads to it. */
-  public Answer<Network> connect(LedgerGateway gateway) {
+  public Answer<Network> connect(LedgerGateway gateway) throws IOException {
+    return customer.isEmpty()
+        ? network(gateway)
+        : customer
+            .get()
+            .membership()
+            .examine(gateway, customer.get().clock().epochSeconds())
+            .then(_ -> network(gateway));
+  }
+
+  private Answer<Network> network(LedgerGateway gateway) {
     return Network.connect(gateway).map(network -> auditors.map(network::with).orElse(network));
   }
 
@@ -184,13 +209,14 @@ public final class OpenNetwork implements AutoCloseable {
 
   /** The provider by whom this network is reached; there has to be one. */
   public Membership provider() throws IOException {
-    return membership.orElseThrow(
-        () -> new IOException("no provider leads to this ledger; see 'specie psp join'"));
+    return membership()
+        .orElseThrow(
+            () -> new IOException("no provider leads to this ledger; see 'specie psp join'"));
   }
 
   /** The same, where this network may be reached without one. */
   public Optional<Membership> membership() {
-    return membership;
+    return customer.map(Customer::membership);
   }
 
   /** The way to the registrars for the person they call {@code identity}. */
@@ -249,8 +275,8 @@ public final class OpenNetwork implements AutoCloseable {
     } finally {
       access.close();
       auditors.ifPresent(AuditorLines::close);
-      if (membership.isPresent()) {
-        membership.get().close();
+      if (customer.isPresent()) {
+        customer.get().membership().close();
       }
     }
   }

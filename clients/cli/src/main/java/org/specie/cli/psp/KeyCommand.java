@@ -26,10 +26,10 @@ import picocli.CommandLine.Option;
     },
     description = {
       "",
-      "Shows the key by which registrars know the provider, where they answer those of a list only;"
-          + " makes one if there is none. With --next it makes another, and signs with both until"
-          + " --only: so registrars change over one after the other while people come in. The"
-          + " provider need not be started again.",
+      "Shows the key by which registrars know the provider, where they answer those of a list only,"
+          + " and under which the ledger's register lists it; makes one if there is none. With --next"
+          + " it makes another, and signs with both until --only: so registrars and register change"
+          + " over one after the other while people come in. The provider need not be started again.",
       ""
     },
     mixinStandardHelpOptions = true)

@@ -145,9 +145,14 @@ public record ProviderFolder(
     return new Neighbours(root);
   }
 
-  /** The keys by which registrars know it. */
+  /** The keys by which registrars and the ledger's register know it. */
   ProviderKeys keys() throws IOException {
     return new ProviderKeys(DirectoryHome.at(root), name);
+  }
+
+  /** Its key, for whoever reached it at one of its addresses. */
+  KeyAtAddresses keyAtAddresses() throws IOException {
+    return new KeyAtAddresses(keys(), root, url().toString());
   }
 
   /** Whom it lets in no more. */
@@ -206,7 +211,8 @@ public record ProviderFolder(
             ledger().handedOut(),
             registry.map(each -> new Psp.Enrolling(issuers, each)),
             neighbours().addresses(),
-            barred()),
+            barred(),
+            keyAtAddresses()),
         ServerLimits.STANDARD,
         clock,
         entropy);

@@ -14,8 +14,9 @@ import org.specie.services.registrar.evidence.Mark;
 import org.specie.services.registrar.evidence.Registration;
 
 /**
- * The key by which registrars know a provider, and the one before while they change over. Read at
- * each registration. Source: docs/spec/43-registrar.md, 2.4.
+ * The key by which registrars and the ledger's register know a provider, and the one before while
+ * they change over. Read at each registration and each question for it. Source:
+ * docs/spec/43-registrar.md, 2.4; docs/spec/44-provider-register.md, 3.3.
  *
  * @param home of the provider
  * @param provider its name
@@ -74,16 +75,17 @@ record ProviderKeys(DirectoryHome home, String provider) {
     return keys;
   }
 
+  /** Signatures on {@code message} of the keys in use; none while the provider has no key. */
+  List<ByteString> signed(ByteString message) throws IOException {
+    List<Ed25519SecretKey> keys = secrets();
+    List<ByteString> signatures = keys.stream().map(each -> each.sign(message)).toList();
+    keys.forEach(Ed25519SecretKey::destroy);
+    return signatures;
+  }
+
   /** {@code asked} as this provider brings it; as it was while the provider has no key. */
   Registration marked(ByteString domain, Registration asked) throws IOException {
-    List<Ed25519SecretKey> keys = secrets();
-    if (keys.isEmpty()) {
-      return asked;
-    }
-    ByteString message = Mark.toSign(domain, provider, asked);
-    Registration marked =
-        asked.with(new Mark(provider, keys.stream().map(each -> each.sign(message)).toList()));
-    keys.forEach(Ed25519SecretKey::destroy);
-    return marked;
+    List<ByteString> signatures = signed(Mark.toSign(domain, provider, asked));
+    return signatures.isEmpty() ? asked : asked.with(new Mark(provider, signatures));
   }
 }

@@ -37,11 +37,13 @@ public final class PspCommand {
         .addSubcommand(new StatusCommand(surroundings))
         .addSubcommand(new NeighbourCommand(surroundings))
         .addSubcommand(new KeyCommand(surroundings))
+        .addSubcommand(new AddressCommand(surroundings))
         .addSubcommand(new JoinCommand(surroundings))
         .addSubcommand(new RotateCommand(surroundings))
         .addSubcommand(new SpareCommand(surroundings))
         .addSubcommand(new BarCommand(surroundings))
         .addSubcommand(new KeptCommand(surroundings))
+        .addSubcommand(new ListedCommand(surroundings))
         .addSubcommand(new LeaveCommand(surroundings));
   }
 }

@@ -123,6 +123,7 @@ public final class Providers implements AutoCloseable {
                 RemoteAccess.to(ledger, membership.route(), clock, entropy, Patience.defaults()),
                 DirectoryHome.at(device),
                 Optional.of(membership),
+                clock,
                 entropy)
             .with(AuditorLines.to(ledger, membership.route(), clock, entropy));
     return new Customership(joined.provider(), membership, new Line(network, stopwatch, entropy));

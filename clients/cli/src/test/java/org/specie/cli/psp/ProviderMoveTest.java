@@ -43,7 +43,7 @@ final class ProviderMoveTest {
   @TempDir private Path folder;
 
   @Test
-  @Requirement("U2")
+  @Requirement({"U2", "E25"})
   void theOldProviderCanNeitherSpendNorTraceAndTheNextIsLostWithoutLoss() throws Exception {
     try (Village village = new Village(folder, BUDGET)) {
       Village.Provider north = village.provider("north");
@@ -121,7 +121,7 @@ final class ProviderMoveTest {
             secrets.pieces("a piece", known(village, paid).slice(512, 544), ByteString.EMPTY),
             thief);
       }
-      theNextOneIsLost(village, south, List.of(moved, ben));
+      theNextOneIsLost(village, north, south, List.of(moved, ben));
       village.stop(north);
       dora.close();
     }
@@ -198,7 +198,8 @@ final class ProviderMoveTest {
   }
 
   /** Her next provider burns with everybody's devices; words and a third one are enough. */
-  private void theNextOneIsLost(Village village, Village.Provider south, List<Villager> people)
+  private void theNextOneIsLost(
+      Village village, Village.Provider north, Village.Provider south, List<Villager> people)
       throws IOException {
     Villager ana = people.getFirst();
     Villager ben = people.getLast();
@@ -221,7 +222,13 @@ final class ProviderMoveTest {
     Hash32 _ = pay(anaAgain, benAgain, Amount.parse("1.00"), "");
     assertThat(benAgain.holds().unclaimed()).isEqualTo(bens.unclaimed().plus(Amount.parse("1.00")));
     anaAgain.close();
+    Balance keeps = benAgain.holds();
     benAgain.close();
+    village.join("ben", north);
+    new RegisterOfProviders(village).strikesOff(north, "ben", east, "ana");
+    try (Villager moved = Villager.open(folder.resolve("ben"), ben.words())) {
+      assertThat(moved.holds()).isEqualTo(keeps);
+    }
     assertThat(village.isConserved()).isTrue();
     village.stop(east);
   }

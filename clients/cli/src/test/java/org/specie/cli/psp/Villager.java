@@ -20,7 +20,6 @@ import org.specie.wallet.Progress;
 import org.specie.wallet.Wallet;
 import org.specie.wallet.Wallets;
 import org.specie.wallet.history.Entry;
-import org.specie.wallet.network.Network;
 import org.specie.wallet.storage.FileStore;
 
 /** Somebody whose device is a customer's folder with a wallet in it. */
@@ -58,9 +57,9 @@ final class Villager implements AutoCloseable {
                 patience),
             DirectoryHome.at(device),
             Optional.of(membership),
+            Village.CLOCK,
             Village.ENTROPY);
-    Wallets wallets =
-        new Wallets(Network.connect(network.gateway()).orThrow(), Village.ENTROPY, CHEAP);
+    Wallets wallets = new Wallets(network.connect().orThrow(), Village.ENTROPY, CHEAP);
     FileStore store = FileStore.open(device.resolve(FILE)).orThrow();
     return new Villager(network, start.with(wallets, store).orThrow(), words);
   }

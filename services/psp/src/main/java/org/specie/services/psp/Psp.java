@@ -38,6 +38,8 @@ import org.specie.services.psp.keeping.SealedRequests;
 import org.specie.services.psp.onboarding.Enrolments;
 import org.specie.services.psp.onboarding.Introduction;
 import org.specie.services.psp.onboarding.Introduction.PublicFile;
+import org.specie.services.psp.onboarding.KeyProof;
+import org.specie.services.psp.onboarding.ListedKey;
 import org.specie.services.psp.onboarding.Registry;
 
 /** A provider that runs: its database and its API. */
@@ -83,13 +85,15 @@ public final class Psp implements AutoCloseable {
    * @param enrolling how people are enrolled; nothing where that is done elsewhere
    * @param neighbours other providers, to whose mailboxes letters are carried
    * @param barred customers who are let in no more
+   * @param key by which the ledger's register knows the provider
    */
   public record Surroundings(
       Relay relay,
       List<PublicFile> network,
       Optional<Enrolling> enrolling,
       Set<ServiceAddress> neighbours,
-      Barred barred) {
+      Barred barred,
+      ListedKey key) {
     public Surroundings {
       network = List.copyOf(network);
       neighbours = Set.copyOf(neighbours);
@@ -122,6 +126,7 @@ public final class Psp implements AutoCloseable {
       all.addAll(
           new Introduction(location.name(), VERSION, surroundings.network(), issuers(surroundings))
               .operations());
+      all.addAll(new KeyProof(location.name(), surroundings.key()).operations());
       all.addAll(challenges.operations());
       all.addAll(customers.operations());
       all.addAll(new KeyChanges(database, challenges, surroundings.barred()).operations());

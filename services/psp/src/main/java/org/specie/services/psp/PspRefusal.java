@@ -87,7 +87,13 @@ public enum PspRefusal implements Refusal {
       6119,
       403,
       "The customer has a spare key, and another one is appointed by that alone.",
-      "Sign with the spare key there is.");
+      "Sign with the spare key there is."),
+  ADDRESS_FOREIGN(
+      6120,
+      403,
+      "The provider does not know this address as one of its own.",
+      "Join the provider at an address that its operator tells; the operator names another one with"
+          + " 'specie psp address'.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

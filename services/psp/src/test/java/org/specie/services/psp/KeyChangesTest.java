@@ -39,6 +39,7 @@ import org.specie.services.database.Place;
 import org.specie.services.psp.Visitor.Told;
 import org.specie.services.psp.entry.Challenges.Purpose;
 import org.specie.services.psp.entry.KeyChanges;
+import org.specie.services.psp.onboarding.ListedKey;
 
 /** A customer's key: enrolled, changed, refused. Source: docs/spec/41-psp.md 41.24 to 41.27. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -66,7 +67,12 @@ class KeyChangesTest {
                 new Place.Embedded(folder.resolve("data"))),
             new Psp.Keys(Secret.random(32, ENTROPY), BlindRsaSecretKey.generate(2_048, ENTROPY)),
             new Psp.Surroundings(
-                Relay.none(), List.of(), Optional.empty(), Set.of(), this::isBarred),
+                Relay.none(),
+                List.of(),
+                Optional.empty(),
+                Set.of(),
+                this::isBarred,
+                ListedKey.none()),
             new ServerLimits(100, 32, 32, 10_000, 10_000, Duration.ofSeconds(20)),
             now::get,
             ENTROPY);

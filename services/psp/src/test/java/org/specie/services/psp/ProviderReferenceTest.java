@@ -34,6 +34,7 @@ import org.specie.services.psp.entry.Barred;
 import org.specie.services.psp.entry.Challenges.Purpose;
 import org.specie.services.psp.keeping.Mailboxes;
 import org.specie.services.psp.onboarding.Introduction.PublicFile;
+import org.specie.services.psp.onboarding.ListedKey;
 import org.specie.services.psp.onboarding.Registry;
 import org.specie.services.registrar.evidence.Evidence;
 
@@ -81,7 +82,8 @@ class ProviderReferenceTest {
             List.of(new PublicFile("genesis", "00ff")),
             Optional.of(new Psp.Enrolling(Map.of(HALL, hall.publicKey()), registry)),
             Set.of(neighbour),
-            Barred.nobody()),
+            Barred.nobody(),
+            ListedKey.none()),
         ServerLimits.STANDARD,
         () -> NOW,
         ENTROPY);
@@ -111,6 +113,8 @@ class ProviderReferenceTest {
     Visitor ana = another.get();
     done(ana.ask("GET", "/v1/provider", Optional.empty(), Map.of()));
     done(ana.ask("GET", "/v1/ledger", Optional.empty(), Map.of()));
+    Map<String, String> shown = Map.of("challenge", "5a".repeat(32), "address", itself);
+    done(ana.ask("POST", "/v1/provider/proof", Optional.empty(), shown));
     done(ana.register());
     done(ana.enter());
     done(ana.inside("PUT", "/v1/names/ana", Map.of("address", "spc1" + "q".repeat(262))));

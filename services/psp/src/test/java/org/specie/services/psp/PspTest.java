@@ -29,6 +29,8 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.Listener;
 import org.specie.services.api.Relay;
@@ -40,6 +42,8 @@ import org.specie.services.psp.Visitor.Told;
 import org.specie.services.psp.entry.Barred;
 import org.specie.services.psp.entry.Challenges.Purpose;
 import org.specie.services.psp.keeping.Mailboxes;
+import org.specie.services.psp.onboarding.KeyProof;
+import org.specie.services.psp.onboarding.ListedKey;
 import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -51,6 +55,23 @@ class PspTest {
   private static final String SILENT = "http://127.0.0.1:9";
 
   private static final String ADDRESS = "spc1" + "q".repeat(262);
+
+  private static final String HERE = "https://north.example:443";
+  private static final Ed25519SecretKey BEFORE = Ed25519SecretKey.generate(ENTROPY);
+  private static final Ed25519SecretKey NEXT = Ed25519SecretKey.generate(ENTROPY);
+
+  private static final ListedKey LISTED =
+      new ListedKey() {
+        @Override
+        public List<ByteString> sign(ByteString message) {
+          return List.of(NEXT.sign(message), BEFORE.sign(message));
+        }
+
+        @Override
+        public boolean isAt(String address) {
+          return address.equals(HERE);
+        }
+      };
 
   @TempDir private static Path folder;
 
@@ -72,7 +93,8 @@ class PspTest {
                 List.of(),
                 Optional.empty(),
                 Set.of(ServiceAddress.parse(SILENT, ServerTrust.system()).orElseThrow()),
-                Barred.nobody()),
+                Barred.nobody(),
+                LISTED),
             new ServerLimits(100, 32, 32, 10_000, 10_000, Duration.ofSeconds(20)),
             now::get,
             ENTROPY);
@@ -93,6 +115,39 @@ class PspTest {
     assertThat(made.register().status()).isEqualTo(200);
     assertThat(made.enter().status()).isEqualTo(200);
     return made;
+  }
+
+  private Told proof(String challenge, String address) {
+    return stranger()
+        .ask(
+            "POST",
+            "/v1/provider/proof",
+            Optional.empty(),
+            Map.of("challenge", challenge, "address", address));
+  }
+
+  /** Clause 3.3 of docs/spec/44-provider-register.md. */
+  @Test
+  void showsItsKeysForItsOwnAddressesOnly() {
+    ByteString challenge = ByteString.hex("5a".repeat(32));
+    JsonNode shown = proof(challenge.toHex(), HERE).content().get("signatures");
+    assertThat(shown).hasSize(2);
+    ByteString message = KeyProof.toSign(NAME, HERE, challenge);
+    List<Ed25519SecretKey> keys = List.of(NEXT, BEFORE);
+    for (int i = 0; i < keys.size(); i++) {
+      ByteString signature = ByteString.hex(shown.get(i).get("signature").asString());
+      Ed25519PublicKey key = keys.get(i).publicKey();
+      assertThat(key.verify(message, signature)).isTrue();
+      assertThat(keys.get(1 - i).publicKey().verify(message, signature)).isFalse();
+      assertThat(key.verify(KeyProof.toSign("south", HERE, challenge), signature)).isFalse();
+      assertThat(key.verify(KeyProof.toSign(NAME, HERE + "0", challenge), signature)).isFalse();
+      ByteString other = ByteString.hex("5b".repeat(32));
+      assertThat(key.verify(KeyProof.toSign(NAME, HERE, other), signature)).isFalse();
+    }
+    assertThat(proof(challenge.toHex(), "https://elsewhere.example:443").code()).isEqualTo(6120);
+    assertThat(proof(challenge.toHex(), HERE + "/").code()).isEqualTo(6120);
+    assertThat(proof("5a".repeat(31), HERE).code()).isEqualTo(6111);
+    assertThat(proof("zz".repeat(32), HERE).code()).isEqualTo(6111);
   }
 
   @Test

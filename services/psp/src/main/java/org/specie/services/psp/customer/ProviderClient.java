@@ -37,6 +37,7 @@ import org.specie.services.psp.onboarding.Enrolments.Application;
 import org.specie.services.psp.onboarding.Enrolments.Approved;
 import org.specie.services.psp.onboarding.Introduction.About;
 import org.specie.services.psp.onboarding.Introduction.Ledger;
+import org.specie.services.psp.onboarding.KeyProof;
 
 /**
  * Somebody with a key at one provider. Becomes a customer when that is needed, opens a session when
@@ -91,6 +92,24 @@ public final class ProviderClient implements AutoCloseable {
   /** What the provider at {@code api} hands out about the ledger. */
   public static Answer<Ledger> ledger(ApiClient api) throws IOException {
     return api.ask(Method.GET, "/v1/ledger", Optional.empty(), Nothing.NOTHING, Ledger.class);
+  }
+
+  /** Whether the provider shows that it has {@code key} and is reached at this address. */
+  public boolean isProvenBy(Ed25519PublicKey key) throws IOException {
+    ByteString challenge = ByteString.copyOf(entropy.bytes(KeyProof.CHALLENGE_SIZE));
+    Answer<KeyProof.Proof> shown =
+        api.ask(
+            Method.POST,
+            "/v1/provider/proof",
+            Optional.empty(),
+            new KeyProof.ProofQuestion(challenge.toHex(), address.toString()),
+            KeyProof.Proof.class);
+    ByteString message = KeyProof.toSign(provider, address.toString(), challenge);
+    return shown instanceof Answer.Done<KeyProof.Proof>(var proof)
+        && proof.signatures().stream()
+            .limit(KeyProof.SIGNATURES_MAX)
+            .flatMap(each -> Hex.bytes(each.signature()).stream())
+            .anyMatch(signature -> key.verify(message, signature));
   }
 
   /** The key of admission tokens that the provider shows whoever asks through {@code api}. */

@@ -105,7 +105,8 @@ class EnrolmentsTest {
                     Optional.of(
                         new Psp.Enrolling(Map.of(HALL, hall.publicKey()), this::registrars)),
                     Set.of(),
-                    Barred.nobody()),
+                    Barred.nobody(),
+                    ListedKey.none()),
                 new ServerLimits(200, 100, 100, 10_000, 10_000, Duration.ofSeconds(20)),
                 now::get,
                 ENTROPY));
