@@ -8,13 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.specie.cli.Eventually;
 
 /** That a search finds what is there, and says what it did not see. */
 final class KeySearchTest {
@@ -22,7 +21,7 @@ final class KeySearchTest {
   private static final int SIZE = 700 * PAGE + 11;
   private static final byte[] KEY =
       "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int PATIENCE_SECONDS = 60;
 
   private final KeySearch search = new KeySearch(Map.of("key", KEY));
 
@@ -88,21 +87,16 @@ final class KeySearchTest {
     Process parent =
         new ProcessBuilder("sh", "-c", "exec 3<&0; read line <&3 & exec sleep 600").start();
     try {
-      waitUntil(() -> Files.readString(proc(parent.toHandle(), "comm")).startsWith("sleep"));
+      Eventually.holds(
+          PATIENCE_SECONDS,
+          () -> Files.readString(proc(parent.toHandle(), "comm")).startsWith("sleep"));
       ProcessHandle child = parent.children().findAny().orElseThrow();
       parent.getOutputStream().close();
-      waitUntil(() -> Files.readString(proc(child, "stat")).contains(") Z "));
+      Eventually.holds(
+          PATIENCE_SECONDS, () -> Files.readString(proc(child, "stat")).contains(") Z "));
       assertThat(KeySearch.whyHidden(child)).isPresent();
     } finally {
       parent.destroyForcibly();
-    }
-  }
-
-  private static void waitUntil(Callable<Boolean> isSo) throws Exception {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!isSo.call()) {
-      assertThat(System.nanoTime()).isLessThan(until);
-      Thread.sleep(20);
     }
   }
 
