@@ -2,15 +2,23 @@ package org.specie.quality.conformance.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.specie.quality.conformance.LauncherRun;
 import org.specie.quality.conformance.SourceTree;
 
@@ -155,5 +163,72 @@ class LauncherTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("usage: ./specie reproduce");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"./specie pack", "./specie pack ''", "./specie pack one two"})
+  void packsIntoOneFolderThatIsNamed(String words) throws IOException, InterruptedException {
+    LauncherRun.Result result = launcher.run(words);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("usage: ./specie pack FOLDER");
+  }
+
+  @Test
+  void packsOverNothingThatIsSomebodyElses() throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(home.resolve("letters/lib"));
+    Path letter = Files.writeString(folder.resolve("letter"), "dear all");
+
+    LauncherRun.Result result = launcher.run("./specie pack '" + home.resolve("letters") + "'");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("there is something else in");
+    assertThat(letter).hasContent("dear all");
+  }
+
+  /** The launcher of a pack, with a jar that only says where the classes of this test are. */
+  @Test
+  void whatIsPackedRunsFromAnyFolderThroughLinks() throws IOException, InterruptedException {
+    Path pack = pack();
+    Files.createSymbolicLink(home.resolve("money"), pack.resolve("bin/specie"));
+    launcher
+        .without("SPECIE_JAVA_HOME")
+        .with("JAVA_HOME", jdkOfVersion(17).toString())
+        .with("PATH", System.getProperty("java.home") + "/bin:/usr/bin:/bin");
+
+    LauncherRun.Result result = launcher.run("cd / && '" + home.resolve("money") + "' --version");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+  }
+
+  @Test
+  void whatIsPackedSaysWhichJavaItLacks() throws IOException, InterruptedException {
+    launcher
+        .with("SPECIE_JAVA_HOME", jdkOfVersion(17).toString())
+        .with("JAVA_HOME", jdkOfVersion(17).toString())
+        .with("PATH", jdkOfVersion(17).resolve("bin") + ":/usr/bin:/bin");
+
+    LauncherRun.Result result = launcher.run("'" + pack().resolve("bin/specie") + "' --version");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err()).contains("no Java 25 or newer was found", "SPECIE_JAVA_HOME");
+  }
+
+  private Path pack() throws IOException {
+    Path bin = Files.createDirectories(home.resolve("the pack/bin"));
+    Path source = SourceTree.root().resolve("clients/cli/src/main/pack/specie");
+    Files.copy(source, bin.resolve("specie"), StandardCopyOption.COPY_ATTRIBUTES);
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toUri().toString())
+                .collect(Collectors.joining(" ")));
+    Path lib = Files.createDirectories(bin.resolveSibling("lib"));
+    new JarOutputStream(Files.newOutputStream(lib.resolve("all.jar")), manifest).close();
+    return bin.resolveSibling(".").normalize();
   }
 }
