@@ -1,6 +1,7 @@
 package org.specie.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,10 +44,21 @@ public final class Terminal {
 
   /** Runs a command with {@code lines} on its standard input. */
   public Ran type(List<String> lines, String... words) {
+    Deque<String> typed = new ArrayDeque<>(lines);
+    return answering(() -> Optional.ofNullable(typed.poll()), words);
+  }
+
+  /** The next line that somebody types, who may do something before. */
+  @FunctionalInterface
+  public interface Typist {
+    Optional<String> line() throws IOException;
+  }
+
+  /** Runs a command with {@code typist} at its standard input. */
+  public Ran answering(Typist typist, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     SecureRandom random = new SecureRandom();
-    Deque<String> typed = new ArrayDeque<>(lines);
     Surroundings surroundings =
         new Surroundings(
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -58,8 +70,8 @@ public final class Terminal {
               }
 
               @Override
-              public Optional<String> line() {
-                return Optional.ofNullable(typed.poll());
+              public Optional<String> line() throws IOException {
+                return typist.line();
               }
             },
             directory,

@@ -1,18 +1,23 @@
 package org.specie.cli.purse;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.specie.cli.town.offline.Card;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.hybrid.SecretBox;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.card.CardBinding;
-import org.specie.offline.purse.card.CardChannel;
+import org.specie.offline.purse.card.CardDevice;
+import org.specie.wallet.Answer;
+import org.specie.wallet.storage.FileStore;
 import org.specie.wallet.storage.WalletStore;
 
 /**
@@ -20,7 +25,10 @@ import org.specie.wallet.storage.WalletStore;
  * whatever was cut off, the card is one that answered, or one that was never asked: as with a card
  * that is torn out of a reader. It protects nobody from its owner, who can copy the file.
  */
-public final class KeptCard implements CardChannel {
+public final class KeptCard implements PurseCard {
+  /** The file's name in the folder of a purse. */
+  static final String FILE = "card";
+
   private static final String LABEL = "specie/purse/card";
 
   private final Card card;
@@ -72,6 +80,34 @@ public final class KeptCard implements CardChannel {
     }
   }
 
+  /** Opens the card in the folder at {@code place}. */
+  static Answer<PurseCard> open(Path place, SealedFolder folder, Entropy entropy)
+      throws IOException {
+    if (!(FileStore.open(place.resolve(FILE)) instanceof Answer.Done<FileStore>(FileStore file))) {
+      return Answer.refused(PurseFolderReason.IN_USE, "(" + place + ")");
+    }
+    Answer<PurseCard> opened = Answer.refused(PurseFolderReason.DAMAGED, "(the card)");
+    try {
+      Optional<Read> read = read(file, folder.secret(), entropy, folder.journal()::count);
+      if (read.isPresent() && read.get().card().binding().isPresent()) {
+        opened = beside(folder.journal().count(), read.get());
+      }
+      return opened;
+    } finally {
+      if (!opened.isDone()) {
+        file.close();
+      }
+    }
+  }
+
+  private static Answer<PurseCard> beside(int records, Read read) {
+    return records < read.recordsMin()
+        ? Answer.refused(
+            PurseReason.JOURNAL_FROM_BEFORE,
+            "(it has %d, and had %d)".formatted(records, read.recordsMin()))
+        : Answer.done(read.card());
+  }
+
   private static ByteString seal(Secret state, Secret secret, int records, Entropy entropy) {
     ByteString plain =
         state.lend(
@@ -99,8 +135,14 @@ public final class KeptCard implements CardChannel {
     }
   }
 
-  /** The owner presses the button, for the next command. */
-  void press() throws IOException {
+  @Override
+  public CardDevice device() {
+    return new CardDevice(
+        this, binding().orElseThrow(() -> new InvariantViolation("a purse's card has a host")));
+  }
+
+  @Override
+  public void press() throws IOException {
     card.press();
     keep();
   }
@@ -108,5 +150,10 @@ public final class KeptCard implements CardChannel {
   /** How this host is bound to the card. */
   public Optional<CardBinding> binding() {
     return card.kept();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.specie.cli.purse;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,6 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.offline.purse.Purse;
-import org.specie.offline.purse.PurseReason;
-import org.specie.offline.purse.card.CardBinding;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.trust.IssuerDocument;
@@ -22,43 +21,45 @@ import org.specie.offline.token.value.TokenId;
 import org.specie.wallet.Answer;
 import org.specie.wallet.storage.FileStore;
 
-/** A purse with its card, both in one folder. */
+/** A purse in a folder, with its card, which is in the same folder or in a reader. */
 public final class KeptPurse implements AutoCloseable {
   /** The file that a passphrase opens. */
   static final String FILE = "purse";
 
-  /** The card's. */
-  static final String CARD = "card";
-
   private final SealedFolder folder;
-  private final FileStore cardFile;
-  private final KeptCard card;
+  private final PurseCard card;
   private final CardDevice device;
   private final Purse purse;
 
-  private KeptPurse(
-      SealedFolder folder, FileStore cardFile, KeptCard card, CardDevice device, Purse purse) {
+  private KeptPurse(SealedFolder folder, PurseCard card, CardDevice device, Purse purse) {
     this.folder = folder;
-    this.cardFile = cardFile;
     this.card = card;
     this.device = device;
     this.purse = purse;
   }
 
-  /** Opens what is in {@code place}, and asks the card whether it is the one that paid last. */
-  static Answer<KeptPurse> open(Path place, char[] passphrase, Minutes now, Entropy entropy)
+  /**
+   * Opens what is in {@code place}, and asks the card whether it is the one that paid last.
+   *
+   * @param button of a card that is in a reader
+   */
+  static Answer<KeptPurse> open(
+      Path place, char[] passphrase, Minutes now, Entropy entropy, Button button)
       throws IOException {
     return SealedFolder.open(place, FILE, passphrase, entropy)
-        .then(folder -> withCard(place, folder, now, entropy));
+        .then(folder -> withCard(place, folder, now, entropy, button));
   }
 
   private static Answer<KeptPurse> withCard(
-      Path place, SealedFolder folder, Minutes now, Entropy entropy) throws IOException {
-    Answer<KeptPurse> opened = Answer.refused(PurseFolderReason.IN_USE, "(" + place + ")");
+      Path place, SealedFolder folder, Minutes now, Entropy entropy, Button button)
+      throws IOException {
+    Answer<KeptPurse> opened = Answer.refused(PurseFolderReason.DAMAGED, "(the card)");
     try {
-      if (FileStore.open(place.resolve(CARD)) instanceof Answer.Done<FileStore>(FileStore file)) {
-        opened = withCard(folder, file, now, entropy);
-      }
+      Answer<PurseCard> card =
+          Files.exists(place.resolve(KeptBinding.FILE))
+              ? ReaderCard.open(place, folder, entropy, button)
+              : KeptCard.open(place, folder, entropy);
+      opened = card.then(found -> wired(folder, found, now));
       return opened;
     } finally {
       if (!opened.isDone()) {
@@ -67,39 +68,23 @@ public final class KeptPurse implements AutoCloseable {
     }
   }
 
-  private static Answer<KeptPurse> withCard(
-      SealedFolder folder, FileStore file, Minutes now, Entropy entropy) throws IOException {
+  private static Answer<KeptPurse> wired(SealedFolder folder, PurseCard card, Minutes now)
+      throws IOException {
     Answer<KeptPurse> opened = Answer.refused(PurseFolderReason.DAMAGED, "(the card)");
     try {
-      opened = wired(folder, file, now, entropy);
+      CardDevice device = card.device();
+      IssuerDocument issuer = folder.issuer();
+      Purse purse = Purse.open(folder.journal(), issuer.verifier(), device, issuer.credentials());
+      opened =
+          purse.paying().recognise(now) instanceof Verdict.Refused(Reason reason)
+              ? Answer.refused(reason)
+              : Answer.done(new KeptPurse(folder, card, device, purse));
       return opened;
     } finally {
       if (!opened.isDone()) {
-        file.close();
+        card.close();
       }
     }
-  }
-
-  private static Answer<KeptPurse> wired(
-      SealedFolder folder, FileStore file, Minutes now, Entropy entropy) throws IOException {
-    Optional<KeptCard.Read> read =
-        KeptCard.read(file, folder.secret(), entropy, folder.journal()::count);
-    Optional<CardBinding> binding = read.flatMap(each -> each.card().binding());
-    if (read.isEmpty() || binding.isEmpty()) {
-      return Answer.refused(PurseFolderReason.DAMAGED, "(the card)");
-    }
-    if (folder.journal().count() < read.get().recordsMin()) {
-      return Answer.refused(
-          PurseReason.JOURNAL_FROM_BEFORE,
-          "(it has %d, and had %d)".formatted(folder.journal().count(), read.get().recordsMin()));
-    }
-    KeptCard card = read.get().card();
-    CardDevice device = new CardDevice(card, binding.get());
-    IssuerDocument issuer = folder.issuer();
-    Purse purse = Purse.open(folder.journal(), issuer.verifier(), device, issuer.credentials());
-    return purse.paying().recognise(now) instanceof Verdict.Refused(Reason reason)
-        ? Answer.refused(reason)
-        : Answer.done(new KeptPurse(folder, file, card, device, purse));
   }
 
   /** Puts a card, and what else a purse is, into {@code place}, where its journal is already. */
@@ -111,7 +96,7 @@ public final class KeptPurse implements AutoCloseable {
       PassphraseKey.Cost cost,
       Entropy entropy)
       throws IOException {
-    switch (FileStore.open(place.resolve(CARD))) {
+    switch (FileStore.open(place.resolve(KeptCard.FILE))) {
       case Answer.Done<FileStore>(FileStore file) -> {
         try (file) {
           KeptCard.write(file, card, contents.secret(), 0, entropy);
@@ -177,7 +162,7 @@ public final class KeptPurse implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      cardFile.close();
+      card.close();
     } finally {
       folder.close();
     }

@@ -30,6 +30,7 @@ public final class PurseCommand {
   public static CommandLine tree(Surroundings surroundings) {
     return new CommandLine(new PurseCommand())
         .addSubcommand(new TryCommand(surroundings))
+        .addSubcommand(new OpenCommand(surroundings))
         .addSubcommand(new BalanceCommand(surroundings))
         .addSubcommand(new RequestCommand(surroundings))
         .addSubcommand(new RequestsCommand(surroundings))

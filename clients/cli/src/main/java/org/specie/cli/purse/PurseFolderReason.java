@@ -43,7 +43,17 @@ public enum PurseFolderReason implements Reason {
       7759,
       "A payer that was asked is gone, and may have paid.",
       "Take that payer's answer: 'specie pos receive', or it calls a till that listens with"
-          + " 'specie purse pay-to --answer'. Show this request to nobody else.");
+          + " 'specie purse pay-to --answer'. Show this request to nobody else."),
+  /** 7760. */
+  NOT_BOUND(
+      7760,
+      "The purse was begun for a card in a reader, and is not bound to it yet.",
+      "Repeat 'specie purse open' as it was."),
+  /** 7761. */
+  NO_CARD_NOTE(
+      7761,
+      "This is no card's note, or not all of it.",
+      "Ask whoever sold the card for it again, and take it whole.");
 
   private final int code;
   private final String sentence;

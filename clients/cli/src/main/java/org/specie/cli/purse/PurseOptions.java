@@ -39,7 +39,11 @@ public final class PurseOptions {
     try {
       opened =
           KeptPurse.open(
-              path(surroundings), typed, Messages.now(surroundings), surroundings.entropy());
+              path(surroundings),
+              typed,
+              Messages.now(surroundings),
+              surroundings.entropy(),
+              new Button(surroundings));
     } finally {
       Arrays.fill(typed, '\0');
     }

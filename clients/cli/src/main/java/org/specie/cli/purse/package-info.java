@@ -1,6 +1,6 @@
 /**
- * {@code specie purse …}: offline cash for a person, on a card of software in a folder. Spec:
- * docs/spec/52-purse.md.
+ * {@code specie purse …}: offline cash for a person, on a card of software in a folder or on a card
+ * in a reader. Spec: docs/spec/52-purse.md.
  */
 @NullMarked
 package org.specie.cli.purse;

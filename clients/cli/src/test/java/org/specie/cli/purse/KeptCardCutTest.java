@@ -113,7 +113,7 @@ class KeptCardCutTest {
   }
 
   private CutFile card(String name, int cutAt, boolean isAfter) {
-    return new CutFile(folder.resolve(name).resolve(KeptPurse.CARD), cutAt, isAfter);
+    return new CutFile(folder.resolve(name).resolve(KeptCard.FILE), cutAt, isAfter);
   }
 
   private <T> T whole(String name, Use<T> use) throws IOException {

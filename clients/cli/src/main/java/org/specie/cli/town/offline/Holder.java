@@ -104,7 +104,7 @@ public final class Holder implements AutoCloseable {
   private static CardBinding binding(Card card, DeviceRecord record, Issuer issuer)
       throws IOException {
     return Issuer.require(
-        new FirstUse(record, issuer.credentials().payerClass(), card)
+        new FirstUse(record.id(), record.key(), issuer.credentials().payerClass(), card)
             .begin(card, Issuer.LIMITS.payment()));
   }
 

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.agents.Answer;
-import org.specie.offline.agents.core.DeviceRecord;
+import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.purse.card.CardAnswer;
 import org.specie.offline.purse.card.CardBinding;
+import org.specie.offline.purse.card.CardBinding.Establishing;
 import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardCommand;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.token.certificate.ClassCert;
+import org.specie.offline.token.signature.P256Key;
 
 /**
  * What completes a prepared card, at its owner's host: the owner binds the host, and brings the
@@ -22,13 +25,15 @@ import org.specie.offline.token.certificate.ClassCert;
 public final class FirstUse {
   private static final int NOT_AUTHENTIC = 0x6982;
 
-  private final DeviceRecord device;
+  private final DeviceId device;
+  private final P256Key point;
   private final ClassCert classKey;
   private final OwnerHost host;
 
-  /** The first use of {@code device}, which pays under {@code classKey}. */
-  public FirstUse(DeviceRecord device, ClassCert classKey, OwnerHost host) {
+  /** The first use of {@code device}, whose own key is {@code point}, under {@code classKey}. */
+  public FirstUse(DeviceId device, P256Key point, ClassCert classKey, OwnerHost host) {
     this.device = device;
+    this.point = point;
     this.classKey = classKey;
     this.host = host;
   }
@@ -68,16 +73,17 @@ public final class FirstUse {
       return Answer.given(kept.get());
     }
     host.press();
-    Optional<CardBinding> bound =
-        CardBinding.establish(
-            card.channel(), device.key(), device.id().bytes(), largestPayment, Optional.empty());
-    if (bound.isEmpty()) {
-      return Answer.refused(StationReason.CARD_OF_OTHERS);
-    }
-    host.keep(bound.get());
-    StationCard.expect(
-        bound.get().send(CardCommand.of(StationCard.ACTIVATE, ByteString.EMPTY), card.channel()));
-    return Answer.given(bound.get());
+    return switch (CardBinding.establish(
+        card.channel(), point, device.bytes(), largestPayment, Optional.empty())) {
+      case Establishing.OfAnother _ -> Answer.refused(StationReason.CARD_OF_OTHERS);
+      case Establishing.Refused(Reason reason) -> Answer.refused(reason);
+      case Establishing.Made(CardBinding bound) -> {
+        host.keep(bound);
+        StationCard.expect(
+            bound.send(CardCommand.of(StationCard.ACTIVATE, ByteString.EMPTY), card.channel()));
+        yield Answer.given(bound);
+      }
+    };
   }
 
   /** Whether the card does this on the word of {@code binding}; no if it does not know it. */

@@ -13,6 +13,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.InvariantViolation;
+import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -42,16 +43,32 @@ public final class CardBinding {
     this.key = key;
   }
 
+  /** What came of binding. */
+  public sealed interface Establishing {
+    /** The card and this host share a key. */
+    record Made(CardBinding binding) implements Establishing {}
+
+    /** The answer is not of the device of that id and point. */
+    record OfAnother() implements Establishing {}
+
+    /** The card did not do it, for want of its button among other reasons. */
+    record Refused(Reason reason) implements Establishing {}
+
+    /** The binding, if there is one. */
+    default Optional<CardBinding> made() {
+      return this instanceof Made(CardBinding binding) ? Optional.of(binding) : Optional.empty();
+    }
+  }
+
   /**
-   * Binds this host; the owner has just pressed the button. Nothing if the answer is not of the
-   * device of that id and point.
+   * Binds this host; the owner has just pressed the button.
    *
    * @param device the device's own public key
    * @param deviceId 16 bytes
    * @param largestPayment what this host may have paid at once
    * @param voucher a host that is bound already, if there is one
    */
-  public static Optional<CardBinding> establish(
+  public static Establishing establish(
       CardChannel channel,
       P256Key device,
       ByteString deviceId,
@@ -65,17 +82,19 @@ public final class CardBinding {
     CardAnswer answer =
         voucher.isPresent() ? voucher.get().send(command, channel) : command.sendTo(channel);
     if (!answer.isOk()) {
-      throw answer.unexpected();
+      return new Establishing.Refused(answer.refusal());
     }
     ByteString data = answer.data(ANSWER_SIZE);
     ByteString bound = data.slice(0, 1 + POINT_SIZE);
     P256Signature signature = new P256Signature(data.slice(1 + POINT_SIZE, ANSWER_SIZE));
     if (!device.verify(Domain.BINDING, signature, deviceId, command.data(), bound)) {
-      return Optional.empty();
+      return new Establishing.OfAnother();
     }
     ByteString cardPoint = bound.slice(1, 1 + POINT_SIZE);
     return agree(pair, cardPoint)
-        .map(shared -> derive(bound.at(0), shared, encoded(pair), cardPoint));
+        .<Establishing>map(
+            shared -> new Establishing.Made(derive(bound.at(0), shared, encoded(pair), cardPoint)))
+        .orElseGet(Establishing.OfAnother::new);
   }
 
   private static CardBinding derive(

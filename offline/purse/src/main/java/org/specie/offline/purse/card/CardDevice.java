@@ -26,6 +26,7 @@ import org.specie.offline.token.value.OwnerId;
 
 /** A card that this host is bound to. */
 public final class CardDevice implements SecureDevice, CredentialDevice {
+  private static final int RESULT_KEY_SIZE = 52;
   private static final int STATE_SIZE = 1;
   private static final int STATUS_SIZE = 104;
   private static final int FREE_KEYS = 101;
@@ -35,6 +36,7 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
   private static final int BLIND_SIZE =
       ArtLayout.KEY_ID_SIZE + ArtLayout.MODULUS_SIZE + REPORT_SIZE + ArtLayout.SIGNATURE_SIZE;
   private static final int SEAL_SIZE = ArtLayout.ID_SIZE + REPORT_SIZE + ArtLayout.SIGNATURE_SIZE;
+  private static final int NOT_AUTHENTIC = 0x6982;
   private static final int WRONG_STATE = 0x6985;
   private static final int NOT_FOUND = 0x6A83;
   private static final int NO_ROOM = 0x6A84;
@@ -47,8 +49,42 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
     this.binding = binding;
   }
 
+  /** What a card in a reader is to the host that asks it. */
+  public enum Identity {
+    /** The device that the host is bound to. */
+    BOUND,
+    OTHER,
+    /** One whose life is over: it keeps its number, and listens to no binding. */
+    ENDED
+  }
+
+  /**
+   * Whether this is the device of {@code id}, and takes the host's word. What it says is not
+   * protected on the way; that it takes the word, the next command shows.
+   */
+  public Identity identity(ByteString id) throws IOException {
+    CardAnswer answer = binding.send(CardCommand.of(CardCommand.STATUS, ByteString.EMPTY), channel);
+    return switch (answer.status()) {
+      case NOT_AUTHENTIC, NOT_FOUND -> Identity.OTHER;
+      case WRONG_STATE -> hasEnded() ? Identity.ENDED : Identity.OTHER;
+      default ->
+          statusIn(answer).slice(STATE_SIZE, STATE_SIZE + ArtLayout.ID_SIZE).equals(id)
+              ? Identity.BOUND
+              : Identity.OTHER;
+    };
+  }
+
+  /** Of two that know no binding, one not in use yet keeps no payments to be asked for either. */
+  private boolean hasEnded() throws IOException {
+    ByteString nothing = ByteString.copyOf(new byte[RESULT_KEY_SIZE]);
+    return CardCommand.of(CardCommand.GET_RESULT, nothing).sendTo(channel).status() == NOT_FOUND;
+  }
+
   private ByteString status(ByteString asked) throws IOException {
-    CardAnswer answer = binding.send(CardCommand.of(CardCommand.STATUS, asked), channel);
+    return statusIn(binding.send(CardCommand.of(CardCommand.STATUS, asked), channel));
+  }
+
+  private static ByteString statusIn(CardAnswer answer) throws IOException {
     if (!answer.isOk()) {
       throw answer.unexpected();
     }

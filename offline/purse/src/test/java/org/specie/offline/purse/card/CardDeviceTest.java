@@ -14,6 +14,7 @@ import org.specie.offline.purse.MemoryDevice;
 import org.specie.offline.purse.Mint;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.Table;
+import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
 import org.specie.offline.token.check.TokenReason;
@@ -128,6 +129,19 @@ class CardDeviceTest implements DeviceBehaviour {
                 ByteString.utf8("device number 17"),
                 Amount.ofMinor(5),
                 Optional.of(card.binding())))
-        .isEmpty();
+        .isInstanceOf(CardBinding.Establishing.OfAnother.class);
+  }
+
+  @Test
+  void bindsNobodyWithoutTheButton() throws IOException {
+    TestCard card = card(BEN, 50, 0);
+    assertThat(
+            CardBinding.establish(
+                card,
+                Mint.shared().issuer().root().key(),
+                ByteString.utf8("device number 17"),
+                Amount.ofMinor(5),
+                Optional.of(card.binding())))
+        .isEqualTo(new CardBinding.Establishing.Refused(DeviceReason.BUTTON_REQUIRED));
   }
 }

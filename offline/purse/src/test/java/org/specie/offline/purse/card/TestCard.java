@@ -40,6 +40,7 @@ public final class TestCard implements CardChannel {
     press();
     binding =
         CardBinding.establish(this, device, DEVICE_ID, HOST_LIMIT, Optional.empty())
+            .made()
             .orElseThrow(() -> new AssertionError("the card signs what binds it"));
     expect(binding.send(command(0x15, ByteString.EMPTY), this));
     for (Certificate each : issuer.agents()) {

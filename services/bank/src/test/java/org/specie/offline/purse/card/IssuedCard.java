@@ -68,6 +68,7 @@ public final class IssuedCard implements CardChannel {
     press();
     binding =
         CardBinding.establish(this, device, deviceId, HOST_LIMIT, Optional.empty())
+            .made()
             .orElseThrow(() -> new AssertionError("the card signs what binds it"));
     expect(binding.send(CardCommand.of(0x15, ByteString.EMPTY), this));
     for (Certificate each : issuer.certificates().subList(1, issuer.certificates().size())) {

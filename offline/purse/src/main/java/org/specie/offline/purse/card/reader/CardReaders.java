@@ -3,6 +3,7 @@ package org.specie.offline.purse.card.reader;
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.TerminalFactory;
@@ -47,40 +48,54 @@ public final class CardReaders {
     }
   }
 
-  /**
-   * The card in the reader of this name, its applet selected.
-   *
-   * @throws IOException if there is no such reader, no card in it, or one without the applet
-   */
-  public static ReaderChannel open(String name) throws IOException {
-    return ReaderChannel.open(terminal(name));
+  /** What came of looking for a card in a reader. */
+  public sealed interface Opening {
+    /** It is there, its applet selected; whoever has the channel closes it. */
+    record Opened(ReaderChannel channel) implements Opening {}
+
+    /** It is not; nothing happened to any card. */
+    record Refused(ReaderReason reason) implements Opening {}
+  }
+
+  /** The card in the reader of this name, its applet selected. */
+  public static Opening open(String name) throws IOException {
+    Optional<CardTerminal> found;
+    try {
+      found = find(name);
+    } catch (ServiceSilent _) {
+      return new Opening.Refused(ReaderReason.NO_SERVICE);
+    }
+    return found.isPresent()
+        ? ReaderChannel.open(found.get())
+        : new Opening.Refused(ReaderReason.NO_READER);
   }
 
   private static CardTerminal terminal(String name) throws IOException {
-    for (CardTerminal each : terminals()) {
-      if (each.getName().equals(name)) {
-        return each;
-      }
-    }
-    throw new IOException(
-        "there is no reader '" + name + "'; 'specie purse readers' lists those there are");
+    return find(name).orElseThrow(() -> new IOException("reader '" + name + "' has gone"));
   }
 
-  private static List<CardTerminal> terminals() throws IOException {
+  private static Optional<CardTerminal> find(String name) throws ServiceSilent {
+    return terminals().stream().filter(each -> each.getName().equals(name)).findFirst();
+  }
+
+  private static List<CardTerminal> terminals() throws ServiceSilent {
     try {
       return TerminalFactory.getInstance("PC/SC", null).terminals().list();
     } catch (CardException e) {
       if (e.getCause() != null && NO_READERS.equals(e.getCause().getMessage())) {
         return List.of();
       }
-      throw noService(e);
+      throw new ServiceSilent(e);
     } catch (NoSuchAlgorithmException e) {
-      throw noService(e);
+      throw new ServiceSilent(e);
     }
   }
 
-  private static IOException noService(Exception cause) {
-    return new IOException(
-        "the smart card service of this machine does not answer; on Linux it is pcscd", cause);
+  private static final class ServiceSilent extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ServiceSilent(Exception cause) {
+      super("the smart card service of this machine does not answer; on Linux it is pcscd", cause);
+    }
   }
 }

@@ -4,11 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
+import javax.smartcardio.CardNotPresentException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import org.specie.kernel.core.ByteString;
 import org.specie.offline.purse.card.CardAnswer;
 import org.specie.offline.purse.card.CardChannel;
+import org.specie.offline.purse.card.reader.CardReaders.Opening;
 
 /**
  * A card in a reader. Whatever goes wrong between is an {@link IOException}, and may have happened
@@ -25,25 +27,43 @@ public final class ReaderChannel implements CardChannel, Closeable {
 
   private final String reader;
   private final Card card;
+  private boolean isLost;
 
   private ReaderChannel(String reader, Card card) {
     this.reader = reader;
     this.card = card;
   }
 
-  static ReaderChannel open(CardTerminal terminal) throws IOException {
-    String name = terminal.getName();
+  static Opening open(CardTerminal terminal) throws IOException {
     ReaderChannel channel;
     try {
-      channel = new ReaderChannel(name, terminal.connect(ANY_PROTOCOL));
-    } catch (CardException e) {
-      throw new IOException("there is no card in reader '" + name + "'", e);
+      channel = new ReaderChannel(terminal.getName(), terminal.connect(ANY_PROTOCOL));
+    } catch (CardNotPresentException _) {
+      return new Opening.Refused(ReaderReason.NO_CARD);
+    } catch (CardException _) {
+      // A card that does not answer to the reset is one, but none that the service can talk to.
+      return new Opening.Refused(
+          isCardIn(terminal) ? ReaderReason.NO_SECURE_DEVICE : ReaderReason.NO_CARD);
     }
-    if (!channel.select()) {
-      channel.close();
-      throw new IOException("the card in reader '" + name + "' is no secure device for cash");
+    boolean isSelected = false;
+    try {
+      isSelected = channel.select();
+    } finally {
+      if (!isSelected) {
+        channel.close();
+      }
     }
-    return channel;
+    return isSelected
+        ? new Opening.Opened(channel)
+        : new Opening.Refused(ReaderReason.NO_SECURE_DEVICE);
+  }
+
+  private static boolean isCardIn(CardTerminal terminal) {
+    try {
+      return terminal.isCardPresent();
+    } catch (CardException _) {
+      return false;
+    }
   }
 
   /** What the card in {@code terminal} is. */
@@ -72,17 +92,26 @@ public final class ReaderChannel implements CardChannel, Closeable {
     } catch (CardException | IllegalStateException | IllegalArgumentException e) {
       // The platform finds a card that was let go of in the second way, a short answer in the
       // third.
-      throw new IOException("the card in reader '" + reader + "' did not answer", e);
+      isLost = true;
+      throw new IOException(
+          "the card in reader '"
+              + reader
+              + "' did not answer; with the card in it, do the same again, and it finds out what the"
+              + " card did",
+          e);
     }
   }
 
-  /** Lets go of the card, which stays in the reader, and resets it. */
+  /**
+   * Lets go of the card, which stays in the reader, and resets it. One that did not answer is let
+   * go of as it is: where none is left, the reset would meet the next one, or keep the slot.
+   */
   @Override
-  public void close() throws IOException {
+  public void close() {
     try {
-      card.disconnect(true);
-    } catch (CardException e) {
-      throw new IOException("reader '" + reader + "' did not let go of its card", e);
+      card.disconnect(!isLost);
+    } catch (CardException _) {
+      // It was taken out, and so let go of; what it did it has said before.
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.specie.offline.purse.card.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import org.specie.offline.purse.DeviceBehaviour;
 import org.specie.offline.purse.Mint;
 import org.specie.offline.purse.card.TestCard;
 import org.specie.offline.purse.card.reader.CardReaders.Content;
+import org.specie.offline.purse.card.reader.CardReaders.Opening;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
 import org.specie.offline.simulator.CardImage;
@@ -83,24 +83,19 @@ class ReaderChannelTest implements DeviceBehaviour {
     try (VirtualSlot _ = inserted("F053504543494501")) {
       drive.awaitContent(0, Content.SECURE_DEVICE);
       assertThat(CardReaders.content(names.get(1))).isEqualTo(Content.NOTHING);
-      CardReaders.open(names.get(0)).close();
+      drive.opened(0).close();
     }
     drive.awaitContent(0, Content.NOTHING);
-    assertThatThrownBy(() -> CardReaders.open(names.get(0)))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("there is no card in reader");
-    assertThatThrownBy(() -> CardReaders.open("a drawer"))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("there is no reader 'a drawer'");
+    assertThat(CardReaders.open(names.get(0))).isEqualTo(new Opening.Refused(ReaderReason.NO_CARD));
+    assertThat(CardReaders.open("a drawer")).isEqualTo(new Opening.Refused(ReaderReason.NO_READER));
   }
 
   @Test
   void takesNoOtherCard() throws IOException {
     try (VirtualSlot _ = inserted("F053504543494502")) {
       drive.awaitContent(0, Content.ANOTHER_CARD);
-      assertThatThrownBy(() -> CardReaders.open(CardReaders.names().getFirst()))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("is no secure device for cash");
+      assertThat(CardReaders.open(CardReaders.names().getFirst()))
+          .isEqualTo(new Opening.Refused(ReaderReason.NO_SECURE_DEVICE));
     }
     drive.awaitContent(0, Content.NOTHING);
   }

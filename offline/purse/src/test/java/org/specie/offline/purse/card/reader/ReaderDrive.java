@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardDrive;
 import org.specie.offline.purse.card.reader.CardReaders.Content;
+import org.specie.offline.purse.card.reader.CardReaders.Opening;
 import org.specie.offline.simulator.SoftwareCard;
 import org.specie.offline.simulator.VirtualReaders;
 import org.specie.offline.simulator.VirtualSlot;
@@ -65,7 +66,15 @@ final class ReaderDrive implements CardDrive, Closeable {
     int index = free();
     VirtualSlot slot = VirtualSlot.insert(card, ports.get(index));
     awaitContent(index, Content.SECURE_DEVICE);
-    return new Inserted(index, card, slot, CardReaders.open(names.get(index)));
+    return new Inserted(index, card, slot, opened(index));
+  }
+
+  /** The channel to the card that is in the slot. */
+  ReaderChannel opened(int index) throws IOException {
+    return switch (CardReaders.open(names.get(index))) {
+      case Opening.Opened(ReaderChannel channel) -> channel;
+      case Opening.Refused(ReaderReason reason) -> throw new IOException(reason.sentence());
+    };
   }
 
   private void takeOut(Inserted card) throws IOException {
