@@ -41,7 +41,7 @@ import org.specie.services.registrar.evidence.Registration;
  */
 public final class RegistrarPanel implements AutoCloseable {
   /** How long m of them may take together; a customer waits for thirty seconds. */
-  public static final long DEADLINE_MS = 12_000;
+  public static final long DEADLINE_MS = 20_000;
 
   private static final int OPEN_MAX = 64;
   private static final int BAD_REQUEST = 400;
