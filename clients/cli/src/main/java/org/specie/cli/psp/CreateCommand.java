@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.specie.cash.application.policy.ProviderName;
 import org.specie.cash.protocol.registration.TagKey;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
@@ -50,7 +51,6 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class CreateCommand implements Callable<Integer> {
-  private static final String NAME = "[a-z0-9][a-z0-9.-]{1,62}";
   private static final int PORT_MAX = 65_535;
 
   private final Surroundings surroundings;
@@ -98,7 +98,7 @@ final class CreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!name.matches(NAME)) {
+    if (!ProviderName.isName(name)) {
       throw new UsageMistake(
           "'" + name + "' is no name of a provider", "use 2 to 63 of a-z, 0-9, '.' and '-'");
     }
