@@ -109,12 +109,19 @@ final class Pending {
 
   /** Forgets what was executed. */
   void executed(Batch batch) {
-    for (Transaction each : batch.transactions()) {
-      Entry entry = entries.remove(each.id());
-      if (entry != null) {
-        proposed -= entry.isProposed ? 1 : 0;
-        own.remove(each.id());
-      }
+    batch.transactions().forEach(each -> forget(each.id()));
+  }
+
+  /** Forgets what nobody waits for here. */
+  void forget(List<Hash32> transactions) {
+    transactions.forEach(this::forget);
+  }
+
+  private void forget(Hash32 id) {
+    Entry entry = entries.remove(id);
+    if (entry != null) {
+      proposed -= entry.isProposed ? 1 : 0;
+      own.remove(id);
     }
   }
 

@@ -203,6 +203,7 @@ public final class Replica {
           viewChanging.beganToWait();
         }
       }
+      case Input.Settled(var transactions) -> pending.forget(transactions);
       case Input.Executed executed -> {
         executions.executed(executed.execution(), executed.lastOfEpoch());
         emptySlots.executed();

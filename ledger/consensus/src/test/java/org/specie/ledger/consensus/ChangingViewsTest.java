@@ -24,6 +24,7 @@ import org.specie.ledger.consensus.message.Message.NewView;
 import org.specie.ledger.consensus.message.Message.ViewChange;
 import org.specie.ledger.consensus.message.SlotReport;
 import org.specie.ledger.consensus.step.ConsensusReason;
+import org.specie.ledger.consensus.step.Input;
 import org.specie.ledger.consensus.step.Notice;
 import org.specie.ledger.consensus.value.Batch;
 import org.specie.ledger.consensus.value.ReplicaId;
@@ -70,6 +71,22 @@ class ChangingViewsTest {
     assertThat(view(0)).isEqualTo(View.FIRST);
     cluster.submit(1, "a");
     assertAllHave("a");
+  }
+
+  @Test
+  void nobodyIsBlamedForWhatIsSettled() {
+    for (boolean isSettled : List.of(false, true)) {
+      Cluster others = new Cluster(1, 0);
+      others.passes = _ -> false;
+      others.submit(1, "a");
+      if (isSettled) {
+        others.node(1).step(new Input.Settled(List.of(Cluster.transaction("a").id())));
+      }
+      others.pass(60_000);
+      assertThat(others.node(1).notices.contains(new Notice.ComplainedAbout(View.FIRST)))
+          .as("settled: %s", isSettled)
+          .isNotEqualTo(isSettled);
+    }
   }
 
   @Test

@@ -173,6 +173,11 @@ final class EventLoop implements AutoCloseable {
         case Event.Woken() -> {}
       }
     }
+    // Before what is fresh: who submitted again what was given up waits again.
+    var settled = submissions.takeSettled();
+    if (!settled.isEmpty()) {
+      inputs.add(new Input.Settled(settled));
+    }
     var fresh = submissions.takeFresh();
     if (!fresh.isEmpty()) {
       inputs.add(new Input.Submitted(fresh));

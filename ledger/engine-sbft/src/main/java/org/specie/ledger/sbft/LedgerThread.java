@@ -67,6 +67,9 @@ final class LedgerThread implements AutoCloseable {
   private Optional<BlockExecutor> executor;
   private final Deque<Task> suspended = new ArrayDeque<>();
 
+  /** Whether the state is, or is about to be, one that was not computed here. */
+  private boolean isOvertaken;
+
   /** Without an executor it waits for a state from others. */
   LedgerThread(
       Genesis genesis,
@@ -171,11 +174,16 @@ final class LedgerThread implements AutoCloseable {
   /** Nothing can be executed until {@link #resume}: the state is being replaced. */
   void suspend() {
     executor = Optional.empty();
+    isOvertaken = true;
   }
 
   /** Goes on from what application and block log have by now. */
   void resume() throws IOException {
     executor = Optional.of(BlockExecutor.open(genesis, log, application));
+    if (isOvertaken) {
+      isOvertaken = false;
+      submissions.overtaken();
+    }
     while (!suspended.isEmpty()) {
       tasks.add(suspended.remove());
     }
@@ -216,7 +224,7 @@ final class LedgerThread implements AutoCloseable {
       requireSame(own, block);
       log.append(own, certificate);
       now.commit();
-      submissions.executed(transactions);
+      submissions.followed(transactions);
     } else {
       requireSame(log.require(height), block);
       log.certify(certificate);

@@ -21,6 +21,7 @@ final class Submissions {
   private final EngineMetrics metrics;
   private final Map<Hash32, Entry> entries = new LinkedHashMap<>();
   private List<Transaction> fresh = new ArrayList<>();
+  private List<Hash32> settled = new ArrayList<>();
   private long bytes;
 
   Submissions(SbftConfig config, EngineMetrics metrics) {
@@ -64,6 +65,13 @@ final class Submissions {
     return taken;
   }
 
+  /** What was forgotten since this was asked last without a block that this replica ordered. */
+  synchronized List<Hash32> takeSettled() {
+    List<Hash32> taken = settled;
+    settled = new ArrayList<>();
+    return taken;
+  }
+
   /** Everything that waits is fresh again, for a state machine that knows none of it. */
   synchronized void renew() {
     fresh = new ArrayList<>();
@@ -78,6 +86,28 @@ final class Submissions {
         bytes -= each.bytes().size();
       }
     }
+  }
+
+  /** Forgets what a block has that others brought. */
+  synchronized void followed(List<Transaction> transactions) {
+    for (Transaction each : transactions) {
+      if (entries.containsKey(each.id())) {
+        settled.add(each.id());
+      }
+    }
+    executed(transactions);
+    fresh.removeIf(each -> !entries.containsKey(each.id()));
+  }
+
+  /**
+   * Forgets everything, because a state that others brought may have any of it. Whoever still waits
+   * submits again, here or at another replica.
+   */
+  synchronized void overtaken() {
+    settled.addAll(entries.keySet());
+    entries.clear();
+    fresh.clear();
+    bytes = 0;
   }
 
   synchronized int size() {

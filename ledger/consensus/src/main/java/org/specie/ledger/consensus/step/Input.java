@@ -2,6 +2,7 @@ package org.specie.ledger.consensus.step;
 
 import java.util.List;
 import java.util.Optional;
+import org.specie.kernel.core.Hash32;
 import org.specie.ledger.api.block.Transaction;
 import org.specie.ledger.consensus.certificate.Statement.Execution;
 import org.specie.ledger.consensus.message.Checkpoint;
@@ -17,6 +18,16 @@ public sealed interface Input {
   /** Transactions that this replica's users submitted and its application admits. */
   record Submitted(List<Transaction> transactions) implements Input {
     public Submitted {
+      transactions = List.copyOf(transactions);
+    }
+  }
+
+  /**
+   * Transactions of this replica's users that it stops waiting for: a block that state transfer
+   * brought has them, or a state that it brought may have.
+   */
+  record Settled(List<Hash32> transactions) implements Input {
+    public Settled {
       transactions = List.copyOf(transactions);
     }
   }

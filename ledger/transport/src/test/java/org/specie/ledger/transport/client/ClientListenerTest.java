@@ -282,6 +282,13 @@ class ClientListenerTest {
       ByteString frame = ByteString.copyOf(new byte[64 << 10]);
       await("the queue is full", () -> !link.offer(frame));
       assertThat(listener.counters().framesDropped()).isPositive();
+      // What was queued may still fit the two sockets; then nobody waits yet, and more is said.
+      await(
+          "it is let go",
+          () -> {
+            var _ = link.offer(frame);
+            return !link.isLive();
+          });
       awaitEnd(listener, TransportReason.SLOW_READER);
       assertThat(link.offer(ByteString.utf8("x"))).isFalse();
     }

@@ -53,9 +53,21 @@ final class ClientDesk {
     return List.copyOf(open.values());
   }
 
+  /** What waits and is in {@code block}. */
+  List<Hash32> openIn(Block block) {
+    return block.transactions().stream().map(Transaction::id).filter(open::containsKey).toList();
+  }
+
   /** A block is executed here. */
   void executed(Block block) {
     block.transactions().forEach(each -> open.remove(each.id()));
+  }
+
+  /** A state that others brought may have anything that waits; which that is. */
+  List<Hash32> overtaken() {
+    List<Hash32> given = List.copyOf(open.keySet());
+    open.clear();
+    return given;
   }
 
   /** The block at {@code height} may be final. */

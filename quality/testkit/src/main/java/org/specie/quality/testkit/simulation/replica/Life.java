@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.ledger.api.block.Block;
 import org.specie.ledger.api.block.BlockHeader;
@@ -508,6 +509,7 @@ final class Life implements Fetcher.Host {
     if (block.height() > ledger.log().height()) {
       Block own = ledger.execute(block);
       requireSame(own, block);
+      settled(desk.openIn(own));
       if (!makeDurable(own, Optional.of(next.certificate()))) {
         throw new PowerCut();
       }
@@ -516,6 +518,12 @@ final class Life implements Fetcher.Host {
       ledger.log().certify(next.certificate());
     }
     desk.certified(block.height());
+  }
+
+  private void settled(List<Hash32> transactions) {
+    if (!transactions.isEmpty()) {
+      take(new Input.Settled(transactions));
+    }
   }
 
   private void requireSame(Block own, Block others) {
@@ -546,6 +554,7 @@ final class Life implements Fetcher.Host {
       world.watch().restored(id(), header, ledger.position());
     }
     machine.note(Kind.TRANSFERRED, header.height(), "restored height " + header.height());
+    settled(desk.overtaken());
     planExecution();
   }
 
