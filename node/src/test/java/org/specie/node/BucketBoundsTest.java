@@ -54,6 +54,11 @@ final class BucketBoundsTest {
     }
 
     @Override
+    public boolean isOperator() {
+      return true;
+    }
+
+    @Override
     public CompletionStage<Reply> ask(Request request) {
       return answers.apply(request);
     }

@@ -352,6 +352,11 @@ final class OpeningTest {
     }
 
     @Override
+    public boolean isOperator() {
+      return true;
+    }
+
+    @Override
     public CompletionStage<Reply> ask(Request request) {
       try {
         Request asked =

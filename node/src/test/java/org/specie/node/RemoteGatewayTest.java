@@ -111,14 +111,25 @@ final class RemoteGatewayTest {
   /** A line that carries bytes, so that nothing reaches the asker but what has an encoding. */
   private final class Line implements ReplicaLine {
     private final Temper temper;
+    private final String name;
 
     private Line(Temper temper) {
+      this(temper, "replica");
+    }
+
+    private Line(Temper temper, String name) {
       this.temper = temper;
+      this.name = name;
     }
 
     @Override
     public String name() {
-      return "replica";
+      return name;
+    }
+
+    @Override
+    public boolean isOperator() {
+      return true;
     }
 
     @Override
@@ -494,7 +505,12 @@ final class RemoteGatewayTest {
 
   private Reply saidOf(ProviderName name) throws IOException {
     List<ByteString> keys =
-        List.of(StateKeys.providers(), StateKeys.provider(name), StateKeys.time());
+        List.of(
+            StateKeys.providers(),
+            StateKeys.provider(name),
+            StateKeys.time(),
+            StateKeys.operators(),
+            StateKeys.pendingOperators());
     return world.network.answers().answer(new Request.Entries(keys, 0));
   }
 
@@ -505,8 +521,12 @@ final class RemoteGatewayTest {
 
   private Optional<Listing> north(long notBefore, Patience patience, Line... lines)
       throws IOException {
+    List<Line> named = new ArrayList<>();
+    for (Line line : lines) {
+      named.add(new Line(line.temper, "operator " + (named.size() + 1)));
+    }
     try (RemoteGateway remote =
-        new RemoteGateway(world.network.ledger(), List.of(lines), 1, patience, world.entropy)) {
+        new RemoteGateway(world.network.ledger(), named, 1, patience, world.entropy)) {
       return remote.provider(NORTH, notBefore);
     }
   }

@@ -77,6 +77,11 @@ final class EntryAnswersTest {
     }
 
     @Override
+    public boolean isOperator() {
+      return true;
+    }
+
+    @Override
     public CompletionStage<Reply> ask(Request request) {
       try {
         Reply said = temper.change(request, town.network().answers().answer(request));

@@ -33,6 +33,10 @@ public final class ReplicaProcess {
           "-XX:+ExitOnOutOfMemoryError");
 
   private static final String COMPILERS = "-XX:TieredStopAtLevel=";
+
+  /** With the compiler that is soon done alone. */
+  private static final String SOON_DONE = COMPILERS + 1;
+
   private static final String PID = "pid";
   private static final String LOG = "log";
   private static final long STOP_MS = 25_000;
@@ -65,11 +69,27 @@ public final class ReplicaProcess {
    * words} for {@code main}.
    */
   public ProcessHandle start(String main, List<String> words) throws IOException {
+    return start(command(main, words));
+  }
+
+  /**
+   * The same for a process that lives for a minute: what it would spend on thorough compiling comes
+   * to more than it would save.
+   */
+  public ProcessHandle startBriefly(String main, List<String> words) throws IOException {
+    List<String> command = command(main, words);
+    if (!command.contains(SOON_DONE)) {
+      command.add(1, SOON_DONE);
+    }
+    return start(command);
+  }
+
+  private ProcessHandle start(List<String> command) throws IOException {
     if (isRunning()) {
       throw new IOException(name + " is running already");
     }
     Process process =
-        new ProcessBuilder(command(main, words))
+        new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(nothing()))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
             .redirectErrorStream(true)
@@ -134,18 +154,34 @@ public final class ReplicaProcess {
     return handle().isPresent();
   }
 
-  /** Asks the process to stop and waits; after too long it is killed. Whether it ran. */
+  /**
+   * Asks the process to stop and waits; after too long it is killed. Whether it ran. An interrupt
+   * does not cut this short: it is what has processes stopped, and would leave the others running.
+   */
   public boolean stop() throws IOException {
-    Optional<ProcessHandle> process = handle();
-    if (process.isEmpty()) {
-      return false;
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      Optional<ProcessHandle> process = handle();
+      if (process.isEmpty()) {
+        return false;
+      }
+      boolean _ = process.get().destroy();
+      while (true) {
+        try {
+          if (!hasEnded(process.get(), STOP_MS)) {
+            boolean _ = kill();
+          }
+          Files.deleteIfExists(root.resolve(PID));
+          return true;
+        } catch (InterruptedIOException e) {
+          wasInterrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    boolean _ = process.get().destroy();
-    if (!hasEnded(process.get(), STOP_MS)) {
-      boolean _ = kill();
-    }
-    Files.deleteIfExists(root.resolve(PID));
-    return true;
   }
 
   /** Ends the process at once, as a power cut would. Whether it ran. */

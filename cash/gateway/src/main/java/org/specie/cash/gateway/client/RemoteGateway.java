@@ -195,24 +195,7 @@ public final class RemoteGateway implements LedgerGateway, AutoCloseable {
 
   @Override
   public Optional<Listing> provider(ProviderName name, long notBefore) throws IOException {
-    List<ByteString> keys =
-        List.of(StateKeys.providers(), StateKeys.provider(name), StateKeys.time());
-    Listing newest = listing(name, newest(keys));
-    if (newest.epochSeconds() >= notBefore) {
-      return Optional.of(newest);
-    }
-    // A quiet ledger makes no blocks. Then as many say so as have to for one to be decided.
-    try {
-      return Optional.of(listing(name, newest(keys, lines.size() - enough + 1)));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Listing listing(ProviderName name, ProvenState state) throws IOException {
-    CashView view = new CashView(state);
-    return new Listing(
-        view.providers(), view.provider(name), state.header().height(), view.time().epochSeconds());
+    return new ListingQuestion(lines, enough - 1, this::newest).ask(name, notBefore);
   }
 
   /** The class of {@code pid} and how often it changed, if somebody is enrolled under it. */

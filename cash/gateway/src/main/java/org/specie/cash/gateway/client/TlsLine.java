@@ -77,6 +77,11 @@ final class TlsLine implements ReplicaLine {
   }
 
   @Override
+  public boolean isOperator() {
+    return role == Role.OPERATOR;
+  }
+
+  @Override
   public CompletionStage<Reply> ask(Request request) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     if (waiting.size() >= OPEN_MAX) {
