@@ -21,13 +21,29 @@ public record Background(String name, ReplicaProcess process, List<String> words
 
   /** Starts it and waits until it {@code answers}. */
   public ProcessHandle start(BooleanSupplier answers) throws IOException {
-    ProcessHandle started = process.start(Main.class.getName(), words);
+    ProcessHandle started = begin();
+    await(started, answers);
+    return started;
+  }
+
+  /** Starts it and waits for nothing, so that others can be started beside it. */
+  public ProcessHandle begin() throws IOException {
+    return process.start(Main.class.getName(), words);
+  }
+
+  /** The same for a life of a minute, see {@link ReplicaProcess#startBriefly}. */
+  public ProcessHandle beginBriefly() throws IOException {
+    return process.startBriefly(Main.class.getName(), words);
+  }
+
+  /** Waits until what {@link #begin} started {@code answers}; stops it if it does not. */
+  public void await(ProcessHandle started, BooleanSupplier answers) throws IOException {
     for (int look = 0; look < LOOKS_MAX; look++) {
       if (ReplicaProcess.hasEnded(started, LOOK_MS)) {
         throw new IOException(name + " has ended; see the end of " + process.log());
       }
       if (answers.getAsBoolean()) {
-        return started;
+        return;
       }
     }
     boolean _ = process.stop();

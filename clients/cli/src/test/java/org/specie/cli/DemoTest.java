@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.node.replica.ReplicaProcess;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The main job, as the README promises it, in a process of its own like that of any user. */
 final class DemoTest {
+  private static final int START_SECONDS = 600;
   private static final long STOP_SECONDS = 120;
 
   @TempDir private Path directory;
@@ -59,10 +61,16 @@ final class DemoTest {
   /** The document holds to the same form, and says that every step came out as it should. */
   @Test
   @Requirement({"R37", "R82", "R107"})
-  void tellsTheOfflineStory() throws Exception {
+  void tellsTheOfflineStoryOfAnIssuerWhoseRolesAreProcesses() throws Exception {
     Path progress = directory.resolve("progress");
     Process demo = start(progress, "demo", "offline", "--json");
+    List<ProcessHandle> running;
     try (BufferedReader out = demo.inputReader()) {
+      Eventually.holds(
+          START_SECONDS,
+          () -> !demo.isAlive() || Files.readString(progress).contains("preparing cards"));
+      assertThat(demo.isAlive()).as(Files.readString(progress)).isTrue();
+      running = ofTheIssuer();
       JsonNode document = document(out, progress);
       assertThat(document.get("steps").size()).isGreaterThanOrEqualTo(11);
       assertThat(document.get("checks").size()).isGreaterThanOrEqualTo(5);
@@ -72,7 +80,35 @@ final class DemoTest {
       assertThat(demo.exitValue()).isZero();
     } finally {
       boolean _ = demo.toHandle().destroy();
+      boolean _ = demo.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
     }
+    assertThat(running).as("left running").noneMatch(ProcessHandle::isAlive);
+    assertThat(folders()).as("left lying").isEmpty();
+  }
+
+  /** The folders of demonstrations that are not kept. */
+  private List<Path> folders() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(each -> each.getFileName().toString().startsWith("specie-demo-")).toList();
+    }
+  }
+
+  /** Its roles as they run, each from a folder of its own and with a database of its own. */
+  private List<ProcessHandle> ofTheIssuer() throws IOException {
+    Path issuer = folders().getFirst().resolve("issuer");
+    List<ProcessHandle> all = new ArrayList<>();
+    for (String role : List.of("core", "certifier", "factory", "recovery", "inspection")) {
+      all.add(first(issuer.resolve(role).resolve("pid")));
+      all.add(first(issuer.resolve(role).resolve("database/postmaster.pid")));
+    }
+    assertThat(all).as("five roles and their databases").doesNotHaveDuplicates().hasSize(10);
+    return all;
+  }
+
+  /** The process whose number begins {@code file}. */
+  private static ProcessHandle first(Path file) throws IOException {
+    return ProcessHandle.of(Long.parseLong(Files.readString(file).split("\\s", 2)[0]))
+        .orElseThrow();
   }
 
   private Process start(Path progress, String... words) throws IOException {
@@ -80,6 +116,7 @@ final class DemoTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(ReplicaProcess.compilers());
+    command.add("-Djava.io.tmpdir=" + directory);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(words));
     return new ProcessBuilder(command)

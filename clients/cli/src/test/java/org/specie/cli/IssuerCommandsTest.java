@@ -142,6 +142,7 @@ final class IssuerCommandsTest {
     assertThat(secrets("inspection")).containsExactly("inspection/line", "inspection/reports");
     assertThat(secrets("compliance")).containsExactly("compliance/line");
     assertThat(secrets("examiner")).containsExactly("examiner/line");
+    assertThat(secrets("managers")).containsExactly("managers/agent");
     assertThat(secrets("station")).containsExactly("station/line");
     assertThat(secrets("register")).containsExactly("register/line");
     assertThat(terminal.run("issuer", "create", "--dir", "mint").exitCode())

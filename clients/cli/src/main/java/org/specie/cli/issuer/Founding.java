@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.specie.kernel.core.port.Entropy;
@@ -30,11 +31,12 @@ import org.specie.services.issuer.key.AgentKey;
  * Founds an issuer: keys and folders of all its roles, each folder with nothing that is another's.
  * The root's folder is written last. Spec: docs/spec/58-issuer-service.md section 1.
  */
-final class Founding {
-  static final String ROOT = "root";
-  static final String STATION = "station";
-  static final String REGISTER = "register";
-  static final String EXAMINER = "examiner";
+public final class Founding {
+  public static final String ROOT = "root";
+  public static final String MANAGERS = "managers";
+  public static final String STATION = "station";
+  public static final String REGISTER = "register";
+  public static final String EXAMINER = "examiner";
   static final String COMPLIANCE = "compliance";
 
   private static final String HOST = "127.0.0.1";
@@ -60,7 +62,7 @@ final class Founding {
    * @param quota payment keys of the first class key
    * @param classDays how long the first class key is valid
    */
-  record Terms(
+  public record Terms(
       Currency currency,
       DeviceClasses deviceClass,
       int partition,
@@ -88,7 +90,8 @@ final class Founding {
   }
 
   /** Founds an issuer in {@code folder}; the root's certificate. */
-  static KeyCert found(Path folder, Terms terms, Minutes now, Entropy entropy) throws IOException {
+  public static KeyCert found(Path folder, Terms terms, Minutes now, Entropy entropy)
+      throws IOException {
     if (Files.exists(folder.resolve(ROOT)) || Files.exists(folder.resolve(Role.CORE.word()))) {
       throw new IOException("there is an issuer in " + folder + " already; choose another folder");
     }
@@ -185,14 +188,7 @@ final class Founding {
         .put("station.line", hex(station))
         .write("the recovery agent: where it listens, the core, and who may call");
     writeInspection(factory, hex(core), hex(ofFactory), ofInspection);
-    settings(STATION)
-        .put("core.url", url(Role.CORE))
-        .put("core.line", hex(core))
-        .put("recovery.url", url(Role.RECOVERY))
-        .put("recovery.line", hex(ofRecovery))
-        .put("class", terms.deviceClass().mask())
-        .put("partition", terms.partition())
-        .write("the station: whom it asks");
+    writeStation(List.of(certifier, factory, recovery), hex(core), hex(ofRecovery));
     settings(REGISTER)
         .put("factory.url", url(Role.FACTORY))
         .put("factory.line", hex(ofFactory))
@@ -202,6 +198,29 @@ final class Founding {
         .put("root", root.certificate().encode().toHex())
         .write("the root of the issuer; keep this folder apart from every other");
     return root.certificate();
+  }
+
+  /** The station knows whom cards trust, in the order: certifier, factory, recovery agent. */
+  private void writeStation(List<KeyCert> agents, String core, String ofRecovery)
+      throws IOException {
+    keep(MANAGERS, RoleFolder.AGENT, AgentKey.generate().encode());
+    settings(MANAGERS)
+        .write("the managers of devices, who say whose they are and lend to them; keep this apart");
+    Settings station =
+        settings(STATION)
+            .put("core.url", url(Role.CORE))
+            .put("core.line", core)
+            .put("recovery.url", url(Role.RECOVERY))
+            .put("recovery.line", ofRecovery)
+            .put("certifier.url", url(Role.CERTIFIER))
+            .put("root", root.certificate().encode().toHex())
+            .put("currency.places", terms.currency().places())
+            .put("class", terms.deviceClass().mask())
+            .put("partition", terms.partition());
+    for (int i = 0; i < agents.size(); i++) {
+      station.put("agent." + (i + 1) + ".certificate", agents.get(i).encode().toHex());
+    }
+    station.write("the station: whom it asks, and whom its cards trust");
   }
 
   private void writeInspection(KeyCert factory, String core, String ofFactory, Ed25519SecretKey own)

@@ -36,6 +36,8 @@ public final class IssuerCommand {
         .addSubcommand(new StartCommand(surroundings))
         .addSubcommand(new StopCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings))
+        .addSubcommand(new PrepareCommand(surroundings))
+        .addSubcommand(new LoadCommand(surroundings))
         .addSubcommand(new DeviceCommand(surroundings))
         .addSubcommand(new OwnerCommand(surroundings))
         .addSubcommand(new NewClassCommand(surroundings))

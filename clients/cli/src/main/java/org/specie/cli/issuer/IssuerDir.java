@@ -1,10 +1,7 @@
 package org.specie.cli.issuer;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.specie.cli.Surroundings;
 import picocli.CommandLine.Option;
 
@@ -27,18 +24,8 @@ final class IssuerDir {
     return RoleFolder.read(path(surroundings).resolve(name));
   }
 
-  /** The roles whose folders are there, in the order in which they are started. */
-  List<RoleFolder> roles(Surroundings surroundings) throws IOException {
-    List<RoleFolder> all = new ArrayList<>();
-    for (Role each : Role.values()) {
-      if (Files.isDirectory(path(surroundings).resolve(each.word()))) {
-        all.add(folder(each.word(), surroundings));
-      }
-    }
-    if (all.isEmpty()) {
-      throw new IOException(
-          "no issuer lives in " + dir + "; make one with 'specie issuer create --dir DIR'");
-    }
-    return all;
+  /** The roles whose folders are there. */
+  RoleFleet roles(Surroundings surroundings) throws IOException {
+    return RoleFleet.in(path(surroundings));
   }
 }

@@ -3,7 +3,7 @@ package org.specie.cli.issuer;
 import java.util.Optional;
 
 /** The roles of an issuer that are processes, in the order in which they are started. */
-enum Role {
+public enum Role {
   CORE("core"),
   CERTIFIER("certifier"),
   FACTORY("factory"),
@@ -17,7 +17,7 @@ enum Role {
   }
 
   /** Its name, and that of its folder. */
-  String word() {
+  public String word() {
     return word;
   }
 

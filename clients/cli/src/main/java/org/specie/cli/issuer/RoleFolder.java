@@ -13,6 +13,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
@@ -39,7 +40,7 @@ import org.specie.services.issuer.line.Line;
  * anybody may know, {@code secrets} with its keys, {@code marks} with how far its books are, and
  * {@code database} unless that is elsewhere.
  */
-final class RoleFolder {
+public final class RoleFolder {
   static final String FILE = "issuer.properties";
   static final String LINE = "line";
 
@@ -67,7 +68,7 @@ final class RoleFolder {
   }
 
   /** What lives in {@code root}. */
-  static RoleFolder read(Path root) throws IOException {
+  public static RoleFolder read(Path root) throws IOException {
     Path absolute = root.toAbsolutePath();
     if (!Files.isRegularFile(absolute.resolve(FILE))) {
       throw new IOException(
@@ -83,7 +84,7 @@ final class RoleFolder {
   }
 
   /** Which role it is; a folder that only calls is none. */
-  Role role() throws IOException {
+  public Role role() throws IOException {
     String word = settings.get("role");
     return Role.of(word)
         .orElseThrow(() -> new IOException(root + ": '" + word + "' is no role that runs"));
@@ -123,7 +124,7 @@ final class RoleFolder {
   }
 
   /** Its certified key. */
-  SigningKey agentKey() throws IOException {
+  public SigningKey agentKey() throws IOException {
     return secret(AGENT, AgentKey::decode).signing();
   }
 
@@ -146,7 +147,7 @@ final class RoleFolder {
   }
 
   /** The certificate of a certifier's newest class key. */
-  ClassCert classCert() throws IOException {
+  public ClassCert classCert() throws IOException {
     return classCert(classes());
   }
 
@@ -183,7 +184,7 @@ final class RoleFolder {
   }
 
   /** The key certificate at {@code name}. */
-  KeyCert keyCert(String name) throws IOException {
+  public KeyCert keyCert(String name) throws IOException {
     if (certificate(name) instanceof KeyCert read) {
       return read;
     }
@@ -228,15 +229,23 @@ final class RoleFolder {
     return all;
   }
 
+  /** Where the role listens that stands under {@code name} in its file. */
+  ServiceAddress addressOf(String name) throws IOException {
+    String url = settings.get(name + ".url");
+    return ServiceAddress.parse(url, ServerTrust.system())
+        .orElseThrow(() -> new IOException(root + ": '" + url + "' is no address"));
+  }
+
+  /** What lies with its secrets under {@code name}; one program has it at a time. */
+  Storage book(String name) throws IOException {
+    return DirectoryHome.at(root).vault(party(), name);
+  }
+
   /**
    * Its line to the role that stands under {@code name} in its file; its clock is {@code clock}.
    */
-  Line lineTo(String name, Clock clock) throws IOException {
-    String url = settings.get(name + ".url");
-    ServiceAddress address =
-        ServiceAddress.parse(url, ServerTrust.system())
-            .orElseThrow(() -> new IOException(root + ": '" + url + "' is no address"));
-    return new Line(address, lineKey(name + ".line"), line(), clock);
+  public Line lineTo(String name, Clock clock) throws IOException {
+    return new Line(addressOf(name), lineKey(name + ".line"), line(), clock);
   }
 
   /** What remembers the book {@code name}. */
@@ -258,7 +267,7 @@ final class RoleFolder {
   }
 
   /** The same for whoever asks. */
-  ServiceAddress address() throws IOException {
+  public ServiceAddress address() throws IOException {
     return new ServiceAddress(URI.create("http://" + api()), ServerTrust.system());
   }
 

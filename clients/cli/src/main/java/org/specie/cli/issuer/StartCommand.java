@@ -2,7 +2,6 @@ package org.specie.cli.issuer;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.specie.cli.Background;
 import org.specie.cli.ExitCode;
 import org.specie.cli.Surroundings;
 import picocli.CommandLine.Command;
@@ -14,9 +13,9 @@ import picocli.CommandLine.Mixin;
     header = {"Examples:", "  specie issuer start --dir mint", ""},
     description = {
       "",
-      "Starts the roles of an issuer whose folders are here and that do not run yet, each as a"
-          + " process that goes on when this command has ended, and waits until each answers. Each"
-          + " logs to the file 'log' in its folder.",
+      "Starts the roles of an issuer whose folders are here and that do not run yet, beside each"
+          + " other, each as a process that goes on when this command has ended, and waits until"
+          + " all answer. Each logs to the file 'log' in its folder.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -30,16 +29,18 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    for (RoleFolder each : dir.roles(surroundings)) {
-      Background background = each.background();
-      if (background.process().isRunning()) {
-        surroundings.err().print(background.name() + " runs already\n");
-      } else {
-        ProcessHandle started = background.start(each::answers);
-        surroundings
-            .err()
-            .print("%s runs as process %d%n".formatted(background.name(), started.pid()));
-      }
+    RoleFleet roles = dir.roles(surroundings);
+    roles.startAll();
+    roles.awaitServing((_, _) -> {});
+    for (RoleFolder each : roles.folders()) {
+      String name = each.background().name();
+      surroundings
+          .err()
+          .print(
+              roles
+                  .started(each)
+                  .map(process -> "%s runs as process %d%n".formatted(name, process.pid()))
+                  .orElse(name + " runs already\n"));
     }
     return ExitCode.DONE;
   }

@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     Map<String, Object> fields = new LinkedHashMap<>();
     boolean allAnswer = true;
-    for (RoleFolder each : dir.roles(surroundings)) {
+    for (RoleFolder each : dir.roles(surroundings).folders()) {
       boolean answers = each.answers();
       allAnswer &= answers;
       text.append(

@@ -27,7 +27,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    for (RoleFolder each : dir.roles(surroundings).reversed()) {
+    for (RoleFolder each : dir.roles(surroundings).folders().reversed()) {
       int _ = each.background().stop(surroundings);
     }
     return ExitCode.DONE;

@@ -112,6 +112,11 @@ final class KeptBinding implements OwnerHost, Closeable {
     return device.equals(note.device()) && point.equals(note.point());
   }
 
+  /** Whether no card was asked to bind this host. */
+  boolean isUntouched() {
+    return binding.isEmpty() && !isInUse;
+  }
+
   /** The device's id. */
   ByteString device() {
     return device;

@@ -13,6 +13,8 @@ import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.offline.purse.Purse;
 import org.specie.offline.purse.card.CardDevice;
+import org.specie.offline.purse.credential.Agents;
+import org.specie.offline.purse.credential.CredentialManager;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.offline.token.message.Message.Request;
@@ -136,6 +138,11 @@ public final class KeptPurse implements AutoCloseable {
   /** How many payments the card can still make at {@code now} before it needs new keys. */
   int paymentKeys(Minutes now) throws IOException {
     return device.keys(now).certified();
+  }
+
+  /** Gets the card payment keys, and the purse tokens, from {@code agents}. */
+  CredentialManager credentials(Agents agents, Entropy entropy) {
+    return purse.credentials(device, agents, entropy);
   }
 
   /** Pays out of what is in no jar; whoever runs this has approved it. */

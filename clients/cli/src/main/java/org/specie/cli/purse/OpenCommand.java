@@ -44,15 +44,9 @@ import picocli.CommandLine.Option;
 final class OpenCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private PurseOptions options = new PurseOptions();
+  @Mixin private ReaderOption reader = new ReaderOption();
   @Mixin private PassphraseOption passphrase = new PassphraseOption();
   @Mixin private JsonFlag json = new JsonFlag();
-
-  @Option(
-      names = "--reader",
-      paramLabel = "NAME",
-      required = true,
-      description = "where the card is, as 'specie purse readers' calls it")
-  private String reader = "";
 
   @Option(
       names = "--card",
@@ -86,26 +80,23 @@ final class OpenCommand implements Callable<Integer> {
   }
 
   private Answer<Result> open(CardNote of) throws IOException {
-    return ReaderCard.channel(reader)
-        .then(
-            channel -> {
-              try (channel) {
-                char[] typed = passphrase.read(surroundings, true);
-                try {
-                  return new ReaderFolder(options.path(surroundings), surroundings)
-                      .bind(channel, of, reader, typed)
-                      .map(this::described);
-                } finally {
-                  Arrays.fill(typed, '\0');
-                }
-              }
-            });
+    return reader.withCard(
+        card -> {
+          char[] typed = passphrase.read(surroundings, true);
+          try {
+            return new ReaderFolder(options.path(surroundings), surroundings)
+                .bind(card, of, reader.name(), typed)
+                .map(this::described);
+          } finally {
+            Arrays.fill(typed, '\0');
+          }
+        });
   }
 
   private Result described(KeptBinding bound) {
     return new Result(
         "purse %s with the card %s in '%s'%n"
-            .formatted(options.path(surroundings), bound.device().toHex(), reader),
-        Result.fields("device", bound.device().toHex(), "reader", reader));
+            .formatted(options.path(surroundings), bound.device().toHex(), reader.name()),
+        Result.fields("device", bound.device().toHex(), "reader", reader.name()));
   }
 }

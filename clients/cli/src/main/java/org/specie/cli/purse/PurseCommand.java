@@ -31,6 +31,7 @@ public final class PurseCommand {
     return new CommandLine(new PurseCommand())
         .addSubcommand(new TryCommand(surroundings))
         .addSubcommand(new OpenCommand(surroundings))
+        .addSubcommand(new RefillCommand(surroundings))
         .addSubcommand(new BalanceCommand(surroundings))
         .addSubcommand(new RequestCommand(surroundings))
         .addSubcommand(new RequestsCommand(surroundings))

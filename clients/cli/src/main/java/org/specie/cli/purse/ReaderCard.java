@@ -9,8 +9,6 @@ import org.specie.kernel.core.port.Entropy;
 import org.specie.offline.agents.station.StationReason;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.card.CardDevice;
-import org.specie.offline.purse.card.reader.CardReaders;
-import org.specie.offline.purse.card.reader.CardReaders.Opening;
 import org.specie.offline.purse.card.reader.ReaderChannel;
 import org.specie.offline.purse.card.reader.ReaderReason;
 import org.specie.offline.purse.journal.Journal;
@@ -62,15 +60,7 @@ final class ReaderCard implements PurseCard {
           PurseReason.JOURNAL_FROM_BEFORE,
           "(it has %d, and had %d)".formatted(journal.count(), kept.recordsMin()));
     }
-    return channel(kept.reader()).then(channel -> recognised(channel, kept, journal));
-  }
-
-  /** The card in the reader of this name, whichever it is. */
-  static Answer<ReaderChannel> channel(String reader) throws IOException {
-    return switch (CardReaders.open(reader)) {
-      case Opening.Opened(ReaderChannel channel) -> Answer.done(channel);
-      case Opening.Refused(ReaderReason reason) -> Answer.refused(reason, "('" + reader + "')");
-    };
+    return ReaderOption.card(kept.reader()).then(channel -> recognised(channel, kept, journal));
   }
 
   private static Answer<PurseCard> recognised(

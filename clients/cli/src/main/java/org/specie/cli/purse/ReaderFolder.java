@@ -87,7 +87,12 @@ final class ReaderFolder {
     if (kept.isEmpty()) {
       return Answer.refused(PurseFolderReason.DAMAGED, "(the reader)");
     }
-    return kept.get().isOf(note) && folder.issuer().equals(note.issuer())
+    boolean isOfIssuer = folder.issuer().equals(note.issuer());
+    if (isOfIssuer && kept.get().isUntouched() && folder.journal().count() == 0) {
+      // No card has heard of this folder: the note it was begun with was a mistake, or is this one.
+      return Answer.done(KeptBinding.begin(file, folder.secret(), entropy, button, note, reader));
+    }
+    return kept.get().isOf(note) && isOfIssuer
         ? Answer.done(kept.get())
         : Answer.refused(PurseFolderReason.FOLDER_THERE, "(" + place + ", for another card)");
   }

@@ -21,7 +21,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.specie.cash.application.policy.EpochRule;
 import org.specie.cash.application.policy.WalletClass;
@@ -69,7 +71,7 @@ final class Village implements AutoCloseable {
   static final Entropy ENTROPY = new SecureRandom()::nextBytes;
   static final String BANK = "bank";
   private static final String HALL = "hall";
-  private static final String OPERATOR = "operator-1";
+  private static final String OPERATOR = "operator 1";
   private static final long EPOCH_SECONDS = 30L * 24 * 60 * 60;
   private static final int DAYS = 2;
 
@@ -82,6 +84,7 @@ final class Village implements AutoCloseable {
   private final Middle operatorsLine;
   private final String issuer;
   private final Map<Path, Serving> registrars = new TreeMap<>();
+  private final Set<String> atWork = new TreeSet<>();
 
   /**
    * @param budget of a person, and the most one private payment may carry
@@ -231,6 +234,7 @@ final class Village implements AutoCloseable {
       run("psp", "neighbour", each.url(), "--home", name);
     }
     run("psp", "start", "--home", name);
+    atWork.add(name);
     String url = made.get("url").asString();
     int port = Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
     return new Provider(name, made.get("fingerprint").asString(), port, new Middle(port, from));
@@ -272,6 +276,7 @@ final class Village implements AutoCloseable {
     Path home = folder.resolve(provider.name());
     List<ProcessHandle> database = database(home);
     assertThat(ProviderFolder.read(home).process().kill()).isTrue();
+    atWork.remove(provider.name());
     database.forEach(ProcessHandle::destroyForcibly);
     database.forEach(each -> each.onExit().join());
     provider.line().close();
@@ -357,12 +362,17 @@ final class Village implements AutoCloseable {
     for (Provider each : providers) {
       assertThat(terminal.run("psp", "stop", "--home", each.name()).exitCode())
           .isEqualTo(ExitCode.DONE);
+      atWork.remove(each.name());
       each.line().close();
     }
   }
 
+  /** A test that failed leaves no provider running either. */
   @Override
   public void close() throws IOException {
+    for (String name : atWork) {
+      var _ = terminal.run("psp", "stop", "--home", name);
+    }
     for (Serving each : registrars.values()) {
       each.close();
     }

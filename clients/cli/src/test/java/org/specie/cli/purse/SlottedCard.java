@@ -5,74 +5,63 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.specie.cli.town.offline.Issuer;
-import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.mac.Cmac;
 import org.specie.kernel.crypto.seed.Secret;
-import org.specie.offline.agents.core.DeviceRecord;
-import org.specie.offline.agents.device.DeviceId;
-import org.specie.offline.agents.station.DevicePlan;
-import org.specie.offline.agents.station.DevicePlan.DeviceLimits;
 import org.specie.offline.monebox.MonEbox;
 import org.specie.offline.purse.card.CardAnswer;
 import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardCommand;
 import org.specie.offline.purse.card.reader.CardReaders;
 import org.specie.offline.purse.card.reader.CardReaders.Content;
-import org.specie.offline.purse.trust.CardNote;
 import org.specie.offline.simulator.CardImage;
 import org.specie.offline.simulator.SoftwareCard;
 import org.specie.offline.simulator.VirtualSlot;
-import org.specie.offline.token.value.OwnerId;
 
-/** The real applet on a simulated card, prepared by a station, and put into slots and taken out. */
+/** The real applet on a simulated card with its other chip, put into slots and taken out. */
 final class SlottedCard implements Closeable {
   private static final CardImage IMAGE =
       new CardImage(
           MonEbox.class, ByteString.hex("F053504543494501"), ByteString.hex("0809004020"));
   private static final Entropy ENTROPY = new SecureRandom()::nextBytes;
+  private static final int ID_SIZE = 16;
   private static final int PRESS = 0x20;
   private static final int TAMPER = 0x21;
   private static final long PATIENCE_SECONDS = 60;
   private static final long LOOK_MS = 20;
 
-  /** From here on a payment wants the button. */
-  static final Amount BUTTON = Amount.parse("50.00");
-
   private final SoftwareCard card = new SoftwareCard(IMAGE);
   private final Secret processor = Secret.random(Cmac.KEY_SIZE, ENTROPY);
   private final CardChannel hand = command -> answered(command);
-  private final Issuer issuer;
-  private final DeviceRecord record;
+  private final String id = ByteString.copyOf(ENTROPY.bytes(ID_SIZE)).toHex();
+  private final String owner = ByteString.copyOf(ENTROPY.bytes(ID_SIZE)).toHex();
   private Optional<VirtualSlot> slot = Optional.empty();
   private int port;
   private String reader = "";
 
-  private SlottedCard(String owner, Issuer issuer) throws IOException {
-    this.issuer = issuer;
-    var _ = card.select();
-    DevicePlan plan =
-        new DevicePlan(
-            new DeviceId(ByteString.copyOf(ENTROPY.bytes(16))),
-            new OwnerId(ByteString.copyOf(ENTROPY.bytes(16))),
-            Issuer.CURRENCY,
-            Issuer.CLASS,
-            Issuer.PARTITION,
-            new DeviceLimits(BUTTON, Amount.parse("10.00"), Amount.parse("8000.00")));
-    record = Issuer.require(issuer.station().prepare(hand, plan, processor));
-    issuer.register(record.owner(), owner, false, false);
+  private SlottedCard() {
+    byte[] _ = card.select();
   }
 
-  /** A card of {@code owner}, who has not used it yet. */
-  static SlottedCard prepared(String owner, Issuer issuer) throws IOException {
-    return new SlottedCard(owner, issuer);
+  /** A card fresh from the factory, with the ids that it is to get. */
+  static SlottedCard blank() {
+    return new SlottedCard();
   }
 
-  /** What its owner was given with it. */
-  CardNote note() {
-    return new CardNote(record.id().bytes(), record.key(), issuer.document());
+  /** The device id that is meant for it, in hexadecimal digits. */
+  String id() {
+    return id;
+  }
+
+  /** The owner id that is meant for it, in hexadecimal digits. */
+  String owner() {
+    return owner;
+  }
+
+  /** The key of its other chip, as whoever assembled the two wrote it down. */
+  String processor() {
+    return processor.lend(ByteString::copyOf).toHex();
   }
 
   private ByteString answered(ByteString command) throws IOException {
@@ -132,11 +121,6 @@ final class SlottedCard implements Closeable {
     if (!answer.isOk()) {
       throw answer.unexpected();
     }
-  }
-
-  /** The issuer lends it so much. */
-  void load(Amount amount) throws IOException {
-    Issuer.require(issuer.station().load(hand, record.id(), 1, amount));
   }
 
   /** Readers notice what was put in or taken out in their own time. */

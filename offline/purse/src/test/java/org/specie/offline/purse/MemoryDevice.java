@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
@@ -48,6 +49,7 @@ public final class MemoryDevice implements SecureDevice {
   private int payCommands;
   private int forgotten;
   private Optional<Failure> failure = Optional.empty();
+  private UnaryOperator<Payment> liar = UnaryOperator.identity();
 
   public MemoryDevice(String owner, long loadedMinor) {
     this(owner, loadedMinor, Mint.shared());
@@ -68,6 +70,11 @@ public final class MemoryDevice implements SecureDevice {
   /** Lets the power fail once, in the next payment or redemption. */
   public void failOnce(Failure where) {
     failure = Optional.of(where);
+  }
+
+  /** A reader between the device and its host makes another payment of each that it tells. */
+  public void tellsThroughALiar(UnaryOperator<Payment> liar) {
+    this.liar = liar;
   }
 
   /** From now on the power stays. */
@@ -123,7 +130,7 @@ public final class MemoryDevice implements SecureDevice {
     if (before != null) {
       return forgotten > 0
           ? new PayAnswer.Refused(TokenReason.PAID_NOT_KEPT)
-          : new PayAnswer.Paid(before);
+          : new PayAnswer.Paid(liar.apply(before));
     }
     Verdict verdict =
         verifier.mayPay(
@@ -141,7 +148,7 @@ public final class MemoryDevice implements SecureDevice {
     balance = balance.minus(order.amount());
     paid.put(order.key(), payment);
     failIf(Failure.AFTER);
-    return new PayAnswer.Paid(payment);
+    return new PayAnswer.Paid(liar.apply(payment));
   }
 
   private Payment sign(PayOrder order) {
@@ -176,7 +183,7 @@ public final class MemoryDevice implements SecureDevice {
     if (payment == null) {
       return new Result.Unpaid();
     }
-    return forgotten > 0 ? new Result.NotKept() : new Result.Paid(payment);
+    return forgotten > 0 ? new Result.NotKept() : new Result.Paid(liar.apply(payment));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.specie.services.issuer;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.specie.offline.agents.Answer;
 import org.specie.services.api.ApiServer;
@@ -20,7 +19,7 @@ import org.specie.services.database.Place;
 public final class IssuerService implements AutoCloseable {
   /** Agents ask the core from few addresses, for many devices. */
   public static final ServerLimits CORE_LIMITS =
-      new ServerLimits(200, 64, 16, 1_000, 4_000, Duration.ofSeconds(20));
+      new ServerLimits(200, 64, 16, 1_000, 4_000, ServerLimits.SILENCE);
 
   private static final String SCHEMA = "issuer";
   private static final String VERSION = "1";

@@ -1,7 +1,6 @@
 package org.specie.services.registrar;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ import org.specie.services.registrar.evidence.Registration;
 public final class RegistrarService implements AutoCloseable {
   /** Providers ask from few addresses, for many people. */
   public static final ServerLimits LIMITS =
-      new ServerLimits(500, 128, 64, 200, 1_000, Duration.ofSeconds(20));
+      new ServerLimits(500, 128, 64, 200, 1_000, ServerLimits.SILENCE);
 
   /** The largest registration, in bytes of JSON. */
   public static final int CONTENT_MAX = 4 << 10;

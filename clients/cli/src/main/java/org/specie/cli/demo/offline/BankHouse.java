@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cli.town.offline.CardIssuer;
 import org.specie.cli.town.offline.Holder;
 import org.specie.cli.town.offline.Issuer;
 import org.specie.kernel.core.Amount;
@@ -40,7 +41,7 @@ final class BankHouse implements AutoCloseable {
   private static final int REFERENCE_SIZE = 8;
 
   private final Holder vault;
-  private final Issuer issuer;
+  private final CardIssuer issuer;
   private final Entropy entropy;
   private final Minutes now;
   private final Hash32 issuerName;
@@ -50,7 +51,7 @@ final class BankHouse implements AutoCloseable {
 
   private BankHouse(
       Holder vault,
-      Issuer issuer,
+      CardIssuer issuer,
       LedgerGateway gateway,
       Ed25519SecretKey redeemer,
       Path folder,
@@ -61,7 +62,7 @@ final class BankHouse implements AutoCloseable {
     this.issuer = issuer;
     this.entropy = entropy;
     this.now = now;
-    this.issuerName = GatewayFloat.issuerName(issuer.rootCert());
+    this.issuerName = GatewayFloat.issuerName(issuer.document().root());
     this.books = RocksStorage.open(folder);
     this.border =
         Border.open(
@@ -91,7 +92,7 @@ final class BankHouse implements AutoCloseable {
 
   static BankHouse open(
       Holder vault,
-      Issuer issuer,
+      CardIssuer issuer,
       LedgerGateway gateway,
       Keys keys,
       Path folder,

@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
           + " Withdrawals, wages, a coin that goes through ten purses with no network, a lost"
           + " message, a card torn out in the middle of a payment, deposits, a copied card that"
           + " inspection names, a broken card whose money comes back; and a table that balances."
-          + " Cards are of software, and run the real applet.",
+          + " Cards are of software, and run the real applet. Core, certifier, factory, recovery"
+          + " agent and inspection of the issuer are processes, as 'specie issuer' runs them; the"
+          + " banks are not.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -69,6 +71,10 @@ public final class OfflineDemoCommand implements Callable<Integer> {
                   town.network().ledger().genesis().ledgerName(),
                   town.isReplicated() ? "four replicas, each a process of its own" : "one process",
                   Prologue.seconds(started)));
+      story.say("issuer of five roles, each a process with a folder and a database of its own:");
+      for (String each : town.issuer().addresses()) {
+        story.say("     " + each);
+      }
       story.say("");
       tell(town, story);
       story.say("");

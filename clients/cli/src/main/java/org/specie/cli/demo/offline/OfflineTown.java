@@ -31,7 +31,10 @@ import org.specie.services.bank.GatewayFloat;
 import org.specie.wallet.Wallet;
 import org.specie.wallet.storage.FileStore;
 
-/** Everything the story takes place on: a ledger, an issuer, two banks, people, a shop. */
+/**
+ * Everything the story takes place on: a ledger, an issuer whose roles are processes, two banks,
+ * people, a shop.
+ */
 final class OfflineTown implements AutoCloseable {
   /** What the managers put into each bank's vault; the float's limit is the sum. */
   static final Amount VAULT = Amount.parse("5000.00");
@@ -42,6 +45,7 @@ final class OfflineTown implements AutoCloseable {
   static final Amount SAVINGS = Amount.parse("500.00");
 
   private static final String PASSPHRASE = "demo";
+  private static final String ISSUER = "issuer";
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int KEYS_VAULT = 24;
@@ -67,7 +71,7 @@ final class OfflineTown implements AutoCloseable {
   private final Progress progress;
   private final Optional<ReplicaFleet> replicas;
   private final Line line;
-  private final Issuer issuer;
+  private final IssuerOffices issuer;
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<Account> accounts = new ArrayList<>();
   private final List<Holder> people = new ArrayList<>();
@@ -82,7 +86,8 @@ final class OfflineTown implements AutoCloseable {
       Entropy entropy,
       Progress progress,
       Optional<ReplicaFleet> replicas,
-      OpenNetwork network)
+      OpenNetwork network,
+      IssuerOffices issuer)
       throws IOException {
     this.folder = folder;
     this.entropy = entropy;
@@ -90,7 +95,7 @@ final class OfflineTown implements AutoCloseable {
     this.progress = progress;
     this.replicas = replicas;
     this.line = new Line(network, new Stopwatch(), entropy);
-    this.issuer = Issuer.found(folder.resolve("issuer"), now, entropy);
+    this.issuer = issuer;
   }
 
   private static NetworkPlan plan(Clock clock) {
@@ -100,37 +105,65 @@ final class OfflineTown implements AutoCloseable {
   /** A ledger in this process. */
   static OfflineTown local(Path folder, Clock clock, Entropy entropy, Progress progress)
       throws IOException {
-    OpenNetwork network =
-        OpenNetwork.create(
-            DirectoryHome.at(folder.resolve("network")), plan(clock), clock, entropy);
-    return new OfflineTown(folder, clock, entropy, progress, Optional.empty(), network);
+    IssuerOffices issuer = IssuerOffices.found(folder.resolve(ISSUER), clock, entropy);
+    try {
+      issuer.startAll();
+      OpenNetwork network =
+          OpenNetwork.create(
+              DirectoryHome.at(folder.resolve("network")), plan(clock), clock, entropy);
+      awaitServing(issuer, progress);
+      return new OfflineTown(folder, clock, entropy, progress, Optional.empty(), network, issuer);
+    } catch (IOException | RuntimeException | Error e) {
+      end(issuer, Optional.empty());
+      throw e;
+    }
   }
 
   /** A ledger of four replicas, each a process of its own. */
   static OfflineTown processes(Path folder, Clock clock, Entropy entropy, Progress progress)
       throws IOException {
     Path place = folder.resolve("network");
-    NetworkDescription _ =
-        new ReplicatedFounding(place, plan(clock), clock, entropy).found(LOOPBACK, 0);
-    ReplicaFleet fleet = ReplicaFleet.in(place, clock, entropy);
+    IssuerOffices issuer = IssuerOffices.found(folder.resolve(ISSUER), clock, entropy);
+    Optional<ReplicaFleet> replicas = Optional.empty();
     try {
+      // They start while the operators make their key.
+      issuer.startAll();
+      NetworkDescription _ =
+          new ReplicatedFounding(place, plan(clock), clock, entropy).found(LOOPBACK, 0);
+      ReplicaFleet fleet = ReplicaFleet.in(place, clock, entropy);
+      replicas = Optional.of(fleet);
       fleet.startAll();
       fleet.awaitServing((serving, of) -> progress.at("starting replicas", serving, of));
+      awaitServing(issuer, progress);
       OpenNetwork network =
           OpenNetwork.over(
               RemoteAccess.to(NetworkDescription.read(place), clock, entropy, Patience.defaults()),
               DirectoryHome.at(place),
               entropy);
-      return new OfflineTown(folder, clock, entropy, progress, Optional.of(fleet), network);
+      return new OfflineTown(folder, clock, entropy, progress, replicas, network, issuer);
     } catch (IOException | RuntimeException | Error e) {
-      end(fleet);
+      end(issuer, replicas);
       throw e;
     }
   }
 
-  private static void end(ReplicaFleet fleet) throws IOException {
-    fleet.close();
-    int _ = fleet.stopAll();
+  private static void awaitServing(IssuerOffices issuer, Progress progress) throws IOException {
+    issuer.awaitServing((serving, of) -> progress.at("starting the issuer's roles", serving, of));
+  }
+
+  /** Leaves no process behind, whatever becomes of one of them. */
+  private static void end(IssuerOffices issuer, Optional<ReplicaFleet> replicas)
+      throws IOException {
+    // Whoever interrupted the story wants it stopped, and not its end.
+    boolean _ = Thread.interrupted();
+    try {
+      issuer.close();
+    } finally {
+      if (replicas.isPresent()) {
+        replicas.get().close();
+        int _ = replicas.get().stopAll();
+      }
+    }
   }
 
   /** Prepares every card, opens the class, loads the vaults, and gives everybody credentials. */
@@ -236,7 +269,7 @@ final class OfflineTown implements AutoCloseable {
   }
 
   Hash32 issuerName() {
-    return GatewayFloat.issuerName(issuer.rootCert());
+    return GatewayFloat.issuerName(issuer.document().root());
   }
 
   /** What the ledger owes to whoever holds offline cash. */
@@ -255,7 +288,7 @@ final class OfflineTown implements AutoCloseable {
     return line;
   }
 
-  Issuer issuer() {
+  IssuerOffices issuer() {
     return issuer;
   }
 
@@ -319,10 +352,10 @@ final class OfflineTown implements AutoCloseable {
         closeOne(each);
       }
     } finally {
-      issuer.close();
-      line.close();
-      if (replicas.isPresent()) {
-        end(replicas.get());
+      try {
+        line.close();
+      } finally {
+        end(issuer, replicas);
       }
     }
   }

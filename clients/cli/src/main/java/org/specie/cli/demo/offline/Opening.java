@@ -3,7 +3,6 @@ package org.specie.cli.demo.offline;
 import java.io.IOException;
 import org.specie.cli.demo.Story;
 import org.specie.kernel.core.Amount;
-import org.specie.kernel.core.Hash32;
 
 /** Cards are prepared, the committee names the float, and people withdraw. */
 final class Opening {
@@ -57,7 +56,6 @@ final class Opening {
         paid &= bank.withdraw(each.holder(), each.wallet(), WITHDRAWN);
         paid &= each.holder().balance().equals(WITHDRAWN);
         sum = sum.plus(WITHDRAWN);
-        town.issuer().inspection().issue(Hash32.sha256(each.wallet().account().bytes()), WITHDRAWN);
       }
     }
     story.step(

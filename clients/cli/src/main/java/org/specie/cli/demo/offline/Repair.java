@@ -3,7 +3,6 @@ package org.specie.cli.demo.offline;
 import java.io.IOException;
 import org.specie.cli.demo.Story;
 import org.specie.cli.town.offline.Holder;
-import org.specie.cli.town.offline.Issuer;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.offline.agents.recovery.Recovered;
@@ -50,8 +49,7 @@ final class Repair {
   private Recovered recover(Holder ended) throws IOException {
     ByteString agent = town.issuer().recoveryCert().id().bytes();
     ByteString record = expect(ended, RECOVERY_RECORD, agent);
-    return Issuer.require(
-        town.issuer().recovery().recover(ByteString.concat(ended.record().id().bytes(), record)));
+    return town.issuer().recover(ByteString.concat(ended.record().id().bytes(), record));
   }
 
   /** The card is told that it was credited, and forgets its key. */

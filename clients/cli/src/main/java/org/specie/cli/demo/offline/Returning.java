@@ -3,11 +3,8 @@ package org.specie.cli.demo.offline;
 import java.io.IOException;
 import java.util.Optional;
 import org.specie.cli.demo.Story;
-import org.specie.cli.town.offline.Issuer;
 import org.specie.kernel.core.Amount;
-import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.signature.Address;
-import org.specie.offline.agents.inspection.Booking;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Token;
 import org.specie.wallet.Progress;
@@ -32,7 +29,7 @@ final class Returning {
     bank.takeDepositsFor(account);
     Amount inside = town.floatInside();
     Optional<Token> paid = bank.deposit(market.holder(), account, TAKINGS);
-    boolean clean = paid.isPresent() && credit(paid.get(), bank);
+    boolean clean = paid.isPresent() && inspect(paid.get());
     story.step(
         "The market deposits " + TAKINGS + " into its account",
         clean
@@ -43,11 +40,10 @@ final class Returning {
   }
 
   /** Inspection looks at what came back; an honest payment raises nothing. */
-  private boolean credit(Token paid, BankHouse bank) throws IOException {
-    Proof proof = new Proof(paid.configuration(), paid.last().orElseThrow(), town.issuer().chain());
-    Hash32 name = paid.digest();
-    Booking booking = new Booking(bank.vault().name(), name.bytes().slice(0, 16));
-    return Issuer.require(town.issuer().inspection().credit(proof, booking)).isEmpty();
+  private boolean inspect(Token paid) throws IOException {
+    town.issuer()
+        .submit(new Proof(paid.configuration(), paid.last().orElseThrow(), town.issuer().chain()));
+    return town.issuer().alarms().isEmpty();
   }
 
   private static Amount ordinary(Wallet wallet) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.specie.cli.town.offline.CardIssuer;
 import org.specie.cli.town.offline.Holder;
 import org.specie.cli.town.offline.Issuer;
 import org.specie.kernel.core.Amount;
@@ -31,7 +32,7 @@ final class Shop implements AutoCloseable {
   private static final int REFERENCE_SIZE = 8;
 
   private final Holder purse;
-  private final Issuer issuer;
+  private final CardIssuer issuer;
   private final Entropy entropy;
   private final Minutes now;
   private final List<Counter> counters = new ArrayList<>();
@@ -42,7 +43,7 @@ final class Shop implements AutoCloseable {
   /** A shop with so many tills, each with tokens of its own. */
   Shop(
       Holder purse,
-      Issuer issuer,
+      CardIssuer issuer,
       Path folder,
       int tills,
       int tokensEach,

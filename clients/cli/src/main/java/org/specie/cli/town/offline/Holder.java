@@ -42,7 +42,7 @@ public final class Holder implements AutoCloseable {
   private static final int SECRET_SIZE = 32;
 
   private final String name;
-  private final Issuer issuer;
+  private final CardIssuer issuer;
   private final Entropy entropy;
   private final Minutes now;
   private final Card card;
@@ -54,7 +54,7 @@ public final class Holder implements AutoCloseable {
 
   private Holder(
       String name,
-      Issuer issuer,
+      CardIssuer issuer,
       Entropy entropy,
       Minutes now,
       Card card,
@@ -77,16 +77,16 @@ public final class Holder implements AutoCloseable {
   public record Prepared(String name, Card card, DeviceRecord record) {}
 
   /** Has the issuer's station prepare a fresh card for its owner. */
-  public static Prepared prepare(String name, int keys, Issuer issuer, Entropy entropy)
+  public static Prepared prepare(String name, int keys, CardIssuer issuer, Entropy entropy)
       throws IOException {
     Card card = Card.blank(keys, entropy);
     DevicePlan plan =
         new DevicePlan(
             new DeviceId(ByteString.copyOf(entropy.bytes(16))),
             new OwnerId(ByteString.copyOf(entropy.bytes(16))),
-            Issuer.CURRENCY,
-            Issuer.CLASS,
-            Issuer.PARTITION,
+            CardIssuer.CURRENCY,
+            CardIssuer.CLASS,
+            CardIssuer.PARTITION,
             new DeviceLimits(BUTTON, TAP, CAP));
     return new Prepared(
         name, card, Issuer.require(issuer.station().prepare(card, plan, card.processor())));
@@ -94,18 +94,18 @@ public final class Holder implements AutoCloseable {
 
   /** The owner of a prepared card takes it into use, with a purse beside it. */
   public static Holder of(
-      Prepared prepared, Issuer issuer, Path folder, Minutes now, Entropy entropy)
+      Prepared prepared, CardIssuer issuer, Path folder, Minutes now, Entropy entropy)
       throws IOException {
     RocksStorage disk = RocksStorage.open(Files.createDirectories(folder));
     return new Holder(
         prepared.name(), issuer, entropy, now, prepared.card(), prepared.record(), disk);
   }
 
-  private static CardBinding binding(Card card, DeviceRecord record, Issuer issuer)
+  private static CardBinding binding(Card card, DeviceRecord record, CardIssuer issuer)
       throws IOException {
     return Issuer.require(
         new FirstUse(record.id(), record.key(), issuer.credentials().payerClass(), card)
-            .begin(card, Issuer.LIMITS.payment()));
+            .begin(card, CardIssuer.LIMITS.payment()));
   }
 
   /** The purse's program, started on what it had written. */
@@ -162,7 +162,8 @@ public final class Holder implements AutoCloseable {
 
   /** Payment keys and tokens from the agents, who are online now. */
   public void refill(int keys, int tokens) throws IOException {
-    TokenWish wish = new TokenWish(false, Issuer.CLASS, TOKEN_PAYMENTS, until(), Issuer.LIMITS);
+    TokenWish wish =
+        new TokenWish(false, CardIssuer.CLASS, TOKEN_PAYMENTS, until(), CardIssuer.LIMITS);
     Issuer.require(
         purse
             .credentials(device, issuer, entropy)
@@ -175,14 +176,19 @@ public final class Holder implements AutoCloseable {
 
   /** A token that a payer keeps, and pays again and again. */
   public void addStandingToken() throws IOException {
-    add(new TokenWish(true, Issuer.CLASS, TOKEN_PAYMENTS, until(), Issuer.LIMITS));
+    add(new TokenWish(true, CardIssuer.CLASS, TOKEN_PAYMENTS, until(), CardIssuer.LIMITS));
   }
 
   /** A token with which this institution takes deposits into the account named so. */
   public void addDepositToken(ByteString account) throws IOException {
     add(
         new TokenWish(
-            true, Issuer.CLASS, TOKEN_PAYMENTS, until(), Issuer.LIMITS, Optional.of(account)));
+            true,
+            CardIssuer.CLASS,
+            TOKEN_PAYMENTS,
+            until(),
+            CardIssuer.LIMITS,
+            Optional.of(account)));
   }
 
   private void add(TokenWish wish) throws IOException {

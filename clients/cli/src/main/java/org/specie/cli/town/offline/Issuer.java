@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.InvariantViolation;
@@ -32,24 +31,15 @@ import org.specie.offline.agents.factory.TokenPolicy;
 import org.specie.offline.agents.inspection.Inspection;
 import org.specie.offline.agents.inspection.IssuedCredentials;
 import org.specie.offline.agents.key.SigningKey;
-import org.specie.offline.agents.recovery.RecoveryAgent;
-import org.specie.offline.agents.recovery.RecoveryBook;
 import org.specie.offline.agents.station.Managers;
 import org.specie.offline.agents.station.Station;
 import org.specie.offline.agents.station.StationBook;
-import org.specie.offline.purse.credential.Agents;
-import org.specie.offline.purse.paying.Credentials;
 import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.certificate.KeyUse;
-import org.specie.offline.token.certificate.Limits;
 import org.specie.offline.token.check.KnownKeys;
-import org.specie.offline.token.check.TokenVerifier;
-import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.receipt.PayeeInfo;
 import org.specie.offline.token.receipt.Token;
-import org.specie.offline.token.value.Currency;
-import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
@@ -57,24 +47,16 @@ import org.specie.offline.token.value.TokenId;
 import org.specie.offline.token.value.Validity;
 
 /**
- * The issuer and its agents, each with a key and a storage of its own: core, station, certifier,
- * factory, inspection, recovery.
+ * An issuer that is objects of this process, each with a key and a storage of its own: core,
+ * station, certifier, factory, and inspection for whoever asks for one. It is for what lasts a
+ * moment or measures something else: play money, whose issuer is to be gone afterwards, benchmarks
+ * of purses and of the computing of inspection, and tests of cards. Where roles run as page 58 has
+ * them, each is a process: {@code specie issuer}, and the demonstration of offline cash.
  */
-public final class Issuer implements Agents, AutoCloseable {
-  /** New Israeli shekel, ISO 4217. */
-  public static final Currency CURRENCY = new Currency(376, 2);
-
-  public static final DeviceClasses CLASS = DeviceClasses.only(0);
-  public static final int PARTITION = 1;
-  public static final Limits LIMITS = new Limits(Amount.parse("1000.00"), Amount.parse("9000.00"));
-
+public final class Issuer implements CardIssuer, AutoCloseable {
   private static final int DAY = 1_440;
   private static final int MODULUS_BITS = 2_048;
   private static final int KEYS_PER_DEVICE = 200;
-  private static final long CLASS_QUOTA = 10_000;
-
-  /** A crowd of two hides nobody; a real issuer waits for a thousand. */
-  private static final int CROWD_MIN = 2;
 
   private final Minutes now;
   private final List<Storage> storages = new ArrayList<>();
@@ -85,12 +67,9 @@ public final class Issuer implements Agents, AutoCloseable {
   private final SigningKey certifierKey = SigningKey.generate();
   private final KeyCert certifierCert;
   private final KeyCert factoryCert;
-  private final KeyCert recoveryCert;
   private final CertifierBook certifierBook;
   private final FactoryRecord factoryRecord;
   private final Factory factory;
-  private final Inspection inspection;
-  private final RecoveryAgent recovery;
   private final BlindRsaSecretKey classSecret;
   private Optional<ClassKey> classKey = Optional.empty();
 
@@ -98,16 +77,14 @@ public final class Issuer implements Agents, AutoCloseable {
     this.now = now;
     root = Authority.found(SigningKey.generate(), CURRENCY.number(), CLASS, days(900), LIMITS);
     SigningKey factoryKey = SigningKey.generate();
-    SigningKey recoveryKey = SigningKey.generate();
     certifierCert = certify(KeyUse.CERTIFIER, certifierKey);
     factoryCert = certify(KeyUse.FACTORY, factoryKey);
-    recoveryCert = certify(KeyUse.RECOVERY, recoveryKey);
     core =
         new Core(
             root.certificate(),
             new CorePolicy(KEYS_PER_DEVICE, CROWD_MIN),
             storage(folder.resolve("core")));
-    for (KeyCert each : List.of(certifierCert, factoryCert, recoveryCert)) {
+    for (KeyCert each : List.of(certifierCert, factoryCert)) {
       require(core.accredit(each));
     }
     station =
@@ -115,7 +92,7 @@ public final class Issuer implements Agents, AutoCloseable {
             root,
             new Managers(SigningKey.generate()),
             core,
-            List.of(factoryCert, certifierCert, recoveryCert),
+            List.of(factoryCert, certifierCert),
             new StationBook(storage(folder.resolve("station"))));
     certifierBook = CertifierBook.open(storage(folder.resolve("certifier")));
     factoryRecord = new FactoryRecord(storage(folder.resolve("factory")));
@@ -127,13 +104,6 @@ public final class Issuer implements Agents, AutoCloseable {
             core.lineOf(factoryCert.id()),
             factoryRecord,
             entropy);
-    inspection = freshInspection(storage(folder.resolve("inspection")));
-    recovery =
-        new RecoveryAgent(
-            recoveryKey,
-            recoveryCert,
-            core.lineOf(recoveryCert.id()),
-            new RecoveryBook(storage(folder.resolve("recovery"))));
     classSecret = BlindRsaSecretKey.generate(MODULUS_BITS, entropy);
   }
 
@@ -195,7 +165,8 @@ public final class Issuer implements Agents, AutoCloseable {
     ClassKey opened =
         ClassKey.certify(
             classSecret,
-            new ClassKey.Purpose(CLASS, PARTITION, days(30), LIMITS.payment(), CLASS_QUOTA, 1),
+            new ClassKey.Purpose(
+                CLASS, PARTITION, days(CLASS_DAYS), LIMITS.payment(), CLASS_QUOTA, 1),
             certifierCert,
             certifierKey);
     require(core.take(opened.certificate(), now));
@@ -206,50 +177,20 @@ public final class Issuer implements Agents, AutoCloseable {
     return classKey.orElseThrow(() -> new InvariantViolation("the class has a key by now"));
   }
 
+  @Override
   public Station station() {
     return station;
   }
 
-  public Inspection inspection() {
-    return inspection;
-  }
-
-  /** A second inspection with nothing in it yet, over {@code storage}. */
+  /** An inspection with nothing in it yet, over {@code storage}. */
   public Inspection freshInspection(Storage storage) {
     return new Inspection(root.certificate(), CURRENCY, issued(), storage);
   }
 
-  public RecoveryAgent recovery() {
-    return recovery;
-  }
-
-  public KeyCert recoveryCert() {
-    return recoveryCert;
-  }
-
-  public KeyCert rootCert() {
-    return root.certificate();
-  }
-
-  /** What it tells everybody. */
+  @Override
   public IssuerDocument document() {
     return new IssuerDocument(
         root.certificate(), CURRENCY, factoryCert, certifierCert, openedClass().certificate());
-  }
-
-  /** Under which class key devices pay. */
-  public Credentials credentials() {
-    return document().credentials();
-  }
-
-  /** All between the root and a payment. */
-  public Chain chain() {
-    return document().chain();
-  }
-
-  /** Somebody who knows the root and what stands under it. */
-  public TokenVerifier verifier() {
-    return new TokenVerifier(knownKeys(), CURRENCY);
   }
 
   /** The root and what stands under it. */

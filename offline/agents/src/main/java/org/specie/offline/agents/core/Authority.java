@@ -49,6 +49,14 @@ public final class Authority {
     return new Authority(root, signed(root, unsigned));
   }
 
+  /** The root with this key, whose certificate was made before. */
+  public static Authority restored(SigningKey root, KeyCert certificate) {
+    Check.that(
+        certificate.use() == KeyUse.ROOT && certificate.key().equals(root.publicKey()),
+        "a root signs with the key of its certificate");
+    return new Authority(root, certificate);
+  }
+
   private static KeyCert signed(SigningKey root, KeyCert unsigned) {
     return new KeyCert(
         unsigned.use(),

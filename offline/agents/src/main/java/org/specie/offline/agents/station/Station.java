@@ -73,7 +73,9 @@ public final class Station {
   private Answer<DeviceRecord> initialise(StationCard card, DevicePlan plan, Secret processor)
       throws IOException {
     P256Key point =
-        new P256Key(StationCard.expect(card.send(StationCard.TEST, root.certificate().encode())));
+        new P256Key(
+            StationCard.expect(
+                card.send(StationCard.TEST, root.certificate().encode()), ArtLayout.POINT_SIZE));
     if (!book.begin(plan.id(), point, plan.owner())) {
       return Answer.refused(StationReason.CARD_OF_OTHERS);
     }
@@ -182,14 +184,18 @@ public final class Station {
         || !OfflineAmount.fits(before.get().total().plus(amount))) {
       return Verdict.refused(StationReason.LOADED_OTHERWISE);
     }
+    StationCard card = new StationCard(channel);
+    if (card.state() != CardState.OPERATIONAL) {
+      // Before it is written: the card takes no other amount under a number that the book has.
+      return Verdict.refused(StationReason.NOT_IN_USE);
+    }
     StationBook.Load load = new StationBook.Load(amount, before.get().total().plus(amount));
     book.write(id, number, load);
     Verdict lent = core.lend(id, load.total());
     if (!lent.isAccepted()) {
       return lent;
     }
-    CardAnswer answer =
-        new StationCard(channel).send(StationCard.LOAD, managers.load(id, number, amount));
+    CardAnswer answer = card.send(StationCard.LOAD, managers.load(id, number, amount));
     if (answer.status() == StationCard.NOT_SIGNED) {
       return Verdict.refused(StationReason.CARD_OF_OTHERS);
     }

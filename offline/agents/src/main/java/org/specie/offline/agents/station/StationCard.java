@@ -59,4 +59,10 @@ final class StationCard {
     }
     return answer.data();
   }
+
+  /** The same, of so many bytes. */
+  static ByteString expect(CardAnswer answer, int size) throws IOException {
+    var _ = expect(answer);
+    return answer.data(size);
+  }
 }

@@ -121,8 +121,8 @@ class StationTest {
         .isEqualTo(Verdict.refused(StationReason.NOT_IN_USE));
 
     ana.bound(record);
-    assertThat(station.load(ana.card, ana.plan.id(), 1, Amount.ofMinor(5)))
-        .as("the same load, now that the card takes it")
+    assertThat(station.load(ana.card, ana.plan.id(), 1, Amount.ofMinor(7)))
+        .as("nothing was decided while the card took no load")
         .isEqualTo(Verdict.accepted());
   }
 

@@ -81,6 +81,7 @@ public final class Paying {
   public PayResult pay(Request request, Amount amount, Minutes now, Approver approver)
       throws IOException {
     Token token = request.token();
+    var _ = verifier.learn(request.chain());
     settle();
     Optional<Payment> before = payments.on(token);
     if (before.isPresent()) {
@@ -121,6 +122,11 @@ public final class Paying {
   private PayResult carryOut(PayOrder order) throws IOException {
     return switch (device.pay(order)) {
       case PayAnswer.Paid(Payment payment) -> {
+        if (!isGenuine(order, payment)) {
+          throw new IOException(
+              "what the card answered is no payment for this request; whether it paid is found out"
+                  + " when it is asked again, best in another reader");
+        }
         record(new JournalRecord.Paid(order.key(), payment));
         yield paid(order.token(), payment);
       }
@@ -133,18 +139,33 @@ public final class Paying {
     };
   }
 
+  /**
+   * Whether the answer to {@code order} is one that a payee takes, of this amount. Whose device
+   * paid nobody can tell.
+   */
+  private boolean isGenuine(PayOrder order, Payment payment) {
+    var _ = verifier.learn(credentials.chain());
+    return payment.amount().equals(order.amount())
+        && verifier.isPaid(order.token(), order.reference(), payment).isAccepted();
+  }
+
   private static PayResult paid(Token token, Payment payment) {
     return new PayResult.Paid(new Response(token.configuration().id(), payment, Chain.NONE));
   }
 
   /**
    * Finds out from the device what became of orders that a crash or a broken connection left open.
-   * It never pays: an owner who saw a payment fail must not find it made later.
+   * It never pays: an owner who saw a payment fail must not find it made later. An answer that no
+   * payee would take, as somebody else's reader may give, leaves the order open.
    */
   public void settle() throws IOException {
     for (PayOrder each : payments.open()) {
       switch (device.result(each.token())) {
-        case Result.Paid(Payment payment) -> record(new JournalRecord.Paid(each.key(), payment));
+        case Result.Paid(Payment payment) -> {
+          if (isGenuine(each, payment)) {
+            record(new JournalRecord.Paid(each.key(), payment));
+          }
+        }
         case Result.Unpaid _ -> record(new JournalRecord.Declined(each.key()));
         case Result.NotKept _ -> {}
       }
@@ -152,19 +173,28 @@ public final class Paying {
   }
 
   /**
-   * Whether the device knows the last payment that the journal knows. One that does not is another
-   * device, or was set back to a state from before it paid. Of a token that is over a device may
-   * forget the payment, so it is not asked.
+   * Whether the device knows the last payment that the journal knows. One that does not, or tells
+   * what is no payment for that order, is another device, or was set back to a state from before it
+   * paid. Of a token that is over a device may forget the payment, so it is not asked.
    */
   public Verdict recognise(Minutes now) throws IOException {
-    Optional<Token> latest =
+    Optional<PayOrder> latest =
         payments
             .latest()
-            .map(PayOrder::token)
-            .filter(token -> token.configuration().terms().validity().contains(now));
-    return latest.isPresent() && device.result(latest.get()) instanceof Result.Unpaid
-        ? Verdict.refused(PurseReason.DEVICE_FROM_BEFORE)
-        : Verdict.accepted();
+            .filter(order -> order.token().configuration().terms().validity().contains(now));
+    if (latest.isEmpty()) {
+      return Verdict.accepted();
+    }
+    PayOrder order = latest.get();
+    boolean isKnown =
+        switch (device.result(order.token())) {
+          // Another one that holds is the device's own, where a reader had told somebody else's.
+          case Result.Paid(Payment payment) ->
+              payments.on(order.token()).equals(Optional.of(payment)) || isGenuine(order, payment);
+          case Result.NotKept _ -> true;
+          case Result.Unpaid _ -> false;
+        };
+    return isKnown ? Verdict.accepted() : Verdict.refused(PurseReason.DEVICE_FROM_BEFORE);
   }
 
   /** Orders that stay open: the device did not answer yet, or paid and no longer keeps what. */

@@ -1,6 +1,7 @@
 package org.specie.offline.purse.trust;
 
 import java.util.List;
+import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Verdict;
@@ -33,6 +34,14 @@ public record IssuerDocument(
     Check.that(
         isConsistent(root, currency, factory, certifier, payerClass),
         "an issuer's document holds together");
+  }
+
+  /** The document of these, or nothing if they do not hold together. */
+  public static Optional<IssuerDocument> of(
+      KeyCert root, Currency currency, KeyCert factory, KeyCert certifier, ClassCert payerClass) {
+    return isConsistent(root, currency, factory, certifier, payerClass)
+        ? Optional.of(new IssuerDocument(root, currency, factory, certifier, payerClass))
+        : Optional.empty();
   }
 
   private static boolean isConsistent(

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.MemoryDevice.Failure;
 import org.specie.offline.purse.Mint;
 import org.specie.offline.purse.PurseReason;
@@ -23,6 +25,7 @@ import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message.ChainWanted;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.value.KeyId;
 import org.specie.quality.requirements.Requirement;
 
@@ -89,6 +92,47 @@ class PayingTest {
     assertThat(ben.tryToPay(open, 100_001))
         .isEqualTo(new PayResult.Refused(TokenReason.ABOVE_PAYMENT_LIMIT));
     assertThat(ben.device().payCommands()).isZero();
+  }
+
+  /** Clause 4.6 of docs/spec/52-purse.md: the payment of another, or for another, is nobody's. */
+  @Test
+  void whatIsNoPaymentIsNotKeptAsOne() throws IOException {
+    Table ana = Table.with("ana", 0);
+    Table ben = Table.with("ben", 5_000);
+    Table cai = Table.with("cai", 5_000);
+    Payment others = cai.pay(ana.ask(10), 10).payment();
+    Request asked = ana.ask(10);
+    // Without an amount, so that another card can pay less on the same token.
+    Request request =
+        new Request(Optional.empty(), asked.reference(), asked.token(), asked.chain());
+    Payment less = cai.pay(request, 1).payment();
+    List<UnaryOperator<Payment>> liars =
+        List.of(_ -> others, _ -> less, payment -> Mint.signedLike(payment, others));
+    for (UnaryOperator<Payment> liar : liars) {
+      ben.device().tellsThroughALiar(liar);
+      assertThatThrownBy(() -> ben.pay(request, 10)).isInstanceOf(IOException.class);
+      ben.purse().paying().settle();
+      assertThat(ben.purse().paying().open()).hasSize(1);
+      ben.restart();
+    }
+    assertThat(ben.device().balanceMinor()).as("paid, and once").isEqualTo(4_990);
+
+    ben.device().tellsThroughALiar(UnaryOperator.identity());
+    ana.take(ben.pay(request, 10));
+
+    assertThat(ben.device().balanceMinor()).isEqualTo(4_990);
+    assertThat(ana.device().balanceMinor()).isEqualTo(10);
+    assertThat(ben.purse().paying().recognise(Mint.NOW).isAccepted()).isTrue();
+    Payment asMuch = Table.with("dan", 5_000).pay(request, 10).payment();
+    ben.device().tellsThroughALiar(_ -> asMuch);
+    assertThat(ben.purse().paying().recognise(Mint.NOW).isAccepted())
+        .as("whose card paid nobody can tell, so nobody is locked out for it")
+        .isTrue();
+    for (Payment wrong : List.of(others, less)) {
+      ben.device().tellsThroughALiar(_ -> wrong);
+      assertThat(ben.purse().paying().recognise(Mint.NOW))
+          .isEqualTo(Verdict.refused(PurseReason.DEVICE_FROM_BEFORE));
+    }
   }
 
   /** Wherever the power failed: the same request leads to one payment. */

@@ -19,6 +19,7 @@ import org.specie.offline.token.value.Currency;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
+import org.specie.offline.token.value.Reference;
 import org.specie.offline.token.value.Validity;
 
 /**
@@ -123,6 +124,16 @@ public final class TokenVerifier {
     }
     Verdict holds = holds(token.configuration(), payment, new Predecessor.Known(token));
     return holds.isAccepted() ? isTimely(token.configuration(), payment, now) : holds;
+  }
+
+  /**
+   * Whether {@code payment} was made on {@code asked} for {@code reference}, at the time it claims:
+   * what a payer's host believes of its own device, which may sit behind somebody else's reader.
+   */
+  public Verdict isPaid(Token asked, Reference reference, Payment payment) {
+    return payment.reference().equals(reference)
+        ? holds(asked.configuration(), payment, new Predecessor.Known(asked))
+        : Verdict.refused(TokenReason.OTHER_REFERENCE);
   }
 
   private Verdict holds(Configuration configuration, Payment payment, Predecessor predecessor) {

@@ -13,7 +13,7 @@ public enum ReaderReason implements Reason {
   NO_READER(
       7242,
       "There is no reader of this name.",
-      "Look what there is with 'specie purse readers', and name it to 'specie purse open --reader'."),
+      "Look what there is with 'specie purse readers'; 'specie purse open --reader' moves a purse there."),
   /** 7243. */
   NO_CARD(
       7243,

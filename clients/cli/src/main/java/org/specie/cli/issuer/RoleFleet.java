@@ -1,0 +1,126 @@
+package org.specie.cli.issuer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.specie.cli.Background;
+import org.specie.services.database.Leftover;
+import org.specie.services.database.Place;
+
+/** The roles of one issuer whose folders are on this machine, and their processes. */
+public final class RoleFleet {
+  private final List<RoleFolder> folders;
+  private final Map<Role, ProcessHandle> begun = new EnumMap<>(Role.class);
+
+  private RoleFleet(List<RoleFolder> folders) {
+    this.folders = List.copyOf(folders);
+  }
+
+  /** Told how many of how many roles answer. */
+  @FunctionalInterface
+  public interface Progress {
+    void serving(int roles, int of);
+  }
+
+  /** The roles of the issuer in {@code issuer}. */
+  public static RoleFleet in(Path issuer) throws IOException {
+    List<RoleFolder> all = new ArrayList<>();
+    for (Role each : Role.values()) {
+      if (Files.isDirectory(issuer.resolve(each.word()))) {
+        all.add(RoleFolder.read(issuer.resolve(each.word())));
+      }
+    }
+    if (all.isEmpty()) {
+      throw new IOException(
+          "no issuer lives in " + issuer + "; make one with 'specie issuer create --dir DIR'");
+    }
+    return new RoleFleet(all);
+  }
+
+  /** In the order in which they are started. */
+  public List<RoleFolder> folders() {
+    return folders;
+  }
+
+  /** Starts every role that does not run, beside each other: none asks another to begin with. */
+  public void startAll() throws IOException {
+    start(Background::begin);
+  }
+
+  /** The same for a demonstration, which lasts a minute. */
+  public void startAllBriefly() throws IOException {
+    start(Background::beginBriefly);
+  }
+
+  /** How a role is started. */
+  private interface Beginning {
+    ProcessHandle of(Background role) throws IOException;
+  }
+
+  private void start(Beginning beginning) throws IOException {
+    for (RoleFolder each : folders) {
+      if (!each.background().process().isRunning()) {
+        begun.put(each.role(), beginning.of(each.background()));
+      }
+    }
+  }
+
+  /** Waits until every role that was started here answers. */
+  public void awaitServing(Progress progress) throws IOException {
+    for (int i = 0; i < folders.size(); i++) {
+      progress.serving(i, folders.size());
+      RoleFolder each = folders.get(i);
+      Optional<ProcessHandle> process = started(each);
+      if (process.isPresent()) {
+        each.background().await(process.get(), each::answers);
+      }
+    }
+  }
+
+  /** The process of a role, if it was started here. */
+  Optional<ProcessHandle> started(RoleFolder folder) throws IOException {
+    return Optional.ofNullable(begun.get(folder.role()));
+  }
+
+  /** Stops every role that runs, and the server of one that was killed, whatever the others do. */
+  public void stopAll() throws IOException {
+    List<IOException> failures = new ArrayList<>();
+    // All are asked before one is waited for.
+    forEach(role -> role.background().process().handle().ifPresent(RoleFleet::ask), failures);
+    forEach(
+        role -> {
+          boolean _ = role.background().process().stop();
+          if (role.database() instanceof Place.Embedded(Path server)) {
+            Leftover.stop(server);
+          }
+        },
+        failures);
+    if (!failures.isEmpty()) {
+      throw new IOException("not every role of the issuer has stopped", failures.getFirst());
+    }
+  }
+
+  private static void ask(ProcessHandle process) {
+    boolean _ = process.destroy();
+  }
+
+  /** What is done with a role. */
+  private interface Step {
+    void take(RoleFolder role) throws IOException;
+  }
+
+  private void forEach(Step step, List<IOException> failures) {
+    for (RoleFolder each : folders.reversed()) {
+      try {
+        step.take(each);
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.specie.cli.issuer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.cli.Surroundings;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Storage;
+import org.specie.offline.agents.AgentReason;
+import org.specie.offline.agents.core.Authority;
+import org.specie.offline.agents.device.DeviceId;
+import org.specie.offline.agents.station.DevicePlan;
+import org.specie.offline.agents.station.DevicePlan.DeviceLimits;
+import org.specie.offline.agents.station.Managers;
+import org.specie.offline.agents.station.Station;
+import org.specie.offline.agents.station.StationBook;
+import org.specie.offline.purse.trust.IssuerDocument;
+import org.specie.offline.token.certificate.Certificate;
+import org.specie.offline.token.certificate.ClassCert;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.value.Currency;
+import org.specie.offline.token.value.DeviceClasses;
+import org.specie.offline.token.value.OwnerId;
+import org.specie.services.api.Hex;
+import org.specie.services.api.ServiceAddress;
+import org.specie.services.issuer.RoleIntroduction;
+import org.specie.services.issuer.RoleTime;
+import org.specie.services.issuer.core.CoreLine;
+import org.specie.services.issuer.line.Line;
+import org.specie.wallet.Answer;
+
+/**
+ * A station beside a card reader: the root's key, the managers', its own line to the core, and its
+ * book. Spec: docs/spec/57-station.md, clauses 3.1 and 3.2.
+ */
+final class StationDesk {
+  private static final String BOOK = "book";
+  private static final int CERTIFIER = 0;
+  private static final int FACTORY = 1;
+  private static final int AGENTS = 3;
+
+  private final RoleFolder folder;
+  private final RoleFolder root;
+  private final RoleFolder managers;
+  private final Surroundings surroundings;
+
+  /** The station of the issuer in {@code dir}, with root and managers beside it. */
+  StationDesk(IssuerDir dir, Surroundings surroundings) throws IOException {
+    this.folder = dir.folder(Founding.STATION, surroundings);
+    this.root = dir.folder(Founding.ROOT, surroundings);
+    this.managers = dir.folder(Founding.MANAGERS, surroundings);
+    this.surroundings = surroundings;
+  }
+
+  /** What to do at the station. */
+  @FunctionalInterface
+  interface Work<T> {
+    Answer<T> at(Station station) throws IOException;
+  }
+
+  /** Has {@code work} done, while no other program is at this station. */
+  <T> Answer<T> work(Work<T> work) throws IOException {
+    try (Line line = folder.lineTo(Role.CORE.word(), surroundings.clock());
+        Storage book = folder.book(BOOK)) {
+      return work.at(
+          new Station(
+              Authority.restored(root.agentKey(), root.keyCert("root")),
+              new Managers(managers.agentKey()),
+              new CoreLine(line),
+              agents(),
+              new StationBook(book)));
+    }
+  }
+
+  private List<KeyCert> agents() throws IOException {
+    List<KeyCert> all = new ArrayList<>();
+    for (int i = 1; i <= AGENTS; i++) {
+      all.add(folder.keyCert("agent." + i + ".certificate"));
+    }
+    return all;
+  }
+
+  private Currency currency() throws IOException {
+    return new Currency(
+        folder.keyCert("root").currencyNumber(), folder.settings().number("currency.places"));
+  }
+
+  /** What a card of this issuer shall become. */
+  DevicePlan plan(DeviceId id, OwnerId owner, DeviceLimits limits) throws IOException {
+    return new DevicePlan(
+        id,
+        owner,
+        currency(),
+        new DeviceClasses(folder.settings().number("class")),
+        folder.settings().number("partition"),
+        limits);
+  }
+
+  /** What the issuer tells everybody, with the class key that is the certifier's newest. */
+  Answer<IssuerDocument> document() throws IOException {
+    ServiceAddress certifier = folder.addressOf(Role.CERTIFIER.word());
+    List<KeyCert> agents = agents();
+    KeyCert ofRoot = folder.keyCert("root");
+    Currency currency = currency();
+    Optional<IssuerDocument> document =
+        newestClass(RoleIntroduction.of(certifier).certificates())
+            .flatMap(
+                newest ->
+                    IssuerDocument.of(
+                        ofRoot, currency, agents.get(FACTORY), agents.get(CERTIFIER), newest));
+    if (document.isEmpty()) {
+      throw new IOException(
+          certifier + " shows no class key of this issuer's certifier; look who answers there");
+    }
+    return document.get().payerClass().validity().contains(new RoleTime(surroundings.clock()).now())
+        ? Answer.done(document.get())
+        : Answer.refused(AgentReason.CLASS_NOT_VALID_NOW);
+  }
+
+  private static Optional<ClassCert> newestClass(List<String> shown) {
+    Optional<ByteString> last = shown.isEmpty() ? Optional.empty() : Hex.bytes(shown.getLast());
+    try {
+      return last.isPresent() && Certificate.decode(last.get()) instanceof ClassCert read
+          ? Optional.of(read)
+          : Optional.empty();
+    } catch (MalformedInput _) {
+      return Optional.empty();
+    }
+  }
+}

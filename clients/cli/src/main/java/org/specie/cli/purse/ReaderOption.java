@@ -1,0 +1,49 @@
+package org.specie.cli.purse;
+
+import java.io.IOException;
+import org.specie.offline.purse.card.reader.CardReaders;
+import org.specie.offline.purse.card.reader.CardReaders.Opening;
+import org.specie.offline.purse.card.reader.ReaderChannel;
+import org.specie.offline.purse.card.reader.ReaderReason;
+import org.specie.wallet.Answer;
+import picocli.CommandLine.Option;
+
+/** Which card reader of this machine. Spec: docs/spec/52-purse.md, clause 6.4. */
+public final class ReaderOption {
+  @Option(
+      names = "--reader",
+      paramLabel = "NAME",
+      required = true,
+      description = "where the card is, as 'specie purse readers' calls it")
+  private String name = "";
+
+  /** What to do with the card in it. */
+  @FunctionalInterface
+  public interface WithCard<T> {
+    Answer<T> use(ReaderChannel card) throws IOException;
+  }
+
+  /** The reader's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Hands the card that is in it to {@code then}, whichever card it is. */
+  public <T> Answer<T> withCard(WithCard<T> then) throws IOException {
+    return card(name)
+        .then(
+            card -> {
+              try (card) {
+                return then.use(card);
+              }
+            });
+  }
+
+  /** The card in the reader of this name, whichever it is; whoever gets it closes it. */
+  static Answer<ReaderChannel> card(String reader) throws IOException {
+    return switch (CardReaders.open(reader)) {
+      case Opening.Opened(ReaderChannel channel) -> Answer.done(channel);
+      case Opening.Refused(ReaderReason reason) -> Answer.refused(reason, "('" + reader + "')");
+    };
+  }
+}
