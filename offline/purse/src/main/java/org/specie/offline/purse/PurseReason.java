@@ -147,7 +147,12 @@ public enum PurseReason implements Reason {
   ACCOUNT_TOO_LONG(
       7232,
       "The payments make a table longer than 64 MiB, which would not be read again.",
-      "Write it a year at a time: 'specie purse export --year'.");
+      "Write it a year at a time: 'specie purse export --year'."),
+  /** 7236. */
+  NOT_OUR_CLASS(
+      7236,
+      "What the certifier shows is no class key for this card that is valid now.",
+      "Look who answers at that address, and at the clock; if both are right, ask the issuer.");
 
   private final int code;
   private final String sentence;
