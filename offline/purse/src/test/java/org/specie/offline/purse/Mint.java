@@ -275,6 +275,12 @@ public final class Mint {
     return token(owner, false, 3, LIMITS);
   }
 
+  /** A token of a pseudonym. */
+  public Configuration anonymous(OwnerId owner) {
+    Terms terms = new Terms(CURRENCY, CLASS, 3, validity(1, 30), LIMITS);
+    return sign(true, false, Purpose.GENERAL, terms, owner, Extensions.NONE);
+  }
+
   /** A token of its own kind. */
   public Configuration token(OwnerId owner, boolean dedicated, int payments, Limits limits) {
     Terms terms = new Terms(CURRENCY, CLASS, payments, validity(1, 30), limits);
@@ -302,13 +308,23 @@ public final class Mint {
 
   private Configuration sign(
       boolean dedicated, Purpose purpose, Terms terms, OwnerId owner, Extensions extensions) {
+    return sign(false, dedicated, purpose, terms, owner, extensions);
+  }
+
+  private Configuration sign(
+      boolean anonymous,
+      boolean dedicated,
+      Purpose purpose,
+      Terms terms,
+      OwnerId owner,
+      Extensions extensions) {
     tokens++;
     TokenId id =
         new TokenId(Hash32.sha256(ByteString.utf8("token " + tokens)).bytes().slice(0, 16));
     Function<P256Signature, Configuration> by =
         signature ->
             new Configuration(
-                false,
+                anonymous,
                 dedicated,
                 purpose,
                 terms,
@@ -316,7 +332,7 @@ public final class Mint {
                 owner,
                 1,
                 factory.publicKey().id(),
-                new PayeeInfo("Bakery, Old Town"),
+                new PayeeInfo(anonymous ? "" : "Bakery, Old Town"),
                 extensions,
                 signature);
     ByteString signed = by.apply(SigningKey.NONE).signedBytes();
