@@ -20,6 +20,7 @@ import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.ledger.state.rocksdb.RocksStorage;
 import org.specie.offline.agents.inspection.Inspection;
+import org.specie.offline.purse.journal.Supplies;
 import org.specie.offline.purse.transport.TokenText;
 import org.specie.offline.simulator.CountedCryptography;
 import org.specie.offline.token.check.KnownKeys;
@@ -79,13 +80,25 @@ final class OfflineBench {
         Issuer.require(issuer.station().load(payer.card(), payer.record().id(), 1, LOADED));
         payer.refill(PAYMENTS + 1, 1);
         payee.refill(1, PAYMENTS + 1);
-        return measure(issuer, payer, payee, folder, cardMillis);
+        AgentLoad agents = agentLoad(issuer, folder);
+        return measure(issuer, payer, payee, agents, folder, cardMillis);
       }
     }
   }
 
+  /** Those before have warmed the agents up. */
+  private AgentLoad agentLoad(Issuer issuer, Path folder) throws IOException {
+    progress.accept("certifying keys, making tokens");
+    Holder.Prepared third = Holder.prepare("Cora", PAYMENTS, issuer, entropy);
+    issuer.register(third.record().owner(), "Cora", false, false);
+    try (Holder cora = Holder.of(third, issuer, folder.resolve("cora"), now, entropy)) {
+      return TimedAgents.load(issuer, cora, Supplies.of(PAYMENTS, PAYMENTS), now, entropy);
+    }
+  }
+
   private OfflineResult measure(
-      Issuer issuer, Holder payer, Holder payee, Path folder, int cardMillis) throws IOException {
+      Issuer issuer, Holder payer, Holder payee, AgentLoad agents, Path folder, int cardMillis)
+      throws IOException {
     Map<String, Map<String, Integer>> operations = new LinkedHashMap<>();
     Made counted = count(payer, payee, operations);
     List<Made> made = new ArrayList<>();
@@ -117,6 +130,7 @@ final class OfflineBench {
         fresh,
         workers,
         inspect,
+        agents,
         payMillis,
         operations,
         sizes(issuer, counted),

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param fresh acceptance on a token that was never seen
  * @param workers what so many accept side by side, without a card
  * @param inspectMicros one payment that comes in for the first time, CPU time, writes included
+ * @param agents what a payment key and a token cost their agents, and a million people with it
  * @param payMillis of the applet on a card of software, elapsed
  * @param operations of a card by command, what takes its time
  * @param messages by size
@@ -24,6 +25,7 @@ record OfflineResult(
     Acceptance fresh,
     List<AcceptanceBench.Rate> workers,
     double inspectMicros,
+    AgentLoad agents,
     double payMillis,
     Map<String, Map<String, Integer>> operations,
     List<Size> messages,
@@ -85,6 +87,18 @@ record OfflineResult(
           each.perSecond());
     }
     rate(out, "payments inspected", inspectMicros);
+    rate(out, "payment keys certified", agents.certifyMicros());
+    rate(out, "tokens made", agents.makeTokenMicros());
+    line(
+        out,
+        "  a million people, %d payments a day, peak %d: %.0f keys and %.0f tokens a second, %.2f"
+            + " cores, %.0f GB of book a year",
+        AgentLoad.PAYMENTS_A_DAY,
+        AgentLoad.PEAK,
+        agents.certificationsPerSecond(),
+        agents.tokensPerSecond(),
+        agents.cores(),
+        agents.bookGigabytes());
     line(out, "%-44s %9.1f ms", "payment by a card of software", payMillis);
     line(out, "");
     operations.forEach((name, counts) -> line(out, "%-20s %s", name, counts));
@@ -133,6 +147,7 @@ record OfflineResult(
     document.put("accepted_new_token", fresh.toDocument());
     document.put("accepted_by_workers", workers.stream().map(OfflineResult::document).toList());
     document.put("inspected_per_second_and_core", MICROS / inspectMicros);
+    document.put("agents", agents.toDocument());
     document.put("pay_software_card_ms", payMillis);
     document.put("card_operations", operations);
     document.put("messages", messages.stream().map(OfflineResult::document).toList());

@@ -1,6 +1,7 @@
 package org.specie.quality.bench.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -36,6 +37,8 @@ class OfflineBenchTest {
         .containsExactly(
             20 * OfflineBench.PAYMENTS, 40 * OfflineBench.PAYMENTS, 80 * OfflineBench.PAYMENTS);
     assertThat(result.toTable()).contains("all workers together, no card: 4");
+    assertThat(result.agents().certifyMicros()).isPositive();
+    assertThat(result.agents().makeTokenMicros()).isPositive();
     assertThat(result.messages()).hasSize(5);
     assertThat(result.messages())
         .as("a request without payment and an answer are one code each (52, 5.1)")
@@ -51,6 +54,7 @@ class OfflineBenchTest {
             new OfflineResult.Acceptance(800, 700),
             List.of(),
             1_000,
+            new AgentLoad(4_000, 1_000),
             90,
             Map.of("paying", Map.of("ecdsa_sign", 1)),
             List.of(),
@@ -60,5 +64,16 @@ class OfflineBenchTest {
     assertThat(result.known().toDocument()).containsEntry("per_second_and_core", 2_000.0);
     assertThat(result.toDocument()).containsEntry("inspected_per_second_and_core", 1_000.0);
     assertThat(result.toTable()).contains("2000 a second and core, 500 µs");
+  }
+
+  /** A million people, twice a day, four times as many in the busiest hour as on average. */
+  @Test
+  @Requirement("R153")
+  void saysWhatAMillionPeopleAskOfAgents() {
+    AgentLoad load = new AgentLoad(4_000, 1_000);
+    assertThat(load.certificationsPerSecond()).isCloseTo(92.6, within(0.1));
+    assertThat(load.tokensPerSecond()).isCloseTo(9.26, within(0.01));
+    assertThat(load.cores()).isCloseTo(0.38, within(0.01));
+    assertThat(load.bookGigabytes()).isCloseTo(499.3, within(0.1));
   }
 }
