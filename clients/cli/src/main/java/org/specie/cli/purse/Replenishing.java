@@ -1,6 +1,9 @@
 package org.specie.cli.purse;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.Verdict;
@@ -9,6 +12,7 @@ import org.specie.offline.purse.credential.CredentialManager;
 import org.specie.offline.purse.journal.Supplies;
 import org.specie.offline.purse.journal.Upkeep;
 import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.value.Minutes;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
@@ -41,21 +45,48 @@ final class Replenishing {
                     "write it as https://host:port or http://host:port, with nothing after it"));
   }
 
-  /** Goes on to the class key that the certifier shows, then gets what is lacking. */
+  /**
+   * Goes on to the class key that the certifier shows, then gets what is lacking: from the one
+   * agent also what the other one does not give. The first refusal.
+   */
   static Verdict of(KeptPurse purse, Upkeep upkeep, Surroundings surroundings, Minutes now)
       throws IOException {
     ServiceAddress certifier = address(upkeep.certifier());
     Supplies supplies = upkeep.supplies();
     try (DistantAgents agents = new DistantAgents(certifier, address(upkeep.factory()))) {
       CredentialManager manager = purse.credentials(agents, surroundings.entropy());
-      Verdict verdict = manager.adopt(ShownClass.of(certifier), now);
-      if (verdict.isAccepted()) {
-        verdict = manager.refillKeys(supplies, now);
+      Optional<IOException> silent = Optional.empty();
+      Verdict classes = Verdict.accepted();
+      Verdict keys = Verdict.accepted();
+      try {
+        classes = goOn(purse, manager, ShownClass.all(certifier), now);
+        keys = manager.refillKeys(supplies, now);
+      } catch (IOException e) {
+        silent = Optional.of(e);
       }
-      return verdict.isAccepted()
-          ? manager.refillTokens(supplies, wish(purse, now).encode(), now)
-          : verdict;
+      Verdict tokens = manager.refillTokens(supplies, wish(purse, now).encode(), now);
+      if (silent.isPresent()) {
+        throw silent.get();
+      }
+      return Stream.of(classes, keys, tokens)
+          .filter(each -> !each.isAccepted())
+          .findFirst()
+          .orElse(Verdict.accepted());
     }
+  }
+
+  /** What waits is redeemed before, because a later class raises the card's floor. */
+  private static Verdict goOn(
+      KeptPurse purse, CredentialManager manager, List<Chain> shown, Minutes now)
+      throws IOException {
+    for (Chain each : shown) {
+      manager.meet(each, now);
+    }
+    Chain newest = shown.isEmpty() ? Chain.NONE : shown.getLast();
+    if (manager.isNext(newest, now)) {
+      var _ = purse.redeem();
+    }
+    return manager.adopt(newest, now);
   }
 
   /** As much as the root allows; the factory cuts it to its policy. */

@@ -7,6 +7,7 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.credential.CredentialDevice;
 import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.device.DeviceState;
@@ -213,7 +214,11 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
   @Override
   public Verdict install(int place, ByteString signature) throws IOException {
     ByteString data = new Encoder().u8(place).fixed(signature).toByteString();
-    return verdict(CardCommand.of(CardCommand.INSTALL_CERTIFICATE, data).sendTo(channel));
+    CardAnswer answer = CardCommand.of(CardCommand.INSTALL_CERTIFICATE, data).sendTo(channel);
+    // The key has gone with its class: nothing waits for this signature any more.
+    return answer.status() == WRONG_STATE || answer.status() == NOT_FOUND
+        ? Verdict.refused(PurseReason.NOT_AN_ANSWER)
+        : verdict(answer);
   }
 
   @Override

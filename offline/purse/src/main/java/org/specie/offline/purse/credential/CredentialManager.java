@@ -60,10 +60,16 @@ public final class CredentialManager {
     this.entropy = entropy;
   }
 
+  /** Whether {@link #adopt} would go on to what the certifier shows. */
+  public boolean isNext(Chain shown, Minutes now) {
+    return shown.payerClass().filter(of -> classes.isNext(of, now)).isPresent();
+  }
+
   /**
    * Goes on to the class key that the certifier shows, with what is above it, if it is one of this
-   * device that is valid now and ends later than those there are. Anything else changes nothing,
-   * and is refused if it is no such class or does not hold.
+   * device that is valid now and newer than those there are. Anything else changes nothing, and is
+   * refused if it is no such class or does not hold. The device's floor rises to the beginning of
+   * the class, so what waits to be redeemed is to be redeemed before (50, 5.6).
    */
   public Verdict adopt(Chain shown, Minutes now) throws IOException {
     Optional<ClassCert> next =
@@ -74,42 +80,74 @@ public final class CredentialManager {
     if (next.isEmpty()) {
       return Verdict.refused(PurseReason.NOT_OUR_CLASS);
     }
-    ClassCert newest = classes.newest(now);
-    if (newest.validity().contains(now)
-        && next.get().validity().until().compareTo(newest.validity().until()) <= 0) {
+    if (!classes.isNext(next.get(), now)) {
       return Verdict.accepted();
     }
     Verdict holds = verifier.learn(shown);
-    for (Certificate each : shown.certificates()) {
-      holds = holds.isAccepted() ? device.learn(each) : holds;
-    }
+    holds = holds.isAccepted() ? taught(shown) : holds;
     if (holds.isAccepted()) {
       open.record(new JournalRecord.Adopted(shown));
     }
     return holds;
   }
 
+  private Verdict taught(Chain chain) throws IOException {
+    for (Certificate each : chain.certificates()) {
+      Verdict verdict = device.learn(each);
+      if (!verdict.isAccepted()) {
+        return verdict;
+      }
+    }
+    return Verdict.accepted();
+  }
+
+  /**
+   * Learns a class key that the certifier shows, whosesoever devices have it, so that payments
+   * under it are taken. What does not hold is left aside.
+   */
+  public void meet(Chain shown, Minutes now) throws IOException {
+    boolean isNew =
+        shown
+            .payerClass()
+            .filter(of -> of.validity().contains(now) && verifier.chainOf(of.id()).isEmpty())
+            .isPresent();
+    if (isNew && verifier.learn(shown).isAccepted()) {
+      open.record(new JournalRecord.Learnt(shown));
+    }
+  }
+
   /**
    * Has the device hold the payment keys of {@code supplies}; those that it lacks are certified
-   * under the newest class key that it knows. Keys of a class that is over before the margin do not
-   * count, unless there is no later class. The refusal of whoever refused first, device or
-   * certifier; keys certified until then stay.
+   * under the newest class key that it knows, or, where that is refused, under one before that is
+   * still valid. Keys of a class that is over before the margin do not count, unless there is no
+   * later class. The refusal of whoever refused first, device or certifier; keys certified until
+   * then stay.
    */
   public Verdict refillKeys(Supplies supplies, Minutes now) throws IOException {
     Verdict settled = settle(now);
     if (!settled.isAccepted()) {
       return settled;
     }
-    ClassCert classCert = classes.newest(now);
-    Minutes lasting = supplies.lasting(classCert.validity(), now);
-    Minutes counted = classCert.validity().contains(lasting) ? lasting : now;
-    for (int have = device.keys(counted).certified(); have < supplies.keys(); have++) {
-      Verdict verdict = newKey(classCert);
-      if (verdict.equals(Verdict.refused(PurseReason.NO_PLACE))
-          && device.keys(now).certified() >= supplies.keys()) {
-        // Keys of the class before hold the places until they are paid with, or it is over.
+    ClassCert newest = classes.newest(now);
+    Minutes lasting = supplies.lasting(newest.validity(), now);
+    Minutes counted = newest.validity().contains(lasting) ? lasting : now;
+    Verdict verdict = refillKeys(supplies.keys(), newest, counted);
+    if (verdict.isAccepted() || device.keys(now).certified() >= supplies.keys()) {
+      // Keys of the class before may hold the places until they are paid with, or it is over; and
+      // who refuses those of the newest now is asked again while there are enough.
+      return Verdict.accepted();
+    }
+    for (ClassCert before : classes.valid(now)) {
+      if (!before.equals(newest) && refillKeys(supplies.keys(), before, now).isAccepted()) {
         return Verdict.accepted();
       }
+    }
+    return verdict;
+  }
+
+  private Verdict refillKeys(int count, ClassCert classCert, Minutes counted) throws IOException {
+    for (int have = device.keys(counted).certified(); have < count; have++) {
+      Verdict verdict = newKey(classCert);
       if (!verdict.isAccepted()) {
         return verdict;
       }
@@ -151,7 +189,7 @@ public final class CredentialManager {
     ByteString factor = Blinding.factor(classCert.key(), entropy);
     int first = device.generate().orElse(-1);
     for (int place = Math.max(0, first); place < PLACES_MAX; place++) {
-      switch (device.blind(place, classCert.id(), factor)) {
+      switch (blinded(place, classCert, factor)) {
         case SignedAnswer.Signed(ByteString request) -> {
           JournalRecord.Blinded blinded = new JournalRecord.Blinded(place, factor, request);
           open.record(blinded);
@@ -166,6 +204,18 @@ public final class CredentialManager {
       }
     }
     return Verdict.refused(PurseReason.NO_PLACE);
+  }
+
+  /** A device that let go of the class for those of payers is taught it again. */
+  private SignedAnswer blinded(int place, ClassCert classCert, ByteString factor)
+      throws IOException {
+    SignedAnswer first = device.blind(place, classCert.id(), factor);
+    Optional<Chain> chain = classes.chain(classCert.id());
+    return first.equals(new SignedAnswer.Refused(TokenReason.UNKNOWN_KEY))
+            && chain.isPresent()
+            && taught(chain.get()).isAccepted()
+        ? device.blind(place, classCert.id(), factor)
+        : first;
   }
 
   private Verdict certify(JournalRecord.Blinded blinded) throws IOException {

@@ -3,8 +3,10 @@ package org.specie.offline.purse.paying;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.specie.offline.purse.journal.JournalRecord;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.message.Chain;
@@ -17,6 +19,11 @@ import org.specie.offline.token.value.Minutes;
  * them. Spec: docs/spec/52-purse.md 8.7.
  */
 public final class PayerClasses {
+  /** The newer begins later, or at the same time and ends later, as page 50, 2.5, has it. */
+  private static final Comparator<ClassCert> BY_AGE =
+      Comparator.comparing((ClassCert of) -> of.validity().from())
+          .thenComparing(of -> of.validity().until());
+
   private final ClassCert first;
   private final Map<KeyId, Chain> chains = new LinkedHashMap<>();
 
@@ -41,15 +48,36 @@ public final class PayerClasses {
         && of.currencyNumber() == first.currencyNumber();
   }
 
-  /** Of the classes that are valid now the one that ends last; without one, of all. */
+  /** Of the classes that are valid now the newest; without one, of all. */
   public ClassCert newest(Minutes now) {
-    Comparator<ClassCert> byEnd =
-        Comparator.comparing((ClassCert of) -> of.validity().contains(now))
-            .thenComparing(of -> of.validity().until());
+    return newestFirst(now).findFirst().orElse(first);
+  }
+
+  /** All that are valid now, the newest first. */
+  public List<ClassCert> valid(Minutes now) {
+    return newestFirst(now).filter(of -> of.validity().contains(now)).toList();
+  }
+
+  private Stream<ClassCert> newestFirst(Minutes now) {
     return chains.values().stream()
         .flatMap(chain -> chain.payerClass().stream())
-        .max(byEnd)
-        .orElse(first);
+        .sorted(
+            Comparator.comparing((ClassCert of) -> of.validity().contains(now))
+                .thenComparing(BY_AGE)
+                .reversed());
+  }
+
+  /** Whether {@code of} is of this device and follows those that are valid now. */
+  public boolean isNext(ClassCert of, Minutes now) {
+    ClassCert newest = newest(now);
+    return isOfDevice(of)
+        && of.validity().contains(now)
+        && (!newest.validity().contains(now) || BY_AGE.compare(of, newest) > 0);
+  }
+
+  /** The class with this key, and what is above it. */
+  public Optional<Chain> chain(KeyId id) {
+    return Optional.ofNullable(chains.get(id));
   }
 
   /** The class with this key. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -25,6 +26,7 @@ import org.specie.offline.purse.Table;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.card.TestCard;
 import org.specie.offline.purse.journal.Journal;
+import org.specie.offline.purse.journal.JournalRecord;
 import org.specie.offline.purse.journal.Supplies;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.token.certificate.ClassCert;
@@ -211,6 +213,53 @@ class RenewalTest {
     assertThat(adopt(ending(next, signed(of, Mint.shared().nextClass())), then))
         .isEqualTo(Verdict.refused(TokenReason.BAD_SIGNATURE));
     assertThat(purse().classes().newest(then)).isEqualTo(Mint.shared().credentials().payerClass());
+  }
+
+  /** A core may not have the newest yet, or its quota may be used up. */
+  @Test
+  void getsKeysUnderTheClassBeforeWhereTheNewestIsRefused() throws IOException {
+    Minutes then = day(FIRST_END - 1);
+    Chain next = shown(FIRST_END);
+    assertThat(adopt(next, then)).isEqualTo(Verdict.accepted());
+    agents.refuseUnder(next.certificates().getLast().id(), TokenReason.UNKNOWN_KEY);
+    Supplies supplies = new Supplies(2, 0, 9 * DAY);
+    for (int i = 0; i < 2; i++) {
+      assertThat(purse().credentials(device, agents, entropy()).refillKeys(supplies, then))
+          .isEqualTo(Verdict.accepted());
+      assertThat(device.keys(then).certified()).isEqualTo(2);
+    }
+  }
+
+  /** A class for a shorter time than the one before follows it nevertheless. */
+  @Test
+  void theNewerIsTheOneThatBeginsLater() throws IOException {
+    NextClass shorter = Mint.shared().classKey(20, 60);
+    assertThat(adopt(shorter.shown(), day(21))).isEqualTo(Verdict.accepted());
+    assertThat(purse().classes().newest(day(21))).isEqualTo(shorter.certificate());
+    assertThat(purse().classes().newest(day(61)))
+        .as("when it is over")
+        .isEqualTo(Mint.shared().credentials().payerClass());
+  }
+
+  /** Payments under classes of others are taken by whoever met those at the certifier. */
+  @Test
+  void meetsEveryClassThatIsShownAndHolds() throws IOException {
+    NextClass next = Mint.shared().classKey(FIRST_END - OVERLAP, FIRST_END + EPOCH);
+    CredentialManager manager = purse().credentials(device, agents, entropy());
+    manager.meet(ending(next, signed(next.certificate(), Mint.shared().nextClass())), day(95));
+    manager.meet(next.shown(), day(95));
+    manager.meet(next.shown(), day(95));
+    assertThat(learnt()).containsExactly(next.shown());
+  }
+
+  private List<Chain> learnt() throws IOException {
+    return Journal.open(disk, SECRET, entropy()).orElseThrow().takeRecords().stream()
+        .flatMap(
+            each ->
+                each instanceof JournalRecord.Learnt(Chain chain)
+                    ? Stream.of(chain)
+                    : Stream.empty())
+        .toList();
   }
 
   /** A certifier that shows an older class key again takes nobody back to it. */

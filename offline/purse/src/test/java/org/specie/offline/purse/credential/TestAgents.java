@@ -16,6 +16,7 @@ import org.specie.offline.purse.Mint;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.offline.token.value.Validity;
@@ -31,6 +32,8 @@ public final class TestAgents implements Agents {
   private Optional<Reason> refusal = Optional.empty();
   private Optional<ByteString> lie = Optional.empty();
   private boolean isCutOff;
+  private Optional<KeyId> refusedClass = Optional.empty();
+  private Optional<Reason> classRefusal = Optional.empty();
   private Optional<Validity> validity = Optional.empty();
 
   public TestAgents(OwnerId owner, Fuse fuse) {
@@ -41,6 +44,12 @@ public final class TestAgents implements Agents {
   /** From now on they refuse, or no more. */
   void refuse(Optional<Reason> reason) {
     refusal = reason;
+  }
+
+  /** From now on they refuse keys under this class. */
+  void refuseUnder(KeyId classKey, Reason reason) {
+    refusedClass = Optional.of(classKey);
+    classRefusal = Optional.of(reason);
   }
 
   /** From now on nobody gets through to them, or everybody again. */
@@ -65,6 +74,10 @@ public final class TestAgents implements Agents {
 
   @Override
   public AgentAnswer certify(ByteString request) throws IOException {
+    if (classRefusal.isPresent()
+        && refusedClass.filter(id -> id.bytes().equals(request.slice(0, BLINDED_AT))).isPresent()) {
+      return new AgentAnswer.Refused(classRefusal.get());
+    }
     return answer(request, this::sign);
   }
 

@@ -21,20 +21,32 @@ public final class ShownClass {
 
   private ShownClass() {}
 
+  /** Every class key that the certifier at {@code address} shows, the newest last. */
+  public static List<Chain> all(ServiceAddress address) throws IOException {
+    return chains(RoleIntroduction.of(address).certificates());
+  }
+
+  private static List<Chain> chains(List<String> shown) {
+    if (shown.size() <= CERTIFIER + 1) {
+      return List.of();
+    }
+    Optional<Certificate> certifier = read(shown.get(CERTIFIER));
+    return certifier.stream()
+        .flatMap(
+            above ->
+                shown.subList(CERTIFIER + 1, shown.size()).stream()
+                    .flatMap(each -> read(each).stream())
+                    .map(each -> new Chain(List.of(above, each))))
+        .toList();
+  }
+
   /**
    * The certificate of the certifier at {@code address} and that of its newest class key; nothing
    * is verified, and none where it shows no such thing.
    */
   public static Chain of(ServiceAddress address) throws IOException {
-    List<String> shown = RoleIntroduction.of(address).certificates();
-    if (shown.size() <= CERTIFIER + 1) {
-      return Chain.NONE;
-    }
-    Optional<Certificate> certifier = read(shown.get(CERTIFIER));
-    Optional<Certificate> newest = read(shown.getLast());
-    return certifier.isPresent() && newest.isPresent()
-        ? new Chain(List.of(certifier.get(), newest.get()))
-        : Chain.NONE;
+    List<Chain> all = all(address);
+    return all.isEmpty() ? Chain.NONE : all.getLast();
   }
 
   private static Optional<Certificate> read(String hex) {
