@@ -57,8 +57,13 @@ public final class MemoryDevice implements SecureDevice {
 
   /** A device that pays under the class of {@code mint}. */
   public MemoryDevice(String owner, long loadedMinor, Mint mint) {
+    this(owner, loadedMinor, mint, mint.verifier());
+  }
+
+  /** A device that pays under the class of {@code mint}, and pays others whom it believes. */
+  public MemoryDevice(String owner, long loadedMinor, Mint mint, TokenVerifier verifier) {
     this.mint = mint;
-    this.verifier = mint.verifier();
+    this.verifier = verifier;
     this.owner = ownerId(owner);
     this.balance = Amount.ofMinor(loadedMinor);
   }
