@@ -70,10 +70,6 @@ class LyingCardTest {
     }
   }
 
-  private static TappedDevice honestly(MemoryDevice device) {
-    return new Twisted(device, UnaryOperator.identity(), UnaryOperator.identity());
-  }
-
   private long received() {
     return till.till().history().received().minor();
   }
@@ -90,7 +86,7 @@ class LyingCardTest {
     till.restart();
     assertThat(received()).isEqualTo(before);
     assertThat(till.till().receiving().askedByTap()).hasSize(1);
-    assertThat(till.charge(honestly(honest), PRICE).outcome()).isInstanceOf(Outcome.Paid.class);
+    assertThat(till.charge(honest, PRICE).outcome()).isInstanceOf(Outcome.Paid.class);
     assertThat(received()).isEqualTo(before + PRICE);
     assertThat(till.till().receiving().askedByTap()).as("that one stays open").hasSize(1);
   }
@@ -131,16 +127,16 @@ class LyingCardTest {
   void anotherIssuersMoneyIsNoPayment() throws IOException {
     unproven(
         TokenReason.UNKNOWN_KEY,
-        honestly(new MemoryDevice("ben", 5_000, STRANGER, Mint.shared().verifier())));
+        new MemoryDevice("ben", 5_000, STRANGER, Mint.shared().verifier()));
   }
 
   /** What was taken before, shown again for the next request on the same token. */
   @Test
   void anOldPaymentIsNoPayment() throws IOException {
     Counter one = till;
-    assertThat(one.charge(honestly(honest), PRICE).outcome()).isInstanceOf(Outcome.Paid.class);
+    assertThat(one.charge(honest, PRICE).outcome()).isInstanceOf(Outcome.Paid.class);
     Payment old = one.till().takings().payments().getFirst().last().orElseThrow();
-    assertThat(one.charge(honestly(honest), PRICE).outcome()).isInstanceOf(Outcome.Paid.class);
+    assertThat(one.charge(honest, PRICE).outcome()).isInstanceOf(Outcome.Paid.class);
     unproven(
         TokenReason.OTHER_REFERENCE,
         new Twisted(new MemoryDevice("ben", 5_000), UnaryOperator.identity(), _ -> old));
@@ -235,7 +231,7 @@ class LyingCardTest {
     MemoryDevice rotated =
         new MemoryDevice("ben", 5_000, Mint.shared().rotated(), Mint.shared().verifier());
     for (int i = 0; i < 3; i++) {
-      assertThat(till.charge(honestly(rotated), PRICE).outcome())
+      assertThat(till.charge(rotated, PRICE).outcome())
           .isEqualTo(new Outcome.Unproven(TokenReason.UNKNOWN_KEY));
       till.restart();
     }
@@ -250,7 +246,7 @@ class LyingCardTest {
     assertThatThrownBy(
             () -> {
               honest.failOnce(MemoryDevice.Failure.BEFORE);
-              till.charge(honestly(honest), PRICE);
+              till.charge(honest, PRICE);
             })
         .isInstanceOf(IOException.class);
     Token own = Token.fresh(Mint.shared().token(honest.owner()));
