@@ -32,7 +32,7 @@ import org.specie.offline.token.receipt.Token;
  * on. Spec: docs/spec/60-card-at-a-till.md, T1 to T3.
  */
 class ChargingHistoryTest {
-  private static final int RUNS = 20;
+  private static final int RUNS = 6;
   private static final int STEPS = 120;
   private static final int TOKENS = 60;
   private static final int CARDS = 4;
