@@ -39,6 +39,7 @@ import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Leftover;
 import org.specie.services.issuer.RoleIntroduction;
 import org.specie.services.issuer.asking.DistantAgents;
+import org.specie.services.issuer.asking.ShownClass;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -209,6 +210,9 @@ final class IssuerCommandsTest {
     assertThat(json("issuer", "open-class", "--dir", "mint", "--json").get("classKey").asString())
         .isEqualTo(next.bytes().toHex());
     JsonNode again = json("issuer", "status", "--dir", "mint", "--json");
+    assertThat(ShownClass.of(address(again, "certifier")).certificates().getLast().id())
+        .as("what hosts go on to")
+        .isEqualTo(next);
     try (DistantAgents agents =
         new DistantAgents(address(again, "certifier"), address(again, "factory"))) {
       assertThat(agents.certify(request(ana, next, 3).encode()))

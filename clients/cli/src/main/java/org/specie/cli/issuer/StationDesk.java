@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cli.Surroundings;
-import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Storage;
 import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.core.Authority;
@@ -17,16 +15,13 @@ import org.specie.offline.agents.station.Managers;
 import org.specie.offline.agents.station.Station;
 import org.specie.offline.agents.station.StationBook;
 import org.specie.offline.purse.trust.IssuerDocument;
-import org.specie.offline.token.certificate.Certificate;
-import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.value.Currency;
 import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.OwnerId;
-import org.specie.services.api.Hex;
 import org.specie.services.api.ServiceAddress;
-import org.specie.services.issuer.RoleIntroduction;
 import org.specie.services.issuer.RoleTime;
+import org.specie.services.issuer.asking.ShownClass;
 import org.specie.services.issuer.core.CoreLine;
 import org.specie.services.issuer.line.Line;
 import org.specie.wallet.Answer;
@@ -105,7 +100,8 @@ final class StationDesk {
     KeyCert ofRoot = folder.keyCert("root");
     Currency currency = currency();
     Optional<IssuerDocument> document =
-        newestClass(RoleIntroduction.of(certifier).certificates())
+        ShownClass.of(certifier)
+            .payerClass()
             .flatMap(
                 newest ->
                     IssuerDocument.of(
@@ -117,16 +113,5 @@ final class StationDesk {
     return document.get().payerClass().validity().contains(new RoleTime(surroundings.clock()).now())
         ? Answer.done(document.get())
         : Answer.refused(AgentReason.CLASS_NOT_VALID_NOW);
-  }
-
-  private static Optional<ClassCert> newestClass(List<String> shown) {
-    Optional<ByteString> last = shown.isEmpty() ? Optional.empty() : Hex.bytes(shown.getLast());
-    try {
-      return last.isPresent() && Certificate.decode(last.get()) instanceof ClassCert read
-          ? Optional.of(read)
-          : Optional.empty();
-    } catch (MalformedInput _) {
-      return Optional.empty();
-    }
   }
 }

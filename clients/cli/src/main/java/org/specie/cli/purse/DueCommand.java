@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.offline.purse.journal.Upkeep;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.planning.Schedule.Outcome;
 import org.specie.offline.purse.transport.TokenText;
@@ -21,7 +25,8 @@ import picocli.CommandLine.Option;
     header = {"Examples:", "  specie purse due", "  specie purse due --approve", ""},
     description = {
       "",
-      "Turns what has waited long enough into balance, as 'purse settings' says, and"
+      "Gets the payment keys and tokens that 'purse refill' was told to keep here, if whoever gives"
+          + " them can be reached. Turns what has waited long enough into balance, as 'purse settings' says, and"
           + " pays what was planned and is due, the oldest first: what was approved then, and with"
           + " --approve the rest. Prints the answer for each payee as soon as it is there; hand"
           + " those to one payee over in this order.",
@@ -36,8 +41,34 @@ final class DueCommand extends OpenPurseCommand {
     super(surroundings);
   }
 
+  /** Who is out of reach now is asked the next time; what is there is good until its end. */
+  private void replenish(KeptPurse purse) throws IOException {
+    Optional<Upkeep> upkeep = purse.purse().choices().upkeep();
+    if (upkeep.isEmpty()) {
+      return;
+    }
+    int keys = purse.paymentKeys(now());
+    int tokens = purse.purse().receiving().fresh(now());
+    try {
+      if (Replenishing.of(purse, upkeep.get(), surroundings(), now())
+          instanceof Verdict.Refused(Reason reason)) {
+        printer()
+            .note(
+                "keys and tokens were not got: %d %s".formatted(reason.code(), reason.sentence()));
+      }
+    } catch (IOException e) {
+      printer().note("keys and tokens are got another time: " + e.getMessage());
+    }
+    int freshKeys = purse.paymentKeys(now()) - keys;
+    int freshTokens = purse.purse().receiving().fresh(now()) - tokens;
+    if (freshKeys > 0 || freshTokens > 0) {
+      printer().note("got %d payment keys and %d tokens".formatted(freshKeys, freshTokens));
+    }
+  }
+
   @Override
   Answer<Result> act(KeptPurse purse) throws IOException {
+    replenish(purse);
     Amount before = purse.purse().receiving().waiting();
     tellLeft(purse.purse().redemption().whenDue(now()));
     Amount redeemed = before.minus(purse.purse().receiving().waiting());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,7 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cli.Terminal;
 import org.specie.cli.Terminal.Ran;
+import org.specie.offline.purse.journal.JournalRecord;
+import org.specie.offline.purse.journal.Supplies;
+import org.specie.offline.purse.journal.Upkeep;
 import org.specie.quality.requirements.Requirement;
+import org.specie.wallet.Answer;
 
 /** {@code specie purse …}, on cards of software whose state is kept between commands. */
 class PurseCommandsTest {
@@ -328,6 +333,33 @@ class PurseCommandsTest {
     balances("120.00", "280.00");
     assertThat(money.done("purse", "planned", "--purse", "ana")).contains("Nothing is planned");
     assertThat(money.done("purse", "jar", "--purse", "ana")).isEqualTo("120.00  in no jar");
+  }
+
+  /** Page 52, 8.8. */
+  @Test
+  void whoCannotBeReachedIsAskedForKeysAnotherTime() throws IOException {
+    Ran nobody = money.run("purse", "refill", "--purse", "ana");
+    assertThat(nobody.exitCode()).isEqualTo(2);
+    assertThat(nobody.err()).contains("Nobody said yet whom this purse asks");
+    assertThat(money.done("purse", "due", "--purse", "ana")).isEqualTo("Nothing is due.");
+
+    String nowhere = "http://127.0.0.1:1";
+    Answer<SealedFolder> opened =
+        SealedFolder.open(
+            money.folder().resolve("ana"),
+            KeptPurse.FILE,
+            PlayMoney.PASSPHRASE.toCharArray(),
+            new SecureRandom()::nextBytes);
+    try (SealedFolder folder = ((Answer.Done<SealedFolder>) opened).value()) {
+      Upkeep upkeep = new Upkeep(nowhere, nowhere, new Supplies(99, 256, 0));
+      folder.journal().append(new JournalRecord.Kept(upkeep));
+    }
+    Ran due = money.run("purse", "due", "--purse", "ana");
+    assertThat(due.exitCode()).as(due.err()).isZero();
+    assertThat(due.out()).contains("Nothing is due.");
+    assertThat(due.err()).contains("another time: " + nowhere + " does not answer");
+    assertThat(money.run("purse", "refill", "--purse", "ana").exitCode()).isEqualTo(3);
+    balances("200.00", "200.00");
   }
 
   @Test

@@ -237,6 +237,11 @@ class ReaderPurseTest {
       money.done("purse", "receive", returned, "--purse", "ana");
       assertThat(money.balance("ana")).isEqualTo("200.00");
       assertThat(money.balance("ben")).isEqualTo("0.00");
+      // 8.8: the keys that paid are got again, from those who gave them.
+      Ran due = terminal.run("purse", "due", "--purse", "ana");
+      assertThat(due.exitCode()).as(due.err()).isZero();
+      assertThat(due.err()).contains("got 2 payment keys");
+      assertThat(money.done("purse", "refill", "--purse", "ana")).contains("payment keys 2");
       setBack("ana");
       ana.takeOut();
       ben.takeOut();

@@ -12,6 +12,7 @@ import org.specie.offline.purse.history.History;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.purse.journal.JournalRecord;
 import org.specie.offline.purse.paying.Credentials;
+import org.specie.offline.purse.paying.PayerClasses;
 import org.specie.offline.purse.paying.Paying;
 import org.specie.offline.purse.paying.Redemption;
 import org.specie.offline.purse.planning.Jars;
@@ -28,6 +29,7 @@ public final class Purse {
   private final Receiving receiving;
   private final Redemption redemption;
   private final Paying paying;
+  private final PayerClasses classes;
   private final OpenRequest openRequest;
   private final TokenVerifier verifier;
   private final History history;
@@ -39,6 +41,7 @@ public final class Purse {
       Receiving receiving,
       Redemption redemption,
       Paying paying,
+      PayerClasses classes,
       OpenRequest openRequest,
       TokenVerifier verifier,
       History history,
@@ -52,6 +55,7 @@ public final class Purse {
     this.receiving = receiving;
     this.redemption = redemption;
     this.paying = paying;
+    this.classes = classes;
     this.openRequest = openRequest;
     this.verifier = verifier;
   }
@@ -62,7 +66,8 @@ public final class Purse {
     Receiving receiving = new Receiving(journal, verifier);
     Choices choices = new Choices(journal);
     Redemption redemption = new Redemption(receiving, device, choices);
-    Paying paying = new Paying(journal, verifier, device, credentials, redemption);
+    PayerClasses classes = new PayerClasses(credentials);
+    Paying paying = new Paying(journal, verifier, device, classes, redemption);
     OpenRequest openRequest = new OpenRequest(journal);
     History history = new History();
     Jars jars =
@@ -70,6 +75,7 @@ public final class Purse {
     Schedule schedule = new Schedule(journal, paying, jars, choices);
     Consumer<JournalRecord> lookers =
         each -> {
+          classes.replay(each);
           choices.replay(each);
           history.replay(each);
           jars.replay(each);
@@ -83,7 +89,16 @@ public final class Purse {
     }
     journal.follow(lookers);
     return new Purse(
-        receiving, redemption, paying, openRequest, verifier, history, jars, schedule, choices);
+        receiving,
+        redemption,
+        paying,
+        classes,
+        openRequest,
+        verifier,
+        history,
+        jars,
+        schedule,
+        choices);
   }
 
   /** Asks for money and takes it. */
@@ -121,6 +136,11 @@ public final class Purse {
     return schedule;
   }
 
+  /** Under which class keys it pays. */
+  public PayerClasses classes() {
+    return classes;
+  }
+
   /** What its owner has chosen. */
   public Choices choices() {
     return choices;
@@ -130,6 +150,7 @@ public final class Purse {
    * Gets payment keys and tokens for {@code device}, which is this purse's, from {@code agents}.
    */
   public CredentialManager credentials(CredentialDevice device, Agents agents, Entropy entropy) {
-    return new CredentialManager(openRequest, receiving, verifier, device, agents, entropy);
+    return new CredentialManager(
+        openRequest, receiving, classes, verifier, device, agents, entropy);
   }
 }

@@ -158,7 +158,12 @@ public enum PurseReason implements Reason {
       7234,
       "The card had paid an earlier request of this till, which is taken now, and was asked for"
           + " nothing else.",
-      "See what that payment was for; then charge what is still owed, if anything is.");
+      "See what that payment was for; then charge what is still owed, if anything is."),
+  /** 7236. */
+  NOT_OUR_CLASS(
+      7236,
+      "What the certifier shows is no class key for this card that is valid now.",
+      "Look who answers at that address, and at the clock; if both are right, ask the issuer.");
 
   private final int code;
   private final String sentence;

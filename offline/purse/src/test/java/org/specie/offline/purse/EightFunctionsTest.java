@@ -17,8 +17,8 @@ import org.specie.offline.purse.card.TestCard;
 import org.specie.offline.purse.credential.CredentialManager;
 import org.specie.offline.purse.credential.TestAgents;
 import org.specie.offline.purse.device.PayOrder;
+import org.specie.offline.purse.journal.Supplies;
 import org.specie.offline.purse.paying.Paying.PayResult;
-import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
@@ -155,7 +155,6 @@ class EightFunctionsTest {
   void refreshesItsKeysAndTokens() throws IOException {
     CardDevice device = card(0);
     Table ben = Table.withDevice("ben", device);
-    ClassCert of = Mint.shared().credentials().payerClass();
     Entropy entropy =
         target -> {
           for (int i = 0; i < target.length; i++) {
@@ -164,8 +163,8 @@ class EightFunctionsTest {
         };
     CredentialManager credentials =
         ben.purse().credentials(device, new TestAgents(BEN, new Fuse()), entropy);
-    assertThat(credentials.refillKeys(1, of, Mint.NOW)).isEqualTo(Verdict.accepted());
-    assertThat(credentials.refillTokens(2, ByteString.utf8("a wish"), of, Mint.NOW))
+    assertThat(credentials.refillKeys(Supplies.of(1, 0), Mint.NOW)).isEqualTo(Verdict.accepted());
+    assertThat(credentials.refillTokens(Supplies.of(0, 2), ByteString.utf8("a wish"), Mint.NOW))
         .isEqualTo(Verdict.accepted());
     assertThat(device.keys(Mint.NOW).certified()).isOne();
     assertThat(ben.purse().receiving().fresh(Mint.NOW)).isEqualTo(2);

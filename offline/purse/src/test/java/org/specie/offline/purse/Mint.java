@@ -9,9 +9,12 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -62,15 +65,20 @@ public final class Mint {
   private final KeyCert rootCert;
   private final KeyCert factoryCert;
   private final Credentials credentials;
-  private Optional<NextClass> nextClass = Optional.empty();
+  private final Map<Validity, NextClass> laterClasses = new LinkedHashMap<>();
   private int tokens;
 
   /**
-   * The class key of the next epoch.
+   * The class key of a later epoch.
    *
+   * @param shown the certifier's certificate and the class's
    * @param secret the exponent with which payment keys are certified
    */
-  public record NextClass(ClassCert certificate, BigInteger secret) {}
+  public record NextClass(Chain shown, BigInteger secret) {
+    public ClassCert certificate() {
+      return (ClassCert) shown.certificates().getLast();
+    }
+  }
 
   private Mint(Mint before) {
     classKey = rsa();
@@ -186,17 +194,39 @@ public final class Mint {
   }
 
   /** The class key that follows when the first is over; always the same. */
-  public synchronized NextClass nextClass() {
-    NextClass made =
-        nextClass.orElseGet(
-            () -> {
-              KeyPair pair = rsa();
-              return new NextClass(
-                  certifyClass(pair, validity(-101, 200)),
-                  ((RSAPrivateKey) pair.getPrivate()).getPrivateExponent());
-            });
-    nextClass = Optional.of(made);
-    return made;
+  public NextClass nextClass() {
+    return classKey(101, 200);
+  }
+
+  /** The class key that is valid from this day until that; always the same. */
+  public synchronized NextClass classKey(int from, int until) {
+    return laterClasses.computeIfAbsent(validity(-from, until), this::classKey);
+  }
+
+  private NextClass classKey(Validity validity) {
+    KeyPair pair = rsa();
+    Certificate certifierCert = credentials.chain().certificates().getFirst();
+    return new NextClass(
+        new Chain(List.of(certifierCert, certifyClass(pair, validity))),
+        ((RSAPrivateKey) pair.getPrivate()).getPrivateExponent());
+  }
+
+  /** The exponent of a class key that this mint made. */
+  public synchronized Optional<BigInteger> secretOf(ClassCert of) {
+    return of.id().equals(credentials.payerClass().id())
+        ? Optional.of(((RSAPrivateKey) classKey.getPrivate()).getPrivateExponent())
+        : laterClasses.values().stream()
+            .filter(each -> each.certificate().id().equals(of.id()))
+            .map(NextClass::secret)
+            .findFirst();
+  }
+
+  /** All class keys that this mint made. */
+  public synchronized List<ClassCert> classes() {
+    return Stream.concat(
+            Stream.of(credentials.payerClass()),
+            laterClasses.values().stream().map(NextClass::certificate))
+        .toList();
   }
 
   /** What it takes to bring a card into use. */

@@ -21,6 +21,7 @@ import org.specie.offline.purse.Purse;
 import org.specie.offline.purse.card.CardBinding;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.journal.Journal;
+import org.specie.offline.purse.journal.Supplies;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.token.message.Message.Request;
@@ -165,13 +166,11 @@ public final class Holder implements AutoCloseable {
     TokenWish wish =
         new TokenWish(false, CardIssuer.CLASS, TOKEN_PAYMENTS, until(), CardIssuer.LIMITS);
     Issuer.require(
-        purse
-            .credentials(device, issuer, entropy)
-            .refillKeys(keys, issuer.credentials().payerClass(), now));
+        purse.credentials(device, issuer, entropy).refillKeys(Supplies.of(keys, tokens), now));
     Issuer.require(
         purse
             .credentials(device, issuer, entropy)
-            .refillTokens(tokens, wish.encode(), issuer.credentials().payerClass(), now));
+            .refillTokens(Supplies.of(keys, tokens), wish.encode(), now));
   }
 
   /** A token that a payer keeps, and pays again and again. */
@@ -196,7 +195,7 @@ public final class Holder implements AutoCloseable {
     Issuer.require(
         purse
             .credentials(device, issuer, entropy)
-            .refillTokens(fresh + 1, wish.encode(), issuer.credentials().payerClass(), now));
+            .refillTokens(Supplies.of(0, fresh + 1), wish.encode(), now));
   }
 
   private Minutes until() {

@@ -26,6 +26,7 @@ import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.credential.Agents;
 import org.specie.offline.purse.credential.CredentialManager;
 import org.specie.offline.purse.journal.Journal;
+import org.specie.offline.purse.journal.Supplies;
 import org.specie.offline.purse.paying.Credentials;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.check.KnownKeys;
@@ -199,10 +200,11 @@ final class StationWorld {
               device,
               new Credentials(classKey, new Chain(List.of(world.certifierCert, classKey))));
       CredentialManager credentials = purse.credentials(device, this, RegisterWorld.entropy());
-      assertThat(credentials.refillKeys(1, classKey, World.NOW)).isEqualTo(Verdict.accepted());
+      assertThat(credentials.refillKeys(Supplies.of(1, 0), World.NOW))
+          .isEqualTo(Verdict.accepted());
       ByteString wish =
           new TokenWish(false, World.CLASS, 5, World.later(1_440), World.LIMITS).encode();
-      assertThat(credentials.refillTokens(1, wish, classKey, World.NOW))
+      assertThat(credentials.refillTokens(Supplies.of(0, 1), wish, World.NOW))
           .isEqualTo(Verdict.accepted());
       return purse;
     }

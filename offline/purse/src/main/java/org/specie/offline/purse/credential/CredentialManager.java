@@ -11,13 +11,18 @@ import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
 import org.specie.offline.purse.credential.CredentialDevice.SignedAnswer;
 import org.specie.offline.purse.journal.JournalRecord;
+import org.specie.offline.purse.journal.Supplies;
+import org.specie.offline.purse.paying.PayerClasses;
 import org.specie.offline.purse.receiving.Receiving;
+import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 
 /**
@@ -31,6 +36,7 @@ public final class CredentialManager {
 
   private final OpenRequest open;
   private final Receiving receiving;
+  private final PayerClasses classes;
   private final TokenVerifier verifier;
   private final CredentialDevice device;
   private final Agents agents;
@@ -40,12 +46,14 @@ public final class CredentialManager {
   public CredentialManager(
       OpenRequest open,
       Receiving receiving,
+      PayerClasses classes,
       TokenVerifier verifier,
       CredentialDevice device,
       Agents agents,
       Entropy entropy) {
     this.open = open;
     this.receiving = receiving;
+    this.classes = classes;
     this.verifier = verifier;
     this.device = device;
     this.agents = agents;
@@ -53,18 +61,55 @@ public final class CredentialManager {
   }
 
   /**
-   * Has the device hold {@code count} payment keys that may pay at {@code now}; those that it lacks
-   * are certified under {@code classCert}, which it knows. Keys of a class that is over do not
-   * count. The refusal of whoever refused first, device or certifier; keys certified until then
-   * stay.
+   * Goes on to the class key that the certifier shows, with what is above it, if it is one of this
+   * device that is valid now and ends later than those there are. Anything else changes nothing,
+   * and is refused if it is no such class or does not hold.
    */
-  public Verdict refillKeys(int count, ClassCert classCert, Minutes now) throws IOException {
-    Verdict settled = settle(classCert, now);
+  public Verdict adopt(Chain shown, Minutes now) throws IOException {
+    Optional<ClassCert> next =
+        shown
+            .payerClass()
+            .filter(classes::isOfDevice)
+            .filter(each -> each.validity().contains(now));
+    if (next.isEmpty()) {
+      return Verdict.refused(PurseReason.NOT_OUR_CLASS);
+    }
+    ClassCert newest = classes.newest(now);
+    if (newest.validity().contains(now)
+        && next.get().validity().until().compareTo(newest.validity().until()) <= 0) {
+      return Verdict.accepted();
+    }
+    Verdict holds = verifier.learn(shown);
+    for (Certificate each : shown.certificates()) {
+      holds = holds.isAccepted() ? device.learn(each) : holds;
+    }
+    if (holds.isAccepted()) {
+      open.record(new JournalRecord.Adopted(shown));
+    }
+    return holds;
+  }
+
+  /**
+   * Has the device hold the payment keys of {@code supplies}; those that it lacks are certified
+   * under the newest class key that it knows. Keys of a class that is over before the margin do not
+   * count, unless there is no later class. The refusal of whoever refused first, device or
+   * certifier; keys certified until then stay.
+   */
+  public Verdict refillKeys(Supplies supplies, Minutes now) throws IOException {
+    Verdict settled = settle(now);
     if (!settled.isAccepted()) {
       return settled;
     }
-    for (int have = device.keys(now).certified(); have < count; have++) {
+    ClassCert classCert = classes.newest(now);
+    Minutes lasting = supplies.lasting(classCert.validity(), now);
+    Minutes counted = classCert.validity().contains(lasting) ? lasting : now;
+    for (int have = device.keys(counted).certified(); have < supplies.keys(); have++) {
       Verdict verdict = newKey(classCert);
+      if (verdict.equals(Verdict.refused(PurseReason.NO_PLACE))
+          && device.keys(now).certified() >= supplies.keys()) {
+        // Keys of the class before hold the places until they are paid with, or it is over.
+        return Verdict.accepted();
+      }
       if (!verdict.isAccepted()) {
         return verdict;
       }
@@ -73,17 +118,18 @@ public final class CredentialManager {
   }
 
   /**
-   * Has the purse hold {@code count} tokens that nobody has paid and nobody was asked to pay.
+   * Has the purse hold the tokens of {@code supplies}, which nobody has paid and nobody was asked
+   * to pay. One that ends within the margin does not count.
    *
    * @param wish the body of a request to the factory, page 54, 5.2
    */
-  public Verdict refillTokens(int count, ByteString wish, ClassCert classCert, Minutes now)
-      throws IOException {
-    Verdict settled = settle(classCert, now);
+  public Verdict refillTokens(Supplies supplies, ByteString wish, Minutes now) throws IOException {
+    Verdict settled = settle(now);
     if (!settled.isAccepted()) {
       return settled;
     }
-    for (int have = receiving.fresh(now); have < count; have++) {
+    int lasting = receiving.fresh(now, each -> supplies.lasting(each, now));
+    for (int have = lasting; have < supplies.tokens(); have++) {
       Verdict verdict = newToken(wish, now);
       if (!verdict.isAccepted()) {
         return verdict;
@@ -93,9 +139,9 @@ public final class CredentialManager {
   }
 
   /** Ends the request that a crash or a lost answer left open. */
-  private Verdict settle(ClassCert classCert, Minutes now) throws IOException {
+  private Verdict settle(Minutes now) throws IOException {
     return switch (open.waiting().orElse(new JournalRecord.Answered())) {
-      case JournalRecord.Blinded blinded -> certify(blinded, classCert);
+      case JournalRecord.Blinded blinded -> certify(blinded);
       case JournalRecord.Wished wished -> fetch(wished, now);
       default -> Verdict.accepted();
     };
@@ -109,7 +155,7 @@ public final class CredentialManager {
         case SignedAnswer.Signed(ByteString request) -> {
           JournalRecord.Blinded blinded = new JournalRecord.Blinded(place, factor, request);
           open.record(blinded);
-          return certify(blinded, classCert);
+          return certify(blinded);
         }
         case SignedAnswer.Refused(Reason reason) -> {
           return Verdict.refused(reason);
@@ -122,16 +168,18 @@ public final class CredentialManager {
     return Verdict.refused(PurseReason.NO_PLACE);
   }
 
-  private Verdict certify(JournalRecord.Blinded blinded, ClassCert classCert) throws IOException {
-    if (!blinded.request().slice(0, ArtLayout.KEY_ID_SIZE).equals(classCert.id().bytes())) {
-      // The class has another key by now; the place is blinded again for that.
+  private Verdict certify(JournalRecord.Blinded blinded) throws IOException {
+    KeyId asked = new KeyId(blinded.request().slice(0, ArtLayout.KEY_ID_SIZE));
+    Optional<ClassCert> classCert = classes.of(asked);
+    if (classCert.isEmpty()) {
+      // A journal from before knows no other class; the place is blinded again.
       return closed(Verdict.accepted());
     }
     return switch (agents.certify(blinded.request())) {
       case AgentAnswer.Refused(Reason reason) -> closed(Verdict.refused(reason));
       case AgentAnswer.Given(ByteString answer) -> {
         Optional<ByteString> signature =
-            Blinding.unblinded(classCert.key(), blinded.request(), answer, blinded.factor());
+            Blinding.unblinded(classCert.get().key(), blinded.request(), answer, blinded.factor());
         yield closed(
             signature.isPresent()
                 ? device.install(blinded.place(), signature.get())

@@ -35,6 +35,8 @@ public final class OpenRequest {
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
           JournalRecord.Learnt _,
+          JournalRecord.Adopted _,
+          JournalRecord.Kept _,
           JournalRecord.Chosen _ -> {}
     }
   }

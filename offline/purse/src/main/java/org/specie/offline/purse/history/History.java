@@ -52,6 +52,8 @@ public final class History {
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
           JournalRecord.Learnt _,
+          JournalRecord.Adopted _,
+          JournalRecord.Kept _,
           JournalRecord.Chosen _ -> {}
     }
   }

@@ -77,8 +77,14 @@ public sealed interface JournalRecord {
   /** These certificates came along with a payment that was accepted. */
   record Learnt(Chain chain) implements JournalRecord {}
 
+  /** From now on the device pays under the class at the end of these, too. */
+  record Adopted(Chain chain) implements JournalRecord {}
+
   /** From now on this is what the owner has chosen. */
   record Chosen(Settings settings) implements JournalRecord {}
+
+  /** From now on the purse is kept in these. */
+  record Kept(Upkeep upkeep) implements JournalRecord {}
 
   /** From now on so much is set aside under this name. */
   record SetAside(String jar, Amount amount) implements JournalRecord {
@@ -114,9 +120,11 @@ public sealed interface JournalRecord {
       case SetAside(String jar, Amount amount) ->
           OfflineAmount.encode(out.u8(14).text(jar), amount);
       case Learnt(Chain chain) -> out.u8(16).bytes(new Chained(chain).encode());
+      case Adopted(Chain chain) -> out.u8(20).bytes(new Chained(chain).encode());
       case Chosen(Settings settings) -> settings.encode(out.u8(17));
       case AskedByTap(Request request) -> out.u8(18).bytes(request.encode());
       case Withdrawn(TokenId id) -> out.u8(19).fixed(id.bytes());
+      case Kept(Upkeep upkeep) -> upkeep.encode(out.u8(21));
       case Allotted(TokenId id, TillName till) -> out.u8(8).fixed(id.bytes()).fixed(till.bytes());
     }
     return out.toByteString();
@@ -148,10 +156,12 @@ public sealed interface JournalRecord {
           case 13 -> new Unplanned(in.hash());
           case 14 -> setAside(in);
           case 15 -> new Standing(StandingOrder.decode(in));
-          case 16 -> learnt(in);
+          case 16 -> new Learnt(certificates(in));
+          case 20 -> new Adopted(certificates(in));
           case 17 -> new Chosen(Settings.decode(in));
           case 18 -> new AskedByTap(request(in));
           case 19 -> new Withdrawn(TokenId.decode(in));
+          case 21 -> new Kept(Upkeep.decode(in));
           default -> throw new MalformedInput("not a record of a purse");
         };
     in.end();
@@ -181,9 +191,9 @@ public sealed interface JournalRecord {
     throw new MalformedInput("not a request");
   }
 
-  private static Learnt learnt(Decoder in) throws MalformedInput {
+  private static Chain certificates(Decoder in) throws MalformedInput {
     if (Message.decode(in.bytes(MESSAGE_MAX)) instanceof Chained(Chain chain)) {
-      return new Learnt(chain);
+      return chain;
     }
     throw new MalformedInput("not certificates");
   }

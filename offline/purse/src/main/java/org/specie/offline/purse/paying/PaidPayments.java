@@ -39,6 +39,8 @@ final class PaidPayments {
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
           JournalRecord.Learnt _,
+          JournalRecord.Adopted _,
+          JournalRecord.Kept _,
           JournalRecord.Chosen _,
           JournalRecord.Allotted _,
           JournalRecord.Stocked _,

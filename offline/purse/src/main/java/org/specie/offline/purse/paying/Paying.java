@@ -36,7 +36,7 @@ public final class Paying {
   private final Journal journal;
   private final TokenVerifier verifier;
   private final SecureDevice device;
-  private final Credentials credentials;
+  private final PayerClasses classes;
   private final Redemption redemption;
   private final PaidPayments payments = new PaidPayments();
 
@@ -45,12 +45,12 @@ public final class Paying {
       Journal journal,
       TokenVerifier verifier,
       SecureDevice device,
-      Credentials credentials,
+      PayerClasses classes,
       Redemption redemption) {
     this.journal = journal;
     this.verifier = verifier;
     this.device = device;
-    this.credentials = credentials;
+    this.classes = classes;
     this.redemption = redemption;
   }
 
@@ -104,7 +104,7 @@ public final class Paying {
 
   /** Whether the device would pay this: every check but its balance and the owner's word. */
   public Verdict examine(Request request, Amount amount, Minutes now) {
-    return verifier.mayPay(request, amount, credentials.payerClass(), now);
+    return verifier.mayPay(request, amount, classes.newest(now), now);
   }
 
   /** What was paid on {@code token} from here, as far as the journal knows. */
@@ -144,7 +144,9 @@ public final class Paying {
    * paid nobody can tell.
    */
   private boolean isGenuine(PayOrder order, Payment payment) {
-    var _ = verifier.learn(credentials.chain());
+    for (Chain each : classes.chains()) {
+      var _ = verifier.learn(each);
+    }
     return payment.amount().equals(order.amount())
         && verifier.isPaid(order.token(), order.reference(), payment).isAccepted();
   }
@@ -204,10 +206,7 @@ public final class Paying {
 
   /** What a payee gets that does not know the key it names, if it is above payments from here. */
   public Optional<Chained> answer(ChainWanted wanted) {
-    return credentials.chain().certificates().stream()
-            .anyMatch(each -> each.id().equals(wanted.key()))
-        ? Optional.of(new Chained(credentials.chain()))
-        : Optional.empty();
+    return classes.with(wanted.key()).map(Chained::new);
   }
 
   /** The request with which a dedicated token that stayed here is paid again. */

@@ -101,6 +101,8 @@ public final class Schedule {
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
           JournalRecord.Learnt _,
+          JournalRecord.Adopted _,
+          JournalRecord.Kept _,
           JournalRecord.Chosen _ -> {}
     }
   }

@@ -73,6 +73,8 @@ final class StandingOrders {
           JournalRecord.Planned _,
           JournalRecord.SetAside _,
           JournalRecord.Learnt _,
+          JournalRecord.Adopted _,
+          JournalRecord.Kept _,
           JournalRecord.Chosen _ -> {}
     }
   }

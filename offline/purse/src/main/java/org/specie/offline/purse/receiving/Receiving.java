@@ -34,6 +34,7 @@ import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Reference;
 import org.specie.offline.token.value.TokenId;
+import org.specie.offline.token.value.Validity;
 
 /**
  * Asks for money and takes it, by software alone. A token that was handed out is not handed out
@@ -76,6 +77,9 @@ public final class Receiving {
       case JournalRecord.Learnt(Chain chain) -> {
         var _ = verifier.learn(chain);
       }
+      case JournalRecord.Adopted(Chain chain) -> {
+        var _ = verifier.learn(chain);
+      }
       case JournalRecord.Ordered _,
           JournalRecord.Paid _,
           JournalRecord.Declined _,
@@ -86,6 +90,7 @@ public final class Receiving {
           JournalRecord.Unplanned _,
           JournalRecord.Standing _,
           JournalRecord.SetAside _,
+          JournalRecord.Kept _,
           JournalRecord.Chosen _ -> {}
     }
   }
@@ -189,6 +194,19 @@ public final class Receiving {
   /** How many tokens can be handed out now and were not yet. */
   public int fresh(Minutes now) {
     return Math.toIntExact(tokens.values().stream().filter(token -> isFresh(token, now)).count());
+  }
+
+  /**
+   * How many of those are valid for as long as {@code lasting} says of their validity, which began
+   * before that.
+   */
+  public int fresh(Minutes now, Function<Validity, Minutes> lasting) {
+    return Math.toIntExact(
+        tokens.values().stream()
+            .filter(token -> isFresh(token, now))
+            .map(token -> token.current().configuration().terms().validity())
+            .filter(validity -> validity.contains(lasting.apply(validity)))
+            .count());
   }
 
   private static boolean isFresh(OwnToken token, Minutes now) {

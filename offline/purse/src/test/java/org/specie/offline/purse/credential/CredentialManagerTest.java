@@ -27,7 +27,7 @@ import org.specie.offline.purse.credential.CredentialDevice.KeyCount;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice.PayAnswer;
 import org.specie.offline.purse.journal.Journal;
-import org.specie.offline.token.certificate.ClassCert;
+import org.specie.offline.purse.journal.Supplies;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Minutes;
@@ -45,7 +45,6 @@ class CredentialManagerTest {
   private final Fuse fuse = new Fuse();
   private final MemoryStorage disk = new MemoryStorage();
   private final TestAgents agents = new TestAgents(OWNER, fuse);
-  private final ClassCert classCert = Mint.shared().credentials().payerClass();
   private final CardDevice device;
   private int draws;
 
@@ -76,13 +75,17 @@ class CredentialManagerTest {
   }
 
   private Verdict refillKeys(int count) throws IOException {
-    return purse().credentials(device, agents, entropy()).refillKeys(count, classCert, Mint.NOW);
+    return refillKeys(count, Mint.NOW);
+  }
+
+  private Verdict refillKeys(int count, Minutes now) throws IOException {
+    return purse().credentials(device, agents, entropy()).refillKeys(Supplies.of(count, 0), now);
   }
 
   private Verdict refillTokens(int count) throws IOException {
     return purse()
         .credentials(device, agents, entropy())
-        .refillTokens(count, WISH, classCert, Mint.NOW);
+        .refillTokens(Supplies.of(0, count), WISH, Mint.NOW);
   }
 
   @Test
@@ -188,7 +191,7 @@ class CredentialManagerTest {
           }
         };
     Verdict verdict =
-        purse().credentials(device, lying, entropy()).refillKeys(1, classCert, Mint.NOW);
+        purse().credentials(device, lying, entropy()).refillKeys(Supplies.of(1, 0), Mint.NOW);
     assertThat(verdict).isInstanceOf(Verdict.Refused.class);
     assertThat(device.keys(Mint.NOW).certified()).isZero();
     assertThat(refillKeys(1)).isEqualTo(Verdict.accepted());
@@ -200,12 +203,11 @@ class CredentialManagerTest {
     assertThat(refillKeys(4)).isEqualTo(Verdict.accepted());
     Mint.NextClass next = Mint.shared().nextClass();
     Minutes then = next.certificate().validity().from();
-    assertThat(device.learn(next.certificate())).isEqualTo(Verdict.accepted());
+    CredentialManager manager = purse().credentials(device, agents, entropy());
+    assertThat(manager.adopt(next.shown(), then)).isEqualTo(Verdict.accepted());
     assertThat(device.keys(then)).isEqualTo(new KeyCount(0, 0));
 
-    assertThat(
-            purse().credentials(device, agents, entropy()).refillKeys(2, next.certificate(), then))
-        .isEqualTo(Verdict.accepted());
+    assertThat(refillKeys(2, then)).as("by a host that starts again").isEqualTo(Verdict.accepted());
     assertThat(device.keys(then)).isEqualTo(new KeyCount(2, 2));
     Token token = Token.fresh(Mint.shared().token(owner("ben"), next.certificate().validity()));
     assertThat(device.pay(new PayOrder(token, Amount.ofMinor(300), Table.REFERENCE, then)))

@@ -11,25 +11,27 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.codec.Encoder;
-import org.specie.offline.purse.CardIssuer;
 import org.specie.offline.purse.Fuse;
 import org.specie.offline.purse.Mint;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
+import org.specie.offline.token.value.Validity;
 
 /** The mint's certifier and factory: they sign what is asked, and answer a request as before. */
 public final class TestAgents implements Agents {
   private static final int BLINDED_AT = 8;
 
-  private final CardIssuer issuer = Mint.shared().issuer();
   private final Fuse fuse;
   private final OwnerId owner;
   private final Map<ByteString, ByteString> answers = new LinkedHashMap<>();
   private final List<Configuration> made = new ArrayList<>();
   private Optional<Reason> refusal = Optional.empty();
   private Optional<ByteString> lie = Optional.empty();
+  private boolean isCutOff;
+  private Optional<Validity> validity = Optional.empty();
 
   public TestAgents(OwnerId owner, Fuse fuse) {
     this.owner = owner;
@@ -39,6 +41,11 @@ public final class TestAgents implements Agents {
   /** From now on they refuse, or no more. */
   void refuse(Optional<Reason> reason) {
     refusal = reason;
+  }
+
+  /** From now on nobody gets through to them, or everybody again. */
+  void cutOff(boolean isCutOff) {
+    this.isCutOff = isCutOff;
   }
 
   /** From now on they answer this, or the truth again. */
@@ -73,6 +80,9 @@ public final class TestAgents implements Agents {
   }
 
   private AgentAnswer answer(ByteString request, Maker maker) throws IOException {
+    if (isCutOff) {
+      throw new IOException("no network here");
+    }
     fuse.pass();
     if (refusal.isPresent()) {
       return new AgentAnswer.Refused(refusal.get());
@@ -86,9 +96,12 @@ public final class TestAgents implements Agents {
   }
 
   private ByteString sign(ByteString request) {
-    boolean isFirst = request.slice(0, BLINDED_AT).equals(issuer.payerClass().id().bytes());
-    ClassCert of = isFirst ? issuer.payerClass() : Mint.shared().nextClass().certificate();
-    BigInteger secret = isFirst ? issuer.classSecret() : Mint.shared().nextClass().secret();
+    ClassCert of =
+        Mint.shared().classes().stream()
+            .filter(each -> each.id().bytes().equals(request.slice(0, BLINDED_AT)))
+            .findFirst()
+            .orElseThrow();
+    BigInteger secret = Mint.shared().secretOf(of).orElseThrow();
     BigInteger modulus = new BigInteger(1, of.key().modulus().toByteArray());
     ByteString blinded = request.slice(BLINDED_AT, BLINDED_AT + 256);
     BigInteger signed = new BigInteger(1, blinded.toByteArray()).modPow(secret, modulus);
@@ -99,8 +112,18 @@ public final class TestAgents implements Agents {
     return new Encoder().u8(0x53).u8(0).hash(Hash32.sha256(request)).fixed(fixed).toByteString();
   }
 
+  /** From now on tokens are valid from an hour before {@code now}, for so many days. */
+  void makeAt(Minutes now, int days) {
+    int since = now.sinceEpoch();
+    validity =
+        Optional.of(new Validity(new Minutes(since - 60), new Minutes(since + days * 1_440)));
+  }
+
   private ByteString token(ByteString request) {
-    Configuration fresh = Mint.shared().token(owner);
+    Configuration fresh =
+        validity
+            .map(each -> Mint.shared().token(owner, each))
+            .orElseGet(() -> Mint.shared().token(owner));
     made.add(fresh);
     return Token.fresh(fresh).encode();
   }

@@ -2,11 +2,13 @@ package org.specie.offline.token.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.token.certificate.Certificate;
+import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.layout.ArtLayout;
 
 /**
@@ -20,6 +22,13 @@ public record Chain(List<Certificate> certificates) {
   public Chain {
     certificates = List.copyOf(certificates);
     Check.that(certificates.size() <= ArtLayout.CHAIN_MAX, "a chain has at most four certificates");
+  }
+
+  /** The class key that it ends with, if it does. */
+  public Optional<ClassCert> payerClass() {
+    return !certificates.isEmpty() && certificates.getLast() instanceof ClassCert of
+        ? Optional.of(of)
+        : Optional.empty();
   }
 
   void encode(Encoder out) {

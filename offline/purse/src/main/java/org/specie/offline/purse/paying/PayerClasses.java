@@ -1,0 +1,71 @@
+package org.specie.offline.purse.paying;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.specie.offline.purse.journal.JournalRecord;
+import org.specie.offline.token.certificate.ClassCert;
+import org.specie.offline.token.message.Chain;
+import org.specie.offline.token.value.KeyId;
+import org.specie.offline.token.value.Minutes;
+
+/**
+ * The class keys under which the device pays, one epoch after another: the one that came with the
+ * device, and those that the journal says were adopted. What was learnt from payers is none of
+ * them. Spec: docs/spec/52-purse.md 8.7.
+ */
+public final class PayerClasses {
+  private final ClassCert first;
+  private final Map<KeyId, Chain> chains = new LinkedHashMap<>();
+
+  /** Begins with what came with the device; {@link #replay} brings back the others. */
+  public PayerClasses(Credentials credentials) {
+    first = credentials.payerClass();
+    chains.put(first.id(), credentials.chain());
+  }
+
+  /** Takes in a record of the journal, also of those that are written from here. */
+  public void replay(JournalRecord record) {
+    if (record instanceof JournalRecord.Adopted(Chain chain)
+        && chain.payerClass().filter(this::isOfDevice).isPresent()) {
+      chains.put(chain.certificates().getLast().id(), chain);
+    }
+  }
+
+  /** Whether the device may have payment keys under {@code of}, whoever certified it. */
+  public boolean isOfDevice(ClassCert of) {
+    return of.classes().equals(first.classes())
+        && of.partition() == first.partition()
+        && of.currencyNumber() == first.currencyNumber();
+  }
+
+  /** Of the classes that are valid now the one that ends last; without one, of all. */
+  public ClassCert newest(Minutes now) {
+    Comparator<ClassCert> byEnd =
+        Comparator.comparing((ClassCert of) -> of.validity().contains(now))
+            .thenComparing(of -> of.validity().until());
+    return chains.values().stream()
+        .flatMap(chain -> chain.payerClass().stream())
+        .max(byEnd)
+        .orElse(first);
+  }
+
+  /** The class with this key. */
+  public Optional<ClassCert> of(KeyId id) {
+    return Optional.ofNullable(chains.get(id)).flatMap(Chain::payerClass);
+  }
+
+  /** What a payee needs who does not know the key {@code id}: of a class, or above one. */
+  Optional<Chain> with(KeyId id) {
+    return chains.values().stream()
+        .filter(chain -> chain.certificates().stream().anyMatch(each -> each.id().equals(id)))
+        .findFirst();
+  }
+
+  /** All of them. */
+  Collection<Chain> chains() {
+    return chains.values();
+  }
+}
