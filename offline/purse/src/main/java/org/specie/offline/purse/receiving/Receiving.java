@@ -284,6 +284,21 @@ public final class Receiving {
         : takeNew(request, response, now);
   }
 
+  /** Learns a class that payers here may have; it is known from now on, also after a restart. */
+  public Verdict learn(Chain chain) throws IOException {
+    boolean isKnown =
+        chain
+            .payerClass()
+            .flatMap(of -> verifier.chainOf(of.id()))
+            .filter(chain::equals)
+            .isPresent();
+    Verdict verdict = verifier.learn(chain);
+    if (verdict.isAccepted() && !isKnown) {
+      record(new JournalRecord.Learnt(chain));
+    }
+    return verdict;
+  }
+
   private Verdict takeNew(Request request, Response response, Minutes now) throws IOException {
     KeyId classKey = response.payment().certificate().classKey();
     Optional<Chain> before = verifier.chainOf(classKey);

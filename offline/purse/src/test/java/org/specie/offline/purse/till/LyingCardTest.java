@@ -240,6 +240,27 @@ class LyingCardTest {
     assertThat(received()).isZero();
   }
 
+  /** Clause 3.4: once it knows the class it finds what was paid, and asks nothing more. */
+  @Test
+  void takesWhatWasPaidUnderAClassThatItLearnsLater() throws IOException {
+    Mint next = Mint.shared().rotated();
+    MemoryDevice rotated = new MemoryDevice("ben", 5_000, next, Mint.shared().verifier());
+    assertThat(till.charge(rotated, PRICE).outcome())
+        .isEqualTo(new Outcome.Unproven(TokenReason.UNKNOWN_KEY));
+    assertThat(till.till().receiving().learn(STRANGER.credentials().chain()).isAccepted())
+        .isFalse();
+    assertThat(till.charge(rotated, PRICE).outcome())
+        .isEqualTo(new Outcome.Unproven(TokenReason.UNKNOWN_KEY));
+    for (int i = 0; i < 2; i++) {
+      assertThat(till.till().receiving().learn(next.credentials().chain()))
+          .isEqualTo(Verdict.accepted());
+    }
+    till.restart();
+    assertThat(till.charge(rotated, PRICE).outcome()).isInstanceOf(Outcome.Paid.class);
+    assertThat(rotated.balanceMinor()).isEqualTo(5_000 - PRICE);
+    assertThat(received()).isEqualTo(PRICE);
+  }
+
   /** A lie about what was before neither counts nor keeps a card from paying now. */
   @Test
   void whatIsShownForAnotherRequestIsPassedOver() throws IOException {
