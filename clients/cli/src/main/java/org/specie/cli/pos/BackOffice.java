@@ -7,6 +7,7 @@ import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.till.Till;
 import org.specie.offline.purse.till.TillMessage.Takings;
 import org.specie.offline.purse.till.Tills;
+import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.value.Minutes;
 import org.specie.wallet.Answer;
@@ -30,8 +31,17 @@ final class BackOffice {
     return new Tills(purse.purse().receiving());
   }
 
-  /** Gives the till tokens until it can ask {@code fresh} people anew; how many it can. */
+  /**
+   * Gives the till tokens until it can ask {@code fresh} people anew, and tells it the class keys
+   * that its purse knows as its own; how many it can ask.
+   */
   Answer<Integer> supply(int fresh) throws IOException {
+    for (Chain each : purse.purse().classes().chains()) {
+      // A card pays under the newest class, and brings no certificates along when it taps.
+      if (till.receiving().learn(each) instanceof Verdict.Refused(Reason reason)) {
+        return Answer.refused(reason);
+      }
+    }
     int unpaid = Math.toIntExact(Math.min(TOKENS_MAX, fresh + asked()));
     var allotment = tills().allot(till.name(), unpaid, now);
     return till.stock(allotment) instanceof Verdict.Refused(Reason reason)

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       "  specie pos open --till till-1 --purse shop    a till with tokens of the shop's purse",
       "  specie pos request 7.90 --till till-1 --qr    what the customer scans",
       "  specie pos receive answer.png --till till-1",
+      "  specie pos charge 7.90 --till till-1 --reader NAME    a card that is held to the reader",
       "  specie pos report --till till-1",
       "  specie pos collect --till till-1 --purse shop in the evening",
       ""
@@ -34,6 +35,7 @@ public final class PosCommand {
         .addSubcommand(new RequestCommand(surroundings))
         .addSubcommand(new ListenCommand(surroundings))
         .addSubcommand(new ReceiveCommand(surroundings))
+        .addSubcommand(new ChargeCommand(surroundings))
         .addSubcommand(new ReportCommand(surroundings))
         .addSubcommand(new CollectCommand(surroundings));
   }

@@ -86,6 +86,11 @@ final class SlottedCard implements Closeable {
     await(reader, Content.NOTHING);
   }
 
+  /** From now on it is reached through the air, as a card that is held to a reader. */
+  void holdToTheAir() {
+    card.contactless(true);
+  }
+
   /** Somebody will pull it out of the reader before its write of this number. */
   void tearBefore(int write) {
     card.memory().begin(write);

@@ -148,6 +148,17 @@ public enum PurseReason implements Reason {
       7232,
       "The payments make a table longer than 64 MiB, which would not be read again.",
       "Write it a year at a time: 'specie purse export --year'."),
+  /** 7233. */
+  NO_PAYER(
+      7233,
+      "The card does not pay: it is not in use yet, or has ended.",
+      "Pay with another card; whoever handed this one out can say what it is."),
+  /** 7234. */
+  EARLIER_TAKEN(
+      7234,
+      "The card had paid an earlier request of this till, which is taken now, and was asked for"
+          + " nothing else.",
+      "See what that payment was for; then charge what is still owed, if anything is."),
   /** 7236. */
   NOT_OUR_CLASS(
       7236,

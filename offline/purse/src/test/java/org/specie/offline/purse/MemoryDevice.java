@@ -15,6 +15,7 @@ import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.device.DeviceState;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.purse.device.TappedDevice;
 import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.check.Redeemed;
 import org.specie.offline.token.check.TokenReason;
@@ -32,7 +33,7 @@ import org.specie.offline.token.value.TokenId;
  * A secure device in memory that keeps section 6 of page 50, with power that fails when it is told
  * to: before the one step of a command, or after it and before the answer.
  */
-public final class MemoryDevice implements SecureDevice {
+public final class MemoryDevice implements SecureDevice, TappedDevice {
   /** Where the power fails once. */
   public enum Failure {
     BEFORE,
@@ -57,8 +58,13 @@ public final class MemoryDevice implements SecureDevice {
 
   /** A device that pays under the class of {@code mint}. */
   public MemoryDevice(String owner, long loadedMinor, Mint mint) {
+    this(owner, loadedMinor, mint, mint.verifier());
+  }
+
+  /** A device that pays under the class of {@code mint}, and pays others whom it believes. */
+  public MemoryDevice(String owner, long loadedMinor, Mint mint, TokenVerifier verifier) {
     this.mint = mint;
-    this.verifier = mint.verifier();
+    this.verifier = verifier;
     this.owner = ownerId(owner);
     this.balance = Amount.ofMinor(loadedMinor);
   }
@@ -78,12 +84,12 @@ public final class MemoryDevice implements SecureDevice {
   }
 
   /** From now on the power stays. */
-  void failNever() {
+  public void failNever() {
     failure = Optional.empty();
   }
 
   /** Every payment it made. */
-  List<Payment> paid() {
+  public List<Payment> paid() {
     return List.copyOf(paid.values());
   }
 

@@ -116,6 +116,11 @@ public final class Mint {
     return new Mint(this);
   }
 
+  /** Another issuer, whom nobody here believes. */
+  public static Mint stranger() {
+    return new Mint();
+  }
+
   /** The one mint of all tests: an RSA key takes its time. */
   public static Mint shared() {
     return SHARED;

@@ -9,7 +9,6 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.credential.CredentialDevice;
-import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.device.DeviceState;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
@@ -18,7 +17,6 @@ import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.layout.ArtLayout;
-import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
@@ -37,6 +35,10 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
   private static final int BLIND_SIZE =
       ArtLayout.KEY_ID_SIZE + ArtLayout.MODULUS_SIZE + REPORT_SIZE + ArtLayout.SIGNATURE_SIZE;
   private static final int SEAL_SIZE = ArtLayout.ID_SIZE + REPORT_SIZE + ArtLayout.SIGNATURE_SIZE;
+
+  /** P1 of PAY: with the word of this host. */
+  private static final int VOUCHED = 0;
+
   private static final int NOT_AUTHENTIC = 0x6982;
   private static final int WRONG_STATE = 0x6985;
   private static final int NOT_FOUND = 0x6A83;
@@ -105,50 +107,13 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
 
   @Override
   public PayAnswer pay(PayOrder order) throws IOException {
-    Encoder data = new Encoder();
-    OfflineAmount.encode(data, order.amount());
-    order.time().encode(data);
-    data.fixed(order.reference().bytes()).fixed(order.token().encode());
-    int p2 = order.token().last().isPresent() ? 1 : 0;
-    CardAnswer answer =
-        binding.send(new CardCommand(CardCommand.PAY, 0, p2, data.toByteString()), channel);
-    return answer.isOk() || answer.status() == otherAmount()
-        ? new PayAnswer.Paid(payment(answer))
-        : new PayAnswer.Refused(answer.refusal());
-  }
-
-  /** Paid before with another amount: the payment stands in front of this word. */
-  private static int otherAmount() {
-    return DeviceReason.PAID_OTHER_AMOUNT.statusWord();
-  }
-
-  private static Payment payment(CardAnswer answer) throws IOException {
-    try {
-      return Payment.decode(answer.data(ArtLayout.PAY_SIZE));
-    } catch (MalformedInput e) {
-      throw new IOException("the card's payment cannot be read", e);
-    }
+    return CardPayments.answered(binding.send(CardPayments.pay(order, VOUCHED), channel));
   }
 
   @Override
   public Result result(Token token) throws IOException {
-    ByteString data =
-        new Encoder()
-            .fixed(token.configuration().id().bytes())
-            .u32(token.sequence() + 1)
-            .fixed(token.digest().bytes())
-            .toByteString();
-    CardAnswer answer = CardCommand.of(CardCommand.GET_RESULT, data).sendTo(channel);
-    if (answer.isOk()) {
-      return new Result.Paid(payment(answer));
-    }
-    if (answer.status() == NOT_FOUND) {
-      return new Result.Unpaid();
-    }
-    if (answer.refusal() == TokenReason.PAID_NOT_KEPT) {
-      return new Result.NotKept();
-    }
-    throw answer.unexpected();
+    CardAnswer answer = CardPayments.result(token).sendTo(channel);
+    return CardPayments.found(answer);
   }
 
   @Override

@@ -23,6 +23,8 @@ public final class OpenRequest {
       case JournalRecord.Stocked _,
           JournalRecord.Allotted _,
           JournalRecord.Asked _,
+          JournalRecord.AskedByTap _,
+          JournalRecord.Withdrawn _,
           JournalRecord.Received _,
           JournalRecord.Redeemed _,
           JournalRecord.Ordered _,

@@ -40,6 +40,8 @@ public final class History {
       case JournalRecord.Paid(Hash32 key, var payment) ->
           movements.add(new Paid(known(key).token().configuration(), payment));
       case JournalRecord.Asked _,
+          JournalRecord.AskedByTap _,
+          JournalRecord.Withdrawn _,
           JournalRecord.Declined _,
           JournalRecord.Allotted _,
           JournalRecord.Blinded _,

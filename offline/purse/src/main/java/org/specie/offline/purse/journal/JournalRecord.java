@@ -32,6 +32,12 @@ public sealed interface JournalRecord {
   /** A token was handed out; nobody else gets it until it comes back. */
   record Asked(Request request) implements JournalRecord {}
 
+  /** A card that taps is about to be asked, and nobody else. */
+  record AskedByTap(Request request) implements JournalRecord {}
+
+  /** It did not pay, and nobody else has seen the request: the token can be handed out again. */
+  record Withdrawn(TokenId id) implements JournalRecord {}
+
   /** A payment was accepted. */
   record Received(TokenId id, Payment payment) implements JournalRecord {}
 
@@ -116,6 +122,8 @@ public sealed interface JournalRecord {
       case Learnt(Chain chain) -> out.u8(16).bytes(new Chained(chain).encode());
       case Adopted(Chain chain) -> out.u8(20).bytes(new Chained(chain).encode());
       case Chosen(Settings settings) -> settings.encode(out.u8(17));
+      case AskedByTap(Request request) -> out.u8(18).bytes(request.encode());
+      case Withdrawn(TokenId id) -> out.u8(19).fixed(id.bytes());
       case Kept(Upkeep upkeep) -> upkeep.encode(out.u8(21));
       case Allotted(TokenId id, TillName till) -> out.u8(8).fixed(id.bytes()).fixed(till.bytes());
     }
@@ -128,7 +136,7 @@ public sealed interface JournalRecord {
     JournalRecord read =
         switch (in.u8()) {
           case 1 -> stocked(in);
-          case 2 -> asked(in);
+          case 2 -> new Asked(request(in));
           case 3 -> new Received(TokenId.decode(in), payment(in));
           case 4 -> new Redeemed(TokenId.decode(in), in.u32());
           case 5 ->
@@ -151,6 +159,8 @@ public sealed interface JournalRecord {
           case 16 -> new Learnt(certificates(in));
           case 20 -> new Adopted(certificates(in));
           case 17 -> new Chosen(Settings.decode(in));
+          case 18 -> new AskedByTap(request(in));
+          case 19 -> new Withdrawn(TokenId.decode(in));
           case 21 -> new Kept(Upkeep.decode(in));
           default -> throw new MalformedInput("not a record of a purse");
         };
@@ -174,9 +184,9 @@ public sealed interface JournalRecord {
     return new SetAside(jar, OfflineAmount.decode(in));
   }
 
-  private static Asked asked(Decoder in) throws MalformedInput {
+  private static Request request(Decoder in) throws MalformedInput {
     if (Message.decode(in.bytes(MESSAGE_MAX)) instanceof Request request) {
-      return new Asked(request);
+      return request;
     }
     throw new MalformedInput("not a request");
   }

@@ -45,6 +45,8 @@ final class PaidPayments {
           JournalRecord.Allotted _,
           JournalRecord.Stocked _,
           JournalRecord.Asked _,
+          JournalRecord.AskedByTap _,
+          JournalRecord.Withdrawn _,
           JournalRecord.Received _,
           JournalRecord.Redeemed _ -> {}
     }

@@ -92,8 +92,8 @@ public final class PayerClasses {
         .findFirst();
   }
 
-  /** All of them. */
-  Collection<Chain> chains() {
+  /** All of them, each with what is above it. */
+  public Collection<Chain> chains() {
     return chains.values();
   }
 }

@@ -88,6 +88,8 @@ public final class Schedule {
       case JournalRecord.Paid(Hash32 key, var _) -> planned.remove(key);
       case JournalRecord.Stocked _,
           JournalRecord.Asked _,
+          JournalRecord.AskedByTap _,
+          JournalRecord.Withdrawn _,
           JournalRecord.Received _,
           JournalRecord.Redeemed _,
           JournalRecord.Ordered _,

@@ -62,6 +62,8 @@ final class StandingOrders {
       }
       case JournalRecord.Stocked _,
           JournalRecord.Asked _,
+          JournalRecord.AskedByTap _,
+          JournalRecord.Withdrawn _,
           JournalRecord.Received _,
           JournalRecord.Redeemed _,
           JournalRecord.Allotted _,

@@ -19,6 +19,7 @@ final class OwnToken {
   private final Configuration configuration;
   private final List<Payment> payments = new ArrayList<>();
   private Optional<Request> asked = Optional.empty();
+  private boolean isAskedByTap;
   private Optional<TillName> till = Optional.empty();
   private int redeemed;
 
@@ -39,6 +40,27 @@ final class OwnToken {
   void ask(Request request) {
     Check.that(asked.isEmpty(), "a token is handed out once at a time");
     asked = Optional.of(request);
+  }
+
+  /** The same, of a card that taps and of nobody else. */
+  void askByTap(Request request) {
+    ask(request);
+    isAskedByTap = true;
+  }
+
+  /** What a card that tapped was asked and did not pay, if that is how it stands. */
+  Optional<Request> askedByTap() {
+    return asked.filter(_ -> isAskedByTap);
+  }
+
+  void withdraw() {
+    Check.that(askedByTap().isPresent(), "a request that others may have seen stays out");
+    settle();
+  }
+
+  private void settle() {
+    asked = Optional.empty();
+    isAskedByTap = false;
   }
 
   /** The till that alone asks with it, if it was given to one. */
@@ -65,7 +87,7 @@ final class OwnToken {
   void receive(Payment payment) {
     Check.that(payment.sequence() == current().sequence() + 1, "payments of a token come in order");
     payments.add(payment);
-    asked = Optional.empty();
+    settle();
   }
 
   boolean hasReceived(Payment payment) {

@@ -12,12 +12,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.purse.journal.JournalRecord;
+import org.specie.offline.purse.journal.JournalRecord.Asked;
+import org.specie.offline.purse.journal.JournalRecord.AskedByTap;
 import org.specie.offline.purse.journal.TillName;
 import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.message.Chain;
@@ -65,6 +68,9 @@ public final class Receiving {
           tokens.put(configuration.id(), new OwnToken(configuration));
       case JournalRecord.Asked(Request request) ->
           own(request.token().configuration().id()).ask(request);
+      case JournalRecord.AskedByTap(Request request) ->
+          own(request.token().configuration().id()).askByTap(request);
+      case JournalRecord.Withdrawn(TokenId id) -> own(id).withdraw();
       case JournalRecord.Received(TokenId id, Payment payment) -> own(id).receive(payment);
       case JournalRecord.Redeemed(TokenId id, int sequence) -> own(id).redeem(sequence);
       case JournalRecord.Allotted(TokenId id, TillName till) -> own(id).allot(till);
@@ -114,7 +120,27 @@ public final class Receiving {
    */
   public Asking ask(Optional<Amount> amount, Reference reference, Minutes now, Chain chain)
       throws IOException {
-    return hand(token -> token.isFree(amount, now), amount, reference, chain);
+    return hand(token -> token.isFree(amount, now), amount, reference, chain, Asked::new);
+  }
+
+  /**
+   * Asks a card that taps for {@code amount}; nobody else gets to see the request. So it can be
+   * {@linkplain #withdraw withdrawn} when the card does not pay.
+   */
+  public Asking askByTap(Amount amount, Reference reference, Minutes now) throws IOException {
+    Optional<Amount> asked = Optional.of(amount);
+    return hand(token -> token.isFree(asked, now), asked, reference, Chain.NONE, AskedByTap::new);
+  }
+
+  /** The requests that a card was asked by tapping and that are neither paid nor withdrawn. */
+  public List<Request> askedByTap() {
+    return tokens.values().stream().flatMap(token -> token.askedByTap().stream()).toList();
+  }
+
+  /** Takes back a request that one card alone has seen and did not pay; its token is free again. */
+  public void withdraw(Request request) throws IOException {
+    Check.that(askedByTap().contains(request), "what is withdrawn was asked by tap");
+    record(new JournalRecord.Withdrawn(request.token().configuration().id()));
   }
 
   /**
@@ -123,11 +149,15 @@ public final class Receiving {
    */
   public Asking askStanding(Optional<Amount> amount, Reference reference, Minutes now, Chain chain)
       throws IOException {
-    return hand(token -> token.isStanding(amount, now), amount, reference, chain);
+    return hand(token -> token.isStanding(amount, now), amount, reference, chain, Asked::new);
   }
 
   private Asking hand(
-      Predicate<OwnToken> fits, Optional<Amount> amount, Reference reference, Chain chain)
+      Predicate<OwnToken> fits,
+      Optional<Amount> amount,
+      Reference reference,
+      Chain chain,
+      Function<Request, JournalRecord> asked)
       throws IOException {
     Optional<Token> free =
         tokens.values().stream()
@@ -138,7 +168,7 @@ public final class Receiving {
       return new Asking.Refused(PurseReason.NO_TOKEN_FITS);
     }
     Request request = new Request(amount, reference, free.get(), chain);
-    record(new JournalRecord.Asked(request));
+    record(asked.apply(request));
     return new Asking.Handed(request);
   }
 
@@ -237,11 +267,39 @@ public final class Receiving {
         : take(token, request.get(), response, now);
   }
 
+  /**
+   * Takes {@code payment} for {@code request}, which a card was asked by tapping and has not paid.
+   * What was taken before is no payment for it: whoever shows that has not paid this.
+   */
+  public Verdict acceptTap(Request request, Payment payment, Minutes now) throws IOException {
+    Check.that(askedByTap().contains(request), "what is taken by tap was asked so");
+    return takeNew(
+        request, new Response(request.token().configuration().id(), payment, Chain.NONE), now);
+  }
+
   private Verdict take(OwnToken token, Request request, Response response, Minutes now)
       throws IOException {
-    if (token.hasReceived(response.payment())) {
-      return Verdict.accepted();
+    return token.hasReceived(response.payment())
+        ? Verdict.accepted()
+        : takeNew(request, response, now);
+  }
+
+  /** Learns a class that payers here may have; it is known from now on, also after a restart. */
+  public Verdict learn(Chain chain) throws IOException {
+    boolean isKnown =
+        chain
+            .payerClass()
+            .flatMap(of -> verifier.chainOf(of.id()))
+            .filter(chain::equals)
+            .isPresent();
+    Verdict verdict = verifier.learn(chain);
+    if (verdict.isAccepted() && !isKnown) {
+      record(new JournalRecord.Learnt(chain));
     }
+    return verdict;
+  }
+
+  private Verdict takeNew(Request request, Response response, Minutes now) throws IOException {
     KeyId classKey = response.payment().certificate().classKey();
     Optional<Chain> before = verifier.chainOf(classKey);
     Verdict verdict = verifier.accept(request, response, now);

@@ -64,6 +64,11 @@ public final class Till {
     return receiving;
   }
 
+  /** Has cards pay that tap. */
+  public Charging charging() {
+    return new Charging(receiving);
+  }
+
   /**
    * Takes tokens; those it has already are left as they are. All its tokens are of one owner, that
    * of the first it was given: who pays on another one pays somebody else.

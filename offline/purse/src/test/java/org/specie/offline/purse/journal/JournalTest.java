@@ -62,6 +62,8 @@ class JournalTest {
     return List.of(
         new JournalRecord.Stocked(configuration),
         new JournalRecord.Asked(request),
+        new JournalRecord.AskedByTap(request),
+        new JournalRecord.Withdrawn(configuration.id()),
         new JournalRecord.Received(response.id(), response.payment()),
         new JournalRecord.Learnt(Mint.shared().credentials().chain()),
         new JournalRecord.Redeemed(response.id(), 1),

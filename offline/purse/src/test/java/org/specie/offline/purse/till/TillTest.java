@@ -8,32 +8,22 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
-import org.specie.kernel.core.port.Entropy;
-import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.seed.Secret;
-import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.offline.purse.Mint;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.Table;
-import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.purse.journal.TillName;
-import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.purse.till.TillMessage.Allotment;
 import org.specie.offline.purse.till.TillMessage.Booked;
 import org.specie.offline.purse.till.TillMessage.Booking;
 import org.specie.offline.purse.till.TillMessage.Takings;
 import org.specie.offline.token.check.TokenReason;
-import org.specie.offline.token.message.Chain;
-import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
@@ -55,53 +45,13 @@ class TillTest {
     ana = Table.with("ana", 10_000);
   }
 
-  /** A till, and the disk of it. */
-  private static final class Counter {
-    private static final Secret SECRET = Secret.copyOf(new byte[] {5, 6, 7, 8});
-
-    private final TillName name;
-    private final Storage disk = new MemoryStorage();
-    private int draws;
-    private Till till;
-
-    Counter(String name) throws IOException {
-      this.name = named(name);
-      till = start();
-    }
-
-    private Till start() throws IOException {
-      Entropy entropy =
-          target -> {
-            byte[] fresh = Hash32.sha256(ByteString.utf8("draw " + draws++)).bytes().toByteArray();
-            for (int i = 0; i < target.length; i++) {
-              target[i] = fresh[i % fresh.length];
-            }
-          };
-      return Till.open(
-          name, Journal.open(disk, SECRET, entropy).orElseThrow(), Mint.shared().verifier());
-    }
-
-    void restart() throws IOException {
-      till = start();
-    }
-
-    Request ask(long minor) throws IOException {
-      Asking asking =
-          till.receiving()
-              .ask(Optional.of(Amount.ofMinor(minor)), Table.REFERENCE, Mint.NOW, Chain.NONE);
-      if (asking instanceof Asking.Handed(Request request)) {
-        return request;
-      }
-      throw new AssertionError(asking);
-    }
-
-    void sell(Table customer, long minor) throws IOException {
-      accepted(till.receiving().accept(customer.pay(ask(minor), minor), Mint.later(6)));
-    }
+  private static TillName named(String name) {
+    return Counter.named(name);
   }
 
-  private static TillName named(String name) {
-    return new TillName(Hash32.sha256(ByteString.utf8(name)).bytes().slice(0, 16));
+  private static void sell(Counter counter, Table customer, long minor) throws IOException {
+    accepted(
+        counter.till().receiving().accept(customer.pay(counter.ask(minor), minor), Mint.later(6)));
   }
 
   private static void accepted(Verdict verdict) {
@@ -120,7 +70,7 @@ class TillTest {
 
   private Counter counter(String name, int tokens) throws IOException {
     Counter counter = new Counter(name);
-    accepted(counter.till.stock(tills().allot(counter.name, tokens, Mint.NOW)));
+    accepted(counter.till().stock(tills().allot(counter.name(), tokens, Mint.NOW)));
     return counter;
   }
 
@@ -138,17 +88,17 @@ class TillTest {
       counters.add(counter("till " + i, TOKENS_EACH));
     }
     for (int i = 0; i < TILLS * PAYMENTS_EACH; i++) {
-      counters.get(i % TILLS).sell(ana, 10);
+      sell(counters.get(i % TILLS), ana, 10);
     }
     for (Counter each : counters) {
       each.restart();
-      Takings takings = each.till.takings();
+      Takings takings = each.till().takings();
       assertThat(takings.payments()).hasSize(PAYMENTS_EACH);
       Booked booked = tills().take(takings, Mint.later(10));
       shop.restart();
       assertThat(tills().take(takings, Mint.later(11))).as("brought twice").isEqualTo(booked);
-      accepted(each.till.book(booked));
-      assertThat(each.till.takings().payments()).isEmpty();
+      accepted(each.till().book(booked));
+      assertThat(each.till().takings().payments()).isEmpty();
     }
     assertThat(balance()).isEqualTo(TILLS * PAYMENTS_EACH * 10L);
     assertThat(ana.device().balanceMinor()).isEqualTo(10_000 - TILLS * PAYMENTS_EACH * 10L);
@@ -184,36 +134,36 @@ class TillTest {
     assertThat(again).isEqualTo(lost);
 
     Counter counter = new Counter("one");
-    accepted(counter.till.stock(again));
-    accepted(counter.till.stock(again));
-    assertThat(new Counter("two").till.stock(again))
+    accepted(counter.till().stock(again));
+    accepted(counter.till().stock(again));
+    assertThat(new Counter("two").till().stock(again))
         .isEqualTo(Verdict.refused(PurseReason.OTHER_TILL));
   }
 
   @Test
   void aTillThatLiesIsNotBooked() throws IOException {
     Counter counter = counter("one", 2);
-    counter.sell(ana, 10);
-    counter.sell(ana, 20);
-    List<Token> taken = counter.till.takings().payments();
+    sell(counter, ana, 10);
+    sell(counter, ana, 20);
+    List<Token> taken = counter.till().takings().payments();
     Token first = taken.getFirst();
 
     byte[] forged = first.last().orElseThrow().encode().toByteArray();
     forged[forged.length - 1] ^= 1;
     Token wrong = Token.fresh(first.configuration()).with(payment(forged));
-    assertThat(take(counter.name, List.of(wrong, first)).bookings())
+    assertThat(take(counter.name(), List.of(wrong, first)).bookings())
         .as("nor what follows it on its token")
         .isEmpty();
     assertThat(take(named("two"), taken).bookings()).as("another till's").isEmpty();
-    assertThat(take(counter.name, List.of(Token.fresh(first.configuration()))).bookings())
+    assertThat(take(counter.name(), List.of(Token.fresh(first.configuration()))).bookings())
         .isEmpty();
     Token standing = shop.ask(10).token();
     Token paid =
         standing.with(ana.pay(shop.purse().receiving().outstanding().getFirst(), 10).payment());
-    assertThat(take(counter.name, List.of(paid)).bookings()).as("the purse's own").isEmpty();
+    assertThat(take(counter.name(), List.of(paid)).bookings()).as("the purse's own").isEmpty();
     assertThat(balance()).isZero();
 
-    assertThat(take(counter.name, taken).bookings()).hasSize(2);
+    assertThat(take(counter.name(), taken).bookings()).hasSize(2);
     assertThat(balance()).isEqualTo(30);
   }
 
@@ -232,24 +182,24 @@ class TillTest {
   @Test
   void paymentsOfOneTokenComeInOrder() throws IOException {
     Counter counter = counter("one", 1);
-    counter.sell(ana, 10);
-    counter.sell(ana, 20);
-    List<Token> taken = counter.till.takings().payments();
-    assertThat(take(counter.name, taken.reversed()).bookings()).isEmpty();
-    assertThat(take(counter.name, taken).bookings()).hasSize(2);
+    sell(counter, ana, 10);
+    sell(counter, ana, 20);
+    List<Token> taken = counter.till().takings().payments();
+    assertThat(take(counter.name(), taken.reversed()).bookings()).isEmpty();
+    assertThat(take(counter.name(), taken).bookings()).hasSize(2);
     assertThat(balance()).isEqualTo(30);
   }
 
   @Test
   void bookingsThatAreNotForItChangeNothing() throws IOException {
     Counter counter = counter("one", 1);
-    counter.sell(ana, 10);
-    Token taken = counter.till.takings().payments().getFirst();
+    sell(counter, ana, 10);
+    Token taken = counter.till().takings().payments().getFirst();
     Booking right = new Booking(taken.configuration().id(), 1);
-    assertThat(counter.till.book(new Booked(named("two"), List.of(right))))
+    assertThat(counter.till().book(new Booked(named("two"), List.of(right))))
         .isEqualTo(Verdict.refused(PurseReason.OTHER_TILL));
-    accepted(counter.till.book(new Booked(counter.name, List.of(new Booking(right.id(), 2)))));
-    assertThat(counter.till.takings().payments()).containsExactly(taken);
+    accepted(counter.till().book(new Booked(counter.name(), List.of(new Booking(right.id(), 2)))));
+    assertThat(counter.till().takings().payments()).containsExactly(taken);
   }
 
   /** Whoever pays at this till on a stranger's token pays the stranger. */
@@ -259,24 +209,24 @@ class TillTest {
     Configuration own = Mint.shared().token(shop.device().owner());
     Configuration strange = Mint.shared().token(ana.device().owner());
     Verdict refused = Verdict.refused(TokenReason.NOT_THE_OWNER);
-    assertThat(counter.till.stock(new Allotment(counter.name, List.of(own, strange))))
+    assertThat(counter.till().stock(new Allotment(counter.name(), List.of(own, strange))))
         .isEqualTo(refused);
     counter.restart();
-    assertThat(counter.till.stock(new Allotment(counter.name, List.of(strange))))
+    assertThat(counter.till().stock(new Allotment(counter.name(), List.of(strange))))
         .isEqualTo(refused);
-    assertThat(counter.till.receiving().token(own.id())).as("all of it or nothing").isEmpty();
-    assertThat(new Counter("two").till.stock(new Allotment(named("two"), List.of(own, strange))))
+    assertThat(counter.till().receiving().token(own.id())).as("all of it or nothing").isEmpty();
+    assertThat(new Counter("two").till().stock(new Allotment(named("two"), List.of(own, strange))))
         .as("a till without tokens")
         .isEqualTo(refused);
-    accepted(counter.till.stock(new Allotment(counter.name, List.of(own))));
-    assertThat(counter.till.receiving().token(own.id())).isPresent();
+    accepted(counter.till().stock(new Allotment(counter.name(), List.of(own))));
+    assertThat(counter.till().receiving().token(own.id())).isPresent();
   }
 
   @Test
   void whoHasNotItsKeyWritesNoMessageOfATill() throws Exception {
     Counter counter = counter("one", 1);
-    counter.sell(ana, 10);
-    Booked booked = tills().take(counter.till.takings(), Mint.later(10));
+    sell(counter, ana, 10);
+    Booked booked = tills().take(counter.till().takings(), Mint.later(10));
     Secret key = Secret.copyOf(new byte[] {1, 2, 3, 4});
     ByteString box = booked.seal(key, new SecureRandom()::nextBytes);
     assertThat(TillMessage.open(key, box)).isEqualTo(booked);
@@ -295,11 +245,11 @@ class TillTest {
   @Test
   void messagesHaveOneEncoding() throws Exception {
     Counter counter = counter("one", 2);
-    counter.sell(ana, 10);
-    Takings takings = counter.till.takings();
+    sell(counter, ana, 10);
+    Takings takings = counter.till().takings();
     for (TillMessage each :
         List.of(
-            tills().allot(counter.name, 2, Mint.NOW),
+            tills().allot(counter.name(), 2, Mint.NOW),
             takings,
             tills().take(takings, Mint.later(10)))) {
       ByteString bytes = each.encode();

@@ -57,6 +57,24 @@ public final class CardReaders {
     record Refused(ReaderReason reason) implements Opening {}
   }
 
+  /**
+   * Waits until a card is in the reader of this name, for so long at most. What there is then,
+   * {@link #open} says, also where there is nothing to wait for.
+   */
+  public static void awaitCard(String name, long timeoutMs) {
+    if (timeoutMs <= 0) {
+      return;
+    }
+    try {
+      Optional<CardTerminal> found = find(name);
+      if (found.isPresent()) {
+        boolean _ = found.get().waitForCardPresent(timeoutMs);
+      }
+    } catch (ServiceSilent | CardException _) {
+      // Whoever opens the card hears of it.
+    }
+  }
+
   /** The card in the reader of this name, its applet selected. */
   public static Opening open(String name) throws IOException {
     Optional<CardTerminal> found;
