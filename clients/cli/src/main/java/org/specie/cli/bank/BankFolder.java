@@ -194,7 +194,7 @@ record BankFolder(Path root, String name, Endpoint api, int vaults, boolean isOn
     return background().start(this::answers);
   }
 
-  private boolean answers() {
+  boolean answers() {
     try (ApiClient client = new ApiClient(address())) {
       About about =
           Greeting.done(

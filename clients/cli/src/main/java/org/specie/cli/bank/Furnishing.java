@@ -103,12 +103,9 @@ final class Furnishing {
       for (int token = 0; token < count; token++) {
         vault.addDepositToken(Customers.reference(account));
       }
-      for (Token each :
-          vault.purse().receiving().depositTokens(Customers.reference(account))) {
+      for (Token each : vault.purse().receiving().depositTokens(Customers.reference(account))) {
         var _ =
-            done(
-                desk.addToken(
-                    new Desk.Stocked(bank.vaultNames().get(i), each.encode().toHex())));
+            done(desk.addToken(new Desk.Stocked(bank.vaultNames().get(i), each.encode().toHex())));
       }
     }
   }
@@ -120,8 +117,7 @@ final class Furnishing {
       switch (FileStore.open(place)) {
         case org.specie.wallet.Answer.Done<FileStore>(FileStore file) -> {
           try (file) {
-            KeptCard.write(
-                file, vaults.get(i).card(), bank.vaultSecret(name), 0, entropy);
+            KeptCard.write(file, vaults.get(i).card(), bank.vaultSecret(name), 0, entropy);
           }
         }
         case org.specie.wallet.Answer.Refused<FileStore> _ ->

@@ -59,8 +59,7 @@ public final class LedgerVisit implements AutoCloseable {
     WithdrawalState asked = ask(request);
     WithdrawalState waiting = awaited(asked.id(), each -> each.salt().isPresent());
     Hash32 salt = Hash32.hex(waiting.salt().orElseThrow());
-    loading.load(
-        Way.OUT.reference(request.token().digest(), salt), request.amount().orElseThrow());
+    loading.load(Way.OUT.reference(request.token().digest(), salt), request.amount().orElseThrow());
     // The vault looks at once when it is asked again.
     WithdrawalState _ = ask(request);
     WithdrawalState paid = awaited(asked.id(), each -> each.response().isPresent());

@@ -67,8 +67,7 @@ final class OpenBank implements AutoCloseable {
       return of(folder, Optional.empty(), new ArrayDeque<>(), clock, entropy);
     }
     Deque<Closing> open = new ArrayDeque<>();
-    RemoteAccess access =
-        RemoteAccess.to(folder.network(), clock, entropy, Patience.defaults());
+    RemoteAccess access = RemoteAccess.to(folder.network(), clock, entropy, Patience.defaults());
     open.push(access::close);
     return of(folder, Optional.of(access.gateway()), open, clock, entropy);
   }

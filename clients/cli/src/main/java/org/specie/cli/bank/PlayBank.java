@@ -154,10 +154,10 @@ final class PlayBank {
     var _ =
         Furnishing.done(
             desk.payIn(
-            new Desk.PayingIn(
-                "first-" + card.name().toLowerCase(Locale.ROOT),
-                account.account(),
-                PAID_IN.minor())));
+                new Desk.PayingIn(
+                    "first-" + card.name().toLowerCase(Locale.ROOT),
+                    account.account(),
+                    PAID_IN.minor())));
     furnishing.takeDeposits(account.account(), DEPOSITS);
     try (Holder holder =
         Holder.of(card, issuer, SealedFolder.journalOf(place), Days.minutes(clock), entropy)) {

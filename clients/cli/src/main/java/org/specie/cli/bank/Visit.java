@@ -229,7 +229,8 @@ final class Visit implements AutoCloseable {
     Optional<Response> before = unposted();
     return before.isPresent()
         ? post(before.get())
-        : ownToken().then(given -> deposit(CounterWords.token(given.token(), account.url()), amount));
+        : ownToken()
+            .then(given -> deposit(CounterWords.token(given.token(), account.url()), amount));
   }
 
   /** A name whose token was paid on, or is over, is of a deposit before. */

@@ -36,8 +36,9 @@ final class Opening {
   }
 
   private void nameFloat() throws IOException {
-    town.openBanks();
+    town.foundBanks();
     town.openAccounts();
+    town.openBanks();
     story.step(
         "The committee names the float and issues to five accounts",
         town.floatInside().equals(Amount.ZERO),
