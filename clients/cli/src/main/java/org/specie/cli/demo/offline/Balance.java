@@ -96,17 +96,16 @@ final class Balance {
 
   /** One bank may have let out what came back by the other. */
   private void books(List<Desk.Report> banks) throws IOException {
-    List<Amount> floats = new ArrayList<>();
+    List<String> floats = new ArrayList<>();
     long sum = 0;
     for (Desk.Report each : banks) {
-      floats.add(Amount.ofMinor(Math.abs(each.floatMinor())));
+      Amount amount = Amount.ofMinor(Math.abs(each.floatMinor()));
+      floats.add(each.floatMinor() < 0 ? "(-" + amount + ")" : amount.toString());
       sum += each.floatMinor();
     }
     story.check(
         "the banks' books balance, and say of the float what the ledger says: "
-            + floats.getFirst()
-            + " + "
-            + floats.getLast(),
+            + String.join(" + ", floats),
         banks.stream().allMatch(Desk.Report::balanced) && sum == town.floatInside().minor());
   }
 

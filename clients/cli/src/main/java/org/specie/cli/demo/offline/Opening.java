@@ -44,6 +44,13 @@ final class Opening {
         town.floatInside().equals(Amount.ZERO),
         OfflineTown.SAVINGS + " each",
         "either of two banks may declare that offline cash came back; the float is empty");
+    story.say(
+        town.isReplicated()
+            ? "     each bank is a process with a folder and a database of its own:"
+            : "     the banks are in this process, where the ledger is:");
+    for (BankHouse each : town.banks()) {
+      story.say("     " + each.address());
+    }
   }
 
   private void withdraw() throws IOException {
