@@ -279,6 +279,9 @@ final class LedgerAccountsTest {
     branch.itIs(0);
     load(request, waiting, 400);
     branch.work();
+    assertThat(ana.look(id).state()).isEqualTo("LAPSED");
+    ana.withdraw(id, request);
+    branch.work();
     assertThat(ana.look(id).state()).isEqualTo("PAID");
     ana.person.take(ana.fetched(id));
     branch.limit(50_000, 90_000, 100);

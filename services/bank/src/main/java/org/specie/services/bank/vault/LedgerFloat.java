@@ -25,9 +25,12 @@ record LedgerFloat(FloatLedger ledger, Transactions transactions, Book book)
     return ledger.height();
   }
 
+  /** A lapsed one costs no question; its customer asks again. */
   @Override
   public Optional<Crossed> loaded(Address from, Hash32 reference) throws IOException {
-    Optional<Crossed> crossed = ledger.loaded(from, reference);
+    boolean isAwaited =
+        transactions.transact(connection -> WithdrawalBook.isAwaited(connection, reference));
+    Optional<Crossed> crossed = isAwaited ? ledger.loaded(from, reference) : Optional.empty();
     return crossed.isEmpty()
         ? crossed
         : Optional.of(

@@ -198,12 +198,22 @@ public final class WithdrawalBook {
     }
   }
 
+  /** Whether the load with this reference is looked for. */
+  static boolean isAwaited(Connection connection, Hash32 reference) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM withdrawal WHERE reference = ? AND state = 'ASKED'")) {
+      read.setBytes(1, reference.bytes().toByteArray());
+      return !rows(read).isEmpty();
+    }
+  }
+
   /** So much was loaded for the one with this reference; what its movements are for. */
   static String load(Connection connection, Hash32 reference, Amount amount) throws SQLException {
     try (PreparedStatement write =
         connection.prepareStatement(
-            "UPDATE withdrawal SET state = 'ASKED', loaded = ? WHERE reference = ?"
-                + " AND loaded IS NULL AND state IN ('ASKED', 'LAPSED') RETURNING "
+            "UPDATE withdrawal SET loaded = ? WHERE reference = ?"
+                + " AND loaded IS NULL AND state = 'ASKED' RETURNING "
                 + COLUMNS)) {
       write.setLong(1, amount.minor());
       write.setBytes(2, reference.bytes().toByteArray());

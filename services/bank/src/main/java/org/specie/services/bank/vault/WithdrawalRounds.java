@@ -104,7 +104,7 @@ record WithdrawalRounds(
     Verdict verdict =
         border.withdraw(request(row.request()), customers.addressOf(row.account()), salt, now);
     if (verdict instanceof Verdict.Refused(Reason reason)) {
-      if (reason != BorderReason.TOO_MANY_OPEN) {
+      if (row.salt().isEmpty() && reason != BorderReason.TOO_MANY_OPEN) {
         giveBack(row, reason.code());
       }
     } else if (customers.isOnLedger() && row.salt().isEmpty()) {
