@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The main job, as the README promises it, in a process of its own like that of any user. */
 final class DemoTest {
   private static final int START_SECONDS = 600;
+  private static final int STORY_SECONDS = 300;
   private static final long STOP_SECONDS = 120;
 
   @TempDir private Path directory;
@@ -61,7 +62,7 @@ final class DemoTest {
   /** The document holds to the same form, and says that every step came out as it should. */
   @Test
   @Requirement({"R37", "R82", "R107"})
-  void tellsTheOfflineStoryOfAnIssuerWhoseRolesAreProcesses() throws Exception {
+  void tellsTheOfflineStoryOfAnIssuerAndBanksThatAreProcesses() throws Exception {
     Path progress = directory.resolve("progress");
     Process demo = start(progress, "demo", "offline", "--json");
     List<ProcessHandle> running;
@@ -70,10 +71,16 @@ final class DemoTest {
           START_SECONDS,
           () -> !demo.isAlive() || Files.readString(progress).contains("preparing cards"));
       assertThat(demo.isAlive()).as(Files.readString(progress)).isTrue();
-      running = ofTheIssuer();
+      running = new ArrayList<>(ofTheIssuer());
+      Eventually.holds(
+          STORY_SECONDS,
+          () -> !demo.isAlive() || Files.readString(progress).contains("withdrawing"));
+      assertThat(demo.isAlive()).as(Files.readString(progress)).isTrue();
+      running.addAll(ofTheBanks());
       JsonNode document = document(out, progress);
       assertThat(document.get("steps").size()).isGreaterThanOrEqualTo(11);
-      assertThat(document.get("checks").size()).isGreaterThanOrEqualTo(5);
+      assertThat(document.get("checks").size()).isGreaterThanOrEqualTo(6);
+      assertThat(document.get("checks").toString()).contains("the banks' books balance");
       assertThat(document.get("steps").toString()).contains("KEY_USED_TWICE", "paid once");
       assertThat(out.readLine()).as("one document, nothing else").isNull();
       assertThat(demo.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -102,6 +109,17 @@ final class DemoTest {
       all.add(first(issuer.resolve(role).resolve("database/postmaster.pid")));
     }
     assertThat(all).as("five roles and their databases").doesNotHaveDuplicates().hasSize(10);
+    return all;
+  }
+
+  /** The banks as they run, each from a folder of its own and with a database of its own. */
+  private List<ProcessHandle> ofTheBanks() throws IOException {
+    List<ProcessHandle> all = new ArrayList<>();
+    for (String bank : List.of("north.example", "south.example")) {
+      all.add(first(folders().getFirst().resolve(bank).resolve("pid")));
+      all.add(first(folders().getFirst().resolve(bank).resolve("database/postmaster.pid")));
+    }
+    assertThat(all).as("two banks and their databases").doesNotHaveDuplicates().hasSize(4);
     return all;
   }
 

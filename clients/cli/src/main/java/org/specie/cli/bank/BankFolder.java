@@ -9,23 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cli.Background;
 import org.specie.cli.customer.Greeting;
+import org.specie.cli.customer.LedgerFiles;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.node.home.DirectoryHome;
+import org.specie.node.replica.NetworkDescription;
 import org.specie.node.replica.ReplicaProcess;
 import org.specie.node.replica.Settings;
+import org.specie.offline.purse.border.FloatLedger;
 import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.services.api.ApiClient;
 import org.specie.services.api.Method;
 import org.specie.services.api.Nothing;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
+import org.specie.services.bank.GatewayFloat;
+import org.specie.services.bank.RedeemerKeys;
 import org.specie.services.bank.counter.Accounts.About;
 import org.specie.services.bank.counter.Desk;
 import org.specie.services.database.Place;
@@ -33,18 +40,23 @@ import org.specie.services.database.Place;
 /**
  * The folder a bank lives in: {@code bank.properties} with its place, {@code secrets} with its
  * keys, {@code issuer} with what its issuer tells everybody, {@code vault-1} and so on with its
- * vaults, {@code database} unless that is elsewhere.
+ * vaults, {@code database} unless that is elsewhere, and {@code ledger} with the network it asks,
+ * where that is where its customers have their accounts.
  *
  * @param name by which signatures of customers know it
  * @param vaults how many
+ * @param isOnLedger whether accounts are on the ledger, and not its own
  */
-record BankFolder(Path root, String name, Endpoint api, int vaults) {
+record BankFolder(Path root, String name, Endpoint api, int vaults, boolean isOnLedger) {
   private static final String FILE = "bank.properties";
   private static final String ISSUER = "issuer";
   private static final String DATABASE = "database";
   private static final String PARTY = "bank";
   private static final String DESK = "desk";
   private static final String SEALING = "vaults";
+  private static final String REDEEMER = "redeemer";
+  private static final String LEDGER = "ledger";
+  private static final String ACCOUNTS = "accounts";
   private static final String LABEL = "specie/bank/vault";
   private static final int SECRET_SIZE = 32;
   private static final int DOCUMENT_MAX = 4_096;
@@ -59,6 +71,9 @@ record BankFolder(Path root, String name, Endpoint api, int vaults) {
     DirectoryHome home = DirectoryHome.at(root);
     home.keep(PARTY, DESK, Secret.random(SECRET_SIZE, entropy));
     home.keep(PARTY, SEALING, Secret.random(SECRET_SIZE, entropy));
+    if (isOnLedger) {
+      home.keep(PARTY, REDEEMER, Secret.random(SECRET_SIZE, entropy));
+    }
     if (databaseUrl.isPresent()) {
       home.keep(PARTY, DATABASE, Secret.copyOf(databaseUrl.get().getBytes(StandardCharsets.UTF_8)));
     }
@@ -72,7 +87,9 @@ record BankFolder(Path root, String name, Endpoint api, int vaults) {
         .put("host", api.host())
         .put("port", api.port())
         .put("vaults", vaults)
-        .write("where this bank of offline cash listens, and how many vaults it has");
+        .put(ACCOUNTS, isOnLedger ? LEDGER : "own")
+        .write(
+            "where this bank of offline cash listens, how many vaults it has, and whose accounts");
   }
 
   /** The bank that lives in {@code root}. */
@@ -82,7 +99,29 @@ record BankFolder(Path root, String name, Endpoint api, int vaults) {
         root,
         settings.get("name"),
         new Endpoint(settings.get("host"), settings.number("port")),
-        settings.number("vaults"));
+        settings.number("vaults"),
+        settings.find(ACCOUNTS).filter(LEDGER::equals).isPresent());
+  }
+
+  /** Says which network has its customers' accounts. */
+  void lead(LedgerFiles network) throws IOException {
+    network.write(root.resolve(LEDGER));
+  }
+
+  /** The network that has its customers' accounts. */
+  NetworkDescription network() throws IOException {
+    return NetworkDescription.read(root.resolve(LEDGER));
+  }
+
+  /** Its key among the redeemers of the float. */
+  Ed25519SecretKey redeemer() throws IOException {
+    return new Ed25519SecretKey(secret(REDEEMER));
+  }
+
+  /** The float of {@code issuer} on a ledger, with this bank's key. */
+  FloatLedger floatLedger(IssuerDocument issuer, LedgerGateway gateway) throws IOException {
+    return new GatewayFloat(
+        gateway, GatewayFloat.issuerName(issuer.root()), new RedeemerKeys(List.of(redeemer())));
   }
 
   /** What its issuer tells everybody. */
@@ -155,7 +194,7 @@ record BankFolder(Path root, String name, Endpoint api, int vaults) {
     return background().start(this::answers);
   }
 
-  private boolean answers() {
+  boolean answers() {
     try (ApiClient client = new ApiClient(address())) {
       About about =
           Greeting.done(

@@ -117,7 +117,8 @@ final class CreateCommand implements Callable<Integer> {
             name,
             new Endpoint(
                 host, port > 0 ? port : FreePorts.at(host, 1, surroundings.entropy()).getFirst()),
-            PlayBank.VAULTS);
+            PlayBank.VAULTS,
+            false);
     char[] typed = isBeside ? OPEN_PASSPHRASE.toCharArray() : passphrase.read(surroundings, true);
     try {
       bank.makeSecrets(databaseUrl(), surroundings.entropy());

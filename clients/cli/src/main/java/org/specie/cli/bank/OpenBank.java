@@ -8,11 +8,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cash.gateway.client.Patience;
+import org.specie.cli.network.RemoteAccess;
 import org.specie.cli.purse.KeptCard;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.offline.purse.border.FloatLedger;
 import org.specie.offline.purse.card.CardBinding;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.trust.IssuerDocument;
@@ -59,10 +63,38 @@ final class OpenBank implements AutoCloseable {
 
   /** Opens vaults and books; nothing is asked of it yet. */
   static OpenBank of(BankFolder folder, Clock clock, Entropy entropy) throws IOException {
+    if (!folder.isOnLedger()) {
+      return of(folder, Optional.empty(), new ArrayDeque<>(), clock, entropy);
+    }
     Deque<Closing> open = new ArrayDeque<>();
+    RemoteAccess access = RemoteAccess.to(folder.network(), clock, entropy, Patience.defaults());
+    open.push(access::close);
+    return of(folder, Optional.of(access.gateway()), open, clock, entropy);
+  }
+
+  /** The same, of accounts of the ledger behind {@code gateway}. */
+  static OpenBank of(BankFolder folder, LedgerGateway gateway, Clock clock, Entropy entropy)
+      throws IOException {
+    return of(folder, Optional.of(gateway), new ArrayDeque<>(), clock, entropy);
+  }
+
+  /**
+   * @param open what is closed behind everything else, also where opening fails
+   */
+  private static OpenBank of(
+      BankFolder folder,
+      Optional<LedgerGateway> gateway,
+      Deque<Closing> open,
+      Clock clock,
+      Entropy entropy)
+      throws IOException {
     boolean isOpen = false;
     try {
       IssuerDocument issuer = folder.issuer();
+      Optional<FloatLedger> ledger =
+          gateway.isPresent()
+              ? Optional.of(folder.floatLedger(issuer, gateway.get()))
+              : Optional.empty();
       List<Equipment> equipment = new ArrayList<>();
       for (String each : folder.vaultNames()) {
         equipment.add(equipment(folder, each, issuer, entropy, open));
@@ -70,7 +102,8 @@ final class OpenBank implements AutoCloseable {
       Database database = BankService.database(folder.database());
       open.push(database::close);
       BankService service =
-          BankService.open(folder.name(), database::transact, equipment, LIMITS, clock, entropy);
+          BankService.open(
+              folder.name(), database::transact, equipment, ledger, LIMITS, clock, entropy);
       isOpen = true;
       return new OpenBank(folder, service, open);
     } finally {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.specie.cli.purse.KeptCard;
 import org.specie.cli.purse.KeptPurse;
 import org.specie.cli.purse.SealedFolder;
 import org.specie.cli.town.Folders;
@@ -21,15 +20,8 @@ import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
-import org.specie.offline.token.receipt.Token;
-import org.specie.services.api.Answer;
-import org.specie.services.bank.BankService;
 import org.specie.services.bank.Days;
-import org.specie.services.bank.book.Customers;
 import org.specie.services.bank.counter.Desk;
-import org.specie.services.bank.vault.Equipment;
-import org.specie.services.database.Database;
-import org.specie.wallet.storage.FileStore;
 
 /**
  * A bank of play money: an issuer that prepares cards of software for two vaults and two customers,
@@ -116,19 +108,19 @@ final class PlayBank {
       for (String each : bank.vaultNames()) {
         vaults.add(vault(card(cards, each), issuer, books.resolve(each)));
       }
-      try (Database database = BankService.database(bank.database())) {
-        BankService service = opened(database, vaults, issuer);
-        Desk desk = service.desk();
-        for (Holder each : vaults) {
-          done(desk.load(new Desk.Stocking("load-" + each.name(), each.name(), LOADED.minor())));
-        }
-        for (String each : CUSTOMERS) {
-          customer(card(cards, each), issuer, vaults, desk, passphrase, cost);
-        }
-      }
-      for (Holder each : vaults) {
-        keep(each);
-      }
+      Furnishing.of(
+          bank,
+          vaults,
+          LOADED,
+          issuer,
+          Optional.empty(),
+          clock,
+          entropy,
+          furnishing -> {
+            for (String each : CUSTOMERS) {
+              customer(card(cards, each), issuer, furnishing, passphrase, cost);
+            }
+          });
     } finally {
       for (Holder each : vaults) {
         each.close();
@@ -147,52 +139,26 @@ final class PlayBank {
     return vault;
   }
 
-  private BankService opened(Database database, List<Holder> vaults, Issuer issuer)
-      throws IOException {
-    List<Equipment> equipment = new ArrayList<>();
-    for (Holder each : vaults) {
-      equipment.add(
-          new Equipment(
-              each.name(),
-              each.device(),
-              issuer.verifier(),
-              issuer.credentials(),
-              bank.vaultSecret(each.name())));
-    }
-    return BankService.open(
-        bank.name(), database::transact, equipment, OpenBank.LIMITS, clock, entropy);
-  }
-
-  private static <O> O done(Answer<O> answer) throws IOException {
-    return switch (answer) {
-      case Answer.Done<O>(var output) -> output;
-      case Answer.Refused<O>(var refusal) ->
-          throw new IOException(
-              "the database is not empty: " + refusal.code() + " " + refusal.sentence());
-    };
-  }
-
   private void customer(
       Holder.Prepared card,
       Issuer issuer,
-      List<Holder> vaults,
-      Desk desk,
+      Furnishing furnishing,
       char[] passphrase,
       PassphraseKey.Cost cost)
       throws IOException {
     Path place = folderOf(people, card.name());
     Secret key = Secret.random(SECRET_SIZE, entropy);
     String shown = new Ed25519SecretKey(key).publicKey().bytes().toHex();
-    Desk.Opened account = done(desk.open(new Desk.Opening(shown)));
-    done(
-        desk.payIn(
-            new Desk.PayingIn(
-                "first-" + card.name().toLowerCase(Locale.ROOT),
-                account.account(),
-                PAID_IN.minor())));
-    for (Holder each : vaults) {
-      takeDeposits(each, Customers.reference(account.account()), desk);
-    }
+    Desk desk = furnishing.desk();
+    Desk.Opened account = Furnishing.done(desk.open(new Desk.Opening(shown)));
+    var _ =
+        Furnishing.done(
+            desk.payIn(
+                new Desk.PayingIn(
+                    "first-" + card.name().toLowerCase(Locale.ROOT),
+                    account.account(),
+                    PAID_IN.minor())));
+    furnishing.takeDeposits(account.account(), DEPOSITS);
     try (Holder holder =
         Holder.of(card, issuer, SealedFolder.journalOf(place), Days.minutes(clock), entropy)) {
       holder.refill(KEYS, TOKENS);
@@ -206,27 +172,5 @@ final class PlayBank {
     }
     new AccountFolder(place, bank.url(), bank.name(), account.account())
         .write(key, ByteString.hex(account.access()));
-  }
-
-  private static void takeDeposits(Holder vault, ByteString account, Desk desk) throws IOException {
-    for (int i = 0; i < DEPOSITS; i++) {
-      vault.addDepositToken(account);
-    }
-    for (Token each : vault.purse().receiving().depositTokens(account)) {
-      done(desk.addToken(new Desk.Stocked(vault.name(), each.encode().toHex())));
-    }
-  }
-
-  private void keep(Holder vault) throws IOException {
-    Path place = bank.root().resolve(vault.name());
-    switch (FileStore.open(place)) {
-      case org.specie.wallet.Answer.Done<FileStore>(FileStore file) -> {
-        try (file) {
-          KeptCard.write(file, vault.card(), bank.vaultSecret(vault.name()), 0, entropy);
-        }
-      }
-      case org.specie.wallet.Answer.Refused<FileStore> _ ->
-          throw new IOException(place + " is in use");
-    }
   }
 }

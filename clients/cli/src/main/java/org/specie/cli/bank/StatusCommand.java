@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
       "",
       "Asks the bank that lives in a folder whether everything is there: what customers are owed and"
           + " what is on its way, against what its vaults hold by the book and by their own word, and"
-          + " what the bank has elsewhere.",
+          + " what the bank has elsewhere, in the ledger's float where its customers' accounts are on"
+          + " the ledger.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -50,6 +51,9 @@ final class StatusCommand implements Callable<Integer> {
     text.append("customers  %12s\n".formatted(decimal(report.customersMinor())));
     text.append("pending    %12s\n".formatted(decimal(report.pendingMinor())));
     text.append("reserve    %12s\n".formatted(decimal(report.reserveMinor())));
+    if (folder.isOnLedger()) {
+      text.append("float      %12s\n".formatted(decimal(report.floatMinor())));
+    }
     for (Desk.VaultLine each : report.vaults()) {
       text.append(
           "%-10s %12s  holds %s%s\n"
@@ -92,6 +96,8 @@ final class StatusCommand implements Callable<Integer> {
         decimal(report.pendingMinor()),
         "reserve",
         decimal(report.reserveMinor()),
+        "float",
+        decimal(report.floatMinor()),
         "vaults",
         vaults,
         "balanced",

@@ -7,31 +7,26 @@ import java.util.concurrent.TimeUnit;
 import org.specie.cli.purse.KeptPurse;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
-import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.purse.journal.RedeemPolicy;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.token.message.Chain;
-import org.specie.offline.token.message.Message;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Reference;
 import org.specie.services.api.ApiClient;
-import org.specie.services.api.Hex;
 import org.specie.services.api.Method;
 import org.specie.services.api.Nothing;
 import org.specie.services.bank.BankReason;
 import org.specie.services.bank.counter.Accounts;
 import org.specie.services.bank.counter.Deposits;
 import org.specie.services.bank.counter.Withdrawals;
-import org.specie.services.bank.counter.Words;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Refusal;
 
@@ -41,13 +36,12 @@ import org.specie.wallet.Refusal;
  * is paid again by the same answer of the card. Spec: docs/spec/59-bank-service.md sections 3, 4.
  */
 final class Visit implements AutoCloseable {
-  private static final int LOOKS_MAX = 480;
-  private static final long LOOK_MS = 250;
+  private static final int LOOKS_MAX = CounterWords.LOOKS_MAX;
+  private static final long LOOK_MS = CounterWords.LOOK_MS;
 
   /** How often a payment is brought whose vault is at work; each time waits for seconds. */
   private static final int BRINGS_MAX = 8;
 
-  private static final int ID_DIGITS = 32;
   private static final int REFERENCE_SIZE = 8;
 
   /** Refusals from here on speak of the token, its payment, or what it is for. */
@@ -126,11 +120,8 @@ final class Visit implements AutoCloseable {
   }
 
   private Answer<Amount> withdraw(Request request) throws IOException {
-    String id = id(request);
-    ByteString bytes = request.encode();
-    ByteString signature =
-        account.key().sign(Words.toSign(account.bank(), account.number(), id, bytes));
-    Withdrawals.Asking asking = new Withdrawals.Asking(id, bytes.toHex(), signature.toHex());
+    Withdrawals.Asking asking =
+        CounterWords.asking(account.bank(), account.number(), account.key(), request);
     Answer<Withdrawals.WithdrawalState> booked =
         ask(Method.POST, "/v1/withdrawals", asking, Withdrawals.WithdrawalState.class);
     if (!(booked instanceof Answer.Refused<Withdrawals.WithdrawalState> refused)
@@ -143,10 +134,6 @@ final class Visit implements AutoCloseable {
   /** Whether the bank will never pay on this token; what it refuses for itself may change. */
   private static boolean isOfToken(int code) {
     return code == BorderReason.ASKED_BEFORE.code() || (code >= TOKEN_CODES && code < BANK_CODES);
-  }
-
-  private static String id(Request request) {
-    return Hash32.sha256(request.encode()).toHex().substring(0, ID_DIGITS);
   }
 
   private Answer<Withdrawals.WithdrawalState> awaited(Withdrawals.WithdrawalState first)
@@ -179,27 +166,12 @@ final class Visit implements AutoCloseable {
           "the bank has not paid within two minutes; 'specie bank withdraw' without an amount"
               + " fetches what it pays later");
     }
-    Response response = response(last.response().get());
+    Response response = CounterWords.response(last.response().get(), account.url());
     if (purse.purse().receiving().accept(response, now) instanceof Verdict.Refused(Reason reason)) {
       return Answer.refused(reason);
     }
     var _ = purse.purse().redemption().afterReceiving();
     return Answer.done(response.payment().amount());
-  }
-
-  private Response response(String digits) throws IOException {
-    try {
-      if (Message.decode(bytes(digits)) instanceof Response response) {
-        return response;
-      }
-    } catch (MalformedInput e) {
-      throw new IOException(account.url() + " gives what is no payment", e);
-    }
-    throw new IOException(account.url() + " gives what is no payment");
-  }
-
-  private static ByteString bytes(String digits) throws MalformedInput {
-    return Hex.bytes(digits).orElseThrow(() -> new MalformedInput("not hexadecimal"));
   }
 
   /**
@@ -220,7 +192,7 @@ final class Visit implements AutoCloseable {
     Optional<Refusal> trouble = Optional.empty();
     Optional<Request> unanswered = account.withdrawal();
     for (Request each : purse.purse().receiving().outstanding()) {
-      Answer<Withdrawals.WithdrawalState> standing = standing(id(each));
+      Answer<Withdrawals.WithdrawalState> standing = standing(CounterWords.id(each));
       if (isOpen(standing)) {
         coming = coming.plus(each.amount().orElse(Amount.ZERO));
       } else if (standing instanceof Answer.Refused<Withdrawals.WithdrawalState>(Refusal why)) {
@@ -257,7 +229,8 @@ final class Visit implements AutoCloseable {
     Optional<Response> before = unposted();
     return before.isPresent()
         ? post(before.get())
-        : ownToken().then(given -> deposit(token(given.token()), amount));
+        : ownToken()
+            .then(given -> deposit(CounterWords.token(given.token(), account.url()), amount));
   }
 
   /** A name whose token was paid on, or is over, is of a deposit before. */
@@ -296,14 +269,6 @@ final class Visit implements AutoCloseable {
       account.forgetDeposit();
     }
     return paid;
-  }
-
-  private Token token(String digits) throws IOException {
-    try {
-      return Token.decode(bytes(digits));
-    } catch (MalformedInput e) {
-      throw new IOException(account.url() + " gives what is no token", e);
-    }
   }
 
   private Answer<Amount> deposit(Token token, Amount amount) throws IOException {

@@ -103,7 +103,12 @@ public enum BankReason implements Refusal {
       7431,
       503,
       "The journals of the vault that takes this payment have room for what has begun alone.",
-      "Keep the answer, and ask the bank; nothing of the payment is lost at the vault.");
+      "Keep the answer, and ask the bank; nothing of the payment is lost at the vault."),
+  OTHER_ACCOUNTS(
+      7432,
+      409,
+      "All accounts of this bank are on the ledger, or all are its own; this would be another.",
+      "Give an address at a bank of accounts of the ledger, and pay in on the ledger; none elsewhere.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

@@ -10,6 +10,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.offline.purse.border.FloatLedger;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
 import org.specie.services.api.ApiRefusal;
@@ -79,7 +80,7 @@ public final class BankService {
     return Database.open(place, SCHEMA);
   }
 
-  /** Opens the books; whoever had them open before writes nothing more. Vaults are not asked. */
+  /** Opens the books of a bank with accounts of its own. */
   public static BankService open(
       String name,
       Transactions database,
@@ -88,12 +89,31 @@ public final class BankService {
       Clock clock,
       Entropy entropy)
       throws IOException {
+    return open(name, database, equipment, Optional.empty(), limits, clock, entropy);
+  }
+
+  /**
+   * Opens the books; whoever had them open before writes nothing more. Vaults and the ledger are
+   * not asked.
+   *
+   * @param ledger with the float, if customers have their accounts there and none here; it is asked
+   *     by as many threads as there are vaults
+   */
+  public static BankService open(
+      String name,
+      Transactions database,
+      List<Equipment> equipment,
+      Optional<FloatLedger> ledger,
+      BankLimits limits,
+      Clock clock,
+      Entropy entropy)
+      throws IOException {
     Tenure books = Tenure.begin(database);
     Book book = Book.open(books, clock);
-    Customers customers = Customers.open(books, entropy);
+    Customers customers = Customers.open(books, ledger.isPresent(), entropy);
     List<Vault> vaults = new ArrayList<>();
     for (Equipment each : equipment) {
-      vaults.add(Vault.of(each, books, book, customers, limits, clock, entropy));
+      vaults.add(Vault.of(each, books, book, customers, ledger, limits, clock, entropy));
     }
     return new BankService(
         name,
@@ -134,7 +154,8 @@ public final class BankService {
   public Operations operations(Consumer<String> nudge) {
     List<Operation<?, ?>> all = new ArrayList<>();
     all.addAll(new Accounts(name, VERSION, books).operations());
-    all.addAll(new Withdrawals(name, books, book, vaults, limits, clock, nudge).operations());
+    all.addAll(
+        new Withdrawals(name, books, book, customers, vaults, limits, clock, nudge).operations());
     all.addAll(new Deposits(books, vaults, clock, nudge).operations());
     all.addAll(desk().operations());
     all.addAll(new Statements(name, currency, books, book, clock).operations());

@@ -22,14 +22,14 @@ import org.specie.offline.token.certificate.KeyCert;
 /**
  * The float of one issuer, through a gateway. Whatever it answers is final, because a gateway
  * answers from states that the operators certified. A replica that is behind can make it know less
- * than before; then a redemption is submitted once more, and refused by its reference. Spec:
- * docs/spec/53-float.md sections 2, 3 and 6.4.
+ * than before; then a redemption is submitted once more, and refused by its reference. Safe for as
+ * many threads as its gateway is. Spec: docs/spec/53-float.md sections 2, 3 and 6.4.
  */
 public final class GatewayFloat implements FloatLedger {
   private final LedgerGateway gateway;
   private final Hash32 issuer;
   private final RedeemerKeys keys;
-  private Optional<Reason> refusal = Optional.empty();
+  private volatile Optional<Reason> refusal = Optional.empty();
 
   /**
    * @param issuer the {@link #issuerName name} of the issuer

@@ -21,6 +21,7 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.offline.purse.border.FloatLedger;
 import org.specie.offline.purse.card.IssuedCard;
 import org.specie.offline.purse.device.DeviceState;
 import org.specie.offline.purse.device.PayOrder;
@@ -233,6 +234,7 @@ final class Branch implements AutoCloseable {
   final RootAndAgents issuer;
   private final String name;
   final Map<String, Line> vaults = new TreeMap<>();
+  private final Optional<FloatLedger> ledger;
   private final Database database;
   final Plug plug;
   private BankLimits limits = limits(50_000, 90_000, 100);
@@ -247,8 +249,16 @@ final class Branch implements AutoCloseable {
 
   /** A bank called {@code name}, whose cash is {@code issuer}'s. */
   Branch(String name, RootAndAgents issuer, Path folder, String... names) throws IOException {
+    this(name, issuer, Optional.empty(), folder, names);
+  }
+
+  /** The same, of accounts of {@code ledger} if there is one. */
+  Branch(
+      String name, RootAndAgents issuer, Optional<FloatLedger> ledger, Path folder, String... names)
+      throws IOException {
     this.name = name;
     this.issuer = issuer;
+    this.ledger = ledger;
     database = BankService.database(new Place.Embedded(folder));
     plug = new Plug(database);
     for (String each : names) {
@@ -272,6 +282,11 @@ final class Branch implements AutoCloseable {
   }
 
   private BankService opened() throws IOException {
+    return opened(ledger);
+  }
+
+  /** The books as a bank opens them whose accounts are on {@code beyond}, or its own. */
+  BankService opened(Optional<FloatLedger> beyond) throws IOException {
     List<Equipment> equipment =
         vaults.entrySet().stream()
             .map(
@@ -287,6 +302,7 @@ final class Branch implements AutoCloseable {
         name,
         plug,
         equipment,
+        beyond,
         limits,
         () -> (RootAndAgents.NOW.sinceEpoch() + later) * 60L,
         ENTROPY);
@@ -387,10 +403,22 @@ final class Branch implements AutoCloseable {
     final ByteString access;
 
     Holder(String name, long inAccount) throws IOException {
-      person = Person.alone(issuer, name, ENTROPY);
+      this(Person.alone(issuer, name, ENTROPY), inAccount, Optional.empty());
+    }
+
+    /** With the account of the person's wallet. */
+    Holder(Person person) throws IOException {
+      this(person, 0, Optional.of(person.wallet().account().bytes().toHex()));
+    }
+
+    private Holder(Person person, long inAccount, Optional<String> address) throws IOException {
+      this.person = person;
       Desk.Opened opened =
           (Desk.Opened)
-              done("openAccount", Desk.NUMBER, new Desk.Opening(key.publicKey().bytes().toHex()));
+              done(
+                  "openAccount",
+                  Desk.NUMBER,
+                  new Desk.Opening(key.publicKey().bytes().toHex(), address));
       account = opened.account();
       access = ByteString.hex(opened.access());
       if (inAccount > 0) {

@@ -214,6 +214,15 @@ final class DocumentedApi implements AutoCloseable {
     }
   }
 
+  /** The fields without which an operation is not asked. */
+  Set<String> requires(Documented asked) {
+    Set<String> names = new HashSet<>();
+    resolved(asked.schema().required("$ref").asString())
+        .required("required")
+        .forEach(each -> names.add(each.asString()));
+    return names;
+  }
+
   /** The fields of the content of {@code asked}, each with something of its type. */
   Map<String, Object> anything(Documented asked) {
     Map<String, Object> content = new TreeMap<>();

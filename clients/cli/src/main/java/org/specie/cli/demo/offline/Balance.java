@@ -9,6 +9,7 @@ import org.specie.cli.demo.WholeChain;
 import org.specie.cli.town.offline.Holder;
 import org.specie.kernel.core.Amount;
 import org.specie.offline.agents.inspection.Alarm;
+import org.specie.services.bank.counter.Desk;
 
 /** The table at the end: cards on one side, the ledger on the other. */
 final class Balance {
@@ -36,13 +37,17 @@ final class Balance {
     cells.add(market + " " + market.owned());
     Amount vaults = town.reserve().balance();
     Amount underWay = Amount.ZERO;
+    List<Desk.Report> banks = new ArrayList<>();
     for (BankHouse each : town.banks()) {
-      vaults = vaults.plus(each.vault().balance());
-      underWay = underWay.plus(each.underWay());
+      Desk.Report report = each.report();
+      vaults = vaults.plus(Amount.ofMinor(report.vaults().getFirst().heldMinor()));
+      underWay = underWay.plus(Amount.ofMinor(report.pendingMinor()));
+      banks.add(report);
     }
     table(cells, held, vaults, underWay);
     border(held, underWay);
     devices(held, vaults);
+    books(banks);
     ledger();
     alarms();
     WholeChain.check(town.network(), town.entropy(), story);
@@ -87,6 +92,21 @@ final class Balance {
     story.check(
         "cards hold what was loaded: " + loaded + ", and the copy's " + Crime.COUNTERFEIT,
         held.plus(vaults).plus(ended).equals(loaded.plus(Crime.COUNTERFEIT)));
+  }
+
+  /** One bank may have let out what came back by the other. */
+  private void books(List<Desk.Report> banks) throws IOException {
+    List<String> floats = new ArrayList<>();
+    long sum = 0;
+    for (Desk.Report each : banks) {
+      Amount amount = Amount.ofMinor(Math.abs(each.floatMinor()));
+      floats.add(each.floatMinor() < 0 ? "(-" + amount + ")" : amount.toString());
+      sum += each.floatMinor();
+    }
+    story.check(
+        "the banks' books balance, and say of the float what the ledger says: "
+            + String.join(" + ", floats),
+        banks.stream().allMatch(Desk.Report::balanced) && sum == town.floatInside().minor());
   }
 
   private void ledger() throws IOException {

@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
           + " message, a card torn out in the middle of a payment, deposits, a copied card that"
           + " inspection names, a broken card whose money comes back; and a table that balances."
           + " Cards are of software, and run the real applet. Core, certifier, factory, recovery"
-          + " agent and inspection of the issuer are processes, as 'specie issuer' runs them; the"
-          + " banks are not.",
+          + " agent and inspection of the issuer are processes, as 'specie issuer' runs them, and so"
+          + " are the banks, as 'specie bank' does; with --local these are in this process.",
       ""
     },
     mixinStandardHelpOptions = true)

@@ -1,15 +1,18 @@
 package org.specie.cli.demo.offline;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.state.FloatAccount;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.gateway.client.Patience;
+import org.specie.cli.customer.LedgerFiles;
 import org.specie.cli.network.OpenNetwork;
 import org.specie.cli.network.RemoteAccess;
 import org.specie.cli.network.ReplicaFleet;
@@ -22,6 +25,8 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.node.NetworkPlan;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.NetworkDescription;
@@ -32,8 +37,8 @@ import org.specie.wallet.Wallet;
 import org.specie.wallet.storage.FileStore;
 
 /**
- * Everything the story takes place on: a ledger, an issuer whose roles are processes, two banks,
- * people, a shop.
+ * Everything the story takes place on: a ledger, an issuer whose roles are processes, two banks
+ * that are processes where the ledger's replicas are, people, a shop.
  */
 final class OfflineTown implements AutoCloseable {
   /** What the managers put into each bank's vault; the float's limit is the sum. */
@@ -46,6 +51,7 @@ final class OfflineTown implements AutoCloseable {
 
   private static final String PASSPHRASE = "demo";
   private static final String ISSUER = "issuer";
+  private static final String NETWORK = "network";
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int KEYS_VAULT = 24;
@@ -66,6 +72,7 @@ final class OfflineTown implements AutoCloseable {
   record Account(Holder holder, Wallet wallet) {}
 
   private final Path folder;
+  private final Clock clock;
   private final Entropy entropy;
   private final Minutes now;
   private final Progress progress;
@@ -90,6 +97,7 @@ final class OfflineTown implements AutoCloseable {
       IssuerOffices issuer)
       throws IOException {
     this.folder = folder;
+    this.clock = clock;
     this.entropy = entropy;
     this.now = new Minutes(Math.toIntExact(clock.epochSeconds() / SECONDS_PER_MINUTE));
     this.progress = progress;
@@ -110,7 +118,7 @@ final class OfflineTown implements AutoCloseable {
       issuer.startAll();
       OpenNetwork network =
           OpenNetwork.create(
-              DirectoryHome.at(folder.resolve("network")), plan(clock), clock, entropy);
+              DirectoryHome.at(folder.resolve(NETWORK)), plan(clock), clock, entropy);
       awaitServing(issuer, progress);
       return new OfflineTown(folder, clock, entropy, progress, Optional.empty(), network, issuer);
     } catch (IOException | RuntimeException | Error e) {
@@ -122,7 +130,7 @@ final class OfflineTown implements AutoCloseable {
   /** A ledger of four replicas, each a process of its own. */
   static OfflineTown processes(Path folder, Clock clock, Entropy entropy, Progress progress)
       throws IOException {
-    Path place = folder.resolve("network");
+    Path place = folder.resolve(NETWORK);
     IssuerOffices issuer = IssuerOffices.found(folder.resolve(ISSUER), clock, entropy);
     Optional<ReplicaFleet> replicas = Optional.empty();
     try {
@@ -224,26 +232,38 @@ final class OfflineTown implements AutoCloseable {
     shop = Optional.of(opened);
   }
 
-  /** The committee names the float and the banks that redeem from it; the banks open. */
-  void openBanks() throws IOException {
-    List<BankHouse.Keys> keys =
-        List.of(BankHouse.Keys.fresh(entropy), BankHouse.Keys.fresh(entropy));
-    Amount limit = VAULT.plus(VAULT).plus(RESERVE);
-    KeyQuorum redeemers = new KeyQuorum(keys.stream().map(BankHouse.Keys::shown).toList(), 1);
-    var _ = network().decide(new Act.NameFloat(issuerName(), redeemers, limit)).orThrow();
-    for (int i = 0; i < keys.size(); i++) {
-      Holder vault = vaults.get(i);
-      BankHouse bank =
-          BankHouse.open(
-              vault,
-              issuer,
-              line.gateway(),
-              keys.get(i),
-              Files.createDirectories(folder.resolve(vault.name() + " books")),
-              now,
-              entropy);
+  /** Banks make their keys, and the committee names the float and them as its redeemers. */
+  void foundBanks() throws IOException {
+    List<Ed25519PublicKey> redeemers = new ArrayList<>();
+    for (Holder vault : vaults) {
+      String name = vault.name().toLowerCase(Locale.ROOT).replace(" bank", ".example");
+      BankHouse bank = BankHouse.found(name, vault, issuer, folder.resolve(name), clock, entropy);
       open.add(bank);
       banks.add(bank);
+      redeemers.add(bank.redeemer());
+    }
+    Amount limit = VAULT.plus(VAULT).plus(RESERVE);
+    var _ =
+        network()
+            .decide(new Act.NameFloat(issuerName(), new KeyQuorum(redeemers, 1), limit))
+            .orThrow();
+  }
+
+  /** Everybody with an account gets a place at both banks, and these open. */
+  void openBanks() throws IOException {
+    Map<Address, Integer> customers = new LinkedHashMap<>();
+    for (Account each : accounts) {
+      customers.put(each.wallet().account(), each.holder() == shop().purse() ? 1 : 0);
+    }
+    Optional<LedgerFiles> replicated =
+        isReplicated() ? Optional.of(LedgerFiles.in(folder.resolve(NETWORK))) : Optional.empty();
+    for (BankHouse each : banks) {
+      progress.at("opening banks", banks.indexOf(each), banks.size());
+      each.furnish(VAULT, line.gateway(), customers);
+      each.begin(replicated, line.gateway());
+    }
+    for (BankHouse each : banks) {
+      each.awaitServing();
     }
   }
 
@@ -347,6 +367,8 @@ final class OfflineTown implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // Whoever interrupted the story wants it stopped, and not its end.
+    boolean _ = Thread.interrupted();
     try {
       for (AutoCloseable each : open.reversed()) {
         closeOne(each);

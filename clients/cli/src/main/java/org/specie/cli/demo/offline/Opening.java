@@ -36,13 +36,21 @@ final class Opening {
   }
 
   private void nameFloat() throws IOException {
-    town.openBanks();
+    town.foundBanks();
     town.openAccounts();
+    town.openBanks();
     story.step(
         "The committee names the float and issues to five accounts",
         town.floatInside().equals(Amount.ZERO),
         OfflineTown.SAVINGS + " each",
         "either of two banks may declare that offline cash came back; the float is empty");
+    story.say(
+        town.isReplicated()
+            ? "     each bank is a process with a folder and a database of its own:"
+            : "     the banks are in this process, where the ledger is:");
+    for (BankHouse each : town.banks()) {
+      story.say("     " + each.address());
+    }
   }
 
   private void withdraw() throws IOException {

@@ -1,7 +1,6 @@
 package org.specie.cli.demo.offline;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.specie.cli.demo.Story;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.crypto.signature.Address;
@@ -26,10 +25,8 @@ final class Returning {
     BankHouse bank = town.banks().getLast();
     OfflineTown.Account market = town.accounts().getLast();
     Address account = market.wallet().account();
-    bank.takeDepositsFor(account);
     Amount inside = town.floatInside();
-    Optional<Token> paid = bank.deposit(market.holder(), account, TAKINGS);
-    boolean clean = paid.isPresent() && inspect(paid.get());
+    boolean clean = inspect(bank.deposit(market.holder(), account, TAKINGS));
     story.step(
         "The market deposits " + TAKINGS + " into its account",
         clean

@@ -20,21 +20,29 @@ import org.specie.kernel.core.port.Clock;
 public final class Book {
   private static final String PENDING = "pending";
   private static final String RESERVE = "reserve";
+  private static final String FLOAT = "float";
 
   private final long pending;
   private final long reserve;
+  private final long floating;
   private final Clock clock;
 
-  private Book(long pending, long reserve, Clock clock) {
+  private Book(long pending, long reserve, long floating, Clock clock) {
     this.pending = pending;
     this.reserve = reserve;
+    this.floating = floating;
     this.clock = clock;
   }
 
   /** The book there is. */
   public static Book open(Transactions transactions, Clock clock) throws IOException {
     return transactions.transact(
-        connection -> new Book(number(connection, PENDING), number(connection, RESERVE), clock));
+        connection ->
+            new Book(
+                number(connection, PENDING),
+                number(connection, RESERVE),
+                number(connection, FLOAT),
+                clock));
   }
 
   private static long number(Connection connection, String name) throws SQLException {
@@ -59,6 +67,11 @@ public final class Book {
   /** What the bank has or owes elsewhere. */
   public long reserve() {
     return reserve;
+  }
+
+  /** What the ledger's float holds of what crossed this bank's border. */
+  public long floating() {
+    return floating;
   }
 
   /** The shadow account of a vault, made when it is asked for first. */

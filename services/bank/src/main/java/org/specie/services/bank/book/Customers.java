@@ -5,8 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
@@ -19,8 +20,9 @@ import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 
 /**
- * Who has an account. A customer has a key that signs withdrawals, and a word that lets in, of
- * which the bank keeps the hash. Spec: docs/spec/59-bank-service.md 2.2 and 7.1.
+ * Who has an account, here or on the ledger: all customers of one bank have theirs in one place. A
+ * customer has a key that signs withdrawals, and a word that lets in, of which the bank keeps the
+ * hash. Spec: docs/spec/59-bank-service.md 2.2, 7.1 and 12.1.
  */
 public final class Customers {
   /** Most accounts. */
@@ -32,10 +34,14 @@ public final class Customers {
 
   private final Transactions transactions;
   private final Entropy entropy;
-  private final Set<Long> numbers = ConcurrentHashMap.newKeySet();
+  private final boolean isOnLedger;
 
-  private Customers(Transactions transactions, Entropy entropy) {
+  /** What the border calls them, by their numbers. */
+  private final Map<Long, Address> addresses = new ConcurrentHashMap<>();
+
+  private Customers(Transactions transactions, boolean isOnLedger, Entropy entropy) {
     this.transactions = transactions;
+    this.isOnLedger = isOnLedger;
     this.entropy = entropy;
   }
 
@@ -64,29 +70,57 @@ public final class Customers {
     }
   }
 
-  /** Those there are. */
-  public static Customers open(Transactions transactions, Entropy entropy) throws IOException {
-    Customers customers = new Customers(transactions, entropy);
-    customers.numbers.addAll(
-        transactions.transact(
-            connection -> {
-              Set<Long> found = ConcurrentHashMap.newKeySet();
-              try (PreparedStatement read =
-                      connection.prepareStatement(
-                          "SELECT number FROM account WHERE kind = 'CUSTOMER'");
-                  ResultSet rows = read.executeQuery()) {
-                while (rows.next()) {
-                  found.add(rows.getLong(1));
-                }
-              }
-              return found;
-            }));
+  /**
+   * Those there are.
+   *
+   * @param isOnLedger whether accounts are on the ledger; it is an error if those of before are not
+   */
+  public static Customers open(Transactions transactions, boolean isOnLedger, Entropy entropy)
+      throws IOException {
+    Customers customers = new Customers(transactions, isOnLedger, entropy);
+    customers.addresses.putAll(transactions.transact(Customers::read));
+    for (Map.Entry<Long, Address> each : customers.addresses.entrySet()) {
+      boolean isOwn = each.getValue().equals(address(each.getKey()));
+      if (isOwn == isOnLedger) {
+        throw new IOException(
+            "account %d is %s: these are the books of a bank of the other kind"
+                .formatted(each.getKey(), isOwn ? "one of the bank's own" : "one of the ledger"));
+      }
+    }
     return customers;
   }
 
-  /** Opens an account for the holder of {@code key}; nothing if there is one or no more room. */
-  public Optional<Opened> add(Ed25519PublicKey key) throws IOException {
-    if (numbers.size() >= ACCOUNTS_MAX) {
+  private static Map<Long, Address> read(Connection connection) throws SQLException {
+    Map<Long, Address> found = new ConcurrentHashMap<>();
+    try (PreparedStatement read =
+            connection.prepareStatement(
+                "SELECT number, address FROM account WHERE kind = 'CUSTOMER'");
+        ResultSet rows = read.executeQuery()) {
+      while (rows.next()) {
+        long number = rows.getLong(1);
+        Address address =
+            Optional.ofNullable(rows.getBytes(2))
+                .map(bytes -> new Address(ByteString.copyOf(bytes)))
+                .orElseGet(() -> address(number));
+        found.put(number, address);
+      }
+    }
+    return found;
+  }
+
+  /** Whether accounts are on the ledger, and not the bank's own. */
+  public boolean isOnLedger() {
+    return isOnLedger;
+  }
+
+  /**
+   * Opens an account for the holder of {@code key}; nothing if there is one or no more room.
+   *
+   * @param ledger the account's address there, if this is a bank of accounts of the ledger
+   */
+  public Optional<Opened> add(Ed25519PublicKey key, Optional<Address> ledger) throws IOException {
+    Check.that(ledger.isPresent() == isOnLedger, "all accounts of a bank are in one place");
+    if (addresses.size() >= ACCOUNTS_MAX) {
       return Optional.empty();
     }
     ByteString access = ByteString.copyOf(entropy.bytes(ACCESS_SIZE));
@@ -95,24 +129,29 @@ public final class Customers {
             connection -> {
               try (PreparedStatement add =
                   connection.prepareStatement(
-                      "INSERT INTO account (kind, name, key, access_hash)"
-                          + " VALUES ('CUSTOMER', ?, ?, ?) ON CONFLICT DO NOTHING"
+                      "INSERT INTO account (kind, name, key, access_hash, address)"
+                          + " VALUES ('CUSTOMER', ?, ?, ?, ?) ON CONFLICT DO NOTHING"
                           + " RETURNING number")) {
                 add.setString(1, "customer/" + key.bytes().toHex());
                 add.setBytes(2, key.bytes().toByteArray());
                 add.setBytes(3, Hash32.sha256(access).bytes().toByteArray());
+                if (ledger.isPresent()) {
+                  add.setBytes(4, ledger.get().bytes().toByteArray());
+                } else {
+                  add.setNull(4, Types.BINARY);
+                }
                 try (ResultSet found = add.executeQuery()) {
                   return found.next() ? Optional.of(found.getLong(1)) : Optional.empty();
                 }
               }
             });
-    number.ifPresent(numbers::add);
+    number.ifPresent(made -> addresses.put(made, ledger.orElseGet(() -> address(made))));
     return number.map(made -> new Opened(made, access));
   }
 
   /** Whether there is such an account. */
   public boolean has(long number) {
-    return numbers.contains(number);
+    return addresses.containsKey(number);
   }
 
   /** Whose word {@code access} is. */
@@ -149,7 +188,7 @@ public final class Customers {
     return named(REFERENCE_ZEROS, number);
   }
 
-  /** The account as a border knows it: 12 zero bytes and its number. */
+  /** An account of the bank's own as a border knows it: 12 zero bytes and its number. */
   public static Address address(long number) {
     return new Address(named(ADDRESS_ZEROS, number));
   }
@@ -169,8 +208,18 @@ public final class Customers {
     }
   }
 
-  /** The account that a deposit token names, if there is one. */
+  /** What the border calls an account that is there. */
+  public Address addressOf(long number) {
+    return Optional.ofNullable(addresses.get(number)).orElseThrow();
+  }
+
+  /** The number of the account that a deposit token names, if there is one. */
+  public Optional<Long> numbered(ByteString reference) {
+    return number(reference).filter(this::has);
+  }
+
+  /** The account that a deposit token names, as the border calls it, if there is one. */
   public Optional<Address> named(ByteString reference) {
-    return number(reference).filter(this::has).map(Customers::address);
+    return numbered(reference).map(this::addressOf);
   }
 }

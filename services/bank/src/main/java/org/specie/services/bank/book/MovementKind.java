@@ -14,12 +14,14 @@ public enum MovementKind {
   REFUNDED("withdrawal given back"),
   /** A deposit was taken: shadow to pending. */
   DEPOSITED("deposit taken"),
-  /** Money for a customer is there: pending to customer. */
+  /** Money for a customer is there: pending to customer, or to the float that paid it. */
   CREDITED("deposit"),
   /** Cash went to another bank: reserve to shadow. */
   SOLD("cash to another bank"),
   /** Cash came from another bank: shadow to reserve. */
-  BOUGHT("cash from another bank");
+  BOUGHT("cash from another bank"),
+  /** A customer's account on the ledger loaded the float: float to pending. */
+  LOADED("loaded into the float");
 
   private final String words;
 

@@ -11,6 +11,7 @@ import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
+import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.receipt.Configuration;
@@ -42,7 +43,18 @@ public final class Desk {
 
   /** Somebody gets an account. */
   public record Opening(
-      @Described(value = "The customer's Ed25519 key, in hexadecimal.", max = 64) String key) {}
+      @Described(value = "The customer's Ed25519 key, in hexadecimal.", max = 64) String key,
+      @Described(
+              value =
+                  "The account's address on the ledger, in hexadecimal, at a bank whose accounts"
+                      + " are there.",
+              max = 40)
+          Optional<String> address) {
+    /** At a bank with accounts of its own. */
+    public Opening(String key) {
+      this(key, Optional.empty());
+    }
+  }
 
   /** An account that was opened. */
   public record Opened(
@@ -85,6 +97,8 @@ public final class Desk {
       @Described("What is on its way, by the book.") long pendingMinor,
       @Described("What is on its way, by what is open.") long waitingMinor,
       @Described("What the bank has elsewhere.") long reserveMinor,
+      @Described("What the ledger's float holds of what crossed this bank's border.")
+          long floatMinor,
       @Described(value = "Each vault.", max = Vaults.VAULTS_MAX) List<VaultLine> vaults) {}
 
   private static final int CONFLICT = 409;
@@ -115,7 +129,10 @@ public final class Desk {
             "Opens an account for the holder of a key.",
             Opening.class,
             Opened.class,
-            List.of(BankReason.REQUEST_MALFORMED, BankReason.ACCOUNT_REFUSED),
+            List.of(
+                BankReason.REQUEST_MALFORMED,
+                BankReason.ACCOUNT_REFUSED,
+                BankReason.OTHER_ACCOUNTS),
             call -> open(call.input())),
         post(
             "/v1/desk/payments-in",
@@ -123,7 +140,11 @@ public final class Desk {
             "Books money that a customer brought; the same again does nothing.",
             PayingIn.class,
             Nothing.class,
-            List.of(BankReason.REQUEST_MALFORMED, BankReason.UNKNOWN, BankReason.OTHER_MOVEMENT),
+            List.of(
+                BankReason.REQUEST_MALFORMED,
+                BankReason.UNKNOWN,
+                BankReason.OTHER_MOVEMENT,
+                BankReason.OTHER_ACCOUNTS),
             call -> payIn(call.input())),
         post(
             "/v1/desk/loads",
@@ -190,12 +211,17 @@ public final class Desk {
   /** Opens an account for the holder of a key. */
   public Answer<Opened> open(Opening input) throws IOException {
     Optional<ByteString> bytes = Hex.bytes(input.key());
-    if (bytes.isEmpty()) {
+    Optional<ByteString> address =
+        input.address().flatMap(Hex::bytes).filter(each -> each.size() == Address.SIZE);
+    if (bytes.isEmpty() || address.isPresent() != input.address().isPresent()) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
+    }
+    if (address.isPresent() != customers.isOnLedger()) {
+      return Answer.refused(BankReason.OTHER_ACCOUNTS);
     }
     try {
       return customers
-          .add(Ed25519PublicKey.decode(bytes.get()))
+          .add(Ed25519PublicKey.decode(bytes.get()), address.map(Address::new))
           .map(made -> Answer.done(new Opened(made.number(), made.access().toHex())))
           .orElseGet(() -> Answer.refused(BankReason.ACCOUNT_REFUSED));
     } catch (MalformedInput _) {
@@ -205,6 +231,9 @@ public final class Desk {
 
   /** Books money that a customer brought. */
   public Answer<Nothing> payIn(PayingIn input) throws IOException {
+    if (customers.isOnLedger()) {
+      return Answer.refused(BankReason.OTHER_ACCOUNTS);
+    }
     return customers.has(input.account())
         ? book(
             MovementKind.PAID_IN,
@@ -281,6 +310,7 @@ public final class Desk {
             now.pendingMinor(),
             now.waitingMinor(),
             now.reserveMinor(),
+            now.floatMinor(),
             now.vaults().stream()
                 .map(
                     each ->

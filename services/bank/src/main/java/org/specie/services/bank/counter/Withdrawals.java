@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Clock;
@@ -57,19 +58,29 @@ public final class Withdrawals {
   /** A withdrawal as it stands. */
   public record WithdrawalState(
       @Described("The customer's name for it.") String id,
-      @Described("ASKED, PAID or REFUSED.") String state,
+      @Described("ASKED, LAPSED, PAID or REFUSED.") String state,
       @Described("In hundredths.") long amountMinor,
       @Described(
               value = "What the purse takes, in hexadecimal, once it is paid.",
               max = Words.MESSAGE_DIGITS_MAX)
           Optional<String> response,
-      @Described("Why it was refused, a code; 0 unless it was.") int reason) {}
+      @Described("Why it was refused, a code; 0 unless it was.") int reason,
+      @Described(
+              value =
+                  "With which the account on the ledger names its load of the float, in"
+                      + " hexadecimal, from when the bank waits for that.",
+              max = 64)
+          Optional<String> salt) {}
+
+  /** How long cash is kept for a withdrawal whose load is to come. */
+  public static final long LOAD_SECONDS = 3_600;
 
   private static final int CONFLICT = 409;
 
   private final String bank;
   private final Transactions transactions;
   private final Book book;
+  private final Customers customers;
   private final Vaults vaults;
   private final BankLimits limits;
   private final Clock clock;
@@ -82,6 +93,7 @@ public final class Withdrawals {
       String bank,
       Transactions transactions,
       Book book,
+      Customers customers,
       Vaults vaults,
       BankLimits limits,
       Clock clock,
@@ -89,6 +101,7 @@ public final class Withdrawals {
     this.bank = bank;
     this.transactions = transactions;
     this.book = book;
+    this.customers = customers;
     this.vaults = vaults;
     this.limits = limits;
     this.clock = clock;
@@ -102,7 +115,8 @@ public final class Withdrawals {
             Method.POST,
             "/v1/withdrawals",
             "withdraw",
-            "Asks for cash: debits the account, and has a vault pay. The same again does nothing.",
+            "Asks for cash: debits the account, or waits for its load on the ledger, and has a vault"
+                + " pay. The same again does nothing else.",
             Access.CUSTOMER,
             Asking.class,
             WithdrawalState.class,
@@ -151,7 +165,8 @@ public final class Withdrawals {
         row.state().name(),
         row.amount().minor(),
         row.response().map(ByteString::toHex),
-        row.reason().orElse(0));
+        row.reason().orElse(0),
+        row.salt().map(Hash32::toHex));
   }
 
   private Answer<WithdrawalState> ask(Call<Asking> call) throws IOException {
@@ -176,18 +191,24 @@ public final class Withdrawals {
     return known.isPresent() ? known.get() : begin(row, request.get());
   }
 
+  /** On the ledger something may have happened since; so the vault looks. */
+  private Row again(Connection connection, Row before) throws SQLException {
+    boolean isOpen = before.state() == State.ASKED || before.state() == State.LAPSED;
+    if (!customers.isOnLedger() || !isOpen) {
+      return before;
+    }
+    nudge.accept(before.vault());
+    return WithdrawalBook.renew(connection, before, clock.epochSeconds() + LOAD_SECONDS);
+  }
+
   private Row row(long account, String id, Request request) {
-    return new Row(
+    return Row.asked(
         account,
         id,
         request.token().digest(),
         request.encode(),
         request.amount().orElseThrow(),
-        "",
-        State.ASKED,
-        clock.epochSeconds(),
-        Optional.empty(),
-        Optional.empty());
+        clock.epochSeconds());
   }
 
   private boolean isSigned(Connection connection, Row row, String signature)
@@ -199,13 +220,13 @@ public final class Withdrawals {
   }
 
   /** What is said of a name or a token that was used before. */
-  private static Optional<Answer<WithdrawalState>> known(Connection connection, Row row)
+  private Optional<Answer<WithdrawalState>> known(Connection connection, Row row)
       throws SQLException {
     Optional<Row> before = WithdrawalBook.find(connection, row.account(), row.id());
     if (before.isPresent()) {
       return Optional.of(
           before.get().request().equals(row.request())
-              ? Answer.done(standing(before.get()))
+              ? Answer.done(standing(again(connection, before.get())))
               : Answer.refused(BankReason.OTHER_REQUEST));
     }
     return WithdrawalBook.has(connection, row.key()) || TransferBook.has(connection, row.key())
@@ -253,17 +274,21 @@ public final class Withdrawals {
     if (!vaults.holds(connection, vault, row.amount())) {
       return Answer.refused(BankReason.NO_VAULT);
     }
-    Row chosen = chosen(row, vault.name());
-    WithdrawalBook.add(connection, chosen);
-    book.post(
-        connection,
-        new Movement(
-            MovementKind.ASKED,
-            Vault.reference(chosen),
-            chosen.amount(),
-            chosen.account(),
-            book.pending()),
-        chosen.about());
+    boolean isOnLedger = customers.isOnLedger();
+    Row chosen = row.at(vault.name(), isOnLedger ? Optional.empty() : Optional.of(row.amount()));
+    WithdrawalBook.add(connection, chosen, clock.epochSeconds() + LOAD_SECONDS);
+    if (!isOnLedger) {
+      boolean _ =
+          book.post(
+              connection,
+              new Movement(
+                  MovementKind.ASKED,
+                  vault.reference(chosen),
+                  chosen.amount(),
+                  chosen.account(),
+                  book.pending()),
+              chosen.about());
+    }
     return Answer.done(standing(chosen));
   }
 
@@ -281,22 +306,8 @@ public final class Withdrawals {
         || asked + row.amount().minor() > limits.daily().minor()) {
       return Optional.of(BankReason.OVER_LIMIT);
     }
-    return Book.balance(connection, row.account()) < row.amount().minor()
+    return !customers.isOnLedger() && Book.balance(connection, row.account()) < row.amount().minor()
         ? Optional.of(BankReason.BALANCE_LOW)
         : Optional.empty();
-  }
-
-  private static Row chosen(Row row, String vault) {
-    return new Row(
-        row.account(),
-        row.id(),
-        row.key(),
-        row.request(),
-        row.amount(),
-        vault,
-        row.state(),
-        row.askedSeconds(),
-        row.response(),
-        row.reason());
   }
 }

@@ -6,7 +6,6 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Clock;
-import org.specie.kernel.crypto.signature.Address;
 import org.specie.offline.purse.Purse;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Purpose;
@@ -40,9 +39,9 @@ record Income(
     for (Token token : purse.receiving().unredeemed()) {
       Configuration configuration = token.configuration();
       if (configuration.purpose() == Purpose.DEPOSIT) {
-        Optional<Address> account = configuration.extensions().account().flatMap(customers::named);
+        Optional<Long> account = configuration.extensions().account().flatMap(customers::numbered);
         if (account.isPresent()) {
-          minor += note(token, Customers.number(account.get().bytes()).orElseThrow());
+          minor += note(token, account.get());
         }
       } else {
         minor += noteBought(token);

@@ -18,6 +18,7 @@ import org.specie.services.bank.book.Transactions;
  * @param pendingMinor what is on its way by the book
  * @param waitingMinor what is on its way by the withdrawals and deposits that are open
  * @param reserveMinor what the bank has elsewhere, or owes if it is below zero
+ * @param floatMinor what the ledger's float holds of what crossed this bank's border
  * @param vaults what they hold, by the book and by their own word
  * @param postingsMinor the sum of everything that was ever booked
  */
@@ -26,6 +27,7 @@ public record Reconciliation(
     long pendingMinor,
     long waitingMinor,
     long reserveMinor,
+    long floatMinor,
     List<Line> vaults,
     long postingsMinor) {
   public Reconciliation {
@@ -60,9 +62,10 @@ public record Reconciliation(
               Book.balance(connection, book.pending()),
               sum(
                   connection,
-                  "SELECT (SELECT coalesce(sum(amount), 0) FROM withdrawal WHERE state = 'ASKED')"
+                  "SELECT (SELECT coalesce(sum(loaded), 0) FROM withdrawal WHERE state = 'ASKED')"
                       + " + (SELECT coalesce(sum(amount), 0) FROM deposit WHERE state = 'ACCEPTED')"),
               -Book.balance(connection, book.reserve()),
+              -Book.balance(connection, book.floating()),
               lines,
               sum(connection, "SELECT sum(change) FROM posting"));
         });
@@ -82,12 +85,12 @@ public record Reconciliation(
   }
 
   /**
-   * Whether customers and what is on its way are covered by vaults and reserve, to the last unit,
-   * and every part is what its own record says.
+   * Whether customers and what is on its way are covered by vaults, reserve and float, to the last
+   * unit, and every part is what its own record says.
    */
   public boolean isBalanced() {
     return postingsMinor == 0
-        && customersMinor + pendingMinor == shadowMinor() + reserveMinor
+        && customersMinor + pendingMinor == shadowMinor() + reserveMinor + floatMinor
         && pendingMinor == waitingMinor
         && vaults.stream().allMatch(each -> each.differenceMinor() == 0);
   }

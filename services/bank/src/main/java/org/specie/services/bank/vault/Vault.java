@@ -10,26 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
-import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
-import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.offline.purse.Purse;
 import org.specie.offline.purse.border.Border;
 import org.specie.offline.purse.border.BorderJournal;
-import org.specie.offline.purse.border.BorderReason;
-import org.specie.offline.purse.border.Way;
-import org.specie.offline.purse.border.Withdrawal;
-import org.specie.offline.purse.border.Withdrawal.Stage;
+import org.specie.offline.purse.border.FloatLedger;
 import org.specie.offline.purse.device.DeviceState;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Chain;
-import org.specie.offline.token.message.Message;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Configuration;
@@ -59,10 +53,7 @@ public final class Vault {
   /** Most withdrawals and deposits that are looked at in one round. */
   static final int ROUND_MAX = 1_000;
 
-  private static final ByteString REFUND = ByteString.utf8("specie/bank/refund");
-  private static final ByteString PAID = ByteString.utf8("specie/bank/paid");
   private static final ByteString SOLD = ByteString.utf8("specie/bank/sold");
-  private static final ByteString SALT = ByteString.utf8("specie/bank/salt");
 
   private final Equipment equipment;
   private final RestingDevice device;
@@ -70,6 +61,8 @@ public final class Vault {
   private final Book book;
   private final Customers customers;
   private final Income income;
+  private final WithdrawalRounds withdrawals;
+  private final FloatLedger ledger;
   private final Entropy entropy;
   private final BankLimits limits;
   private final Room room;
@@ -84,6 +77,7 @@ public final class Vault {
       Transactions transactions,
       Book book,
       Customers customers,
+      FloatLedger ledger,
       BankLimits limits,
       Clock clock,
       Entropy entropy,
@@ -94,6 +88,10 @@ public final class Vault {
     this.book = book;
     this.customers = customers;
     this.income = new Income(transactions, book, customers, clock, equipment.name(), shadow);
+    this.withdrawals =
+        new WithdrawalRounds(
+            transactions, book, customers, clock, equipment.name(), equipment.secret(), shadow);
+    this.ledger = ledger;
     this.entropy = entropy;
     this.limits = limits;
     this.room = new Room(equipment.name(), limits);
@@ -101,18 +99,28 @@ public final class Vault {
     this.said = new VaultSays(equipment.name(), false, 0);
   }
 
-  /** The vault with its account; nothing is asked of the device yet. */
+  /**
+   * The vault with its account; nothing is asked of the device yet.
+   *
+   * @param ledger with the float, if that is where customers have their accounts
+   */
   public static Vault of(
       Equipment equipment,
       Transactions transactions,
       Book book,
       Customers customers,
+      Optional<FloatLedger> ledger,
       BankLimits limits,
       Clock clock,
       Entropy entropy)
       throws IOException {
     long shadow = transactions.transact(connection -> book.shadow(connection, equipment.name()));
-    return new Vault(equipment, transactions, book, customers, limits, clock, entropy, shadow);
+    FloatLedger beyond =
+        ledger.isPresent()
+            ? new LedgerFloat(ledger.get(), transactions, book)
+            : new BookFloat(transactions, book);
+    return new Vault(
+        equipment, transactions, book, customers, beyond, limits, clock, entropy, shadow);
   }
 
   public String name() {
@@ -139,13 +147,7 @@ public final class Vault {
             .orElseThrow(() -> changed("the journal of the vault's border"));
     Purse purse = Purse.open(journal, equipment.verifier(), device, equipment.credentials());
     Border border =
-        Border.open(
-            crossings,
-            purse,
-            new BookFloat(transactions, book),
-            customers::named,
-            device,
-            equipment.secret());
+        Border.open(crossings, purse, ledger, customers::named, device, equipment.secret());
     Set<TokenId> known = ConcurrentHashMap.newKeySet();
     known.addAll(purse.receiving().ids());
     tokens = Optional.of(known);
@@ -224,11 +226,7 @@ public final class Vault {
 
   private Optional<Long> accountOf(Configuration configuration) {
     return configuration.purpose() == Purpose.DEPOSIT
-        ? configuration
-            .extensions()
-            .account()
-            .flatMap(customers::named)
-            .flatMap(address -> Customers.number(address.bytes()))
+        ? configuration.extensions().account().flatMap(customers::numbered)
         : Optional.empty();
   }
 
@@ -287,13 +285,13 @@ public final class Vault {
           turn.alone(
               each -> {
                 var _ = income.note(each.purse());
-                handOver(each, now);
+                withdrawals.handOver(each.border(), now);
                 each.border().work(now);
                 sellAll(each, now);
                 // Asked before rows are closed: what waits and what is there never count a payment
                 // less.
                 said = new VaultSays(name(), !device.isResting(now), held(each));
-                settleWithdrawals(each);
+                withdrawals.settle(each.border());
                 settleDeposits(each);
                 room.note(each.records().getAsInt());
                 return true;
@@ -362,7 +360,10 @@ public final class Vault {
   }
 
   private void sell(Open each, TransferBook.Row row, Minutes now) throws IOException {
-    PayResult result = each.purse().paying().pay(request(row.request()), row.amount(), now, device);
+    PayResult result =
+        each.purse()
+            .paying()
+            .pay(WithdrawalRounds.request(row.request()), row.amount(), now, device);
     switch (result) {
       case PayResult.Paid(Response response) -> sold(row, response);
       case PayResult.Refused(Reason reason) -> {
@@ -399,104 +400,9 @@ public final class Vault {
     }
   }
 
-  /** The border's name for the load of a withdrawal. */
-  public static Hash32 reference(Row row) {
-    return Way.OUT.reference(row.key(), salt(row));
-  }
-
-  /** The book is the bank's own, so the salt hides nothing; it is one for ever. */
-  private static Hash32 salt(Row row) {
-    return Hash32.sha256(SALT, row.key().bytes());
-  }
-
-  private void handOver(Open each, Minutes now) throws IOException {
-    for (Row row : openRows()) {
-      if (each.border().withdrawal(row.key()).isEmpty()) {
-        Verdict verdict =
-            each.border()
-                .withdraw(request(row.request()), Customers.address(row.account()), salt(row), now);
-        if (verdict instanceof Verdict.Refused(Reason reason)
-            && reason != BorderReason.TOO_MANY_OPEN) {
-          giveBack(row, reason.code());
-        }
-      }
-    }
-  }
-
-  private List<Row> openRows() throws IOException {
-    return transactions.transact(connection -> WithdrawalBook.open(connection, name(), ROUND_MAX));
-  }
-
-  private static Request request(ByteString encoded) {
-    try {
-      if (Message.decode(encoded) instanceof Request request) {
-        return request;
-      }
-    } catch (MalformedInput e) {
-      throw new InvariantViolation("the bank reads what it wrote", e);
-    }
-    throw new InvariantViolation("a withdrawal is a request");
-  }
-
-  /** The border does not know it, so the vault was never told of it. */
-  private void giveBack(Row row, int reason) throws IOException {
-    var _ =
-        transactions.transact(
-            connection ->
-                WithdrawalBook.refuse(connection, row, reason)
-                    && book.post(
-                        connection,
-                        new Movement(
-                            MovementKind.REFUNDED,
-                            Hash32.sha256(REFUND, row.key().bytes()),
-                            row.amount(),
-                            book.pending(),
-                            row.account()),
-                        row.about()));
-  }
-
-  private void settleWithdrawals(Open each) throws IOException {
-    for (Row row : openRows()) {
-      Optional<Withdrawal> known = each.border().withdrawal(row.key());
-      if (known.isPresent()) {
-        settle(each, row, known.get().stage());
-      }
-    }
-  }
-
-  private void settle(Open each, Row row, Stage stage) throws IOException {
-    switch (stage) {
-      case Stage.Waiting _, Stage.Funded _ -> {}
-      case Stage.Paid(Response response) -> pay(row, response);
-      case Stage.Refused _ -> {
-        // The border gives back what was loaded; the book has it when the border says so.
-        Optional<Long> number = each.border().refunded(row.key());
-        if (number.isPresent()) {
-          boolean _ =
-              transactions.transact(
-                  connection -> {
-                    Book.explain(connection, number.get(), row.about());
-                    return WithdrawalBook.refuse(connection, row, BankReason.VAULT_REFUSED.code());
-                  });
-        }
-      }
-    }
-  }
-
-  private void pay(Row row, Response response) throws IOException {
-    var _ =
-        transactions.transact(
-            connection ->
-                WithdrawalBook.pay(connection, row, response.encode())
-                    && book.post(
-                        connection,
-                        new Movement(
-                            MovementKind.PAID,
-                            Hash32.sha256(PAID, row.key().bytes()),
-                            row.amount(),
-                            book.pending(),
-                            shadow),
-                        row.about()));
+  /** The border's name for the load of a withdrawal from this vault. */
+  public Hash32 reference(Row row) {
+    return withdrawals.reference(row);
   }
 
   private void settleDeposits(Open each) throws IOException {
