@@ -1,6 +1,7 @@
 package org.specie.cli.bank;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class BankOffice implements AutoCloseable {
   /** Makes its folder and its keys; nothing of it runs. */
   public static BankOffice found(Path root, String name, Clock clock, Entropy entropy)
       throws IOException {
+    if (Files.exists(root)) {
+      throw new IOException(root + " is there already, and a bank is founded once");
+    }
     Endpoint api = new Endpoint(HOST, FreePorts.at(HOST, 1, entropy).getFirst());
     BankFolder folder = new BankFolder(root, name, api, 1, true);
     folder.makeSecrets(Optional.empty(), entropy);
@@ -137,12 +141,15 @@ public final class BankOffice implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (here.isPresent()) {
-      here.get().close();
-    }
-    boolean _ = folder.background().process().stop();
-    if (folder.database() instanceof Place.Embedded(Path server)) {
-      Leftover.stop(server);
+    try {
+      if (here.isPresent()) {
+        here.get().close();
+      }
+      boolean _ = folder.background().process().stop();
+    } finally {
+      if (folder.database() instanceof Place.Embedded(Path server)) {
+        Leftover.stop(server);
+      }
     }
   }
 }

@@ -45,6 +45,9 @@ final class OpenBank implements AutoCloseable {
 
   private static final long FIRST_SECONDS = 20;
 
+  /** Below what a customer waits for a vault: an order is repeated, and lost by nobody. */
+  private static final Patience PATIENCE = new Patience(1_500, 200, 8_000);
+
   /** Something to be closed. */
   private interface Closing {
     void close() throws IOException;
@@ -67,7 +70,7 @@ final class OpenBank implements AutoCloseable {
       return of(folder, Optional.empty(), new ArrayDeque<>(), clock, entropy);
     }
     Deque<Closing> open = new ArrayDeque<>();
-    RemoteAccess access = RemoteAccess.to(folder.network(), clock, entropy, Patience.defaults());
+    RemoteAccess access = RemoteAccess.to(folder.network(), clock, entropy, PATIENCE);
     open.push(access::close);
     return of(folder, Optional.of(access.gateway()), open, clock, entropy);
   }

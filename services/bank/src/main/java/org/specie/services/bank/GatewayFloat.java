@@ -16,6 +16,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.offline.purse.border.CannotRedeem;
 import org.specie.offline.purse.border.FloatLedger;
 import org.specie.offline.token.certificate.KeyCert;
 
@@ -56,7 +57,8 @@ public final class GatewayFloat implements FloatLedger {
   }
 
   @Override
-  public Optional<Crossed> redeemed(Hash32 reference) throws IOException {
+  public Optional<Crossed> redeemed(Hash32 reference, Address to, Amount amount)
+      throws IOException {
     return gateway.redeemed(issuer, reference).map(GatewayFloat::crossed);
   }
 
@@ -75,7 +77,7 @@ public final class GatewayFloat implements FloatLedger {
         keys.sign(statement, gateway.parameters().genesis(), redeemers)
             .orElseThrow(
                 () ->
-                    new IOException(
+                    new CannotRedeem(
                         "%d of the %d redeemers that it takes are here; bring the keys of others, or let the committee name this bank's: 'specie act propose float'"
                             .formatted(keys.among(redeemers), redeemers.required())));
     return CashTransaction.of(signed).encode();

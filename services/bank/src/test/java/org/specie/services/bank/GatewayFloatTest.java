@@ -87,14 +87,15 @@ final class GatewayFloatTest {
         .contains(new Crossed(adapter.height(), ana.account(), TEN));
     assertThat(adapter.loaded(ana.account(), issuer)).isEmpty();
     Hash32 back = Hash32.sha256(ByteString.utf8("back"));
-    assertThat(adapter.redeemed(back)).isEmpty();
+    assertThat(adapter.redeemed(back, ana.account(), TEN)).isEmpty();
 
     ByteString ordered = redemption(adapter, "back", TEN);
     adapter.submit(ordered);
     adapter.submit(ordered);
 
     assertThat(adapter.refusal()).isEmpty();
-    assertThat(adapter.redeemed(back)).contains(new Crossed(adapter.height(), ana.account(), TEN));
+    assertThat(adapter.redeemed(back, ana.account(), TEN))
+        .contains(new Crossed(adapter.height(), ana.account(), TEN));
     assertThat(town.balanceMinor(ana)).isEqualTo(before + TEN.minor());
     assertThat(adapter.account().inside()).isEqualTo(Amount.ZERO);
     adapter.submit(redemption(adapter, "back", Amount.parse("9.00")));

@@ -99,8 +99,9 @@ final class LedgerAccountsTest {
     }
 
     @Override
-    public Optional<Crossed> redeemed(Hash32 reference) throws IOException {
-      return say(() -> ledger.redeemed(reference));
+    public Optional<Crossed> redeemed(Hash32 reference, Address to, Amount amount)
+        throws IOException {
+      return say(() -> ledger.redeemed(reference, to, amount));
     }
 
     @Override

@@ -370,15 +370,25 @@ final class OfflineTown implements AutoCloseable {
     // Whoever interrupted the story wants it stopped, and not its end.
     boolean _ = Thread.interrupted();
     try {
-      for (AutoCloseable each : open.reversed()) {
-        closeOne(each);
-      }
+      closeAll(List.copyOf(open.reversed()));
     } finally {
       try {
         line.close();
       } finally {
         end(issuer, replicas);
       }
+    }
+  }
+
+  /** One that does not close leaves no other running. */
+  private static void closeAll(List<? extends AutoCloseable> rest) throws IOException {
+    if (rest.isEmpty()) {
+      return;
+    }
+    try {
+      closeOne(rest.getFirst());
+    } finally {
+      closeAll(rest.subList(1, rest.size()));
     }
   }
 

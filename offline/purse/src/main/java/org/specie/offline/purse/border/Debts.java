@@ -83,26 +83,37 @@ final class Debts {
     return sum;
   }
 
-  /** Asks the ledger for each debt, and orders those it does not know. */
+  /**
+   * Asks the ledger for each debt, and orders those it does not know. One that cannot be settled
+   * keeps no other waiting, and is told at the end.
+   */
   void carryOut() throws IOException {
+    if (open.isEmpty()) {
+      return;
+    }
     long height = ledger.height();
+    Optional<CannotRedeem> left = Optional.empty();
     for (Name name : List.copyOf(open.keySet())) {
       Debt debt = Optional.ofNullable(open.get(name)).orElseThrow();
-      Optional<Crossed> crossed = ledger.redeemed(debt.reference());
-      if (crossed.isPresent()) {
-        settle(name, debt, crossed.get());
-      } else {
-        order(name, debt, height);
+      try {
+        Optional<Crossed> crossed = ledger.redeemed(debt.reference(), debt.to(), debt.amount());
+        if (crossed.isPresent()) {
+          settle(name, debt, crossed.get());
+        } else {
+          order(name, debt, height);
+        }
+      } catch (CannotRedeem e) {
+        left = left.or(() -> Optional.of(e));
       }
+    }
+    if (left.isPresent()) {
+      throw left.get();
     }
   }
 
   private void settle(Name name, Debt debt, Crossed crossed) throws IOException {
-    Check.that(
-        crossed.account().equals(debt.to()) && crossed.amount().equals(debt.amount()),
-        "what this border's reference redeemed is what it ordered");
-    BorderRecord.Credited done =
-        new BorderRecord.Credited(name.way(), name.key(), crossed.height());
+    long height = crossed.ordered(debt.reference(), debt.to(), debt.amount()).height();
+    BorderRecord.Credited done = new BorderRecord.Credited(name.way(), name.key(), height);
     journal.append(done);
     replay(done);
   }

@@ -110,7 +110,8 @@ final class MemoryLedger implements FloatLedger {
   }
 
   @Override
-  public Optional<Crossed> redeemed(Hash32 reference) throws IOException {
+  public Optional<Crossed> redeemed(Hash32 reference, Address to, Amount amount)
+      throws IOException {
     fuse.pass();
     return Optional.ofNullable(redemptions.get(reference));
   }

@@ -79,15 +79,25 @@ public final class Customers {
       throws IOException {
     Customers customers = new Customers(transactions, isOnLedger, entropy);
     customers.addresses.putAll(transactions.transact(Customers::read));
-    for (Map.Entry<Long, Address> each : customers.addresses.entrySet()) {
-      boolean isOwn = each.getValue().equals(address(each.getKey()));
-      if (isOwn == isOnLedger) {
-        throw new IOException(
-            "account %d is %s: these are the books of a bank of the other kind"
-                .formatted(each.getKey(), isOwn ? "one of the bank's own" : "one of the ledger"));
-      }
+    long others = transactions.transact(connection -> others(connection, isOnLedger));
+    if (others > 0) {
+      throw new IOException(
+          "%d accounts are %s: these are the books of a bank of the other kind"
+              .formatted(others, isOnLedger ? "the bank's own" : "on the ledger"));
     }
     return customers;
+  }
+
+  private static long others(Connection connection, boolean isOnLedger) throws SQLException {
+    try (PreparedStatement count =
+        connection.prepareStatement(
+            "SELECT count(*) FROM account WHERE kind = 'CUSTOMER' AND (address IS NULL) = ?")) {
+      count.setBoolean(1, isOnLedger);
+      try (ResultSet found = count.executeQuery()) {
+        Check.that(found.next(), "a count has a row");
+        return found.getLong(1);
+      }
+    }
   }
 
   private static Map<Long, Address> read(Connection connection) throws SQLException {

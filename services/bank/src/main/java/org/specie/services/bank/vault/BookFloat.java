@@ -38,7 +38,8 @@ record BookFloat(Transactions transactions, Book book) implements FloatLedger {
   }
 
   @Override
-  public Optional<Crossed> redeemed(Hash32 reference) throws IOException {
+  public Optional<Crossed> redeemed(Hash32 reference, Address to, Amount amount)
+      throws IOException {
     return crossed(
         reference,
         movement -> movement.kind() == MovementKind.CREDITED,

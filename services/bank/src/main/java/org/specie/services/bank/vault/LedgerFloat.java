@@ -45,13 +45,14 @@ record LedgerFloat(FloatLedger ledger, Transactions transactions, Book book)
   }
 
   @Override
-  public Optional<Crossed> redeemed(Hash32 reference) throws IOException {
-    Optional<Crossed> crossed = ledger.redeemed(reference);
+  public Optional<Crossed> redeemed(Hash32 reference, Address to, Amount amount)
+      throws IOException {
+    Optional<Crossed> crossed = ledger.redeemed(reference, to, amount);
     return crossed.isEmpty()
         ? crossed
         : Optional.of(
             booked(
-                crossed.get(),
+                crossed.get().ordered(reference, to, amount),
                 new Movement(
                     MovementKind.CREDITED,
                     reference,

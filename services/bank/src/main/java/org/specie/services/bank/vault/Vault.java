@@ -286,13 +286,17 @@ public final class Vault {
               each -> {
                 var _ = income.note(each.purse());
                 withdrawals.handOver(each.border(), now);
-                each.border().work(now);
-                sellAll(each, now);
+                try {
+                  each.border().work(now);
+                  sellAll(each, now);
+                } catch (IOException e) {
+                  settled(each);
+                  throw e;
+                }
                 // Asked before rows are closed: what waits and what is there never count a payment
                 // less.
                 said = new VaultSays(name(), !device.isResting(now), held(each));
-                withdrawals.settle(each.border());
-                settleDeposits(each);
+                settled(each);
                 room.note(each.records().getAsInt());
                 return true;
               });
@@ -302,6 +306,12 @@ public final class Vault {
         said = new VaultSays(name(), false, said.heldMinor());
       }
     }
+  }
+
+  /** What the vault has paid and collected is told, also while the ledger lets a debt wait. */
+  private void settled(Open each) throws IOException {
+    withdrawals.settle(each.border());
+    settleDeposits(each);
   }
 
   private long held(Open each) throws IOException {
