@@ -58,13 +58,23 @@ final class ChargeCommand extends TillCommand {
       description = "how long to wait for a card, at most a day (default: ${DEFAULT-VALUE})")
   private int seconds = 60;
 
+  @Option(
+      names = "--hold",
+      defaultValue = "10",
+      description =
+          "how long to wait after a payment until the card is away, so that it does not pay the next"
+              + " sale, at most a day (default: ${DEFAULT-VALUE} seconds)")
+  private int hold = 10;
+
   ChargeCommand(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
   Answer<Result> act(KeptTill till) throws IOException {
-    if (amount.equals(Amount.ZERO) || seconds < 0 || seconds > SECONDS_MAX) {
+    if (amount.equals(Amount.ZERO)
+        || Math.min(seconds, hold) < 0
+        || Math.max(seconds, hold) > SECONDS_MAX) {
       throw new UsageMistake(
           "The amount or the time is out of bounds.", "more than nothing, 0 to 86400 seconds");
     }
@@ -79,7 +89,25 @@ final class ChargeCommand extends TillCommand {
         });
   }
 
-  private static Answer<Result> told(Tapped tapped) {
+  /** The next sale is for the next card. */
+  private void awaitGone() throws IOException {
+    if (hold > 0) {
+      surroundings().err().print("paid; take the card away\n");
+      surroundings().err().flush();
+      CardReaders.awaitGone(reader.name(), TimeUnit.SECONDS.toMillis(hold));
+    }
+  }
+
+  private Answer<Result> told(Tapped tapped) throws IOException {
+    if (tapped.notKept() > 0) {
+      printer()
+          .note(
+              "This card says that it paid %d earlier requests of this till, and keeps no longer how; look into them with the customer."
+                  .formatted(tapped.notKept()));
+    }
+    if (tapped.outcome() instanceof Outcome.Paid) {
+      awaitGone();
+    }
     return switch (tapped.outcome()) {
       case Outcome.Paid(Payment payment) -> Answer.done(paid(payment, tapped.earlier()));
       case Outcome.Refused(var reason) ->
@@ -88,7 +116,11 @@ final class ChargeCommand extends TillCommand {
               : Answer.refused(reason);
       case Outcome.Unproven(var reason) ->
           Answer.refused(
-              reason, "(what the card says it paid does not count; it can say it again)");
+              reason,
+              "(what the card says it paid does not count; it can say it again)"
+                  + (tapped.earlier().isEmpty()
+                      ? ""
+                      : " (earlier sales, taken now: " + amounts(tapped.earlier()) + ")"));
     };
   }
 

@@ -26,8 +26,12 @@ abstract class TillCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
-    return new Printer(surroundings, json.chosen())
-        .print(options.withTill(surroundings, passphrase, this::act));
+    return printer().print(options.withTill(surroundings, passphrase, this::act));
+  }
+
+  /** Where results and notes go. */
+  final Printer printer() {
+    return new Printer(surroundings, json.chosen());
   }
 
   final Surroundings surroundings() {

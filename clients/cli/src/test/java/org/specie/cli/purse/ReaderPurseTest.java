@@ -288,7 +288,17 @@ class ReaderPurseTest {
 
   private static String[] charging(String amount) throws IOException {
     return new String[] {
-      "pos", "charge", amount, "--till", "till-1", "--reader", CardDesk.reader(0), "--seconds", "1"
+      "pos",
+      "charge",
+      amount,
+      "--till",
+      "till-1",
+      "--reader",
+      CardDesk.reader(0),
+      "--seconds",
+      "1",
+      "--hold",
+      "0"
     };
   }
 

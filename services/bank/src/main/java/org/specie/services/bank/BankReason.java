@@ -108,7 +108,13 @@ public enum BankReason implements Refusal {
       7432,
       409,
       "All accounts of this bank are on the ledger, or all are its own; this would be another.",
-      "Give an address at a bank of accounts of the ledger, and pay in on the ledger; none elsewhere.");
+      "Give an address at a bank of accounts of the ledger, and pay in on the ledger; none elsewhere."),
+  /** 7433. */
+  LOADS_AWAITED(
+      7433,
+      409,
+      "As many withdrawals of this account wait for a load of the float as may.",
+      "Load one of them, or wait until it lapses.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

@@ -17,6 +17,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.offline.purse.border.CannotRedeem;
 import org.specie.offline.purse.border.FloatLedger;
 import org.specie.offline.purse.border.Way;
 import org.specie.offline.purse.device.DeviceReason;
@@ -55,6 +56,7 @@ final class LedgerAccountsTest {
     private final FloatLedger ledger;
     private int left = Integer.MAX_VALUE;
     private boolean isHeard;
+    private boolean lacksRedeemers;
 
     Words(FloatLedger ledger) {
       this.ledger = ledger;
@@ -64,6 +66,11 @@ final class LedgerAccountsTest {
     void cutAt(int number, boolean heard) {
       left = number;
       isHeard = heard;
+    }
+
+    /** From now on nobody who signs redemptions is here, or they are again. */
+    void lacksRedeemers(boolean lacks) {
+      lacksRedeemers = lacks;
     }
 
     /** Both hear each other again; whether they did not. */
@@ -107,6 +114,9 @@ final class LedgerAccountsTest {
     @Override
     public ByteString redemption(Hash32 reference, Address to, Amount amount, long validUntil)
         throws IOException {
+      if (lacksRedeemers) {
+        throw new CannotRedeem("nobody here signs");
+      }
       return say(() -> ledger.redemption(reference, to, amount, validUntil));
     }
 
@@ -286,6 +296,53 @@ final class LedgerAccountsTest {
     assertThat(ana.look(id).state()).isEqualTo("PAID");
     ana.person.take(ana.fetched(id));
     branch.limit(50_000, 90_000, 100);
+  }
+
+  /** Whoever never loads keeps little from others, and no day's limit can be saved up. */
+  @Test
+  void fewWithdrawalsOfAnAccountWaitForALoad() throws IOException {
+    String first = name();
+    Request request = ben.person.ask(100);
+    ben.withdraw(first, request);
+    for (int i = 1; i < Withdrawals.UNLOADED_MAX; i++) {
+      ben.withdraw(name(), ben.person.ask(100));
+    }
+    Withdrawals.Asking more = ben.asking(name(), ben.person.ask(100));
+    assertThat(branch.refused("withdraw", ben.account, more))
+        .isEqualTo(BankReason.LOADS_AWAITED.code());
+    branch.work();
+    branch.itIs(61);
+    branch.work();
+    branch.done("withdraw", ben.account, more);
+    assertThat(ben.withdraw(first, request).state()).isEqualTo("ASKED");
+    branch.itIs(122);
+    branch.work();
+    assertThat(ben.look(first).state()).isEqualTo("LAPSED");
+  }
+
+  /** A debt that cannot be signed waits alone. */
+  @Test
+  void aDebtThatCannotBeSettledKeepsNoWithdrawalWaiting() throws IOException {
+    String before = name();
+    Request cash = ana.person.ask(50);
+    ana.withdraw(before, cash);
+    branch.work();
+    load(cash, ana.look(before), 50);
+    branch.work();
+    ana.person.take(ana.fetched(before));
+
+    Response deposit = ana.person.pay(branch.depositRequest(ben.account), 30);
+    branch.done("deposit", 0, new Deposits.Paying(deposit.encode().toHex()));
+    String id = name();
+    Request request = ana.person.ask(40);
+    ana.withdraw(id, request);
+    words.lacksRedeemers(true);
+    var _ = branch.service().work();
+    load(request, ana.look(id), 40);
+    var _ = branch.service().work();
+    assertThat(ana.look(id).state()).isEqualTo("PAID");
+    ana.person.take(ana.fetched(id));
+    words.lacksRedeemers(false);
   }
 
   @Test

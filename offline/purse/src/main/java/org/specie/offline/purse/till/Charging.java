@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
@@ -27,6 +28,13 @@ import org.specie.offline.token.value.Reference;
  * other card was shown. Spec: docs/spec/60-card-at-a-till.md.
  */
 public final class Charging {
+  /**
+   * What another day may take: a payment under a class that this till is still to learn, or at a
+   * time that is ahead of its clock. It may be this sale's, so nothing else is asked for.
+   */
+  private static final Set<Reason> MAY_BE_TAKEN =
+      Set.of(TokenReason.UNKNOWN_KEY, TokenReason.CLAIMED_IN_FUTURE);
+
   private final Receiving receiving;
 
   /** The till that receives here. */
@@ -49,8 +57,10 @@ public final class Charging {
    * @param outcome of the sale
    * @param earlier payments for other requests of this till, which this card had made and which are
    *     taken now
+   * @param notKept requests of this till that this card says it paid, and keeps no longer how; if
+   *     one was for this sale, the customer has paid it twice
    */
-  public record Tapped(Outcome outcome, List<Payment> earlier) {
+  public record Tapped(Outcome outcome, List<Payment> earlier, int notKept) {
     public Tapped {
       earlier = List.copyOf(earlier);
     }
@@ -73,52 +83,60 @@ public final class Charging {
 
   private record Found(Request request, Payment payment) {}
 
+  private record Findings(List<Found> payments, int notKept) {}
+
   /**
    * Charges {@code card}. An {@link IOException} leaves open what it did; with the same card the
    * same sale finds out, and moves its money once.
    */
   public Tapped charge(Sale sale, TappedDevice card) throws IOException {
     // All is asked before anything is taken: a card that goes in between leaves nothing half told.
-    List<Found> found = find(card, sale.now());
+    Findings found = find(card, sale.now());
     List<Payment> taken = new ArrayList<>();
-    boolean isUnproven = false;
-    for (Found each : found) {
+    Optional<Reason> unproven = Optional.empty();
+    for (Found each : found.payments()) {
       Verdict verdict = receiving.acceptTap(each.request(), each.payment(), sale.now());
       if (verdict.isAccepted()) {
         taken.add(each.payment());
       }
-      isUnproven |= verdict.equals(Verdict.refused(TokenReason.UNKNOWN_KEY));
+      if (verdict instanceof Verdict.Refused(Reason reason) && MAY_BE_TAKEN.contains(reason)) {
+        unproven = Optional.of(reason);
+      }
     }
     Optional<Payment> ofThisSale =
         taken.stream().filter(each -> each.amount().equals(sale.amount())).findFirst();
     if (ofThisSale.isPresent()) {
       taken.remove(ofThisSale.get());
-      return new Tapped(new Outcome.Paid(ofThisSale.get()), taken);
+      return new Tapped(new Outcome.Paid(ofThisSale.get()), taken, found.notKept());
     }
-    return new Tapped(unfound(sale, card, isUnproven, !taken.isEmpty()), taken);
+    Outcome outcome =
+        unproven.isPresent()
+            ? new Outcome.Unproven(unproven.get())
+            : unfound(sale, card, !taken.isEmpty());
+    return new Tapped(outcome, taken, found.notKept());
   }
 
   /** The sale, of which the card has not said that it paid it. */
-  private Outcome unfound(Sale sale, TappedDevice card, boolean isUnproven, boolean isEarlier)
-      throws IOException {
-    if (isUnproven) {
-      // It may be this sale's payment, under a class that this till does not know.
-      return new Outcome.Unproven(TokenReason.UNKNOWN_KEY);
-    }
+  private Outcome unfound(Sale sale, TappedDevice card, boolean isEarlier) throws IOException {
     return isEarlier ? new Outcome.Refused(PurseReason.EARLIER_TAKEN) : ask(sale, card);
   }
 
   /** What {@code card} says it paid of the requests that were shown to a card. */
-  private List<Found> find(TappedDevice card, Minutes now) throws IOException {
+  private Findings find(TappedDevice card, Minutes now) throws IOException {
     List<Found> found = new ArrayList<>();
+    int notKept = 0;
     for (Request each : receiving.askedByTap()) {
       Minutes until = each.token().configuration().terms().validity().until();
-      if (!now.isBeyond(until, ArtLayout.GRACE_MINUTES)
-          && card.result(each.token()) instanceof Result.Paid(Payment payment)) {
-        found.add(new Found(each, payment));
+      if (now.isBeyond(until, ArtLayout.GRACE_MINUTES)) {
+        continue;
+      }
+      switch (card.result(each.token())) {
+        case Result.Paid(Payment payment) -> found.add(new Found(each, payment));
+        case Result.NotKept _ -> notKept++;
+        case Result.Unpaid _ -> {}
       }
     }
-    return found;
+    return new Findings(found, notKept);
   }
 
   private Outcome ask(Sale sale, TappedDevice card) throws IOException {

@@ -23,6 +23,7 @@ import org.specie.offline.purse.device.SecureDevice.PayAnswer;
 import org.specie.offline.purse.device.SecureDevice.Result;
 import org.specie.offline.purse.device.TappedDevice;
 import org.specie.offline.purse.till.Charging.Outcome;
+import org.specie.offline.purse.till.Charging.Sale;
 import org.specie.offline.purse.till.Charging.Tapped;
 import org.specie.offline.purse.till.TillMessage.Allotment;
 import org.specie.offline.token.check.TokenReason;
@@ -78,7 +79,7 @@ class LyingCardTest {
   private void unproven(Reason reason, TappedDevice liar) throws IOException {
     long before = received();
     assertThat(till.charge(liar, PRICE))
-        .isEqualTo(new Tapped(new Outcome.Unproven(reason), List.of()));
+        .isEqualTo(new Tapped(new Outcome.Unproven(reason), List.of(), 0));
     goesOn(before);
   }
 
@@ -140,6 +141,37 @@ class LyingCardTest {
     unproven(
         TokenReason.OTHER_REFERENCE,
         new Twisted(new MemoryDevice("ben", 5_000), UnaryOperator.identity(), _ -> old));
+  }
+
+  /** The card paid while the till's clock was ahead, and was torn away. */
+  @Test
+  void aClockThatIsSetRightChargesNobodyTwice() throws IOException {
+    MemoryDevice device = new MemoryDevice("ben", 5_000);
+    TappedDevice torn =
+        new TappedDevice() {
+          @Override
+          public PayAnswer pay(PayOrder order) throws IOException {
+            PayAnswer _ = device.pay(order);
+            throw new IOException("torn away");
+          }
+
+          @Override
+          public Result result(Token token) {
+            return device.result(token);
+          }
+        };
+    Sale ahead =
+        new Sale(
+            Amount.ofMinor(PRICE), new Reference(ByteString.utf8("sale 998")), Mint.later(180));
+    assertThatThrownBy(() -> till.till().charging().charge(ahead, torn))
+        .isInstanceOf(IOException.class);
+
+    assertThat(till.charge(device, PRICE).outcome())
+        .isEqualTo(new Outcome.Unproven(TokenReason.CLAIMED_IN_FUTURE));
+    assertThat(device.balanceMinor()).isEqualTo(5_000 - PRICE);
+    assertThat(till.till().charging().charge(ahead, device).outcome())
+        .isInstanceOf(Outcome.Paid.class);
+    assertThat(device.balanceMinor()).isEqualTo(5_000 - PRICE);
   }
 
   @Test

@@ -72,6 +72,9 @@ public final class Withdrawals {
               max = 64)
           Optional<String> salt) {}
 
+  /** How many withdrawals of one account may wait for a load, which keeps cash from others. */
+  public static final int UNLOADED_MAX = 8;
+
   /** How long cash is kept for a withdrawal whose load is to come. */
   public static final long LOAD_SECONDS = 3_600;
 
@@ -130,6 +133,7 @@ public final class Withdrawals {
                 BankReason.BELOW_LEAST,
                 BankReason.TOO_OFTEN,
                 BankReason.CUSTOMERS_ONLY,
+                BankReason.LOADS_AWAITED,
                 explained(BorderReason.ASKED_BEFORE),
                 explained(BorderReason.NO_AMOUNT)),
             2 * Words.MESSAGE_DIGITS_MAX,
@@ -192,13 +196,35 @@ public final class Withdrawals {
   }
 
   /** On the ledger something may have happened since; so the vault looks. */
-  private Row again(Connection connection, Row before) throws SQLException {
-    boolean isOpen = before.state() == State.ASKED || before.state() == State.LAPSED;
-    if (!customers.isOnLedger() || !isOpen) {
-      return before;
+  private Answer<WithdrawalState> again(Connection connection, Row before) throws SQLException {
+    boolean isLapsed = before.state() == State.LAPSED;
+    if (!customers.isOnLedger() || (before.state() != State.ASKED && !isLapsed)) {
+      return Answer.done(standing(before));
+    }
+    long now = clock.epochSeconds();
+    if (isLapsed) {
+      Optional<BankReason> against = againstRenewing(connection, before, now);
+      if (against.isPresent()) {
+        return Answer.refused(against.get());
+      }
     }
     nudge.accept(before.vault());
-    return WithdrawalBook.renew(connection, before, clock.epochSeconds() + LOAD_SECONDS);
+    long asked = isLapsed ? now : before.askedSeconds();
+    return Answer.done(
+        standing(WithdrawalBook.renew(connection, before, asked, now + LOAD_SECONDS)));
+  }
+
+  /** One from another day counts among those of this one; otherwise a day's limit would be none. */
+  private Optional<BankReason> againstRenewing(Connection connection, Row before, long now)
+      throws SQLException {
+    if (WithdrawalBook.unloadedCount(connection, before.account()) >= UNLOADED_MAX) {
+      return Optional.of(BankReason.LOADS_AWAITED);
+    }
+    long today = Days.begin(now);
+    long asked = WithdrawalBook.askedMinor(connection, before.account(), today);
+    return before.askedSeconds() < today && asked + before.amount().minor() > limits.daily().minor()
+        ? Optional.of(BankReason.OVER_LIMIT)
+        : Optional.empty();
   }
 
   private Row row(long account, String id, Request request) {
@@ -226,7 +252,7 @@ public final class Withdrawals {
     if (before.isPresent()) {
       return Optional.of(
           before.get().request().equals(row.request())
-              ? Answer.done(standing(again(connection, before.get())))
+              ? again(connection, before.get())
               : Answer.refused(BankReason.OTHER_REQUEST));
     }
     return WithdrawalBook.has(connection, row.key()) || TransferBook.has(connection, row.key())
@@ -305,6 +331,10 @@ public final class Withdrawals {
     if (!limits.withdrawal().covers(row.amount())
         || asked + row.amount().minor() > limits.daily().minor()) {
       return Optional.of(BankReason.OVER_LIMIT);
+    }
+    if (customers.isOnLedger()
+        && WithdrawalBook.unloadedCount(connection, row.account()) >= UNLOADED_MAX) {
+      return Optional.of(BankReason.LOADS_AWAITED);
     }
     return !customers.isOnLedger() && Book.balance(connection, row.account()) < row.amount().minor()
         ? Optional.of(BankReason.BALANCE_LOW)

@@ -288,6 +288,7 @@ public final class Vault {
                 withdrawals.handOver(each.border(), now);
                 try {
                   each.border().work(now);
+                  withdrawals.lapse();
                   sellAll(each, now);
                 } catch (IOException e) {
                   settled(each);

@@ -124,7 +124,8 @@ public final class WithdrawalBook {
         connection.prepareStatement(
             "SELECT "
                 + COLUMNS
-                + " FROM withdrawal WHERE vault = ? AND state = 'ASKED' ORDER BY asked LIMIT ?")) {
+                + " FROM withdrawal WHERE vault = ? AND state = 'ASKED'"
+                + " ORDER BY loaded IS NULL, asked LIMIT ?")) {
       read.setString(1, vault);
       read.setInt(2, max);
       return rows(read);
@@ -235,15 +236,21 @@ public final class WithdrawalBook {
     }
   }
 
-  /** One for which nothing is loaded is asked for again; as it stands then. */
-  public static Row renew(Connection connection, Row row, long loadUntil) throws SQLException {
+  /**
+   * One for which nothing is loaded is asked for again; as it stands then.
+   *
+   * @param asked when it counts as asked for; of one that lapsed that is now
+   */
+  public static Row renew(Connection connection, Row row, long asked, long loadUntil)
+      throws SQLException {
     try (PreparedStatement write =
         connection.prepareStatement(
-            "UPDATE withdrawal SET state = 'ASKED', load_until = ? WHERE key = ?"
+            "UPDATE withdrawal SET state = 'ASKED', asked = ?, load_until = ? WHERE key = ?"
                 + " AND loaded IS NULL AND state IN ('ASKED', 'LAPSED') RETURNING "
                 + COLUMNS)) {
-      write.setLong(1, loadUntil);
-      write.setBytes(2, row.key().bytes().toByteArray());
+      write.setLong(1, asked);
+      write.setLong(2, loadUntil);
+      write.setBytes(3, row.key().bytes().toByteArray());
       return rows(write).stream().findFirst().orElse(row);
     }
   }
@@ -286,6 +293,19 @@ public final class WithdrawalBook {
 
   /** What waits for a vault. */
   public record Waiting(long count, long minor) {}
+
+  /** How many of {@code account} wait for a load. */
+  public static long unloadedCount(Connection connection, long account) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT count(*) FROM withdrawal"
+                + " WHERE account = ? AND state = 'ASKED' AND loaded IS NULL")) {
+      read.setLong(1, account);
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? found.getLong(1) : 0;
+      }
+    }
+  }
 
   /** How often {@code account} asked since {@code fromSeconds}, whatever came of it. */
   public static long askedCount(Connection connection, long account, long fromSeconds)

@@ -72,14 +72,6 @@ record WithdrawalRounds(
 
   /** Tells the border what was asked for. */
   void handOver(Border border, Minutes now) throws IOException {
-    if (customers.isOnLedger()) {
-      boolean _ =
-          transactions.transact(
-              connection -> {
-                WithdrawalBook.lapse(connection, vault, clock.epochSeconds());
-                return true;
-              });
-    }
     for (Row row : openRows()) {
       if (isToBeTold(border, row, now)) {
         tell(border, row, now);
@@ -88,15 +80,31 @@ record WithdrawalRounds(
   }
 
   /**
+   * Those lapse for which nobody loaded in their time, once the ledger was asked after it: whoever
+   * loaded while the bank was away has not lost the hour.
+   */
+  void lapse() throws IOException {
+    if (customers.isOnLedger()) {
+      boolean _ =
+          transactions.transact(
+              connection -> {
+                WithdrawalBook.lapse(connection, vault, clock.epochSeconds());
+                return true;
+              });
+    }
+  }
+
+  /**
    * A border looks for loads by itself while their tokens are valid; afterwards when it is told
-   * again.
+   * again, which is also what a crash leaves between the book's word and the border's.
    */
   private static boolean isToBeTold(Border border, Row row, Minutes now) {
     Optional<Withdrawal> known = border.withdrawal(row.key());
+    boolean isOver =
+        !request(row.request()).token().configuration().terms().validity().contains(now);
     return row.loaded().isPresent()
-        ? known.isEmpty()
-        : row.salt().isEmpty()
-            || !request(row.request()).token().configuration().terms().validity().contains(now);
+        ? known.isEmpty() || (isOver && known.get().stage() instanceof Stage.Waiting)
+        : isOver || row.salt().isEmpty();
   }
 
   private void tell(Border border, Row row, Minutes now) throws IOException {

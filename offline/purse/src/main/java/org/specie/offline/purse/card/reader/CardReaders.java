@@ -57,6 +57,18 @@ public final class CardReaders {
     record Refused(ReaderReason reason) implements Opening {}
   }
 
+  /** Waits until no card is in the reader of this name, for so long at most. */
+  public static void awaitGone(String name, long timeoutMs) {
+    try {
+      Optional<CardTerminal> found = find(name);
+      if (found.isPresent()) {
+        boolean _ = found.get().waitForCardAbsent(timeoutMs);
+      }
+    } catch (ServiceSilent | CardException _) {
+      // A reader that is gone has no card.
+    }
+  }
+
   /**
    * Waits until a card is in the reader of this name, for so long at most. What there is then,
    * {@link #open} says, also where there is nothing to wait for.
