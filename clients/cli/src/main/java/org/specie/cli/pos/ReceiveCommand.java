@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Takes a customer's answer: the till verifies it by itself and keeps it. The same answer again is"
-          + " counted once.",
+          + " one payment, and said to be.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -39,6 +39,7 @@ final class ReceiveCommand extends TillCommand {
   }
 
   private Answer<Result> take(KeptTill till, Response response) throws IOException {
+    boolean isAgain = till.till().receiving().has(response);
     if (till.till().receiving().accept(response, Messages.now(surroundings()))
         instanceof Verdict.Refused(Reason reason)) {
       return Answer.refused(reason);
@@ -46,8 +47,14 @@ final class ReceiveCommand extends TillCommand {
     String amount = response.payment().amount().toDecimal();
     return Answer.done(
         new Result(
-            "received %s%n".formatted(amount),
+            "received %s%s%n"
+                .formatted(amount, isAgain ? " before; it is one payment, and counted" : ""),
             Result.fields(
-                "amount", amount, "reference", response.payment().reference().toString())));
+                "amount",
+                amount,
+                "reference",
+                response.payment().reference().toString(),
+                "again",
+                isAgain)));
   }
 }

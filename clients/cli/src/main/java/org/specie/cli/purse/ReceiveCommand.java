@@ -49,6 +49,7 @@ final class ReceiveCommand extends OpenPurseCommand {
   }
 
   private Answer<Result> take(KeptPurse purse, Response response) throws IOException {
+    boolean isAgain = purse.purse().receiving().has(response);
     if (purse.purse().receiving().accept(response, now())
         instanceof Verdict.Refused(Reason reason)) {
       return Answer.refused(reason);
@@ -60,10 +61,11 @@ final class ReceiveCommand extends OpenPurseCommand {
     Amount balance = purse.balance();
     return Answer.done(
         new Result(
-            "received %s, balance %s%n".formatted(amount, balance),
+            "received %s%s, balance %s%n".formatted(amount, isAgain ? " before" : "", balance),
             Result.fields(
                 "amount", amount.toDecimal(),
                 "reference", response.payment().reference().toString(),
+                "again", isAgain,
                 "balance", balance.toDecimal(),
                 "waiting", purse.purse().receiving().waiting().toDecimal())));
   }

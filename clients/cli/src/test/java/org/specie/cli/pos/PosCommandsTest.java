@@ -46,7 +46,9 @@ class PosCommandsTest {
 
     String first = sell("till-1", "ana", "7.90");
     sell("till-2", "ben", "3.10");
-    money.done("pos", "receive", first, "--till", "till-1");
+    assertThat(money.done("pos", "receive", first, "--till", "till-1"))
+        .as("an answer that is shown again buys nothing")
+        .isEqualTo("received 7.90 before; it is one payment, and counted");
     money.refused(7202, "pos", "receive", first, "--till", "till-2");
     money.refused(7755, "pos", "receive", first.substring(0, 200), "--till", "till-1");
     assertThat(money.field("toCollect", "pos", "report", "--till", "till-1")).isEqualTo("7.90");

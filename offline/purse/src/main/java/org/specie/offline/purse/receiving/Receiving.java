@@ -252,6 +252,15 @@ public final class Receiving {
         now);
   }
 
+  /**
+   * Whether this payment was taken before. Whoever sells asks it before {@link #accept}: an answer
+   * that is shown twice is one payment.
+   */
+  public boolean has(Response response) {
+    OwnToken token = tokens.get(response.id());
+    return token != null && token.hasReceived(response.payment());
+  }
+
   /** Takes a payment; the same one again is taken as well, and counted once. */
   public Verdict accept(Response response, Minutes now) throws IOException {
     OwnToken token = tokens.get(response.id());
