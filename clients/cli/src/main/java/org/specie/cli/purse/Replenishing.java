@@ -59,7 +59,7 @@ final class Replenishing {
       Verdict classes = Verdict.accepted();
       Verdict keys = Verdict.accepted();
       try {
-        classes = goOn(purse, manager, ShownClass.all(certifier), now);
+        classes = goOn(manager, ShownClass.all(certifier), now);
         keys = manager.refillKeys(supplies, now);
       } catch (IOException e) {
         silent = Optional.of(e);
@@ -75,18 +75,12 @@ final class Replenishing {
     }
   }
 
-  /** What waits is redeemed before, because a later class raises the card's floor. */
-  private static Verdict goOn(
-      KeptPurse purse, CredentialManager manager, List<Chain> shown, Minutes now)
+  private static Verdict goOn(CredentialManager manager, List<Chain> shown, Minutes now)
       throws IOException {
     for (Chain each : shown) {
       manager.meet(each, now);
     }
-    Chain newest = shown.isEmpty() ? Chain.NONE : shown.getLast();
-    if (manager.isNext(newest, now)) {
-      var _ = purse.redeem();
-    }
-    return manager.adopt(newest, now);
+    return manager.adopt(shown.isEmpty() ? Chain.NONE : shown.getLast(), now);
   }
 
   /** As much as the root allows; the factory cuts it to its policy. */

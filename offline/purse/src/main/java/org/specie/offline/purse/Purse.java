@@ -151,6 +151,6 @@ public final class Purse {
    */
   public CredentialManager credentials(CredentialDevice device, Agents agents, Entropy entropy) {
     return new CredentialManager(
-        openRequest, receiving, classes, verifier, device, agents, entropy);
+        openRequest, receiving, classes, redemption, verifier, device, agents, entropy);
   }
 }

@@ -13,6 +13,7 @@ import org.specie.offline.purse.credential.CredentialDevice.SignedAnswer;
 import org.specie.offline.purse.journal.JournalRecord;
 import org.specie.offline.purse.journal.Supplies;
 import org.specie.offline.purse.paying.PayerClasses;
+import org.specie.offline.purse.paying.Redemption;
 import org.specie.offline.purse.receiving.Receiving;
 import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.certificate.ClassCert;
@@ -37,6 +38,7 @@ public final class CredentialManager {
   private final OpenRequest open;
   private final Receiving receiving;
   private final PayerClasses classes;
+  private final Redemption redemption;
   private final TokenVerifier verifier;
   private final CredentialDevice device;
   private final Agents agents;
@@ -47,6 +49,7 @@ public final class CredentialManager {
       OpenRequest open,
       Receiving receiving,
       PayerClasses classes,
+      Redemption redemption,
       TokenVerifier verifier,
       CredentialDevice device,
       Agents agents,
@@ -54,22 +57,18 @@ public final class CredentialManager {
     this.open = open;
     this.receiving = receiving;
     this.classes = classes;
+    this.redemption = redemption;
     this.verifier = verifier;
     this.device = device;
     this.agents = agents;
     this.entropy = entropy;
   }
 
-  /** Whether {@link #adopt} would go on to what the certifier shows. */
-  public boolean isNext(Chain shown, Minutes now) {
-    return shown.payerClass().filter(of -> classes.isNext(of, now)).isPresent();
-  }
-
   /**
    * Goes on to the class key that the certifier shows, with what is above it, if it is one of this
    * device that is valid now and newer than those there are. Anything else changes nothing, and is
-   * refused if it is no such class or does not hold. The device's floor rises to the beginning of
-   * the class, so what waits to be redeemed is to be redeemed before (50, 5.6).
+   * refused if it is no such class or does not hold. What waits is redeemed before, because the
+   * device's floor rises to the beginning of the class, and what is older ends with that (50, 5.6).
    */
   public Verdict adopt(Chain shown, Minutes now) throws IOException {
     Optional<ClassCert> next =
@@ -84,7 +83,10 @@ public final class CredentialManager {
       return Verdict.accepted();
     }
     Verdict holds = verifier.learn(shown);
-    holds = holds.isAccepted() ? taught(shown) : holds;
+    if (holds.isAccepted()) {
+      var _ = redemption.redeemAll();
+      holds = taught(shown);
+    }
     if (holds.isAccepted()) {
       open.record(new JournalRecord.Adopted(shown));
     }

@@ -29,11 +29,13 @@ import org.specie.offline.purse.journal.Journal;
 import org.specie.offline.purse.journal.JournalRecord;
 import org.specie.offline.purse.journal.Supplies;
 import org.specie.offline.purse.paying.Paying.PayResult;
+import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.ChainWanted;
 import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.P256Signature;
 import org.specie.offline.token.value.DeviceClasses;
@@ -213,6 +215,38 @@ class RenewalTest {
     assertThat(adopt(ending(next, signed(of, Mint.shared().nextClass())), then))
         .isEqualTo(Verdict.refused(TokenReason.BAD_SIGNATURE));
     assertThat(purse().classes().newest(then)).isEqualTo(Mint.shared().credentials().payerClass());
+  }
+
+  /** The new class raises the card's floor beyond what old payments are good for. */
+  @Test
+  void redeemsWhatWaitsBeforeItGoesOn() throws IOException {
+    waitsForRedemption();
+    NextClass later = Mint.shared().classKey(45, 145);
+    assertThat(adopt(later.shown(), day(50))).isEqualTo(Verdict.accepted());
+    assertThat(device.state().balance()).isEqualTo(Amount.ofMinor(1_300));
+    assertThat(purse().receiving().waiting()).isEqualTo(Amount.ZERO);
+  }
+
+  /** Otherwise it would be lost: the test above can fail. */
+  @Test
+  void whatWaitsBehindALaterClassIsLost() throws IOException {
+    waitsForRedemption();
+    assertThat(device.learn(Mint.shared().classKey(45, 145).certificate()))
+        .isEqualTo(Verdict.accepted());
+    assertThat(purse().redemption().redeemAll().values()).containsExactly(TokenReason.TOO_LATE);
+  }
+
+  /** Somebody pays on a token that is valid for 30 days; the card hears nothing of it yet. */
+  private void waitsForRedemption() throws IOException {
+    Purse purse = purse();
+    assertThat(purse.receiving().stock(Mint.shared().token(OWNER))).isEqualTo(Verdict.accepted());
+    Asking asking =
+        purse
+            .receiving()
+            .ask(Optional.of(Amount.ofMinor(300)), Table.REFERENCE, Mint.NOW, Chain.NONE);
+    Request request = ((Asking.Handed) asking).request();
+    Response paid = Table.with("ben", 500).pay(request, 300);
+    assertThat(purse.receiving().accept(paid, Mint.later(6))).isEqualTo(Verdict.accepted());
   }
 
   /** A core may not have the newest yet, or its quota may be used up. */
