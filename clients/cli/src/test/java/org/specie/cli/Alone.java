@@ -2,9 +2,11 @@ package org.specie.cli;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,18 +19,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Alone implements BeforeAllCallback, AfterAllCallback {
   private static final Path LOCK = Path.of("target", "alone.lock");
 
-  private FileChannel held;
+  private Optional<FileChannel> held = Optional.empty();
 
   @Override
   @SuppressWarnings("resource") // Closed after all tests of the class; the lock goes with it.
   public void beforeAll(ExtensionContext context) throws IOException {
     Files.createDirectories(LOCK.getParent());
-    held = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    held.lock();
+    FileChannel channel =
+        FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    held = Optional.of(channel);
+    FileLock _ = channel.lock();
   }
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
-    held.close();
+    if (held.isPresent()) {
+      held.get().close();
+    }
   }
 }
