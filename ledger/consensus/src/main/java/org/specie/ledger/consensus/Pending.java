@@ -40,6 +40,9 @@ final class Pending {
   private final Deque<Entry> waiting = new ArrayDeque<>();
   private int proposed;
 
+  /** Own transactions in the last batch that had any. */
+  private int ownExecutedLast;
+
   /** Whether the transaction is new here. */
   boolean add(Transaction transaction, boolean isOwn, long nowMs) {
     if (entries.size() >= Tuning.PENDING_MAX || entries.containsKey(transaction.id())) {
@@ -109,7 +112,11 @@ final class Pending {
 
   /** Forgets what was executed. */
   void executed(Batch batch) {
+    int before = own.size();
     batch.transactions().forEach(each -> forget(each.id()));
+    if (own.size() < before) {
+      ownExecutedLast = before - own.size();
+    }
   }
 
   /** Forgets what nobody waits for here. */
@@ -145,6 +152,18 @@ final class Pending {
   /** Since when the transaction an own user has waited for longest has waited in this view. */
   long oldestOwnSinceMs() {
     return own.isEmpty() ? Long.MAX_VALUE : own.values().iterator().next().sinceMs;
+  }
+
+  /**
+   * Whether fewer own transactions wait to be handed over than were answered together last: whoever
+   * was answered is about to ask again.
+   */
+  boolean isMoreExpected() {
+    int kept = 0;
+    for (Entry entry : own.values()) {
+      kept += entry.handedOverAtMs == NEVER ? 1 : 0;
+    }
+    return 0 < kept && kept < ownExecutedLast;
   }
 
   /** Own transactions never handed to the primary of this view; marked as handed over. */

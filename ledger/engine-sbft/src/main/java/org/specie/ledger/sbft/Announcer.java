@@ -48,7 +48,8 @@ final class Announcer implements AutoCloseable {
 
   /** There may be another certified block. */
   void progressed() {
-    if (progress.availablePermits() == 0) {
+    boolean isAny = next <= log.certifiedHeight();
+    if (isAny && progress.availablePermits() == 0) {
       progress.release();
     }
   }
