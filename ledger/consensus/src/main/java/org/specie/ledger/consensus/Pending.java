@@ -32,6 +32,9 @@ final class Pending {
 
   private static final long NEVER = -1;
 
+  /** Of what is shown in one message, but for its last transaction: frames have an end. */
+  private static final int REQUEST_BYTES_MAX = 1 << 20;
+
   private final Map<Hash32, Entry> entries = new LinkedHashMap<>();
 
   /** The own ones, oldest first; and those to propose, where some may have been by now. */
@@ -122,6 +125,7 @@ final class Pending {
   /** Forgets what nobody waits for here. */
   void forget(List<Hash32> transactions) {
     transactions.forEach(this::forget);
+    ownExecutedLast = 0;
   }
 
   private void forget(Hash32 id) {
@@ -179,13 +183,15 @@ final class Pending {
 
   private List<Transaction> take(int atMost, long nowMs, Predicate<Entry> isDue) {
     List<Transaction> taken = new ArrayList<>();
+    long bytes = 0;
     for (Entry entry : own.values()) {
-      if (taken.size() == atMost) {
+      if (taken.size() == atMost || bytes >= REQUEST_BYTES_MAX) {
         break;
       }
       if (isDue.test(entry)) {
         entry.handedOverAtMs = nowMs;
         taken.add(entry.transaction);
+        bytes += entry.transaction.bytes().size();
       }
     }
     return taken;

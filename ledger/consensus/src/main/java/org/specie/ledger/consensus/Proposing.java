@@ -105,11 +105,7 @@ final class Proposing {
     }
     int atMost = Message.Request.TRANSACTIONS_MAX;
     if (core.isPrimary() || !isKeeping()) {
-      keptSinceMs = NEVER;
-      List<Transaction> fresh = pending.takeToHandOver(core.nowMs(), atMost);
-      if (!fresh.isEmpty() && !core.isPrimary()) {
-        core.send(core.configuration.primary(core.view), new Message.Request(fresh));
-      }
+      showPrimary(atMost);
     }
     long againAfterMs = 2 * core.tuning.retransmissionMs();
     List<Transaction> overdue =
@@ -118,6 +114,18 @@ final class Proposing {
       core.broadcast(new Message.Request(overdue));
     }
     core.wakeAt(core.nowMs() + againAfterMs);
+  }
+
+  /** All that was not shown yet, in as many messages as it takes. */
+  private void showPrimary(int atMost) {
+    keptSinceMs = NEVER;
+    List<Transaction> fresh = pending.takeToHandOver(core.nowMs(), atMost);
+    while (!fresh.isEmpty()) {
+      if (!core.isPrimary()) {
+        core.send(core.configuration.primary(core.view), new Message.Request(fresh));
+      }
+      fresh = pending.takeToHandOver(core.nowMs(), atMost);
+    }
   }
 
   /** Whether those who were answered together get a moment to ask again together. */

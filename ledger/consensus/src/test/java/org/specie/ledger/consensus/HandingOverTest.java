@@ -72,6 +72,22 @@ class HandingOverTest {
     assertThat(handedOver()).hasSize(2);
   }
 
+  /** A frame has an end, and a message that does not fit into one is shown to nobody. */
+  @Test
+  void muchGoesInSeveralMessages() {
+    String[] large = new String[40];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = i + "x".repeat(100_000);
+    }
+    cluster.submit(1, large);
+    List<List<Transaction>> messages = handedOver();
+    assertThat(messages).hasSizeGreaterThan(2);
+    assertThat(messages.stream().mapToInt(List::size).sum()).isEqualTo(large.length);
+    for (List<Transaction> each : messages) {
+      assertThat(each.stream().mapToInt(one -> one.bytes().size()).sum()).isLessThan(1_200_000);
+    }
+  }
+
   @Test
   void theNextPrimaryGetsWhatWasKept() {
     cluster.submit(1, "a", "b");

@@ -44,6 +44,8 @@ final class Announcer implements AutoCloseable {
   void start() {
     next = log.certifiedHeight() + 1;
     thread.start();
+    // What was certified since the line before woke nobody.
+    progressed();
   }
 
   /** There may be another certified block. */

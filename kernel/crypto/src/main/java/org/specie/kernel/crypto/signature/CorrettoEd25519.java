@@ -106,8 +106,7 @@ final class CorrettoEd25519 implements Ed25519Carrier {
       return false;
     }
     try {
-      Signature verifier = VERIFIER.get();
-      verifier.initVerify(new PublicEncoding(joined(X509_PREFIX, publicKey)));
+      Signature verifier = verifier(new PublicEncoding(joined(X509_PREFIX, publicKey)));
       verifier.update(message);
       return verifier.verify(signature);
     } catch (InvalidKeyException broken) {
@@ -115,6 +114,21 @@ final class CorrettoEd25519 implements Ed25519Carrier {
     } catch (SignatureException undecided) {
       // A library that gives up has not said no; the other carrier decides.
       return new BouncyEd25519().verify(publicKey, message, signature);
+    }
+  }
+
+  /** This thread's, ready for {@code key}; one that failed keeps a key it has wiped. */
+  private static Signature verifier(PublicKey key) throws InvalidKeyException {
+    Signature verifier = VERIFIER.get();
+    boolean isReady = false;
+    try {
+      verifier.initVerify(key);
+      isReady = true;
+      return verifier;
+    } finally {
+      if (!isReady) {
+        VERIFIER.remove();
+      }
     }
   }
 
