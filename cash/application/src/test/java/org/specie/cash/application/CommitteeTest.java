@@ -175,7 +175,7 @@ final class CommitteeTest {
   }
 
   @Test
-  @Requirement("D21")
+  @Requirement({"D14", "D21"})
   @Property("P22")
   void setsAPolicyFromAStatedHeightOn() throws IOException {
     Policy now = bank.policy();
@@ -191,11 +191,16 @@ final class CommitteeTest {
     refuses(OrdinaryReason.POLICY_HEIGHT, bank.act(new Act.SetPolicy(coming, bank.height() + 1)));
     Bank.requireApplied(bank.block(bank.act(new Act.SetPolicy(coming, from))));
     assertThat(bank.rules().tierOneLimit()).isEqualTo(Bank.TIER_ONE);
+    assertThat(bank.rules().budgets().getFirst())
+        .isEqualTo(now.classes().getFirst().budget())
+        .isNotEqualTo(Amount.parse("2000"));
     Bank.requireApplied(bank.block(bank.signed(issue("1"), 0, 1)));
     assertThat(bank.blocks.getLast().header().applicationDigest())
         .isEqualTo(bank.ledger.applicationDigest(now.hash()));
 
     assertThat(bank.rules().tierOneLimit()).isEqualTo(Amount.parse("100"));
+    assertThat(bank.rules().budgets())
+        .containsExactly(Amount.parse("2000"), now.classes().get(1).budget());
     assertThat(bank.block(bank.signed(issue("1"), 0, 1)))
         .containsExactly(OrdinaryReason.COMMITTEE_SIGNATURES.code());
     assertThat(bank.height()).isEqualTo(from);

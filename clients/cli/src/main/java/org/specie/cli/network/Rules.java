@@ -36,7 +36,7 @@ final class Rules {
           Result.fields("class", i, "name", each.name(), "budget", each.budget().toDecimal()));
     }
     PolicyWords.of(policy).forEach((name, value) -> line(text, name, value));
-    line(text, "epoch", tip.rules().epoch() + ", ends " + ends);
+    line(text, "epoch", tip.rules().epoch() + " of budgets, ends " + ends);
     line(text, "height", String.valueOf(tip.height()));
     return new Result(
         text.toString(),

@@ -269,6 +269,7 @@ class PurseCommandsTest {
   }
 
   @Test
+  @Requirement("U6")
   void aLostAnswerIsMadeAgainAndCountedOnce() {
     String request = ask("ben", "12.50");
     String lost = pay("ana", request);
@@ -279,7 +280,14 @@ class PurseCommandsTest {
     assertThat(other.err()).contains("paid before");
     money.done("purse", "receive", lost, "--purse", "ben", "--later");
     balances("187.50", "200.00");
+    assertThat(money.done("purse", "history", "--purse", "ben"))
+        .containsPattern("Z  waiting +12\\.50")
+        .contains("'paid' and 'received' are final", "'waiting' cannot be taken back")
+        .endsWith("'specie purse redeem'");
     money.done("purse", "receive", lost, "--purse", "ben");
+    assertThat(money.done("purse", "history", "--purse", "ben"))
+        .containsPattern("Z  received +12\\.50")
+        .endsWith("'paid' and 'received' are final, without any network");
     money.done("purse", "receive", lost, "--purse", "ben");
     balances("187.50", "212.50");
   }
