@@ -33,6 +33,7 @@ import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
@@ -46,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** An issuer whose roles are processes of their own, from its founding to a lost database. */
 final class IssuerCommandsTest {
   private static final List<String> ROLES =
-      List.of("core", "certifier", "factory", "recovery", "inspection");
+      List.of("core", "certifier", "factory", "recovery", "inspection", "pseudonym");
 
   @TempDir private Path directory;
   private Terminal terminal = new Terminal(Path.of(""));
@@ -145,7 +146,12 @@ final class IssuerCommandsTest {
     assertThat(secrets("examiner")).containsExactly("examiner/line");
     assertThat(secrets("managers")).containsExactly("managers/agent");
     assertThat(secrets("station")).containsExactly("station/line");
-    assertThat(secrets("register")).containsExactly("register/line");
+    assertThat(secrets("pseudonym"))
+        .containsExactly("pseudonym/entries", "pseudonym/line", "pseudonym/owners");
+    assertThat(secrets("identities")).containsExactly("identities/line");
+    for (String each : List.of("authority-1", "authority-2", "authority-3")) {
+      assertThat(secrets(each)).containsExactly(each + "/line", each + "/share", each + "/signing");
+    }
     assertThat(terminal.run("issuer", "create", "--dir", "mint").exitCode())
         .isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(terminal.run("issuer", "create", "--dir", "other", "--crowd", "0").exitCode())
@@ -166,7 +172,7 @@ final class IssuerCommandsTest {
     JsonNode status = json("issuer", "status", "--dir", "mint", "--json");
     assertThat(ROLES).allMatch(role -> status.get(role).get("serving").asBoolean());
 
-    TestDevice ana = TestDevice.stranger(world, "ana");
+    TestDevice ana = TestDevice.of(world, "ana", owner());
     register(ana);
     register(ana);
     Terminal.Ran early = terminal.run("issuer", "open-class", "--dir", "mint");
@@ -179,12 +185,6 @@ final class IssuerCommandsTest {
                 json("issuer", "open-class", "--dir", "mint", "--json")
                     .get("classKey")
                     .asString()));
-    String owner = ana.owner.bytes().toHex();
-    done("issuer", "owner", "--dir", "mint", "--id", owner, "--shown", "Ana's bakery");
-    Terminal.Ran otherwise =
-        terminal.run("issuer", "owner", "--dir", "mint", "--id", owner, "--shown", "Ben's");
-    assertThat(otherwise.exitCode()).isEqualTo(ExitCode.REFUSED);
-    assertThat(otherwise.err()).contains("7726");
 
     ByteString keyWish = request(ana, classKey, 2).encode();
     Minutes soon = new Minutes(Math.toIntExact(Instant.now().getEpochSecond() / 60 + 14_400));
@@ -232,6 +232,84 @@ final class IssuerCommandsTest {
     Terminal.Ran lost = terminal.run("issuer", "run", "--home", "mint/certifier");
     assertThat(lost.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(lost.err()).contains("7721");
+  }
+
+  private String consent(String... more) {
+    List<String> words = new ArrayList<>(List.of("issuer", "consent", "--home", "ana", "--json"));
+    words.addAll(List.of(more));
+    return json(words.toArray(String[]::new)).get("consent").asString();
+  }
+
+  /** The owner id for Ana's card, by her consent; what is somebody else's is refused. */
+  private OwnerId owner() {
+    String key = json("issuer", "consent", "--home", "ana", "--json").get("key").asString();
+    String[] person = {
+      "issuer",
+      "person",
+      "--dir",
+      "mint",
+      "--reference",
+      "0017",
+      "--key",
+      key,
+      "--shown",
+      "Ana's bakery",
+      "--json"
+    };
+    String agent = json(person).get("agent").asString();
+    assertThat(json(person).get("agent").asString()).isEqualTo(agent);
+    person[9] = "Ben's";
+    refused("7728", person);
+    String consent = consent("--agent", agent, "--reference", "0017");
+    JsonNode given = json("issuer", "owner", "--dir", "mint", "--consent", consent, "--json");
+    String again = consent("--agent", agent, "--reference", "0017", "--device", "1");
+    assertThat(json("issuer", "owner", "--dir", "mint", "--consent", again, "--json"))
+        .isEqualTo(given);
+    refused(
+        "7603",
+        "issuer",
+        "owner",
+        "--dir",
+        "mint",
+        "--consent",
+        consent("--agent", agent, "--reference", "0018"));
+    refused(
+        "7604",
+        "issuer",
+        "owner",
+        "--dir",
+        "mint",
+        "--consent",
+        consent("--agent", key, "--reference", "0017"));
+    refused("7601", "issuer", "owner", "--dir", "mint", "--consent", "00");
+    JsonNode nobody = json("issuer", "owner", "--dir", "mint", "--anonymous", "--json");
+    assertThat(
+            json(
+                "issuer",
+                "owner",
+                "--dir",
+                "mint",
+                "--anonymous",
+                "--json",
+                "--request",
+                nobody.get("request").asString()))
+        .isEqualTo(nobody);
+    for (List<String> wrong :
+        List.of(
+            List.of("--anonymous", "--consent", consent),
+            List.<String>of(),
+            List.of("--anonymous", "--request", "00"))) {
+      List<String> words = new ArrayList<>(List.of("issuer", "owner", "--dir", "mint"));
+      words.addAll(wrong);
+      assertThat(terminal.run(words.toArray(String[]::new)).exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+    return new OwnerId(ByteString.hex(given.get("owner").asString()));
+  }
+
+  private void refused(String code, String... words) {
+    Terminal.Ran ran = terminal.run(words);
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.REFUSED);
+    assertThat(ran.err()).contains(code);
   }
 
   /** The device tells what it held, and the agent credits it, once, from its own process. */

@@ -1,6 +1,7 @@
 package org.specie.cli.issuer;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
     header = {
       "Examples:",
       "  specie issuer create --dir mint",
+      "  specie issuer create --dir mint --bank north --bank south",
       "  specie issuer create --dir trial --crowd 2 --payment 1000.00 --aggregate 9000.00",
       ""
     },
@@ -83,6 +85,14 @@ final class CreateCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   private int crowd = 1_000;
 
+  @Option(
+      names = "--bank",
+      paramLabel = "NAME",
+      description =
+          "a bank that runs a factory and a pseudonym agent over its own customers, in a folder of"
+              + " its name; any number of times")
+  private List<String> banks = List.of();
+
   CreateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -106,6 +116,11 @@ final class CreateCommand implements Callable<Integer> {
         payment.minor() > 0 && aggregate.covers(payment) && OfflineAmount.fits(aggregate),
         "A token of " + aggregate + " does not collect payments of " + payment + ".",
         "choose --aggregate not below --payment, and both above 0");
+    require(
+        banks.stream().allMatch(Founding.Terms::isBank)
+            && banks.stream().distinct().count() == banks.size(),
+        "A bank cannot be called that here.",
+        "use small letters, digits and '-', no name of another folder, and each once");
     KeyCert root =
         Founding.found(
             dir.path(surroundings),
@@ -116,7 +131,8 @@ final class CreateCommand implements Callable<Integer> {
                 new Limits(payment, aggregate),
                 crowd,
                 epoch.quota(),
-                epoch.days()),
+                epoch.days(),
+                banks),
             new RoleTime(surroundings.clock()).now(),
             surroundings.entropy());
     String name = Hash32.sha256(root.encode()).toHex();

@@ -3,17 +3,19 @@ package org.specie.cli.issuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.specie.kernel.core.Check;
 import org.specie.kernel.core.port.Entropy;
-import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.FreePorts;
-import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.Settings;
 import org.specie.offline.agents.certifier.ClassKey;
 import org.specie.offline.agents.core.Authority;
@@ -35,7 +37,7 @@ public final class Founding {
   public static final String ROOT = "root";
   public static final String MANAGERS = "managers";
   public static final String STATION = "station";
-  public static final String REGISTER = "register";
+  public static final String IDENTITIES = "identities";
   public static final String EXAMINER = "examiner";
   static final String COMPLIANCE = "compliance";
 
@@ -43,16 +45,22 @@ public final class Founding {
   private static final int MINUTES_PER_DAY = 1_440;
   private static final int ROOT_DAYS = 3_660;
   private static final int AGENT_DAYS = 1_830;
-  private static final int TOKEN_PAYMENTS = 20;
-  private static final int TOKEN_DAYS = 60;
 
-  private final Path folder;
+  /** What the issuer's own identity register is called. */
+  private static final String SOURCE = "issuer";
+
+  /** What a bank cannot be called, besides roles. */
+  private static final Set<String> OTHERS =
+      Set.of(ROOT, MANAGERS, STATION, IDENTITIES, EXAMINER, COMPLIANCE, SOURCE);
+
+  private final PartyFolders parties;
   private final Terms terms;
   private final Minutes now;
   private final Entropy entropy;
   private final AgentKey rootKey = AgentKey.generate();
   private final Authority root;
   private final Map<Role, Endpoint> places = new EnumMap<>(Role.class);
+  private final List<TokenOffice> offices = new ArrayList<>();
 
   /**
    * What an issuer is founded with.
@@ -61,6 +69,7 @@ public final class Founding {
    * @param crowd devices a class has before its key is used
    * @param quota payment keys of the first class key
    * @param classDays how long the first class key is valid
+   * @param banks that run factory and pseudonym agent themselves, each in a folder of its name
    */
   public record Terms(
       Currency currency,
@@ -69,10 +78,28 @@ public final class Founding {
       Limits limits,
       int crowd,
       long quota,
-      int classDays) {}
+      int classDays,
+      List<String> banks) {
+    /** The longest name of a bank. */
+    private static final Pattern BANK = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+    public Terms {
+      banks = List.copyOf(banks);
+      Check.that(banks.stream().allMatch(Terms::isBank), "banks have names that folders can have");
+      Check.that(banks.stream().distinct().count() == banks.size(), "banks have other names");
+    }
+
+    /** Whether a bank's folder can have this name beside those of the issuer. */
+    static boolean isBank(String name) {
+      return BANK.matcher(name).matches()
+          && Role.of(name).isEmpty()
+          && !name.startsWith("authority-")
+          && !OTHERS.contains(name);
+    }
+  }
 
   private Founding(Path folder, Terms terms, Minutes now, Entropy entropy) throws IOException {
-    this.folder = folder;
+    this.parties = new PartyFolders(folder, entropy);
     this.terms = terms;
     this.now = now;
     this.entropy = entropy;
@@ -83,9 +110,19 @@ public final class Founding {
             terms.deviceClass(),
             days(ROOT_DAYS),
             terms.limits());
-    Iterator<Integer> ports = FreePorts.at(HOST, Role.values().length, entropy).iterator();
+    Iterator<Integer> ports =
+        FreePorts.at(HOST, Role.values().length + 2 * terms.banks().size(), entropy).iterator();
     for (Role each : Role.values()) {
       places.put(each, new Endpoint(HOST, ports.next()));
+    }
+    offices.add(office(SOURCE, parties, place(Role.FACTORY), place(Role.PSEUDONYM)));
+    for (String bank : terms.banks()) {
+      offices.add(
+          office(
+              bank,
+              new PartyFolders(folder.resolve(bank), entropy),
+              new Endpoint(HOST, ports.next()),
+              new Endpoint(HOST, ports.next())));
     }
   }
 
@@ -102,36 +139,26 @@ public final class Founding {
     return new Validity(now, new Minutes(now.sinceEpoch() + count * MINUTES_PER_DAY));
   }
 
+  private TokenOffice office(
+      String name, PartyFolders folders, Endpoint factory, Endpoint pseudonym) throws IOException {
+    return new TokenOffice(
+        name,
+        folders,
+        new TokenOffice.Places(factory, pseudonym),
+        key -> certify(KeyUse.FACTORY, key));
+  }
+
   private KeyCert certify(KeyUse use, AgentKey key) {
     return root.certify(
         use, key.signing().publicKey(), terms.deviceClass(), days(AGENT_DAYS), terms.limits());
   }
 
   private static String hex(Ed25519SecretKey line) {
-    return line.publicKey().bytes().toHex();
-  }
-
-  /** A key of lines for {@code party}, kept in its folder. */
-  private Ed25519SecretKey line(String party) throws IOException {
-    Secret secret = Secret.random(Ed25519SecretKey.SIZE, entropy);
-    keep(party, RoleFolder.LINE, secret);
-    return new Ed25519SecretKey(secret);
-  }
-
-  private void keep(String party, String kind, Secret secret) throws IOException {
-    DirectoryHome.at(folder.resolve(party)).keep(party, kind, secret);
-  }
-
-  private Settings settings(String party) {
-    return Settings.at(folder.resolve(party).resolve(RoleFolder.FILE)).put("role", party);
+    return PartyFolders.hex(line);
   }
 
   private Settings settings(Role role) {
-    Endpoint place = place(role);
-    return settings(role.word())
-        .put("host", place.host())
-        .put("port", place.port())
-        .put("root", root.certificate().encode().toHex());
+    return parties.settings(role, place(role), root.certificate());
   }
 
   private Endpoint place(Role role) {
@@ -144,70 +171,77 @@ public final class Founding {
 
   private KeyCert write() throws IOException {
     AgentKey certifierKey = AgentKey.generate();
-    AgentKey factoryKey = AgentKey.generate();
     AgentKey recoveryKey = AgentKey.generate();
     KeyCert certifier = certify(KeyUse.CERTIFIER, certifierKey);
-    KeyCert factory = certify(KeyUse.FACTORY, factoryKey);
     KeyCert recovery = certify(KeyUse.RECOVERY, recoveryKey);
-    Ed25519SecretKey core = line(Role.CORE.word());
-    Ed25519SecretKey ofCertifier = line(Role.CERTIFIER.word());
-    Ed25519SecretKey ofFactory = line(Role.FACTORY.word());
-    Ed25519SecretKey ofRecovery = line(Role.RECOVERY.word());
-    Ed25519SecretKey ofInspection = line(Role.INSPECTION.word());
-    Ed25519SecretKey station = line(STATION);
-    Ed25519SecretKey register = line(REGISTER);
-    settings(Role.CORE)
-        .put("crowd", terms.crowd())
-        .put("keys.per.device", CorePolicy.DEFAULT.keysPerDevice())
-        .put("agent.1.certificate", certifier.encode().toHex())
-        .put("agent.1.line", hex(ofCertifier))
-        .put("agent.2.certificate", factory.encode().toHex())
-        .put("agent.2.line", hex(ofFactory))
-        .put("agent.3.certificate", recovery.encode().toHex())
-        .put("agent.3.line", hex(ofRecovery))
-        .put("station.line", hex(station))
-        .put("inspection.line", hex(ofInspection))
-        .write("the issuer core: where it listens, what it grants, and who may call");
+    Ed25519SecretKey core = parties.line(Role.CORE.word());
+    Ed25519SecretKey ofRecovery = parties.line(Role.RECOVERY.word());
+    Ed25519SecretKey ofInspection = parties.line(Role.INSPECTION.word());
+    Ed25519SecretKey station = parties.line(STATION);
+    Settings ofCore =
+        settings(Role.CORE)
+            .put("crowd", terms.crowd())
+            .put("keys.per.device", CorePolicy.DEFAULT.keysPerDevice())
+            .put("station.line", hex(station))
+            .put("inspection.line", hex(ofInspection));
+    putAgent(ofCore, 1, certifier, hex(parties.line(Role.CERTIFIER.word())));
+    putAgent(ofCore, 2, offices.getFirst().certificate(), offices.getFirst().factoryLine());
+    putAgent(ofCore, 3, recovery, hex(ofRecovery));
+    for (int i = 1; i < offices.size(); i++) {
+      putAgent(ofCore, i + 3, offices.get(i).certificate(), offices.get(i).factoryLine());
+    }
+    ofCore.write("the issuer core: where it listens, what it grants, and who may call");
     writeCertifier(certifierKey, certifier, hex(core));
-    keep(Role.FACTORY.word(), RoleFolder.AGENT, factoryKey.encode());
-    settings(Role.FACTORY)
-        .put("certificate", factory.encode().toHex())
-        .put("core.url", url(Role.CORE))
-        .put("core.line", hex(core))
-        .put("register.line", hex(register))
-        .put("inspection.line", hex(ofInspection))
-        .put("currency.places", terms.currency().places())
-        .put("token.payments", TOKEN_PAYMENTS)
-        .put("token.days", TOKEN_DAYS)
-        .write("the factory: where it listens, the core, and the most it puts into a token");
-    keep(Role.RECOVERY.word(), RoleFolder.AGENT, recoveryKey.encode());
+    writeOffices(hex(core), station, ofInspection);
+    parties.keep(Role.RECOVERY.word(), RoleFolder.AGENT, recoveryKey.encode());
     settings(Role.RECOVERY)
         .put("certificate", recovery.encode().toHex())
         .put("core.url", url(Role.CORE))
         .put("core.line", hex(core))
         .put("station.line", hex(station))
         .write("the recovery agent: where it listens, the core, and who may call");
-    writeInspection(factory, hex(core), hex(ofFactory), ofInspection);
-    writeStation(List.of(certifier, factory, recovery), hex(core), hex(ofRecovery));
-    settings(REGISTER)
-        .put("factory.url", url(Role.FACTORY))
-        .put("factory.line", hex(ofFactory))
-        .write("the register of pseudonyms: whom it asks");
-    keep(ROOT, RoleFolder.AGENT, rootKey.encode());
-    settings(ROOT)
+    writeInspection(hex(core), ofInspection);
+    writeStation(
+        List.of(certifier, offices.getFirst().certificate(), recovery), hex(core), hex(ofRecovery));
+    parties.keep(ROOT, RoleFolder.AGENT, rootKey.encode());
+    parties
+        .settings(ROOT)
         .put("root", root.certificate().encode().toHex())
         .write("the root of the issuer; keep this folder apart from every other");
     return root.certificate();
   }
 
+  private static void putAgent(Settings core, int number, KeyCert certificate, String line) {
+    core.put("agent." + number + ".certificate", certificate.encode().toHex())
+        .put("agent." + number + ".line", line);
+  }
+
+  /** Factories and pseudonym agents, of the issuer and of banks, and who opens their entries. */
+  private void writeOffices(String core, Ed25519SecretKey station, Ed25519SecretKey inspection)
+      throws IOException {
+    AuthorityFounding authorities = new AuthorityFounding(parties);
+    for (TokenOffice each : offices) {
+      each.writeFactory(
+          new TokenOffice.Issuer(
+              root.certificate(), terms.currency(), url(Role.CORE), core, inspection));
+    }
+    offices.getFirst().writeAgent(root.certificate(), authorities, station);
+    for (TokenOffice bank : offices.subList(1, offices.size())) {
+      bank.writeAgentOfBank(root.certificate(), authorities);
+    }
+    authorities.write(offices);
+  }
+
   /** The station knows whom cards trust, in the order: certifier, factory, recovery agent. */
   private void writeStation(List<KeyCert> agents, String core, String ofRecovery)
       throws IOException {
-    keep(MANAGERS, RoleFolder.AGENT, AgentKey.generate().encode());
-    settings(MANAGERS)
+    parties.keep(MANAGERS, RoleFolder.AGENT, AgentKey.generate().encode());
+    parties
+        .settings(MANAGERS)
         .write("the managers of devices, who say whose they are and lend to them; keep this apart");
     Settings station =
-        settings(STATION)
+        parties
+            .settings(STATION)
             .put("core.url", url(Role.CORE))
             .put("core.line", core)
             .put("recovery.url", url(Role.RECOVERY))
@@ -220,38 +254,41 @@ public final class Founding {
     for (int i = 0; i < agents.size(); i++) {
       station.put("agent." + (i + 1) + ".certificate", agents.get(i).encode().toHex());
     }
-    station.write("the station: whom it asks, and whom its cards trust");
+    offices
+        .getFirst()
+        .describeAgentTo(station)
+        .write("the station: whom it asks, and whom its cards trust");
   }
 
-  private void writeInspection(KeyCert factory, String core, String ofFactory, Ed25519SecretKey own)
-      throws IOException {
-    Ed25519SecretKey examiner = line(EXAMINER);
-    Ed25519SecretKey compliance = line(COMPLIANCE);
-    Secret reports = Secret.random(Ed25519SecretKey.SIZE, entropy);
-    keep(Role.INSPECTION.word(), RoleFolder.REPORTS, reports);
-    settings(Role.INSPECTION)
-        .put("core.url", url(Role.CORE))
-        .put("core.line", core)
-        .put("factory.url", url(Role.FACTORY))
-        .put("factory.line", ofFactory)
-        .put("factory.certificate", factory.encode().toHex())
+  private void writeInspection(String core, Ed25519SecretKey own) throws IOException {
+    Ed25519SecretKey examiner = parties.line(EXAMINER);
+    Ed25519SecretKey compliance = parties.line(COMPLIANCE);
+    Ed25519SecretKey reports = parties.signing(Role.INSPECTION.word(), RoleFolder.REPORTS);
+    Settings inspection =
+        settings(Role.INSPECTION).put("core.url", url(Role.CORE)).put("core.line", core);
+    for (int i = 0; i < offices.size(); i++) {
+      offices.get(i).describeFactoryTo(inspection, Serving.factory(i + 1));
+    }
+    inspection
         .put("currency.places", terms.currency().places())
         .put("examiner.line", hex(examiner))
         .put("compliance.line", hex(compliance))
         .write("inspection: where it listens, whom it asks, and who may ask for what it finds");
-    settings(EXAMINER)
+    parties
+        .settings(EXAMINER)
         .put("inspection.url", url(Role.INSPECTION))
         .put("inspection.line", hex(own))
         .write("the examiner: whom it asks");
-    settings(COMPLIANCE)
+    parties
+        .settings(COMPLIANCE)
         .put("inspection.url", url(Role.INSPECTION))
         .put("inspection.line", hex(own))
-        .put("inspection.reports", hex(new Ed25519SecretKey(reports)))
+        .put("inspection.reports", hex(reports))
         .write("who follows up money laundering: whom it asks, and who signs reports");
   }
 
   private void writeCertifier(AgentKey key, KeyCert certificate, String core) throws IOException {
-    keep(Role.CERTIFIER.word(), RoleFolder.AGENT, key.encode());
+    parties.keep(Role.CERTIFIER.word(), RoleFolder.AGENT, key.encode());
     settings(Role.CERTIFIER)
         .put("certificate", certificate.encode().toHex())
         .put("core.url", url(Role.CORE))
@@ -259,7 +296,7 @@ public final class Founding {
         .write("the certifier: where it listens, its class keys, and the core");
     var _ =
         RoleFolder.addClass(
-            folder.resolve(Role.CERTIFIER.word()),
+            parties.of(Role.CERTIFIER.word()),
             new ClassKey.Purpose(
                 terms.deviceClass(),
                 terms.partition(),

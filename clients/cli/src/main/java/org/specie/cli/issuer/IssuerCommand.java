@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       "Founds an issuer of offline cash and runs its roles, each as a process with its own keys and"
           + " its own PostgreSQL: the core, which knows devices and grants; the certifier, which"
           + " signs payment keys unseen; the factory, which makes tokens; the recovery agent, which"
-          + " gives back what an ended card held; inspection, which looks at payments.",
+          + " gives back what an ended card held; inspection, which looks at payments; the"
+          + " pseudonym agent, which gives owner ids and seals whose they are.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -39,6 +40,8 @@ public final class IssuerCommand {
         .addSubcommand(new PrepareCommand(surroundings))
         .addSubcommand(new LoadCommand(surroundings))
         .addSubcommand(new DeviceCommand(surroundings))
+        .addSubcommand(new PersonCommand(surroundings))
+        .addSubcommand(new ConsentCommand(surroundings))
         .addSubcommand(new OwnerCommand(surroundings))
         .addSubcommand(new NewClassCommand(surroundings))
         .addSubcommand(new OpenClassCommand(surroundings))

@@ -3,15 +3,17 @@ package org.specie.cli.issuer;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.specie.cli.JsonFlag;
+import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
-import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
-import org.specie.offline.token.receipt.PayeeInfo;
+import org.specie.kernel.core.ByteString;
+import org.specie.offline.agents.Answer;
 import org.specie.offline.token.value.OwnerId;
-import org.specie.services.issuer.factory.FactoryLine;
-import org.specie.services.issuer.factory.OwnerEntry;
+import org.specie.services.api.Hex;
 import org.specie.services.issuer.line.Line;
+import org.specie.services.issuer.pseudonym.PseudonymLine;
+import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,39 +23,45 @@ import picocli.CommandLine.Option;
     name = "owner",
     header = {
       "Examples:",
-      "  specie issuer owner --dir mint --id 77d0… --shown 'Bakery, Old Town'",
-      "  specie issuer owner --dir mint --id 3e11… --anonymous",
+      "  specie issuer owner --dir mint --consent 00000004…",
+      "  specie issuer owner --dir mint --anonymous",
+      "  specie issuer owner --dir mint/north --consent 00000002…",
       ""
     },
     description = {
       "",
-      "Enters an owner with the factory, as the register of pseudonyms does: once, or with the same"
-          + " data again. The text is what payers are shown.",
+      "Asks the pseudonym agent for the owner id of a card, as a station does before it prepares one:"
+          + " for a person who consents ('specie issuer consent'), or for somebody who stays"
+          + " anonymous. Whose it is the agent seals, and the factory knows what payers are shown."
+          + " The same consent, and the same request, get the same owner id.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class OwnerCommand implements Callable<Integer> {
-  private static final int ID_SIZE = 16;
+  private static final int REQUEST_SIZE = 16;
 
   private final Surroundings surroundings;
   @Mixin private IssuerDir dir = new IssuerDir();
   @Mixin private JsonFlag json = new JsonFlag();
 
-  @Option(names = "--id", paramLabel = "HEX", required = true, description = "owner id, 16 bytes")
-  private String id = "";
-
   @Option(
-      names = "--shown",
-      paramLabel = "TEXT",
+      names = "--consent",
+      paramLabel = "HEX",
       defaultValue = "",
-      description = "what payers are shown, at most 40 bytes")
-  private String shown = "";
+      description = "the person's, as 'specie issuer consent' prints it")
+  private String consent = "";
 
-  @Option(names = "--anonymous", description = "nobody knows whose pseudonym it is")
+  @Option(names = "--anonymous", description = "nobody is to know whose it is")
   private boolean anonymous;
 
-  @Option(names = "--institution", description = "it has accounts of others, and takes deposits")
-  private boolean institution;
+  @Option(
+      names = "--request",
+      paramLabel = "HEX",
+      defaultValue = "",
+      description =
+          "with --anonymous: 16 bytes of yours, by which the same is asked for again (default: new"
+              + " ones)")
+  private String request = "";
 
   OwnerCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -61,26 +69,47 @@ final class OwnerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (anonymous && institution) {
+    if (anonymous != consent.isEmpty() || (!anonymous && !request.isEmpty())) {
       throw new UsageMistake(
-          "An institution is known by name.", "give --anonymous or --institution, not both");
+          "An owner consents or stays anonymous.",
+          "give --consent, or --anonymous and with it --request if you ask again");
     }
-    if (!PayeeInfo.isShowable(shown)) {
-      throw new UsageMistake(
-          "A payer could not be shown this text.", "use at most 40 bytes and nothing invisible");
+    ByteString asked = anonymous ? request() : consent();
+    RoleFolder station = dir.folder(Founding.STATION, surroundings);
+    try (Line line = station.lineTo(Role.PSEUDONYM.word(), surroundings.clock())) {
+      PseudonymLine agent = new PseudonymLine(line);
+      Answer<OwnerId> answer = anonymous ? agent.anonymous(asked) : agent.identify(asked);
+      return new Printer(surroundings, json.chosen())
+          .print(
+              switch (answer) {
+                case Answer.Given<OwnerId>(OwnerId owner) ->
+                    org.specie.wallet.Answer.done(shown(owner, asked));
+                case Answer.Refused<OwnerId>(var reason) ->
+                    org.specie.wallet.Answer.refused(Refusal.of(reason));
+              });
     }
-    OwnerEntry entry =
-        new OwnerEntry(
-            new OwnerId(Digits.read(id, ID_SIZE, "owner id")),
-            new TokenOwner(anonymous, institution, new PayeeInfo(shown)));
-    try (Line line =
-        dir.folder(Founding.REGISTER, surroundings)
-            .lineTo(Role.FACTORY.word(), surroundings.clock())) {
-      return Told.print(
-          new FactoryLine(line).enter(entry),
-          new Result("owner        " + id + "\n", Result.fields("owner", id)),
-          surroundings,
-          json.chosen());
-    }
+  }
+
+  private ByteString consent() {
+    return Hex.bytes(consent)
+        .orElseThrow(
+            () ->
+                new UsageMistake(
+                    "This is no consent.", "copy it whole, as 'specie issuer consent' prints it"));
+  }
+
+  private ByteString request() {
+    return request.isEmpty()
+        ? ByteString.copyOf(surroundings.entropy().bytes(REQUEST_SIZE))
+        : Digits.read(request, REQUEST_SIZE, "request");
+  }
+
+  private Result shown(OwnerId owner, ByteString asked) {
+    String id = owner.bytes().toHex();
+    return anonymous
+        ? new Result(
+            "owner        %s\nrequest      %s\n".formatted(id, asked.toHex()),
+            Result.fields("owner", id, "request", asked.toHex()))
+        : new Result("owner        " + id + "\n", Result.fields("owner", id));
   }
 }

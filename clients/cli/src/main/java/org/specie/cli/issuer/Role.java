@@ -8,7 +8,8 @@ public enum Role {
   CERTIFIER("certifier"),
   FACTORY("factory"),
   RECOVERY("recovery"),
-  INSPECTION("inspection");
+  INSPECTION("inspection"),
+  PSEUDONYM("pseudonym");
 
   private final String word;
 

@@ -94,7 +94,7 @@ public final class RoleFolder {
     return settings.get("role");
   }
 
-  private <T> T secret(String kind, SecretReader<T> reader) throws IOException {
+  <T> T secret(String kind, SecretReader<T> reader) throws IOException {
     Secret secret =
         DirectoryHome.at(root)
             .secret(party(), kind)
@@ -107,7 +107,7 @@ public final class RoleFolder {
   }
 
   /** Reads a secret. */
-  private interface SecretReader<T> {
+  interface SecretReader<T> {
     T read(Secret secret) throws MalformedInput;
   }
 
@@ -208,6 +208,11 @@ public final class RoleFolder {
     }
   }
 
+  /** To whom people consent, where this folder says so. */
+  public Ed25519PublicKey pseudonymAgent() throws IOException {
+    return lineKey(PseudonymFolder.AGENT);
+  }
+
   private ByteString bytes(String name) throws IOException, MalformedInput {
     return settings.get(name).isEmpty() ? ByteString.EMPTY : settings.hex(name, 4_096);
   }
@@ -217,7 +222,7 @@ public final class RoleFolder {
     List<Certificate> all = new ArrayList<>();
     all.add(keyCert("root"));
     switch (role()) {
-      case CORE, INSPECTION -> {}
+      case CORE, INSPECTION, PSEUDONYM -> {}
       case CERTIFIER -> {
         all.add(keyCert("certificate"));
         for (int i = 1; i <= classes(); i++) {

@@ -21,6 +21,7 @@ import org.specie.offline.agents.factory.Factory;
 import org.specie.offline.agents.factory.TokenPolicy;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.value.Currency;
+import org.specie.offline.token.value.KeyId;
 import org.specie.services.api.Listener;
 import org.specie.services.api.Operation;
 import org.specie.services.api.ServerLimits;
@@ -43,10 +44,12 @@ import org.specie.services.issuer.recovery.RecoveryRole;
 final class Serving implements Foreground.Running {
   private final IssuerService service;
   private final List<Line> lines;
+  private final PseudonymServing pseudonym;
 
-  private Serving(IssuerService service, List<Line> lines) {
+  private Serving(IssuerService service, List<Line> lines, PseudonymServing pseudonym) {
     this.service = service;
     this.lines = lines;
+    this.pseudonym = pseudonym;
   }
 
   /** Whom a role asks. */
@@ -55,16 +58,32 @@ final class Serving implements Foreground.Running {
       case CORE -> List.of();
       case CERTIFIER, FACTORY, RECOVERY -> List.of(Role.CORE);
       case INSPECTION -> List.of(Role.CORE, Role.FACTORY);
+      case PSEUDONYM -> List.of(Role.FACTORY);
     };
+  }
+
+  /** The lines of {@code folder}; inspection has more, to the factories of banks. */
+  private static List<Line> lines(RoleFolder folder, Clock clock) throws IOException {
+    List<Line> lines = new ArrayList<>();
+    for (Role each : asked(folder.role())) {
+      lines.add(folder.lineTo(each.word(), clock));
+    }
+    for (int i = 2; folder.settings().find(factory(i) + ".url").isPresent(); i++) {
+      lines.add(folder.lineTo(factory(i), clock));
+    }
+    return lines;
+  }
+
+  /** What the settings of inspection call factory {@code number}. */
+  static String factory(int number) {
+    return number == 1 ? Role.FACTORY.word() : Role.FACTORY.word() + "." + number;
   }
 
   /** Starts the role that lives in {@code folder}, or says why its books cannot be gone on with. */
   static Answer<Serving> open(RoleFolder folder, Clock clock, Entropy entropy) throws IOException {
     Role role = folder.role();
-    List<Line> lines = new ArrayList<>();
-    for (Role each : asked(role)) {
-      lines.add(folder.lineTo(each.word(), clock));
-    }
+    List<Line> lines = lines(folder, clock);
+    PseudonymServing pseudonym = new PseudonymServing(folder);
     boolean isStarted = false;
     try {
       Answer<IssuerService> started =
@@ -78,14 +97,16 @@ final class Serving implements Foreground.Running {
                         case CERTIFIER -> certifier(folder, lines.getFirst(), database, clock);
                         case FACTORY -> factory(folder, lines.getFirst(), database, clock, entropy);
                         case RECOVERY -> recovery(folder, lines.getFirst(), database, clock);
-                        case INSPECTION ->
-                            inspection(folder, lines.getFirst(), lines.getLast(), database, clock);
+                        case INSPECTION -> inspection(folder, lines, database, clock);
+                        case PSEUDONYM ->
+                            pseudonym.open(lines.getFirst(), database, clock, entropy);
                       }));
       isStarted = started instanceof Answer.Given<IssuerService>;
-      return mapped(started, service -> new Serving(service, lines));
+      return mapped(started, service -> new Serving(service, lines, pseudonym));
     } finally {
       if (!isStarted) {
         lines.forEach(Line::close);
+        pseudonym.close();
       }
     }
   }
@@ -166,8 +187,7 @@ final class Serving implements Foreground.Running {
   }
 
   private static Answer<List<Operation<?, ?>>> inspection(
-      RoleFolder folder, Line core, Line factory, Database database, Clock clock)
-      throws IOException {
+      RoleFolder folder, List<Line> lines, Database database, Clock clock) throws IOException {
     KeyCert root = folder.keyCert("root");
     Optional<Ed25519SecretKey> reporting = folder.reporting();
     Map<Ed25519PublicKey, Seat> seats = new LinkedHashMap<>();
@@ -180,15 +200,23 @@ final class Serving implements Foreground.Running {
             new InspectionRole.Setting(
                 root,
                 new Currency(root.currencyNumber(), folder.settings().number("currency.places"))),
-            new IssuedOverLines(
-                new CoreLine(core),
-                folder.keyCert("factory.certificate").id(),
-                new FactoryLine(factory)),
+            new IssuedOverLines(new CoreLine(lines.getFirst()), factories(folder, lines)),
             new Callers(folder.line(), seats, clock),
             database,
             folder.witness("inspection"),
             reporting),
         InspectionRole::operations);
+  }
+
+  /** The issuer's factory and those of banks, by their keys; the first line is the core's. */
+  private static Map<KeyId, FactoryLine> factories(RoleFolder folder, List<Line> lines)
+      throws IOException {
+    Map<KeyId, FactoryLine> factories = new HashMap<>();
+    for (int i = 1; i < lines.size(); i++) {
+      KeyId key = folder.keyCert(factory(i) + ".certificate").id();
+      factories.put(key, new FactoryLine(lines.get(i)));
+    }
+    return factories;
   }
 
   private static Answer<List<Operation<?, ?>>> certifier(
@@ -248,5 +276,6 @@ final class Serving implements Foreground.Running {
   public void close() throws IOException {
     service.close();
     lines.forEach(Line::close);
+    pseudonym.close();
   }
 }

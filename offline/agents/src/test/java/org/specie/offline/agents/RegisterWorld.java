@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
@@ -16,8 +17,10 @@ import org.specie.kernel.crypto.dkg.LocalCeremony;
 import org.specie.kernel.crypto.escrow.EscrowKeyShare;
 import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.state.memory.MemoryStorage;
+import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
 import org.specie.offline.agents.pseudonym.Consent;
 import org.specie.offline.agents.pseudonym.Identity;
 import org.specie.offline.agents.pseudonym.IdentityRegister;
@@ -61,6 +64,11 @@ public final class RegisterWorld {
   }
 
   public RegisterWorld(Storage registerStorage) {
+    this(registerStorage, List.of());
+  }
+
+  /** With authorities who know these agents too. */
+  public RegisterWorld(Storage registerStorage, List<Ed25519PublicKey> others) {
     this.registerStorage = registerStorage;
     register = new Register(registerStorage);
     for (int i = 0; i < MEMBERS; i++) {
@@ -71,7 +79,7 @@ public final class RegisterWorld {
         new Authorities(
             EscrowThresholdKey.of(CEREMONY.key()),
             signing.stream().map(Ed25519SecretKey::publicKey).toList(),
-            List.of(agentKeys.publicKey()));
+            Stream.concat(Stream.of(agentKeys.publicKey()), others.stream()).toList());
   }
 
   public static Entropy entropy() {
@@ -92,7 +100,9 @@ public final class RegisterWorld {
               .map(
                   key ->
                       new Person(
-                          key.publicKey(), identity(reference), new PayeeInfo("Bakery, Old Town")));
+                          key.publicKey(),
+                          identity(reference),
+                          new TokenOwner(false, new PayeeInfo("Bakery, Old Town"))));
         }
       };
 

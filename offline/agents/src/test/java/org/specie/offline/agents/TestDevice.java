@@ -56,10 +56,19 @@ public final class TestDevice {
   private Sums sums = Sums.NONE;
   private int number;
 
-  private TestDevice(World world, String name) {
+  private TestDevice(World world, String name, OwnerId owner) {
     this.world = world;
     this.id = new DeviceId(World.sixteen("device " + name));
-    this.owner = new OwnerId(World.sixteen("owner " + name));
+    this.owner = owner;
+  }
+
+  private TestDevice(World world, String name) {
+    this(world, name, new OwnerId(World.sixteen("owner " + name)));
+  }
+
+  /** One of this owner, that the core does not know. */
+  public static TestDevice of(World world, String name, OwnerId owner) {
+    return new TestDevice(world, name, owner);
   }
 
   /** One that the core does not know. */

@@ -49,6 +49,9 @@ final class InteroperabilityTest {
   private static final long SENT = 7_005;
   private static final int MALFORMED = 6001;
   private static final int UNAUTHENTICATED = 6004;
+  private static final int NO_MESSAGE = 7410;
+  private static final int NOT_THERE = 7416;
+  private static final int DESK_ONLY = 7417;
   private static final int MESSAGE_REFUSED = 7422;
   private static final String HEAD =
       """
@@ -187,9 +190,31 @@ final class InteroperabilityTest {
     assertThat(response.payment().amount().minor()).isEqualTo(1_250);
     assertThat(bank.api().ask("account", word).done().required("balanceMinor").asLong())
         .isEqualTo(90_000 - 1_250);
+    isDescribed(bank, account, word);
     // Who is no customer is told so, as documented.
     assertThat(bank.api().ask("account", Optional.of("00".repeat(32))).refused())
         .isEqualTo(UNAUTHENTICATED);
+  }
+
+  /** The desk writes down who a customer is, whom an order names by the account. */
+  private static void isDescribed(House bank, long account, Optional<String> word)
+      throws Exception {
+    Map<String, Object> ana =
+        Map.of("account", account, "shown", "Ana's flowers", "data", "Ana Anders, 3 Canal Street");
+    String number = Long.toString(account);
+    Optional<String> desk = Optional.of(bank.word());
+    assertThat(bank.api().ask("person", desk, number).refused()).isEqualTo(NOT_THERE);
+    bank.desk("describePerson", ana).done();
+    bank.desk("describePerson", ana).done();
+    assertThat(bank.api().ask("person", desk, number).done().required("data").asString())
+        .isEqualTo("Ana Anders, 3 Canal Street");
+    assertThat(bank.api().ask("person", word, number).refused()).isEqualTo(DESK_ONLY);
+    Map<String, Object> other = new HashMap<>(ana);
+    other.put("account", account + 1_000);
+    assertThat(bank.desk("describePerson", other).refused()).isEqualTo(NOT_THERE);
+    other.put("account", account);
+    other.put("data", "");
+    assertThat(bank.desk("describePerson", other).refused()).isEqualTo(NO_MESSAGE);
   }
 
   /** Fields that the document has are asked for, each of them; what it has not is refused. */

@@ -90,6 +90,13 @@ public final class Database implements AutoCloseable {
     };
   }
 
+  /** Opens somebody else's database to read in it; what its schema is they decide. */
+  public static Database openToRead(Place.External place) throws IOException {
+    HikariConfig config = config(place.url());
+    config.setReadOnly(true);
+    return new Database(Optional.empty(), connected(config));
+  }
+
   private static Server start(Path folder) throws IOException {
     FolderLock lock = FolderLock.of(folder);
     try {
@@ -114,20 +121,7 @@ public final class Database implements AutoCloseable {
 
   private static Database connect(Optional<Server> server, String url, String migrations)
       throws IOException {
-    HikariConfig config = new HikariConfig();
-    config.setDriverClassName(DRIVER);
-    config.setJdbcUrl(url);
-    config.setMaximumPoolSize(CONNECTIONS_MAX);
-    config.setConnectionTimeout(PATIENCE_MS);
-    config.setAutoCommit(false);
-    config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
-    HikariDataSource connections;
-    try {
-      connections = new HikariDataSource(config);
-    } catch (HikariPool.PoolInitializationException e) {
-      throw new IOException(
-          "the database does not answer; is it running, and is the URL right?", e);
-    }
+    HikariDataSource connections = connected(config(url));
     try {
       Flyway.configure()
           .dataSource(connections)
@@ -138,6 +132,26 @@ public final class Database implements AutoCloseable {
     } catch (FlywayException e) {
       connections.close();
       throw new IOException("the schema of the database is not one this version can use", e);
+    }
+  }
+
+  private static HikariConfig config(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setDriverClassName(DRIVER);
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    config.setConnectionTimeout(PATIENCE_MS);
+    config.setAutoCommit(false);
+    config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+    return config;
+  }
+
+  private static HikariDataSource connected(HikariConfig config) throws IOException {
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw new IOException(
+          "the database does not answer; is it running, and is the URL right?", e);
     }
   }
 

@@ -38,7 +38,12 @@ public enum IssuerReason implements Refusal {
       7727,
       403,
       "The call was signed for another time than it is by the clock of the role.",
-      "Set the clocks of caller and role; they may be five minutes apart. Call again.");
+      "Set the clocks of caller and role; they may be five minutes apart. Call again."),
+  PERSON_ENTERED_OTHERWISE(
+      7728,
+      409,
+      "Somebody is entered under this reference with other data.",
+      "Look at the record; a reference is one person's, and is entered once.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

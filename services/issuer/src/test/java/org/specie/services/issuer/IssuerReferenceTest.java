@@ -3,35 +3,46 @@ package org.specie.services.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.offline.agents.RegisterWorld;
 import org.specie.offline.agents.TestDevice;
 import org.specie.offline.agents.TestDevice.Wanted;
+import org.specie.offline.agents.World;
 import org.specie.offline.agents.certifier.Certification;
 import org.specie.offline.agents.device.RecoveryRequest;
 import org.specie.offline.agents.device.Sums;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.PayeeInfo;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.reference.ApiRecorder;
 import org.specie.services.api.reference.ReferencePage;
 import org.specie.services.issuer.asking.DistantAgents;
+import org.specie.services.issuer.asking.ShownAgent;
+import org.specie.services.issuer.pseudonym.Identities;
+import org.specie.services.issuer.pseudonym.PersonEntry;
+import org.specie.services.issuer.pseudonym.PseudonymLine;
 
 /** Makes docs/reference/api/issuer.md: a card is registered, pays, is inspected and ends. */
 class IssuerReferenceTest {
   private static final String HEAD =
       """
-      The issuer of offline cash is five processes with an API each ([page 58](../../spec/58-issuer-service.md), [a guide](../../guides/offline-issuer.md)). Purses ask the *certifier* for signatures on payment
+      The issuer of offline cash is six processes with an API each ([page 58](../../spec/58-issuer-service.md), [a guide](../../guides/offline-issuer.md)). Purses ask the *certifier* for signatures on payment
       keys and the *factory* for tokens; whoever was paid brings payments to *inspection*. What they carry is encoded and sealed by devices, which [page 54](../../spec/54-agents.md) describes: the agents believe
       nothing of whoever brings it, and so anybody may.
 
-      All other operations are for callers whose keys the role knows: stations, the register, examiners, and the roles among each other. A caller signs the call with its Ed25519 key, for this role, this operation and
+      All other operations are for callers whose keys the role knows: stations, authorities, whoever identifies people, examiners, and the roles among each other. A caller signs the call with its Ed25519 key, for this role, this operation and
       this minute, and the answer is signed too ([section 4](../../spec/58-issuer-service.md)); *anybody may ask* then means that HTTP itself lets everybody in.
       """;
 
@@ -58,12 +69,18 @@ class IssuerReferenceTest {
       ApiRecorder recovery = town.record(recoveryRole);
       IssuerService inspectionRole = town.startInspection(factoryRole);
       ApiRecorder inspection = town.record(inspectionRole);
+      Pseudonyms pseudonyms = pseudonyms(town);
+      IssuerService pseudonymRole = pseudonyms.start(town.registerTo(factoryRole));
+      ApiRecorder pseudonym = town.record(pseudonymRole);
       town.openClass();
+      isIdentified(town, pseudonyms, pseudonymRole);
 
       pays(town, town.agents(certifierRole, factoryRole), factoryRole, inspectionRole);
       ends(town, recoveryRole);
       for (IssuerService each :
-          new IssuerService[] {factoryRole, certifierRole, recoveryRole, inspectionRole}) {
+          new IssuerService[] {
+            factoryRole, certifierRole, recoveryRole, inspectionRole, pseudonymRole
+          }) {
         RoleIntroduction.of(town.address(each));
       }
       new ReferencePage(
@@ -74,10 +91,37 @@ class IssuerReferenceTest {
           .with("certifier", certifier)
           .with("factory", factory)
           .with("inspection", inspection)
+          .with("pseudonym agent", pseudonym)
           .with("recovery agent", recovery)
           .with("core", core)
           .isCommitted();
     }
+  }
+
+  private static Pseudonyms pseudonyms(Town town) throws IOException {
+    RegisterWorld sealing = new RegisterWorld();
+    return new Pseudonyms(
+        town,
+        "pseudonym",
+        sealing.agentKeys,
+        sealing.authorities.key().key(),
+        database -> Identities.own("Issuer", database, town.witness("people")));
+  }
+
+  /** Somebody is identified, another stays anonymous, and an authority fetches what was sealed. */
+  private static void isIdentified(Town town, Pseudonyms pseudonyms, IssuerService role)
+      throws IOException {
+    Ed25519SecretKey ana = Town.key();
+    PersonEntry person =
+        new PersonEntry(
+            "0017", ana.publicKey(), false, new PayeeInfo("Bakery, Old Town"), Optional.empty());
+    assertThat(pseudonyms.lineFor(pseudonyms.identitiesKey, role).enter(person).isAccepted())
+        .isTrue();
+    assertThat(ShownAgent.of(town.address(role))).isEqualTo(pseudonyms.keys.publicKey());
+    PseudonymLine station = pseudonyms.lineFor(town.stationKey, role);
+    OwnerId owner = station.identify(pseudonyms.consent(ana, "0017", 1)).optional().orElseThrow();
+    assertThat(station.anonymous(World.sixteen("a request")).optional()).isPresent();
+    assertThat(pseudonyms.lineFor(pseudonyms.authorityKey, role).entry(owner)).isPresent();
   }
 
   /** One card pays another, whose owner brings the payment to inspection. */

@@ -31,6 +31,7 @@ import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.certificate.KeyUse;
 import org.specie.offline.token.receipt.PayeeInfo;
+import org.specie.offline.token.value.KeyId;
 import org.specie.services.api.Listener;
 import org.specie.services.api.Operation;
 import org.specie.services.api.ServerLimits;
@@ -63,7 +64,7 @@ import org.specie.services.issuer.recovery.RecoveryRole;
  */
 final class Town implements Closeable {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Clock CLOCK = () -> World.NOW.sinceEpoch() * 60L;
+  static final Clock CLOCK = () -> World.NOW.sinceEpoch() * 60L;
   private static final String ANYWHERE = "127.0.0.1";
 
   final World world = new World();
@@ -77,6 +78,12 @@ final class Town implements Closeable {
   final Ed25519SecretKey examinerKey = key();
   final Ed25519SecretKey complianceKey = key();
   final Ed25519SecretKey reportsKey = key();
+  final Ed25519SecretKey bankRegisterKey = key();
+  final Ed25519SecretKey bankFactoryKey = key();
+  final SigningKey bankFactory = SigningKey.generate();
+  final KeyCert bankFactoryCert =
+      world.authority.certify(
+          KeyUse.FACTORY, bankFactory.publicKey(), World.CLASSES, World.days(800), World.LIMITS);
   final SigningKey recoverer = SigningKey.generate();
   final KeyCert recoveryCert =
       world.authority.certify(
@@ -94,13 +101,24 @@ final class Town implements Closeable {
     this.server = server;
     this.folder = Files.createDirectories(folder.resolve(name));
     this.name = name;
-    for (String role : List.of("core", "certifier", "factory", "recovery", "inspection")) {
-      sqlIn("postgres", "CREATE DATABASE " + name + role);
+    for (String role :
+        List.of("core", "certifier", "factory", "recovery", "inspection", "bankfactory")) {
+      addDatabase(role);
     }
     this.core = startCore().optional().orElseThrow();
   }
 
-  private static Ed25519SecretKey key() {
+  /** Makes a database for {@code role}. */
+  void addDatabase(String role) throws IOException {
+    sqlIn("postgres", "CREATE DATABASE " + name + role);
+  }
+
+  /** Where the database of {@code role} is, for {@code user}. */
+  Place.External database(String role, String user) {
+    return new Place.External(server.getJdbcUrl(user, name + role));
+  }
+
+  static Ed25519SecretKey key() {
     return Ed25519SecretKey.generate(RANDOM::nextBytes);
   }
 
@@ -131,7 +149,7 @@ final class Town implements Closeable {
     }
   }
 
-  private FileWitness witness(String book) {
+  FileWitness witness(String book) {
     return new FileWitness(folder.resolve(book + ".mark"));
   }
 
@@ -139,11 +157,11 @@ final class Town implements Closeable {
     return new IssuerService.Location(
         role,
         new Listener(ANYWHERE, 0, Optional.empty()),
-        new Place.External(server.getJdbcUrl("postgres", name + role)),
+        database(role, "postgres"),
         new ServerLimits(200, 64, 64, 1_000, 4_000, ServerLimits.STANDARD.silence()));
   }
 
-  private Answer<IssuerService> start(String role, RoleOpening opening) throws IOException {
+  Answer<IssuerService> start(String role, RoleOpening opening) throws IOException {
     Answer<IssuerService> started =
         IssuerService.start(
             location(role),
@@ -161,11 +179,11 @@ final class Town implements Closeable {
     return offered;
   }
 
-  private interface RoleOpening {
+  interface RoleOpening {
     Answer<List<Operation<?, ?>>> open(Database database) throws IOException;
   }
 
-  private static <T> Answer<List<Operation<?, ?>>> operations(
+  static <T> Answer<List<Operation<?, ?>>> operations(
       Answer<T> role, Function<T, List<Operation<?, ?>>> of) {
     return switch (role) {
       case Answer.Refused<T>(var reason) -> Answer.refused(reason);
@@ -181,6 +199,7 @@ final class Town implements Closeable {
             Map.of(
                 certifierKey.publicKey(), Seat.ofAgent(world.certifierCert.id()),
                 factoryKey.publicKey(), Seat.ofAgent(world.factoryCert.id()),
+                bankFactoryKey.publicKey(), Seat.ofAgent(bankFactoryCert.id()),
                 recoveryKey.publicKey(), Seat.ofAgent(recoveryCert.id()),
                 inspectionKey.publicKey(), Seat.ofInspection(),
                 stationKey.publicKey(), Seat.ofStation()),
@@ -189,7 +208,7 @@ final class Town implements Closeable {
         new CoreRole.Setting(
             world.authority.certificate(),
             new CorePolicy(World.KEYS_PER_DEVICE, 2),
-            List.of(world.certifierCert, world.factoryCert, recoveryCert));
+            List.of(world.certifierCert, world.factoryCert, recoveryCert, bankFactoryCert));
     return start(
         "core",
         database ->
@@ -254,25 +273,42 @@ final class Town implements Closeable {
 
   /** Starts the factory on what it left. */
   IssuerService startFactory() throws IOException {
+    return startFactory(
+        "factory",
+        factoryKey,
+        registerKey,
+        new Factory.Identity(world.factoryKey, world.factoryCert, World.CURRENCY));
+  }
+
+  /** Starts the factory of a bank on what it left. */
+  IssuerService startBankFactory() throws IOException {
+    return startFactory(
+        "bankfactory",
+        bankFactoryKey,
+        bankRegisterKey,
+        new Factory.Identity(bankFactory, bankFactoryCert, World.CURRENCY));
+  }
+
+  private IssuerService startFactory(
+      String role, Ed25519SecretKey own, Ed25519SecretKey register, Factory.Identity identity)
+      throws IOException {
     TokenPolicy policy = new TokenPolicy(1, World.CLASS, 10, 14, World.LIMITS);
     return start(
-            "factory",
+            role,
             database ->
                 operations(
                     FactoryRole.open(
-                        new FactoryRole.Setting(
-                            new Factory.Identity(
-                                world.factoryKey, world.factoryCert, World.CURRENCY),
-                            new TokenPolicy.ByOwner(policy, policy)),
-                        coreFor(factoryKey),
+                        new FactoryRole.Setting(identity, new TokenPolicy.ByOwner(policy, policy)),
+                        coreFor(own),
                         new Callers(
-                            factoryKey,
+                            own,
                             Map.of(
-                                registerKey.publicKey(), Seat.ofRegister(),
+                                register.publicKey(), Seat.ofRegister(),
                                 inspectionKey.publicKey(), Seat.ofInspection()),
                             CLOCK),
                         database,
-                        new FactoryRole.Witnesses(witness("tokens"), witness("owners")),
+                        new FactoryRole.Witnesses(
+                            witness(role + "tokens"), witness(role + "owners")),
                         CLOCK,
                         RANDOM::nextBytes),
                     FactoryRole::operations))
@@ -280,10 +316,15 @@ final class Town implements Closeable {
         .orElseThrow();
   }
 
-  private Line line(IssuerService to, Ed25519SecretKey role, Ed25519SecretKey caller) {
+  Line line(IssuerService to, Ed25519SecretKey role, Ed25519SecretKey caller) {
     Line line = new Line(address(to), role.publicKey(), caller, CLOCK);
     open.add(line::close);
     return line;
+  }
+
+  /** The way of a bank's register to its factory. */
+  FactoryLine bankRegisterTo(IssuerService factory) {
+    return new FactoryLine(line(factory, bankFactoryKey, bankRegisterKey));
   }
 
   /** The register's way to a factory. */
@@ -317,11 +358,20 @@ final class Town implements Closeable {
 
   /** Starts inspection on what it left. */
   IssuerService startInspection(IssuerService factory) throws IOException {
-    IssuedOverLines issued =
-        new IssuedOverLines(
-            coreFor(inspectionKey),
-            world.factoryCert.id(),
-            new FactoryLine(line(factory, factoryKey, inspectionKey)));
+    return startInspection(
+        Map.of(world.factoryCert.id(), new FactoryLine(line(factory, factoryKey, inspectionKey))));
+  }
+
+  /** Starts inspection, which asks the issuer's factory and a bank's. */
+  IssuerService startInspection(IssuerService factory, IssuerService ofBank) throws IOException {
+    return startInspection(
+        Map.of(
+            world.factoryCert.id(), new FactoryLine(line(factory, factoryKey, inspectionKey)),
+            bankFactoryCert.id(), new FactoryLine(line(ofBank, bankFactoryKey, inspectionKey))));
+  }
+
+  private IssuerService startInspection(Map<KeyId, FactoryLine> factories) throws IOException {
+    IssuedOverLines issued = new IssuedOverLines(coreFor(inspectionKey), factories);
     return start(
             "inspection",
             database ->

@@ -17,10 +17,12 @@ import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.state.rocksdb.RocksStorage;
 import org.specie.offline.agents.core.Authority;
-import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
 import org.specie.offline.agents.inspection.Alarm;
+import org.specie.offline.agents.pseudonym.Consent;
+import org.specie.offline.agents.pseudonym.Register;
 import org.specie.offline.agents.recovery.Recovered;
 import org.specie.offline.agents.station.Managers;
 import org.specie.offline.agents.station.Station;
@@ -37,18 +39,18 @@ import org.specie.services.issuer.RoleTime;
 import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.asking.DistantInspection;
 import org.specie.services.issuer.core.CoreLine;
-import org.specie.services.issuer.factory.FactoryLine;
-import org.specie.services.issuer.factory.OwnerEntry;
 import org.specie.services.issuer.inspection.InspectionLine;
 import org.specie.services.issuer.line.Line;
+import org.specie.services.issuer.pseudonym.PersonEntry;
+import org.specie.services.issuer.pseudonym.PseudonymLine;
 import org.specie.services.issuer.recovery.RecoveryLine;
 
 /**
- * The issuer of the demonstration: core, certifier, factory, recovery agent and inspection, each a
- * process with a folder of its own. Everybody who asks them does so over their lines, with the keys
- * of their own folder: the station beside its card reader, which has the root's key and the
- * managers', the register of pseudonyms, the examiner, and whoever has a card. Those are programs
- * of this process, which founds the issuer and so could read every folder. Spec:
+ * The issuer of the demonstration: core, certifier, factory, recovery agent, inspection and
+ * pseudonym agent, each a process with a folder of its own. Everybody who asks them does so over
+ * their lines, with the keys of their own folder: the station beside its card reader, which has the
+ * root's key and the managers', whoever identifies people, the examiner, and whoever has a card.
+ * Those are programs of this process, which founds the issuer and so could read every folder. Spec:
  * docs/spec/58-issuer-service.md.
  */
 final class IssuerOffices implements CardIssuer, AutoCloseable {
@@ -60,7 +62,10 @@ final class IssuerOffices implements CardIssuer, AutoCloseable {
   private final Line ofStation;
   private final Line ofCertifier;
   private final RecoveryLine recovery;
-  private final FactoryLine register;
+  private final PseudonymLine pseudonyms;
+  private final PseudonymLine identities;
+  private final Clock clock;
+  private final Entropy entropy;
   private final InspectionLine examiner;
   private Optional<RocksStorage> book = Optional.empty();
   private Optional<Opened> opened = Optional.empty();
@@ -68,7 +73,9 @@ final class IssuerOffices implements CardIssuer, AutoCloseable {
   /** What needs roles that answer. */
   private record Opened(Station station, IssuerDocument document, KeyCert recoveryCert) {}
 
-  private IssuerOffices(Path folder, Clock clock) throws IOException {
+  private IssuerOffices(Path folder, Clock clock, Entropy entropy) throws IOException {
+    this.clock = clock;
+    this.entropy = entropy;
     this.folder = folder;
     this.roles = RoleFleet.in(folder);
     this.agents = new DistantAgents(role(Role.CERTIFIER).address(), role(Role.FACTORY).address());
@@ -76,7 +83,8 @@ final class IssuerOffices implements CardIssuer, AutoCloseable {
     this.ofStation = line(Founding.STATION, Role.CORE, clock);
     this.ofCertifier = line(Role.CERTIFIER.word(), Role.CORE, clock);
     this.recovery = new RecoveryLine(line(Founding.STATION, Role.RECOVERY, clock));
-    this.register = new FactoryLine(line(Founding.REGISTER, Role.FACTORY, clock));
+    this.pseudonyms = new PseudonymLine(line(Founding.STATION, Role.PSEUDONYM, clock));
+    this.identities = new PseudonymLine(line(Founding.IDENTITIES, Role.PSEUDONYM, clock));
     this.examiner = new InspectionLine(line(Founding.EXAMINER, Role.INSPECTION, clock));
   }
 
@@ -86,10 +94,10 @@ final class IssuerOffices implements CardIssuer, AutoCloseable {
         Founding.found(
             folder,
             new Founding.Terms(
-                CURRENCY, CLASS, PARTITION, LIMITS, CROWD_MIN, CLASS_QUOTA, CLASS_DAYS),
+                CURRENCY, CLASS, PARTITION, LIMITS, CROWD_MIN, CLASS_QUOTA, CLASS_DAYS, List.of()),
             new RoleTime(clock).now(),
             entropy);
-    return new IssuerOffices(folder, clock);
+    return new IssuerOffices(folder, clock, entropy);
   }
 
   private RoleFolder role(Role role) throws IOException {
@@ -182,12 +190,30 @@ final class IssuerOffices implements CardIssuer, AutoCloseable {
     Issuer.require(new CoreLine(ofCertifier).take(document().payerClass()));
   }
 
-  /** Enters an owner with the factory, as payers will see it. */
-  void register(OwnerId owner, String shown, boolean anonymous, boolean institution)
-      throws IOException {
+  /** An owner id for one card of somebody who stays anonymous. */
+  OwnerId anonymous() throws IOException {
+    return Issuer.require(
+        pseudonyms.anonymous(ByteString.copyOf(entropy.bytes(Register.REQUEST_SIZE))));
+  }
+
+  /**
+   * An owner id for the first card of somebody whom the issuer identified as {@code name}, which
+   * payers will see, and who consents.
+   */
+  OwnerId identified(String name, boolean institution) throws IOException {
+    Ed25519SecretKey person = Ed25519SecretKey.generate(entropy);
     Issuer.require(
-        register.enter(
-            new OwnerEntry(owner, new TokenOwner(anonymous, institution, new PayeeInfo(shown)))));
+        identities.enter(
+            new PersonEntry(
+                name, person.publicKey(), institution, new PayeeInfo(name), Optional.empty())));
+    Consent consent =
+        Consent.give(
+            person,
+            RoleFolder.read(folder.resolve(Founding.IDENTITIES)).pseudonymAgent(),
+            name,
+            1,
+            new RoleTime(clock).now());
+    return Issuer.require(pseudonyms.identify(consent.encode()));
   }
 
   /** Brings a payment to inspection, as anybody may. */

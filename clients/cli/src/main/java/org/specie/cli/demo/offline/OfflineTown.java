@@ -32,6 +32,7 @@ import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.NetworkDescription;
 import org.specie.node.replica.ReplicatedFounding;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OwnerId;
 import org.specie.services.bank.GatewayFloat;
 import org.specie.wallet.Wallet;
 import org.specie.wallet.storage.FileStore;
@@ -54,6 +55,7 @@ final class OfflineTown implements AutoCloseable {
   private static final String NETWORK = "network";
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SECONDS_PER_MINUTE = 60;
+  private static final int INSTITUTIONS = 2;
   private static final int KEYS_VAULT = 24;
   private static final int KEYS_PERSON = 12;
   private static final int TOKENS_PERSON = 6;
@@ -183,16 +185,12 @@ final class OfflineTown implements AutoCloseable {
     names.add("Market");
     for (String name : names) {
       progress.at("preparing cards", cards.size(), names.size());
-      cards.add(Holder.prepare(name, cards.size() < 3 ? KEYS_VAULT : KEYS_PERSON, issuer, entropy));
-    }
-    for (int i = 0; i < cards.size(); i++) {
-      Holder.Prepared each = cards.get(i);
-      boolean isPublic = i >= 3;
-      issuer.register(
-          each.record().owner(),
-          isPublic && UNBANKED.contains(each.name()) ? "" : each.name(),
-          UNBANKED.contains(each.name()),
-          i < 2);
+      OwnerId owner =
+          UNBANKED.contains(name)
+              ? issuer.anonymous()
+              : issuer.identified(name, cards.size() < INSTITUTIONS);
+      int keys = cards.size() < 3 ? KEYS_VAULT : KEYS_PERSON;
+      cards.add(Holder.prepare(name, owner, keys, issuer, entropy));
     }
     issuer.openClass();
     for (Holder.Prepared each : cards) {

@@ -70,8 +70,8 @@ final class Repair {
   }
 
   private Holder newCard(String name) throws IOException {
-    Holder.Prepared prepared = Holder.prepare(name, KEYS, town.issuer(), town.entropy());
-    town.issuer().register(prepared.record().owner(), "", true, false);
+    Holder.Prepared prepared =
+        Holder.prepare(name, town.issuer().anonymous(), KEYS, town.issuer(), town.entropy());
     Holder fresh =
         Holder.of(
             prepared,

@@ -77,14 +77,20 @@ public final class Holder implements AutoCloseable {
   /** A card that the station prepared, and that nobody has used yet. */
   public record Prepared(String name, Card card, DeviceRecord record) {}
 
-  /** Has the issuer's station prepare a fresh card for its owner. */
+  /** Has the issuer's station prepare a fresh card for its owner, under a fresh owner id. */
   public static Prepared prepare(String name, int keys, CardIssuer issuer, Entropy entropy)
       throws IOException {
+    return prepare(name, new OwnerId(ByteString.copyOf(entropy.bytes(16))), keys, issuer, entropy);
+  }
+
+  /** The same under the owner id that a pseudonym agent gave for this card. */
+  public static Prepared prepare(
+      String name, OwnerId owner, int keys, CardIssuer issuer, Entropy entropy) throws IOException {
     Card card = Card.blank(keys, entropy);
     DevicePlan plan =
         new DevicePlan(
             new DeviceId(ByteString.copyOf(entropy.bytes(16))),
-            new OwnerId(ByteString.copyOf(entropy.bytes(16))),
+            owner,
             CardIssuer.CURRENCY,
             CardIssuer.CLASS,
             CardIssuer.PARTITION,

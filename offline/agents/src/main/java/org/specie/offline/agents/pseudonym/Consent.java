@@ -21,7 +21,7 @@ import org.specie.offline.token.value.Minutes;
  */
 public record Consent(String reference, int device, Minutes time, ByteString signature) {
   /** The longest reference in bytes. */
-  static final int REFERENCE_MAX = 128;
+  public static final int REFERENCE_MAX = 128;
 
   private static final int DEVICE_MAX = 0xffff;
 
@@ -35,7 +35,8 @@ public record Consent(String reference, int device, Minutes time, ByteString sig
         signature.size() == Ed25519PublicKey.SIGNATURE_SIZE, "a signature of Ed25519 has 64 bytes");
   }
 
-  private static boolean isReference(String text) {
+  /** Whether {@code text} can name a record: 1 to 128 visible bytes. */
+  public static boolean isReference(String text) {
     return !text.isEmpty() && VisibleText.isShowable(text, REFERENCE_MAX);
   }
 

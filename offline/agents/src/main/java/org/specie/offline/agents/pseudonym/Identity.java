@@ -23,7 +23,7 @@ public record Identity(Kind kind, String source, String value) {
   static final int SOURCE_MAX = 64;
 
   /** The longest data in bytes. */
-  static final int VALUE_MAX = 512;
+  public static final int VALUE_MAX = 512;
 
   /** What is sealed of a person. */
   public enum Kind {
@@ -50,8 +50,18 @@ public record Identity(Kind kind, String source, String value) {
   }
 
   public Identity {
-    Check.that(isText(source, SOURCE_MAX), "a source has 1 to 64 visible bytes");
-    Check.that(isText(value, VALUE_MAX), "an identity has 1 to 512 visible bytes");
+    Check.that(isSource(source), "a source has 1 to 64 visible bytes");
+    Check.that(isValue(value), "an identity has 1 to 512 visible bytes");
+  }
+
+  /** Whether {@code text} can name an identity register. */
+  public static boolean isSource(String text) {
+    return isText(text, SOURCE_MAX);
+  }
+
+  /** Whether {@code text} can be sealed as somebody's data. */
+  public static boolean isValue(String text) {
+    return isText(text, VALUE_MAX);
   }
 
   private static boolean isText(String text, int sizeMax) {
@@ -71,7 +81,7 @@ public record Identity(Kind kind, String source, String value) {
     Kind kind = Kind.decode(in);
     String source = in.text(SOURCE_MAX);
     String value = in.text(VALUE_MAX);
-    if (bytes.size() != SIZE || !isText(source, SOURCE_MAX) || !isText(value, VALUE_MAX)) {
+    if (bytes.size() != SIZE || !isSource(source) || !isValue(value)) {
       throw new MalformedInput("an identity is visible text in 640 bytes");
     }
     Reserved.decode(in, in.remaining());

@@ -2,8 +2,9 @@ package org.specie.offline.agents.pseudonym;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.specie.kernel.core.Check;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
-import org.specie.offline.token.receipt.PayeeInfo;
+import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
 
 /**
  * Whoever knows who people are: the customers of a bank, a civil register. Spec:
@@ -15,9 +16,19 @@ public interface IdentityRegister {
    *
    * @param key with which the person consents
    * @param identity that shall be sealed
-   * @param info that payers see
+   * @param owner what payers see, and whether it is an institution with accounts of others
    */
-  record Person(Ed25519PublicKey key, Identity identity, PayeeInfo info) {}
+  record Person(Ed25519PublicKey key, Identity identity, TokenOwner owner) {
+    public Person {
+      Check.that(!owner.anonymous(), "whoever is in an identity register is known");
+    }
+
+    /** Says nothing about the person. */
+    @Override
+    public String toString() {
+      return "Person[redacted]";
+    }
+  }
 
   /** The name of this register, the same for ever. */
   String source();

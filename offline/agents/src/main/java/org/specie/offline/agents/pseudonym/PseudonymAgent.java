@@ -13,6 +13,7 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.RegisterReason;
+import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
 import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.receipt.PayeeInfo;
 import org.specie.offline.token.value.Minutes;
@@ -27,7 +28,7 @@ public final class PseudonymAgent {
   private static final String LABEL = "specie/offline/pseudonym";
 
   /** Payers see nothing of somebody anonymous. */
-  private static final PayeeInfo NOTHING = new PayeeInfo("");
+  private static final TokenOwner NOBODY = new TokenOwner(true, new PayeeInfo(""));
 
   private final Keys keys;
   private final IdentityRegister identities;
@@ -100,7 +101,7 @@ public final class PseudonymAgent {
     if (register.find(owner).isEmpty()) {
       RegisterEntry entry =
           RegisterEntry.make(keys.signing, authorities, owner, person.get().identity(), entropy);
-      register.write(entry, person.get().info());
+      register.write(entry, person.get().owner());
     }
     return Answer.given(owner);
   }
@@ -129,7 +130,7 @@ public final class PseudonymAgent {
     }
     OwnerId fresh = new OwnerId(ByteString.copyOf(entropy.bytes(ArtLayout.ID_SIZE)));
     Check.that(register.find(fresh).isEmpty(), "the entropy source does not repeat");
-    register.writeAnonymous(request, fresh, NOTHING);
+    register.writeAnonymous(request, fresh, NOBODY);
     return Answer.given(fresh);
   }
 }

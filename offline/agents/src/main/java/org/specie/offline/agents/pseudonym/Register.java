@@ -50,16 +50,18 @@ public final class Register implements TokenOwners {
     try {
       Decoder in = new Decoder(value.get());
       boolean anonymous = in.bool();
+      boolean institution = in.bool();
       String text = in.text(INFO_MAX);
-      if (!PayeeInfo.isShowable(text)) {
-        throw new MalformedInput("information is visible");
+      if (!PayeeInfo.isShowable(text) || (anonymous && institution)) {
+        throw new MalformedInput("information is visible, an institution is known by name");
       }
       Optional<RegisterEntry> entry = Optional.empty();
       if (!anonymous) {
         entry = Optional.of(RegisterEntry.decode(in.fixed(RegisterEntry.SIZE)));
       }
       in.end();
-      return Optional.of(new Kept(new TokenOwner(anonymous, new PayeeInfo(text)), entry));
+      return Optional.of(
+          new Kept(new TokenOwner(anonymous, institution, new PayeeInfo(text)), entry));
     } catch (MalformedInput e) {
       throw new IOException(DAMAGED, e);
     }
@@ -80,16 +82,22 @@ public final class Register implements TokenOwners {
     return storage.get(requestKey(request)).map(OwnerId::new);
   }
 
-  void write(RegisterEntry entry, PayeeInfo info) throws IOException {
-    Encoder value = new Encoder().bool(false).text(info.text()).fixed(entry.encode());
+  private static Encoder encode(TokenOwner owner) {
+    return new Encoder()
+        .bool(owner.anonymous())
+        .bool(owner.institution())
+        .text(owner.info().text());
+  }
+
+  void write(RegisterEntry entry, TokenOwner known) throws IOException {
+    Encoder value = encode(known).fixed(entry.encode());
     storage.write(new Storage.Batch().put(ownerKey(entry.owner()), value.toByteString()));
   }
 
-  void writeAnonymous(ByteString request, OwnerId owner, PayeeInfo info) throws IOException {
-    Encoder value = new Encoder().bool(true).text(info.text());
+  void writeAnonymous(ByteString request, OwnerId owner, TokenOwner nobody) throws IOException {
     storage.write(
         new Storage.Batch()
-            .put(ownerKey(owner), value.toByteString())
+            .put(ownerKey(owner), encode(nobody).toByteString())
             .put(requestKey(request), owner.bytes()));
   }
 }

@@ -23,7 +23,11 @@ public record Seat(Office office, Optional<KeyId> agent) {
     /** Whoever follows up what inspection finds. */
     EXAMINER,
     /** Whoever follows up money laundering, and sees no alarms. */
-    COMPLIANCE
+    COMPLIANCE,
+    /** Whoever identified people for the issuer. */
+    IDENTITIES,
+    /** One of those who open entries of the register together. */
+    AUTHORITY
   }
 
   public Seat {
@@ -59,5 +63,15 @@ public record Seat(Office office, Optional<KeyId> agent) {
   /** The seat of whoever follows up money laundering. */
   public static Seat ofCompliance() {
     return new Seat(Office.COMPLIANCE, Optional.empty());
+  }
+
+  /** The seat of whoever identified people for the issuer. */
+  public static Seat ofIdentities() {
+    return new Seat(Office.IDENTITIES, Optional.empty());
+  }
+
+  /** The seat of one of those who open entries of the register together. */
+  public static Seat ofAuthority() {
+    return new Seat(Office.AUTHORITY, Optional.empty());
   }
 }
