@@ -105,11 +105,12 @@ final class DemoTest {
   private List<ProcessHandle> ofTheIssuer() throws IOException {
     Path issuer = folders().getFirst().resolve("issuer");
     List<ProcessHandle> all = new ArrayList<>();
-    for (String role : List.of("core", "certifier", "factory", "recovery", "inspection")) {
+    for (String role :
+        List.of("core", "certifier", "factory", "recovery", "inspection", "pseudonym")) {
       all.add(first(issuer.resolve(role).resolve("pid")));
       all.add(first(issuer.resolve(role).resolve("database/postmaster.pid")));
     }
-    assertThat(all).as("five roles and their databases").doesNotHaveDuplicates().hasSize(10);
+    assertThat(all).as("six roles and their databases").doesNotHaveDuplicates().hasSize(12);
     return all;
   }
 

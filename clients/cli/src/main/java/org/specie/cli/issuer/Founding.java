@@ -254,6 +254,9 @@ public final class Founding {
     for (int i = 0; i < agents.size(); i++) {
       station.put("agent." + (i + 1) + ".certificate", agents.get(i).encode().toHex());
     }
+    for (TokenOffice bank : offices.subList(1, offices.size())) {
+      bank.describeBankTo(station);
+    }
     offices
         .getFirst()
         .describeAgentTo(station)

@@ -113,6 +113,14 @@ final class PrepareCommand implements Callable<Integer> {
       description = "the most that is paid between two presses (default: ${DEFAULT-VALUE})")
   private Amount cap = Amount.parse("200.00");
 
+  @Option(
+      names = "--bank",
+      paramLabel = "NAME",
+      description =
+          "whose factory makes the card's tokens, for an owner id that this bank's agent gave"
+              + " (default: the issuer's own)")
+  private Optional<String> bank = Optional.empty();
+
   PrepareCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -133,7 +141,7 @@ final class PrepareCommand implements Callable<Integer> {
     return new Printer(surroundings, json.chosen())
         .print(
             reader.withCard(
-                card -> desk.document().then(of -> prepare(desk, plan, card, shared, of))));
+                card -> desk.document(bank).then(of -> prepare(desk, plan, card, shared, of))));
   }
 
   private Secret shared() throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.cli.Surroundings;
+import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.port.Storage;
 import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.core.Authority;
@@ -93,19 +94,35 @@ final class StationDesk {
         limits);
   }
 
-  /** What the issuer tells everybody, with the class key that is the certifier's newest. */
-  Answer<IssuerDocument> document() throws IOException {
+  /** Whose factory makes a card's tokens: the issuer's, or that of {@code bank}. */
+  private KeyCert factory(Optional<String> bank) throws IOException {
+    if (bank.isEmpty()) {
+      return agents().get(FACTORY);
+    }
+    String certificate = TokenOffice.bank(bank.get()) + ".certificate";
+    if (folder.settings().find(certificate).isEmpty()) {
+      throw new UsageMistake(
+          "The issuer has no bank '" + bank.get() + "'.",
+          "name one that it was founded with, with 'specie issuer create --bank'");
+    }
+    return folder.keyCert(certificate);
+  }
+
+  /**
+   * What the issuer tells everybody, with the class key that is the certifier's newest.
+   *
+   * @param bank whose factory makes the card's tokens, if it is not the issuer's
+   */
+  Answer<IssuerDocument> document(Optional<String> bank) throws IOException {
     ServiceAddress certifier = folder.addressOf(Role.CERTIFIER.word());
-    List<KeyCert> agents = agents();
+    KeyCert ofFactory = factory(bank);
+    KeyCert ofCertifier = agents().get(CERTIFIER);
     KeyCert ofRoot = folder.keyCert("root");
     Currency currency = currency();
     Optional<IssuerDocument> document =
         ShownClass.of(certifier)
             .payerClass()
-            .flatMap(
-                newest ->
-                    IssuerDocument.of(
-                        ofRoot, currency, agents.get(FACTORY), agents.get(CERTIFIER), newest));
+            .flatMap(newest -> IssuerDocument.of(ofRoot, currency, ofFactory, ofCertifier, newest));
     if (document.isEmpty()) {
       throw new IOException(
           certifier + " shows no class key of this issuer's certifier; look who answers there");

@@ -77,6 +77,16 @@ final class TokenOffice {
         .put(prefix + ".certificate", certificate.encode().toHex());
   }
 
+  /** What the station's settings call {@code bank}. */
+  static String bank(String name) {
+    return "bank." + name;
+  }
+
+  /** Lets a station write notes for cards whose tokens this bank's factory makes. */
+  void describeBankTo(Settings station) {
+    station.put(bank(name) + ".certificate", certificate.encode().toHex());
+  }
+
   /** Says where the agent is that {@code settings} asks. */
   Settings describeAgentTo(Settings settings) {
     return settings

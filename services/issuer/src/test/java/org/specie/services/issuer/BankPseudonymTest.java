@@ -40,6 +40,9 @@ import org.specie.offline.agents.unsealing.UnsealingCase;
 import org.specie.offline.agents.unsealing.UnsealingOrder;
 import org.specie.offline.agents.unsealing.Warrant;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
+import org.specie.offline.purse.trust.IssuerDocument;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
@@ -221,7 +224,23 @@ class BankPseudonymTest {
     assertThat(token(atIssuer, stall).factory()).isEqualTo(town.world.factoryCert.id());
     assertUnknown(atIssuer, flowers);
     assertUnknown(atBank, stall);
+    assertThat(noted(town.bankFactoryCert).examine(fromBank, World.NOW).isAccepted()).isTrue();
+    assertThat(noted(town.world.factoryCert).examine(fromBank, World.NOW).isAccepted())
+        .as("by the note of a card of the issuer's")
+        .isFalse();
     paysOn(fromBank, flowers, stall);
+  }
+
+  /** What a purse believes whose card has a note with this factory on it. */
+  private TokenVerifier noted(KeyCert made) {
+    return IssuerDocument.of(
+            town.world.authority.certificate(),
+            World.CURRENCY,
+            made,
+            town.world.certifierCert,
+            town.world.classKey.certificate())
+        .orElseThrow()
+        .verifier();
   }
 
   /** Somebody pays on the bank's token, and inspection asks the bank's factory about it. */

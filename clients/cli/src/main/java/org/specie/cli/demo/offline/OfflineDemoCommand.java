@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
           + " message, a card torn out in the middle of a payment, deposits, a copied card that"
           + " inspection names, a broken card whose money comes back; and a table that balances."
           + " Cards are of software, and run the real applet. Core, certifier, factory, recovery"
-          + " agent and inspection of the issuer are processes, as 'specie issuer' runs them, and so"
-          + " are the banks, as 'specie bank' does; with --local these are in this process.",
+          + " agent, inspection and pseudonym agent of the issuer are processes, as 'specie issuer'"
+          + " runs them, and so are the banks, as 'specie bank' does; with --local these are in this process.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -71,7 +71,7 @@ public final class OfflineDemoCommand implements Callable<Integer> {
                   town.network().ledger().genesis().ledgerName(),
                   town.isReplicated() ? "four replicas, each a process of its own" : "one process",
                   Prologue.seconds(started)));
-      story.say("issuer of five roles, each a process with a folder and a database of its own:");
+      story.say("issuer of six roles, each a process with a folder and a database of its own:");
       for (String each : town.issuer().addresses()) {
         story.say("     " + each);
       }
