@@ -16,6 +16,7 @@ import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.OfflineAmount;
 import org.specie.services.issuer.RoleTime;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,13 +28,16 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  specie issuer create --dir mint",
       "  specie issuer create --dir trial --crowd 2 --payment 1000.00 --aggregate 9000.00",
+      "  specie issuer create --dir mint --hsm-library /usr/lib/softhsm/libsofthsm2.so \\",
+      "    --hsm certifier=3:certifier.pin --hsm factory=4:factory.pin",
       ""
     },
     description = {
       "",
       "Founds an issuer of offline cash: a root, certified keys of its agents, the first class key,"
           + " and a folder for each role with that role's keys and nobody else's. The folder 'root'"
-          + " is needed to certify agents and to prepare cards, and by no process.",
+          + " is needed to certify agents and to prepare cards, and by no process. Keys may be made"
+          + " in an HSM, where they stay: then the folder says in which slot.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -44,6 +48,7 @@ final class CreateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private IssuerDir dir = new IssuerDir();
   @Mixin private EpochOptions epoch = new EpochOptions();
+  @Mixin private HsmOptions modules = new HsmOptions();
   @Mixin private JsonFlag json = new JsonFlag();
 
   @Option(
@@ -106,19 +111,30 @@ final class CreateCommand implements Callable<Integer> {
         payment.minor() > 0 && aggregate.covers(payment) && OfflineAmount.fits(aggregate),
         "A token of " + aggregate + " does not collect payments of " + payment + ".",
         "choose --aggregate not below --payment, and both above 0");
-    KeyCert root =
-        Founding.found(
-            dir.path(surroundings),
-            new Founding.Terms(
-                new Currency(currency, 2),
-                DeviceClasses.only(0),
-                partition,
-                new Limits(payment, aggregate),
-                crowd,
-                epoch.quota(),
-                epoch.days()),
-            new RoleTime(surroundings.clock()).now(),
-            surroundings.entropy());
+    try {
+      return created(found());
+    } catch (NotStarted e) {
+      return new Printer(surroundings, json.chosen()).print(Answer.refused(Refusal.of(e.reason())));
+    }
+  }
+
+  private KeyCert found() throws IOException {
+    return Founding.found(
+        dir.path(surroundings),
+        new Founding.Terms(
+            new Currency(currency, 2),
+            DeviceClasses.only(0),
+            partition,
+            new Limits(payment, aggregate),
+            crowd,
+            epoch.quota(),
+            epoch.days()),
+        modules.places(surroundings),
+        new RoleTime(surroundings.clock()).now(),
+        surroundings.entropy());
+  }
+
+  private int created(KeyCert root) {
     String name = Hash32.sha256(root.encode()).toHex();
     String folder = dir.path(surroundings).toString();
     return new Printer(surroundings, json.chosen())

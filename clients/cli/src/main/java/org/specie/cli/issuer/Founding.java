@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.specie.node.replica.Settings;
 import org.specie.offline.agents.certifier.ClassKey;
 import org.specie.offline.agents.core.Authority;
 import org.specie.offline.agents.core.CorePolicy;
+import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.certificate.KeyUse;
 import org.specie.offline.token.certificate.Limits;
@@ -25,11 +27,10 @@ import org.specie.offline.token.value.Currency;
 import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Validity;
-import org.specie.services.issuer.key.AgentKey;
 
 /**
  * Founds an issuer: keys and folders of all its roles, each folder with nothing that is another's.
- * The root's folder is written last. Spec: docs/spec/58-issuer-service.md section 1.
+ * The root's file is written last. Spec: docs/spec/58-issuer-service.md section 1.
  */
 public final class Founding {
   public static final String ROOT = "root";
@@ -50,9 +51,10 @@ public final class Founding {
   private final Terms terms;
   private final Minutes now;
   private final Entropy entropy;
-  private final AgentKey rootKey = AgentKey.generate();
+  private final Map<String, HsmPlace> modules;
   private final Authority root;
   private final Map<Role, Endpoint> places = new EnumMap<>(Role.class);
+  private final Map<String, Settings> files = new HashMap<>();
 
   /**
    * What an issuer is founded with.
@@ -71,14 +73,17 @@ public final class Founding {
       long quota,
       int classDays) {}
 
-  private Founding(Path folder, Terms terms, Minutes now, Entropy entropy) throws IOException {
+  private Founding(
+      Path folder, Terms terms, Map<String, HsmPlace> modules, Minutes now, Entropy entropy)
+      throws IOException {
     this.folder = folder;
     this.terms = terms;
+    this.modules = Map.copyOf(modules);
     this.now = now;
     this.entropy = entropy;
     this.root =
         Authority.found(
-            rootKey.signing(),
+            agentKey(ROOT),
             terms.currency().number(),
             terms.deviceClass(),
             days(ROOT_DAYS),
@@ -89,22 +94,45 @@ public final class Founding {
     }
   }
 
-  /** Founds an issuer in {@code folder}; the root's certificate. */
+  /** Founds an issuer in {@code folder}, with all keys in files; the root's certificate. */
   public static KeyCert found(Path folder, Terms terms, Minutes now, Entropy entropy)
+      throws IOException {
+    return found(folder, terms, Map.of(), now, entropy);
+  }
+
+  /** The same, with the keys of the parties of {@code modules} in HSMs. */
+  static KeyCert found(
+      Path folder, Terms terms, Map<String, HsmPlace> modules, Minutes now, Entropy entropy)
       throws IOException {
     if (Files.exists(folder.resolve(ROOT)) || Files.exists(folder.resolve(Role.CORE.word()))) {
       throw new IOException("there is an issuer in " + folder + " already; choose another folder");
     }
-    return new Founding(folder, terms, now, entropy).write();
+    for (HsmPlace each : modules.values()) {
+      // One that does not open is found out before anything is written.
+      var _ = each.open();
+    }
+    return new Founding(folder, terms, modules, now, entropy).write();
   }
 
   private Validity days(int count) {
     return new Validity(now, new Minutes(now.sinceEpoch() + count * MINUTES_PER_DAY));
   }
 
-  private KeyCert certify(KeyUse use, AgentKey key) {
+  private KeyCert certify(KeyUse use, Role role) throws IOException {
     return root.certify(
-        use, key.signing().publicKey(), terms.deviceClass(), days(AGENT_DAYS), terms.limits());
+        use,
+        agentKey(role.word()).publicKey(),
+        terms.deviceClass(),
+        days(AGENT_DAYS),
+        terms.limits());
+  }
+
+  /** A key that {@code party} signs with, kept in its folder or in its HSM. */
+  private SigningKey agentKey(String party) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(party));
+    return RoleKeys.founded(
+            DirectoryHome.at(home), party, settings(party), Optional.ofNullable(modules.get(party)))
+        .makeAgent(entropy);
   }
 
   private static String hex(Ed25519SecretKey line) {
@@ -122,8 +150,11 @@ public final class Founding {
     DirectoryHome.at(folder.resolve(party)).keep(party, kind, secret);
   }
 
+  /** What stands in the file of {@code party}, one and the same until it is written. */
   private Settings settings(String party) {
-    return Settings.at(folder.resolve(party).resolve(RoleFolder.FILE)).put("role", party);
+    return files.computeIfAbsent(
+        party,
+        name -> Settings.at(folder.resolve(name).resolve(RoleFolder.FILE)).put("role", name));
   }
 
   private Settings settings(Role role) {
@@ -143,12 +174,9 @@ public final class Founding {
   }
 
   private KeyCert write() throws IOException {
-    AgentKey certifierKey = AgentKey.generate();
-    AgentKey factoryKey = AgentKey.generate();
-    AgentKey recoveryKey = AgentKey.generate();
-    KeyCert certifier = certify(KeyUse.CERTIFIER, certifierKey);
-    KeyCert factory = certify(KeyUse.FACTORY, factoryKey);
-    KeyCert recovery = certify(KeyUse.RECOVERY, recoveryKey);
+    KeyCert certifier = certify(KeyUse.CERTIFIER, Role.CERTIFIER);
+    KeyCert factory = certify(KeyUse.FACTORY, Role.FACTORY);
+    KeyCert recovery = certify(KeyUse.RECOVERY, Role.RECOVERY);
     Ed25519SecretKey core = line(Role.CORE.word());
     Ed25519SecretKey ofCertifier = line(Role.CERTIFIER.word());
     Ed25519SecretKey ofFactory = line(Role.FACTORY.word());
@@ -168,8 +196,7 @@ public final class Founding {
         .put("station.line", hex(station))
         .put("inspection.line", hex(ofInspection))
         .write("the issuer core: where it listens, what it grants, and who may call");
-    writeCertifier(certifierKey, certifier, hex(core));
-    keep(Role.FACTORY.word(), RoleFolder.AGENT, factoryKey.encode());
+    writeCertifier(certifier, hex(core));
     settings(Role.FACTORY)
         .put("certificate", factory.encode().toHex())
         .put("core.url", url(Role.CORE))
@@ -180,7 +207,6 @@ public final class Founding {
         .put("token.payments", TOKEN_PAYMENTS)
         .put("token.days", TOKEN_DAYS)
         .write("the factory: where it listens, the core, and the most it puts into a token");
-    keep(Role.RECOVERY.word(), RoleFolder.AGENT, recoveryKey.encode());
     settings(Role.RECOVERY)
         .put("certificate", recovery.encode().toHex())
         .put("core.url", url(Role.CORE))
@@ -193,7 +219,6 @@ public final class Founding {
         .put("factory.url", url(Role.FACTORY))
         .put("factory.line", hex(ofFactory))
         .write("the register of pseudonyms: whom it asks");
-    keep(ROOT, RoleFolder.AGENT, rootKey.encode());
     settings(ROOT)
         .put("root", root.certificate().encode().toHex())
         .write("the root of the issuer; keep this folder apart from every other");
@@ -203,7 +228,7 @@ public final class Founding {
   /** The station knows whom cards trust, in the order: certifier, factory, recovery agent. */
   private void writeStation(List<KeyCert> agents, String core, String ofRecovery)
       throws IOException {
-    keep(MANAGERS, RoleFolder.AGENT, AgentKey.generate().encode());
+    var _ = agentKey(MANAGERS);
     settings(MANAGERS)
         .write("the managers of devices, who say whose they are and lend to them; keep this apart");
     Settings station =
@@ -250,8 +275,7 @@ public final class Founding {
         .write("who follows up money laundering: whom it asks, and who signs reports");
   }
 
-  private void writeCertifier(AgentKey key, KeyCert certificate, String core) throws IOException {
-    keep(Role.CERTIFIER.word(), RoleFolder.AGENT, key.encode());
+  private void writeCertifier(KeyCert certificate, String core) throws IOException {
     settings(Role.CERTIFIER)
         .put("certificate", certificate.encode().toHex())
         .put("core.url", url(Role.CORE))
