@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.node.replica.Settings;
-import org.specie.offline.vault.Answer;
 import org.specie.offline.vault.hsm.HsmKeys;
 import org.specie.offline.vault.hsm.Pin;
 import org.specie.offline.vault.hsm.Slot;
+import org.specie.offline.vault.hsm.WrongPin;
 
 /**
  * Where an HSM holds the keys of one role, and what opens it.
@@ -54,9 +54,10 @@ record HsmPlace(Slot slot, Path pin) {
    * @throws NotStarted if the HSM does not take the PIN
    */
   HsmKeys open() throws IOException {
-    return switch (HsmKeys.open(slot, Pin.read(pin))) {
-      case Answer.Given<HsmKeys>(HsmKeys keys) -> keys;
-      case Answer.Refused<HsmKeys>(var reason) -> throw new NotStarted(reason);
-    };
+    try {
+      return HsmKeys.open(slot, Pin.read(pin));
+    } catch (WrongPin e) {
+      throw new NotStarted(e.reason());
+    }
   }
 }

@@ -58,11 +58,15 @@ public final class HsmKeys implements AutoCloseable {
     this.token = token;
   }
 
-  /** Logs in, and destroys the PIN. */
-  public static Answer<HsmKeys> open(Slot slot, Pin pin) throws IOException {
+  /**
+   * Logs in, and destroys the PIN.
+   *
+   * @throws WrongPin if the HSM does not take it
+   */
+  public static HsmKeys open(Slot slot, Pin pin) throws IOException {
     return switch (Pkcs11Token.open(slot, pin, "agents", ATTRIBUTES)) {
-      case Answer.Given<Pkcs11Token>(Pkcs11Token token) -> new Answer.Given<>(new HsmKeys(token));
-      case Answer.Refused<Pkcs11Token>(var reason) -> new Answer.Refused<>(reason);
+      case Answer.Given<Pkcs11Token>(Pkcs11Token token) -> new HsmKeys(token);
+      case Answer.Refused<Pkcs11Token>(var reason) -> throw new WrongPin(reason);
     };
   }
 

@@ -1,6 +1,7 @@
 package org.specie.offline.vault.hsm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -19,8 +20,6 @@ import org.specie.kernel.crypto.blind.BlindRsaSigner;
 import org.specie.kernel.crypto.blind.Blinding;
 import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.signature.Domain;
-import org.specie.offline.vault.Answer;
-import org.specie.offline.vault.VaultIssuer;
 import org.specie.offline.vault.VaultReason;
 import org.specie.quality.requirements.Requirement;
 
@@ -31,7 +30,7 @@ class HsmKeysTest {
   private static final Entropy ENTROPY = new SecureRandom()::nextBytes;
 
   private static HsmKeys open(Slot slot) throws IOException {
-    return VaultIssuer.given(HsmKeys.open(slot, SoftHsm.pin(SoftHsm.PIN)));
+    return HsmKeys.open(slot, SoftHsm.pin(SoftHsm.PIN));
   }
 
   private static SigningKey signing(HsmKeys keys, String name) throws IOException {
@@ -125,15 +124,17 @@ class HsmKeysTest {
     assertThatThrownBy(() -> keys.blind("factory")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> keys.blind("never made")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> keys.pair("never made")).isInstanceOf(IOException.class);
-    assertThat(HsmKeys.open(slot, SoftHsm.pin("8642")))
+    assertThatCode(() -> HsmKeys.open(slot, SoftHsm.pin("8642")))
         .as("this process is logged in already")
-        .isInstanceOf(Answer.Given.class);
+        .doesNotThrowAnyException();
   }
 
   @Test
   void refusesAWrongPin() throws IOException {
-    assertThat(HsmKeys.open(SoftHsm.slot(), SoftHsm.pin("8642")))
-        .isEqualTo(new Answer.Refused<>(VaultReason.WRONG_PIN));
+    Slot slot = SoftHsm.slot();
+    assertThatThrownBy(() -> HsmKeys.open(slot, SoftHsm.pin("8642")))
+        .isInstanceOfSatisfying(
+            WrongPin.class, e -> assertThat(e.reason()).isEqualTo(VaultReason.WRONG_PIN));
   }
 
   /** What a role asked for is not answered, and can be asked again; nothing is signed in memory. */
