@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.Settings;
@@ -31,8 +33,9 @@ import org.specie.services.api.ServiceAddress;
  * which bank, {@code secrets} hold the word that lets in and the key that signs.
  *
  * @param bank by which signatures know it
+ * @param onLedger where the money of the account is, if the bank keeps none
  */
-record AccountFolder(Path root, URI url, String bank, long number) {
+record AccountFolder(Path root, URI url, String bank, long number, Optional<Address> onLedger) {
   private static final String FILE = "account.properties";
   private static final String PARTY = "account";
   private static final String ACCESS = "access";
@@ -40,6 +43,8 @@ record AccountFolder(Path root, URI url, String bank, long number) {
   private static final String DEPOSIT = "deposit";
   private static final String DEPOSIT_ID = "deposit-id";
   private static final String WITHDRAWAL = "withdrawal";
+  private static final String LOAD = "load";
+  private static final String ADDRESS = "address";
   private static final int ID_DIGITS = 32;
   private static final int SECRET_SIZE = 32;
 
@@ -48,11 +53,10 @@ record AccountFolder(Path root, URI url, String bank, long number) {
     DirectoryHome home = DirectoryHome.at(root);
     home.keep(PARTY, KEY, key);
     home.keep(PARTY, ACCESS, Secret.copyOf(access.toByteArray()));
-    Settings.at(root.resolve(FILE))
-        .put("url", url)
-        .put("bank", bank)
-        .put("account", number)
-        .write("which account at which bank of offline cash this purse goes with");
+    Settings settings =
+        Settings.at(root.resolve(FILE)).put("url", url).put("bank", bank).put("account", number);
+    onLedger.ifPresent(address -> settings.put(ADDRESS, address));
+    settings.write("which account at which bank of offline cash this purse goes with");
   }
 
   /** The account beside the purse in {@code root}. */
@@ -63,7 +67,20 @@ record AccountFolder(Path root, URI url, String bank, long number) {
     }
     Settings settings = Settings.read(root.resolve(FILE));
     return new AccountFolder(
-        root, URI.create(settings.get("url")), settings.get("bank"), settings.number("account"));
+        root,
+        URI.create(settings.get("url")),
+        settings.get("bank"),
+        settings.number("account"),
+        onLedger(settings, root));
+  }
+
+  private static Optional<Address> onLedger(Settings settings, Path root) throws IOException {
+    Optional<String> address = settings.find(ADDRESS);
+    try {
+      return address.isPresent() ? Optional.of(Address.parse(address.get())) : Optional.empty();
+    } catch (MalformedInput e) {
+      throw new IOException(root.resolve(FILE) + " names no account of a ledger", e);
+    }
   }
 
   /** Keeps the request of a deposit that is about to be paid, until the bank has the answer. */
@@ -115,6 +132,31 @@ record AccountFolder(Path root, URI url, String bank, long number) {
   /** The bank has booked it, or will never pay on its token. */
   void endWithdrawal() throws IOException {
     boolean _ = Files.deleteIfExists(root.resolve(WITHDRAWAL));
+    boolean _ = Files.deleteIfExists(root.resolve(LOAD));
+  }
+
+  /**
+   * The salt under which the float is loaded for {@code request}, kept before the load leaves: the
+   * first one that the bank named.
+   *
+   * @throws IOException if the bank names another: the float would be loaded twice
+   */
+  Hash32 loadSalt(Request request, Hash32 named) throws IOException {
+    if (!withdrawal().equals(Optional.of(request))) {
+      return named;
+    }
+    ByteString about = ByteString.concat(request.token().digest().bytes(), named.bytes());
+    Path file = root.resolve(LOAD);
+    if (Files.exists(file) && Files.size(file) == about.size()) {
+      ByteString kept = ByteString.copyOf(Files.readAllBytes(file));
+      boolean isOfToken = kept.slice(0, Hash32.SIZE).equals(about.slice(0, Hash32.SIZE));
+      if (isOfToken && !kept.equals(about)) {
+        throw new IOException(
+            bank + " names another salt than before; keep " + root + " and complain to the bank");
+      }
+    }
+    keep(LOAD, about);
+    return named;
   }
 
   /** The request of a deposit of which the bank may not have the answer. */

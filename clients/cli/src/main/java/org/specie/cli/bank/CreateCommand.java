@@ -3,18 +3,24 @@ package org.specie.cli.bank;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.PassphraseOption;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
+import org.specie.cli.network.OpenNetwork;
 import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.FreePorts;
+import org.specie.services.bank.GatewayFloat;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +35,8 @@ import picocli.CommandLine.Option;
           + " --passphrase-beside",
       "  specie bank create --home south --name south.example --customers folk --port 8090"
           + " --database-file south.url",
+      "  specie bank create --home west --name west.example --customers west-people"
+          + " --network .specie/network --account ana=0x52908400098527886E0F7030069857D2E4169EE7",
       ""
     },
     description = {
@@ -37,6 +45,13 @@ import picocli.CommandLine.Option;
           + " issuer that ends with this command prepares two vaults with 500.00 each, and purses of"
           + " Ana and Ben with an account of 300.00 each. All cards are of software; one protects"
           + " nobody from its owner, who can copy the file and spend twice.",
+      "",
+      "With --network it keeps no accounts: its customers' are those of the ledger of replicas that"
+          + " run, and each --account gets a purse. The committee names the issuer's float with the"
+          + " bank's key among its redeemers, by the act 'specie act propose float'; this command"
+          + " says which commands are next. What a customer withdraws is loaded into the float from"
+          + " the account, and what is deposited is redeemed from it. Without --network the accounts"
+          + " are the bank's own, and its reserve is what its desk says, settled with no ledger.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -51,6 +66,7 @@ final class CreateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private BankHome home = new BankHome();
   @Mixin private PassphraseOption passphrase = new PassphraseOption();
+  @Mixin private LedgerOptions ledger = new LedgerOptions();
   @Mixin private JsonFlag json = new JsonFlag();
 
   @Option(
@@ -111,6 +127,7 @@ final class CreateCommand implements Callable<Integer> {
       throw new IOException(
           (Files.exists(root) ? root : people) + " is there already; choose another folder");
     }
+    ledger.check();
     BankFolder bank =
         new BankFolder(
             root,
@@ -118,11 +135,31 @@ final class CreateCommand implements Callable<Integer> {
             new Endpoint(
                 host, port > 0 ? port : FreePorts.at(host, 1, surroundings.entropy()).getFirst()),
             PlayBank.VAULTS,
-            false);
+            ledger.isGiven());
+    Printer printer = new Printer(surroundings, json.chosen());
+    if (!ledger.isGiven()) {
+      make(bank, people, PlayBank.CUSTOMERS, Optional.empty());
+      return printer.print(Answer.done(described(bank, PlayBank.CUSTOMERS, List.of())));
+    }
+    try (OpenNetwork network = ledger.open(surroundings)) {
+      FloatNaming naming = ledger.naming(bank, network, home.given());
+      make(bank, people, ledger.customers(), Optional.of(network.gateway()));
+      return printer.print(
+          Answer.done(described(bank, ledger.customers(), naming.commands(bank.issuer()))));
+    }
+  }
+
+  private void make(
+      BankFolder bank,
+      Path people,
+      List<PlayBank.Customer> customers,
+      Optional<LedgerGateway> gateway)
+      throws IOException {
     char[] typed = isBeside ? OPEN_PASSPHRASE.toCharArray() : passphrase.read(surroundings, true);
     try {
       bank.makeSecrets(databaseUrl(), surroundings.entropy());
-      new PlayBank(bank, people, surroundings.clock(), surroundings.entropy())
+      ledger.lead(bank, surroundings);
+      new PlayBank(bank, people, customers, gateway, surroundings.clock(), surroundings.entropy())
           .make(typed, isBeside ? NO_GUESS : PassphraseKey.Cost.STANDARD);
       if (isBeside) {
         Files.writeString(people.resolve("passphrase"), OPEN_PASSPHRASE + "\n");
@@ -130,7 +167,6 @@ final class CreateCommand implements Callable<Integer> {
     } finally {
       Arrays.fill(typed, '\0');
     }
-    return new Printer(surroundings, json.chosen()).print(Answer.done(described(bank)));
   }
 
   private Optional<String> databaseUrl() throws IOException {
@@ -139,15 +175,21 @@ final class CreateCommand implements Callable<Integer> {
         : Files.readString(surroundings.resolve(databaseFile.get())).lines().findFirst();
   }
 
-  private Result described(BankFolder bank) {
+  private Result described(BankFolder bank, List<PlayBank.Customer> people, List<String> naming)
+      throws IOException {
+    List<String> next = new ArrayList<>(naming);
+    next.add("specie bank start --home " + home.given());
     StringBuilder text = new StringBuilder();
     text.append("bank       %s\naddress    %s\n".formatted(bank.name(), bank.url()));
-    for (String each : PlayBank.CUSTOMERS) {
-      text.append("customer   %s\n".formatted(PlayBank.folderOf(customers, each)));
+    List<String> folders = new ArrayList<>();
+    for (PlayBank.Customer each : people) {
+      Path folder = PlayBank.folderOf(customers, each);
+      folders.add(folder.toString());
+      text.append("customer   %s".formatted(folder));
+      each.onLedger().ifPresent(address -> text.append("  ").append(address));
+      text.append('\n');
     }
-    text.append("Start it with: specie bank start --home %s\n".formatted(home.given()));
-    return new Result(
-        text.toString(),
+    Map<String, Object> fields =
         Result.fields(
             "name",
             bank.name(),
@@ -156,8 +198,18 @@ final class CreateCommand implements Callable<Integer> {
             "folder",
             bank.root().toString(),
             "customers",
-            PlayBank.CUSTOMERS.stream()
-                .map(each -> PlayBank.folderOf(customers, each).toString())
-                .toList()));
+            folders,
+            "next",
+            next);
+    if (bank.isOnLedger()) {
+      String issuer = GatewayFloat.issuerName(bank.issuer().root()).toHex();
+      String redeemer = bank.redeemer().publicKey().bytes().toHex();
+      text.append("issuer     %s\nredeemer   %s\n".formatted(issuer, redeemer));
+      fields.put("issuer", issuer);
+      fields.put("redeemer", redeemer);
+    }
+    text.append("Next:\n");
+    next.forEach(each -> text.append("  ").append(each).append('\n'));
+    return new Result(text.toString(), fields);
   }
 }

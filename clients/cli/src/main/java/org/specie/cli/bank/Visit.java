@@ -2,8 +2,6 @@ package org.specie.cli.bank;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.specie.cli.purse.KeptPurse;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -20,15 +18,13 @@ import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Reference;
-import org.specie.services.api.ApiClient;
-import org.specie.services.api.Method;
-import org.specie.services.api.Nothing;
 import org.specie.services.bank.BankReason;
-import org.specie.services.bank.counter.Accounts;
-import org.specie.services.bank.counter.Deposits;
-import org.specie.services.bank.counter.Withdrawals;
+import org.specie.services.bank.counter.Deposits.DepositState;
+import org.specie.services.bank.counter.Withdrawals.WithdrawalState;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Progress;
 import org.specie.wallet.Refusal;
+import org.specie.wallet.WalletReason;
 
 /**
  * A customer with a purse at the bank's counter. Whatever was cut off is found again: a withdrawal
@@ -36,12 +32,6 @@ import org.specie.wallet.Refusal;
  * is paid again by the same answer of the card. Spec: docs/spec/59-bank-service.md sections 3, 4.
  */
 final class Visit implements AutoCloseable {
-  private static final int LOOKS_MAX = CounterWords.LOOKS_MAX;
-  private static final long LOOK_MS = CounterWords.LOOK_MS;
-
-  /** How often a payment is brought whose vault is at work; each time waits for seconds. */
-  private static final int BRINGS_MAX = 8;
-
   private static final int REFERENCE_SIZE = 8;
 
   /** Refusals from here on speak of the token, its payment, or what it is for. */
@@ -52,30 +42,33 @@ final class Visit implements AutoCloseable {
 
   private final AccountFolder account;
   private final KeptPurse purse;
+  private final Optional<LedgerAccount> ledger;
   private final Minutes now;
   private final Entropy entropy;
-  private final ApiClient bank;
+  private final Counter bank;
 
-  Visit(AccountFolder account, KeptPurse purse, Minutes now, Entropy entropy) {
+  /**
+   * @param ledger where the account's money is, if the bank keeps none
+   */
+  Visit(
+      AccountFolder account,
+      KeptPurse purse,
+      Optional<LedgerAccount> ledger,
+      Minutes now,
+      Entropy entropy,
+      Progress progress)
+      throws IOException {
     this.account = account;
     this.purse = purse;
+    this.ledger = ledger;
     this.now = now;
     this.entropy = entropy;
-    this.bank = new ApiClient(account.address());
-  }
-
-  private <O extends Record> Answer<O> ask(
-      Method method, String path, Record input, Class<O> output) throws IOException {
-    return switch (bank.ask(method, path, Optional.of(account.authorization()), input, output)) {
-      case org.specie.services.api.Answer.Done<O>(var done) -> Answer.done(done);
-      case org.specie.services.api.Answer.Refused<O>(var refusal) -> Answer.refused(refusal);
-    };
+    this.bank = Counter.of(account, progress);
   }
 
   /** What is in the account. */
   Answer<Amount> balance() throws IOException {
-    return ask(Method.GET, "/v1/account", Nothing.NOTHING, Accounts.Balance.class)
-        .map(each -> Amount.ofMinor(each.balanceMinor()));
+    return ledger.isPresent() ? Answer.done(ledger.get().balance()) : bank.balance();
   }
 
   /** What the purse holds, with what was received and is not on its card yet. */
@@ -109,6 +102,11 @@ final class Visit implements AutoCloseable {
   }
 
   private Answer<Amount> withdrawAnew(Amount amount) throws IOException {
+    if (ledger.isPresent() && !ledger.get().balance().covers(amount)) {
+      return Answer.refused(
+          WalletReason.ORDINARY_INSUFFICIENT,
+          "Asked: " + amount + ", there: " + ledger.get().balance() + ".");
+    }
     Reference reference = new Reference(ByteString.copyOf(entropy.bytes(REFERENCE_SIZE)));
     return switch (purse.purse().receiving().ask(Optional.of(amount), reference, now, Chain.NONE)) {
       case Asking.Handed(Request request) -> {
@@ -120,15 +118,15 @@ final class Visit implements AutoCloseable {
   }
 
   private Answer<Amount> withdraw(Request request) throws IOException {
-    Withdrawals.Asking asking =
-        CounterWords.asking(account.bank(), account.number(), account.key(), request);
-    Answer<Withdrawals.WithdrawalState> booked =
-        ask(Method.POST, "/v1/withdrawals", asking, Withdrawals.WithdrawalState.class);
-    if (!(booked instanceof Answer.Refused<Withdrawals.WithdrawalState> refused)
+    if (ledger.isPresent()) {
+      return load(request, ledger.get());
+    }
+    Answer<WithdrawalState> booked = bank.withdraw(request);
+    if (!(booked instanceof Answer.Refused<WithdrawalState> refused)
         || isOfToken(refused.refusal().reason().code())) {
       account.endWithdrawal();
     }
-    return booked.then(first -> awaited(first)).then(last -> take(last));
+    return booked.then(first -> bank.awaited(first, _ -> false)).then(this::take);
   }
 
   /** Whether the bank will never pay on this token; what it refuses for itself may change. */
@@ -136,37 +134,28 @@ final class Visit implements AutoCloseable {
     return code == BorderReason.ASKED_BEFORE.code() || (code >= TOKEN_CODES && code < BANK_CODES);
   }
 
-  private Answer<Withdrawals.WithdrawalState> awaited(Withdrawals.WithdrawalState first)
-      throws IOException {
-    Answer<Withdrawals.WithdrawalState> last = Answer.done(first);
-    for (int i = 0; i < LOOKS_MAX && isOpen(last); i++) {
-      pause();
-      last = standing(first.id());
+  /** From an account of the ledger: remembered until the purse has it, or never will. */
+  private Answer<Amount> load(Request request, LedgerAccount from) throws IOException {
+    Answer<WithdrawalState> asked = new FloatLoading(bank, from).asked(request);
+    if (asked instanceof Answer.Refused<WithdrawalState> refused
+        && isOfToken(refused.refusal().reason().code())) {
+      account.endWithdrawal();
     }
-    return last;
+    return asked.then(
+        last -> {
+          Answer<Amount> taken = take(last);
+          if (taken.isDone() || last.reason() != 0) {
+            account.endWithdrawal();
+          }
+          return taken;
+        });
   }
 
-  private static boolean isOpen(Answer<Withdrawals.WithdrawalState> last) {
-    return last instanceof Answer.Done<Withdrawals.WithdrawalState>(var each)
-        && each.response().isEmpty()
-        && each.reason() == 0;
-  }
-
-  private Answer<Withdrawals.WithdrawalState> standing(String id) throws IOException {
-    return ask(
-        Method.GET, "/v1/withdrawals/" + id, Nothing.NOTHING, Withdrawals.WithdrawalState.class);
-  }
-
-  private Answer<Amount> take(Withdrawals.WithdrawalState last) throws IOException {
+  private Answer<Amount> take(WithdrawalState last) throws IOException {
     if (last.reason() != 0) {
       return Answer.refused(BankReason.VAULT_REFUSED, "(" + last.reason() + ")");
     }
-    if (last.response().isEmpty()) {
-      throw new IOException(
-          "the bank has not paid within two minutes; 'specie bank withdraw' without an amount"
-              + " fetches what it pays later");
-    }
-    Response response = CounterWords.response(last.response().get(), account.url());
+    Response response = bank.paid(last);
     if (purse.purse().receiving().accept(response, now) instanceof Verdict.Refused(Reason reason)) {
       return Answer.refused(reason);
     }
@@ -192,12 +181,13 @@ final class Visit implements AutoCloseable {
     Optional<Refusal> trouble = Optional.empty();
     Optional<Request> unanswered = account.withdrawal();
     for (Request each : purse.purse().receiving().outstanding()) {
-      Answer<Withdrawals.WithdrawalState> standing = standing(CounterWords.id(each));
-      if (isOpen(standing)) {
-        coming = coming.plus(each.amount().orElse(Amount.ZERO));
-      } else if (standing instanceof Answer.Refused<Withdrawals.WithdrawalState>(Refusal why)) {
+      Answer<WithdrawalState> standing = bank.standing(each).then(last -> goneOn(each, last));
+      if (standing instanceof Answer.Refused<WithdrawalState>(Refusal why)) {
         trouble = why.reason().code() == BankReason.UNKNOWN.code() ? trouble : Optional.of(why);
-      } else if (standing instanceof Answer.Done<Withdrawals.WithdrawalState>(var last)
+      } else if (standing instanceof Answer.Done<WithdrawalState>(var last)
+          && Counter.isOpen(last)) {
+        coming = isComing(each, last) ? coming.plus(each.amount().orElse(Amount.ZERO)) : coming;
+      } else if (standing instanceof Answer.Done<WithdrawalState>(var last)
           && last.response().isPresent()) {
         switch (take(last)) {
           case Answer.Done<Amount>(Amount amount) -> {
@@ -212,6 +202,19 @@ final class Visit implements AutoCloseable {
       }
     }
     return new Collected(taken, late, coming, trouble);
+  }
+
+  /** What the ledger has a load for is asked for again, also if the bank awaits none any more. */
+  private Answer<WithdrawalState> goneOn(Request request, WithdrawalState state)
+      throws IOException {
+    return ledger.isPresent() && Counter.isOpen(state) && isComing(request, state)
+        ? new FloatLoading(bank, ledger.get()).again(request)
+        : Answer.done(state);
+  }
+
+  /** Whether the bank owes it already: at a bank of accounts of the ledger, once it is loaded. */
+  private boolean isComing(Request request, WithdrawalState state) throws IOException {
+    return ledger.isEmpty() || new FloatLoading(bank, ledger.get()).isLoaded(request, state);
   }
 
   /** Brings a deposit that was cut off after the card had paid to its end; how much. */
@@ -229,27 +232,18 @@ final class Visit implements AutoCloseable {
     Optional<Response> before = unposted();
     return before.isPresent()
         ? post(before.get())
-        : ownToken()
-            .then(given -> deposit(CounterWords.token(given.token(), account.url()), amount));
+        : ownToken().then(token -> deposit(token, amount));
   }
 
   /** A name whose token was paid on, or is over, is of a deposit before. */
-  private Answer<Deposits.DepositToken> ownToken() throws IOException {
-    Answer<Deposits.DepositToken> given = askForToken();
-    if (given instanceof Answer.Refused<Deposits.DepositToken> refused
+  private Answer<Token> ownToken() throws IOException {
+    Answer<Token> given = bank.depositToken(account.depositId(entropy));
+    if (given instanceof Answer.Refused<Token> refused
         && refused.refusal().reason().code() == BankReason.DEPOSIT_OVER.code()) {
       account.endDepositId();
-      return askForToken();
+      return bank.depositToken(account.depositId(entropy));
     }
     return given;
-  }
-
-  private Answer<Deposits.DepositToken> askForToken() throws IOException {
-    return ask(
-        Method.POST,
-        "/v1/deposit-tokens",
-        new Deposits.Depositing(account.depositId(entropy)),
-        Deposits.DepositToken.class);
   }
 
   private Optional<Response> unposted() throws IOException {
@@ -283,39 +277,16 @@ final class Visit implements AutoCloseable {
 
   /** What the bank says of the payment is its last word; what kept it from looking is not. */
   private Answer<Amount> post(Response response) throws IOException {
-    Answer<Deposits.DepositState> taken = brought(response);
+    Answer<DepositState> taken = bank.bring(response);
     switch (taken) {
-      case Answer.Done<Deposits.DepositState> _ -> account.endDeposit(true);
-      case Answer.Refused<Deposits.DepositState> refused -> {
+      case Answer.Done<DepositState> _ -> account.endDeposit(true);
+      case Answer.Refused<DepositState> refused -> {
         if (isOfPayment(refused.refusal().reason().code())) {
           account.endDeposit(false);
         }
       }
     }
-    return taken.then(first -> credited(first.key())).map(_ -> response.payment().amount());
-  }
-
-  /** The same again, while the vault is at work. */
-  private Answer<Deposits.DepositState> brought(Response response) throws IOException {
-    Answer<Deposits.DepositState> taken = bring(response);
-    for (int i = 1; i < BRINGS_MAX && isAtWork(taken); i++) {
-      pause();
-      taken = bring(response);
-    }
-    return taken;
-  }
-
-  private Answer<Deposits.DepositState> bring(Response response) throws IOException {
-    return ask(
-        Method.POST,
-        "/v1/deposits",
-        new Deposits.Paying(response.encode().toHex()),
-        Deposits.DepositState.class);
-  }
-
-  private static boolean isAtWork(Answer<Deposits.DepositState> taken) {
-    return taken instanceof Answer.Refused<Deposits.DepositState> refused
-        && refused.refusal().reason().code() == BankReason.VAULT_AT_WORK.code();
+    return taken.then(bank::credited).map(_ -> response.payment().amount());
   }
 
   private static boolean isOfPayment(int code) {
@@ -324,28 +295,6 @@ final class Visit implements AutoCloseable {
         && code != BankReason.VAULT_AT_WORK.code()
         && code != BankReason.TOO_OFTEN.code()
         && code != BankReason.JOURNAL_FULL.code();
-  }
-
-  private Answer<Deposits.DepositState> credited(String key) throws IOException {
-    for (int i = 0; i < LOOKS_MAX; i++) {
-      Answer<Deposits.DepositState> last =
-          ask(Method.GET, "/v1/deposits/" + key, Nothing.NOTHING, Deposits.DepositState.class);
-      if (!(last instanceof Answer.Done<Deposits.DepositState>(var each))
-          || each.state().equals("CREDITED")) {
-        return last;
-      }
-      pause();
-    }
-    throw new IOException("the bank has taken the deposit and not credited it within two minutes");
-  }
-
-  private static void pause() throws IOException {
-    try {
-      boolean _ = new CountDownLatch(1).await(LOOK_MS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the bank was at work", e);
-    }
   }
 
   @Override

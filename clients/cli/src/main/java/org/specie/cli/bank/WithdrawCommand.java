@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
     header = {
       "Examples:",
       "  specie bank withdraw 12.50 --purse people/ana",
+      "  specie bank withdraw 12.50 --purse west-people/ana --wallet ana.wallet   at a bank on the"
+          + " ledger",
       "  specie bank withdraw --purse people/ana",
       "  specie bank withdraw 50 --below 20 --purse people/ana   whenever it runs and too little is left",
       ""
@@ -27,6 +29,11 @@ import picocli.CommandLine.Parameters;
           + " withdraws only if the purse holds less than that by then, with what the bank has booked"
           + " and not paid yet, so that it can be run every hour or day by whatever runs things at"
           + " times.",
+      "",
+      "At a bank of accounts of the ledger the money comes from the wallet's account there: the"
+          + " command asks the bank, loads the issuer's float from the account, and takes the bank's"
+          + " payment. Whatever cut it off, the same again goes on with the same payment, and loads"
+          + " the float once.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -45,10 +52,14 @@ final class WithdrawCommand extends AtTheCounter {
   }
 
   @Override
-  Answer<Amount> act(Visit visit) throws IOException {
+  void check() {
     if (below.isPresent() && amount.isEmpty()) {
       throw new UsageMistake("How much to withdraw is missing.", "name an amount before --below");
     }
+  }
+
+  @Override
+  Answer<Amount> act(Visit visit) throws IOException {
     Visit.Collected before = visit.collect();
     if (amount.isEmpty()) {
       return Answer.done(before.taken());

@@ -1,0 +1,68 @@
+package org.specie.cli.bank;
+
+import java.io.IOException;
+import org.specie.cli.Surroundings;
+import org.specie.cli.UsageMistake;
+import org.specie.cli.network.OpenNetwork;
+import org.specie.cli.wallet.PayingWallet;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.wallet.Answer;
+import org.specie.wallet.Progress;
+import org.specie.wallet.Wallet;
+import org.specie.wallet.history.Entry;
+
+/**
+ * An account of the ledger behind an account at a bank's counter: its wallet is opened when money
+ * is to leave it, and not before.
+ *
+ * @param issuer the name of whose float is loaded
+ */
+record LedgerAccount(
+    AccountFolder folder,
+    Hash32 issuer,
+    Address address,
+    OpenNetwork network,
+    PayingWallet wallet,
+    Surroundings surroundings,
+    Progress progress)
+    implements FloatLoading.LoadingAccount {
+  /** What is in it. */
+  Amount balance() throws IOException {
+    return network.gateway().account(address).balance();
+  }
+
+  @Override
+  public Hash32 salt(Request request, Hash32 named) throws IOException {
+    return folder.loadSalt(request, named);
+  }
+
+  @Override
+  public boolean isLoaded(Hash32 reference) throws IOException {
+    return network.gateway().loaded(issuer, address, reference).isPresent();
+  }
+
+  @Override
+  public Answer<Entry> load(Hash32 reference, Amount amount) throws IOException {
+    return wallet.with(
+        surroundings,
+        network,
+        progress,
+        opened -> owned(opened).takeOffline(issuer, reference, amount));
+  }
+
+  private Wallet owned(Wallet opened) {
+    if (!opened.account().equals(address)) {
+      throw new UsageMistake(
+          "The account at the bank is "
+              + address
+              + ", and the wallet's is "
+              + opened.account()
+              + ".",
+          "name the wallet of that account with --wallet");
+    }
+    return opened;
+  }
+}
