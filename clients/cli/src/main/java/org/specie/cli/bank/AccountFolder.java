@@ -129,6 +129,11 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<Addr
     return kept(WITHDRAWAL);
   }
 
+  /** Whether a load of the float may have left for {@code request}. */
+  boolean mayBeLoaded(Request request) throws IOException {
+    return loadOf(request).isPresent();
+  }
+
   /** The bank has booked it, or will never pay on its token. */
   void endWithdrawal() throws IOException {
     boolean _ = Files.deleteIfExists(root.resolve(WITHDRAWAL));
@@ -146,17 +151,22 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<Addr
       return named;
     }
     ByteString about = ByteString.concat(request.token().digest().bytes(), named.bytes());
-    Path file = root.resolve(LOAD);
-    if (Files.exists(file) && Files.size(file) == about.size()) {
-      ByteString kept = ByteString.copyOf(Files.readAllBytes(file));
-      boolean isOfToken = kept.slice(0, Hash32.SIZE).equals(about.slice(0, Hash32.SIZE));
-      if (isOfToken && !kept.equals(about)) {
-        throw new IOException(
-            bank + " names another salt than before; keep " + root + " and complain to the bank");
-      }
+    if (loadOf(request).filter(kept -> !kept.equals(about)).isPresent()) {
+      throw new IOException(
+          bank + " names another salt than before; keep " + root + " and complain to the bank");
     }
     keep(LOAD, about);
     return named;
+  }
+
+  private Optional<ByteString> loadOf(Request request) throws IOException {
+    Path file = root.resolve(LOAD);
+    if (!Files.exists(file) || Files.size(file) != 2 * Hash32.SIZE) {
+      return Optional.empty();
+    }
+    ByteString digest = request.token().digest().bytes();
+    return Optional.of(ByteString.copyOf(Files.readAllBytes(file)))
+        .filter(kept -> kept.slice(0, Hash32.SIZE).equals(digest));
   }
 
   /** The request of a deposit of which the bank may not have the answer. */

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 
 /** The options of a bank whose customers' accounts are those of a ledger. */
 final class LedgerOptions {
-  private static final String NAME = "[a-z][a-z0-9-]{0,30}";
+  /** Not that of the file which stands beside the purses. */
+  private static final String NAME = "(?!passphrase$)[a-z][a-z0-9-]{0,30}";
 
   /** An issuer that ends with the command prepares a card for each. */
   private static final int ACCOUNTS_MAX = 16;

@@ -99,15 +99,16 @@ final class PlayBank {
   void make(char[] passphrase, PassphraseKey.Cost cost) throws IOException {
     Path books = bank.root().resolve("issuing");
     try (Issuer issuer = Issuer.found(books, Days.minutes(clock), entropy)) {
-      Map<String, Holder.Prepared> cards = new LinkedHashMap<>();
+      List<Holder.Prepared> vaults = new ArrayList<>();
       for (String each : bank.vaultNames()) {
-        cards.put(each, prepared(each, VAULT_KEYS, true, issuer));
+        vaults.add(prepared(each, VAULT_KEYS, true, issuer));
       }
+      Map<Customer, Holder.Prepared> cards = new LinkedHashMap<>();
       for (Customer each : customers) {
-        cards.put(each.name(), prepared(each.name(), KEYS, false, issuer));
+        cards.put(each, prepared(each.name(), KEYS, false, issuer));
       }
       issuer.openClass();
-      settle(cards, issuer, books, passphrase, cost);
+      settle(vaults, cards, issuer, books, passphrase, cost);
       bank.write(issuer.document());
     }
     Folders.remove(books);
@@ -121,7 +122,8 @@ final class PlayBank {
   }
 
   private void settle(
-      Map<String, Holder.Prepared> cards,
+      List<Holder.Prepared> ofVaults,
+      Map<Customer, Holder.Prepared> cards,
       Issuer issuer,
       Path books,
       char[] passphrase,
@@ -129,8 +131,8 @@ final class PlayBank {
       throws IOException {
     List<Holder> vaults = new ArrayList<>();
     try {
-      for (String each : bank.vaultNames()) {
-        vaults.add(vault(card(cards, each), issuer, books.resolve(each)));
+      for (Holder.Prepared each : ofVaults) {
+        vaults.add(vault(each, issuer, books.resolve(each.name())));
       }
       Furnishing.of(
           bank,
@@ -141,8 +143,8 @@ final class PlayBank {
           clock,
           entropy,
           furnishing -> {
-            for (Customer each : customers) {
-              settle(each, card(cards, each.name()), issuer, furnishing, passphrase, cost);
+            for (Map.Entry<Customer, Holder.Prepared> each : cards.entrySet()) {
+              settle(each.getKey(), each.getValue(), issuer, furnishing, passphrase, cost);
             }
           });
     } finally {
@@ -156,10 +158,6 @@ final class PlayBank {
     return ledger.isEmpty()
         ? Optional.empty()
         : Optional.of(bank.floatLedger(issuer.document(), ledger.get()));
-  }
-
-  private static Holder.Prepared card(Map<String, Holder.Prepared> cards, String name) {
-    return Optional.ofNullable(cards.get(name)).orElseThrow();
   }
 
   private Holder vault(Holder.Prepared card, Issuer issuer, Path folder) throws IOException {

@@ -50,7 +50,8 @@ final class StatusCommand implements Callable<Integer> {
     text.append("bank       %s\naddress    %s\n".formatted(folder.name(), folder.url()));
     text.append("customers  %12s\n".formatted(decimal(report.customersMinor())));
     text.append("pending    %12s\n".formatted(decimal(report.pendingMinor())));
-    text.append("reserve    %12s\n".formatted(decimal(report.reserveMinor())));
+    text.append("reserve    %12s".formatted(decimal(report.reserveMinor())));
+    text.append(folder.isOnLedger() ? "\n" : "  as the desk says, on no ledger\n");
     if (folder.isOnLedger()) {
       text.append("float      %12s\n".formatted(decimal(report.floatMinor())));
     }

@@ -138,7 +138,8 @@ final class Visit implements AutoCloseable {
   private Answer<Amount> load(Request request, LedgerAccount from) throws IOException {
     Answer<WithdrawalState> asked = new FloatLoading(bank, from).asked(request);
     if (asked instanceof Answer.Refused<WithdrawalState> refused
-        && isOfToken(refused.refusal().reason().code())) {
+        && isOfToken(refused.refusal().reason().code())
+        && !account.mayBeLoaded(request)) {
       account.endWithdrawal();
     }
     return asked.then(

@@ -2,6 +2,7 @@ package org.specie.cli.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,6 +157,21 @@ final class LedgerBankTest {
     }
   }
 
+  /** The customer keeps what the bank said first; here it is what the bank did not say. */
+  private void aBankThatNamesAnotherSaltIsNotPaidAgain(Path load, List<String> withdraw)
+      throws IOException {
+    byte[] kept = Files.readAllBytes(load);
+    byte[] other = kept.clone();
+    other[other.length - 1] ^= 1;
+    Files.write(load, other);
+    Terminal.Ran ran = run(withdraw);
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(ran.err()).contains("names another salt than before");
+    assertThat(json("supply", "--network", "net", "--json").get("offline").asString())
+        .isEqualTo("30.00");
+    Files.write(load, kept);
+  }
+
   private static List<String> with(List<String> words, String... more) {
     List<String> all = new ArrayList<>(words);
     all.addAll(List.of(more));
@@ -194,6 +210,7 @@ final class LedgerBankTest {
         .isEqualTo("30.00");
     assertThat(Files.exists(folder.resolveSibling("load"))).isTrue();
     start();
+    aBankThatNamesAnotherSaltIsNotPaidAgain(folder.resolveSibling("load"), withdraw);
     moved(withdraw, "30.00", "30.00", "170.00");
     assertThat(Files.exists(folder.resolveSibling("withdrawal"))).isFalse();
     assertFloat("30.00", "170.00");
