@@ -1,20 +1,11 @@
 package org.specie.cli.bank;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
-import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
@@ -27,6 +18,7 @@ import org.specie.offline.token.message.Message;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
+import org.specie.wallet.storage.PrivateFile;
 
 /**
  * What a customer of a bank keeps beside a purse: {@code account.properties} says which account at
@@ -42,8 +34,6 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<Addr
   private static final String KEY = "key";
   private static final String DEPOSIT = "deposit";
   private static final String DEPOSIT_ID = "deposit-id";
-  private static final String WITHDRAWAL = "withdrawal";
-  private static final String LOAD = "load";
   private static final String ADDRESS = "address";
   private static final int ID_DIGITS = 32;
   private static final int SECRET_SIZE = 32;
@@ -89,15 +79,7 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<Addr
   }
 
   private void keep(String name, ByteString content) throws IOException {
-    Path next = root.resolve(name + ".next");
-    try (FileChannel file = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content.toByteArray());
-      while (bytes.hasRemaining()) {
-        int _ = file.write(bytes);
-      }
-      file.force(true);
-    }
-    Path _ = Files.move(next, root.resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);
+    PrivateFile.replace(root.resolve(name), content);
   }
 
   /** Under which the bank is asked for a token for the deposit to come; the same until it ended. */
@@ -116,66 +98,17 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<Addr
 
   /** The next deposit is another one. */
   void endDepositId() throws IOException {
-    boolean _ = Files.deleteIfExists(root.resolve(DEPOSIT_ID));
+    PrivateFile.delete(root.resolve(DEPOSIT_ID));
   }
 
-  /** Keeps the request of a withdrawal until the bank has booked it. */
-  void keepWithdrawal(Request request) throws IOException {
-    keep(WITHDRAWAL, request.encode());
-  }
-
-  /** The request of a withdrawal that the bank may not have booked. */
-  Optional<Request> withdrawal() throws IOException {
-    return kept(WITHDRAWAL);
-  }
-
-  /** Whether a load of the float may have left for {@code request}. */
-  boolean mayBeLoaded(Request request) throws IOException {
-    return loadOf(request).isPresent();
-  }
-
-  /** The bank has booked it, or will never pay on its token. */
-  void endWithdrawal() throws IOException {
-    boolean _ = Files.deleteIfExists(root.resolve(WITHDRAWAL));
-    boolean _ = Files.deleteIfExists(root.resolve(LOAD));
-  }
-
-  /**
-   * The salt under which the float is loaded for {@code request}, kept before the load leaves: the
-   * first one that the bank named.
-   *
-   * @throws IOException if the bank names another: the float would be loaded twice
-   */
-  Hash32 loadSalt(Request request, Hash32 named) throws IOException {
-    if (!withdrawal().equals(Optional.of(request))) {
-      return named;
-    }
-    ByteString about = ByteString.concat(request.token().digest().bytes(), named.bytes());
-    if (loadOf(request).filter(kept -> !kept.equals(about)).isPresent()) {
-      throw new IOException(
-          bank + " names another salt than before; keep " + root + " and complain to the bank");
-    }
-    keep(LOAD, about);
-    return named;
-  }
-
-  private Optional<ByteString> loadOf(Request request) throws IOException {
-    Path file = root.resolve(LOAD);
-    if (!Files.exists(file) || Files.size(file) != 2 * Hash32.SIZE) {
-      return Optional.empty();
-    }
-    ByteString digest = request.token().digest().bytes();
-    return Optional.of(ByteString.copyOf(Files.readAllBytes(file)))
-        .filter(kept -> kept.slice(0, Hash32.SIZE).equals(digest));
+  /** The withdrawals that the purse was not paid. */
+  KeptWithdrawals withdrawals() {
+    return new KeptWithdrawals(root);
   }
 
   /** The request of a deposit of which the bank may not have the answer. */
   Optional<Request> deposit() throws IOException {
-    return kept(DEPOSIT);
-  }
-
-  private Optional<Request> kept(String name) throws IOException {
-    Path file = root.resolve(name);
+    Path file = root.resolve(DEPOSIT);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -192,16 +125,17 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<Addr
 
   /** Nothing was paid: the token that was asked for is good for another try. */
   void forgetDeposit() throws IOException {
-    boolean _ = Files.deleteIfExists(root.resolve(DEPOSIT));
+    PrivateFile.delete(root.resolve(DEPOSIT));
   }
 
-  /** The bank has the answer, or will never take it: then the request stays as evidence. */
-  void endDeposit(boolean isTaken) throws IOException {
+  /** The account is credited, or will never be: then the request stays as evidence. */
+  void endDeposit(Request request, boolean isCredited) throws IOException {
     Path file = root.resolve(DEPOSIT);
-    if (isTaken) {
-      boolean _ = Files.deleteIfExists(file);
+    if (isCredited) {
+      PrivateFile.delete(file);
     } else {
-      Path _ = Files.move(file, root.resolve(DEPOSIT + ".refused"), REPLACE_EXISTING);
+      String digest = request.token().digest().toHex();
+      PrivateFile.move(file, root.resolve(DEPOSIT + "-" + digest + ".refused"));
     }
     endDepositId();
   }

@@ -115,11 +115,8 @@ public final class Counter implements AutoCloseable {
 
   /** How far the withdrawal of {@code request} is. */
   Answer<WithdrawalState> standing(Request request) throws IOException {
-    return standing(id(request));
-  }
-
-  private Answer<WithdrawalState> standing(String id) throws IOException {
-    return ask(Method.GET, "/v1/withdrawals/" + id, Nothing.NOTHING, WithdrawalState.class);
+    return ask(
+        Method.GET, "/v1/withdrawals/" + id(request), Nothing.NOTHING, WithdrawalState.class);
   }
 
   /** Whether the bank will still do something about it. */
@@ -128,7 +125,8 @@ public final class Counter implements AutoCloseable {
   }
 
   /** Looks until {@code isThere}, or it is at its end, or two minutes are over. */
-  Answer<WithdrawalState> awaited(WithdrawalState first, Predicate<WithdrawalState> isThere)
+  Answer<WithdrawalState> awaited(
+      Request request, WithdrawalState first, Predicate<WithdrawalState> isThere)
       throws IOException {
     Answer<WithdrawalState> last = Answer.done(first);
     for (int i = 0; i < LOOKS_MAX; i++) {
@@ -138,38 +136,37 @@ public final class Counter implements AutoCloseable {
         return last;
       }
       pause(i, "waiting for the bank's vault to pay");
-      last = standing(first.id());
+      last = standing(request);
     }
     return last;
   }
 
-  /** The salt for the load of a withdrawal, once the bank has named it. */
-  Optional<Hash32> salt(WithdrawalState state) throws IOException {
+  /** The salt for the load of a withdrawal, which the bank has named. */
+  Answer<Hash32> salt(WithdrawalState state) {
     if (state.salt().isEmpty()) {
-      return Optional.empty();
+      return Answer.refused(CounterReason.NO_SALT);
     }
-    Optional<ByteString> salt = Hex.bytes(state.salt().get(), Hash32.SIZE);
-    if (salt.isEmpty()) {
-      throw new IOException(address + " gives what is no salt");
-    }
-    return salt.map(Hash32::new);
+    return Hex.bytes(state.salt().get(), Hash32.SIZE)
+        .map(salt -> Answer.done(new Hash32(salt)))
+        .orElseGet(this::notGiven);
   }
 
-  /** The payment of a withdrawal, once the bank has made it. */
-  Response paid(WithdrawalState last) throws IOException {
+  /** The payment of a withdrawal, which the bank has made; whatever it is a payment of. */
+  Answer<Response> paid(WithdrawalState last) {
     if (last.response().isEmpty()) {
-      throw new IOException(
-          "the bank has not paid within two minutes; 'specie bank withdraw' without an amount"
-              + " fetches what it pays later");
+      return Answer.refused(CounterReason.NOT_PAID);
     }
     try {
-      if (Message.decode(bytes(last.response().get())) instanceof Response response) {
-        return response;
-      }
+      return Message.decode(bytes(last.response().get())) instanceof Response response
+          ? Answer.done(response)
+          : notGiven();
     } catch (MalformedInput e) {
-      throw new IOException(address + " gives what is no payment", e);
+      return notGiven();
     }
-    throw new IOException(address + " gives what is no payment");
+  }
+
+  private <T> Answer<T> notGiven() {
+    return Answer.refused(CounterReason.NOT_GIVEN, "(" + address + ")");
   }
 
   /** The token for the deposit that the customer calls {@code name}. */
@@ -179,14 +176,14 @@ public final class Counter implements AutoCloseable {
             "/v1/deposit-tokens",
             new Deposits.Depositing(name),
             Deposits.DepositToken.class)
-        .then(given -> Answer.done(token(given.token())));
+        .then(given -> token(given.token()));
   }
 
-  private Token token(String digits) throws IOException {
+  private Answer<Token> token(String digits) {
     try {
-      return Token.decode(bytes(digits));
+      return Answer.done(Token.decode(bytes(digits)));
     } catch (MalformedInput e) {
-      throw new IOException(address + " gives what is no token", e);
+      return notGiven();
     }
   }
 
@@ -219,6 +216,9 @@ public final class Counter implements AutoCloseable {
 
   /** Waits until a deposit that was taken is in the account. */
   public Answer<DepositState> credited(DepositState taken) throws IOException {
+    if (Hex.bytes(taken.key(), Hash32.SIZE).isEmpty()) {
+      return notGiven();
+    }
     for (int i = 0; i < LOOKS_MAX; i++) {
       Answer<DepositState> last =
           ask(Method.GET, "/v1/deposits/" + taken.key(), Nothing.NOTHING, DepositState.class);
@@ -228,7 +228,7 @@ public final class Counter implements AutoCloseable {
       }
       pause(i, "waiting for the bank to credit the account");
     }
-    throw new IOException("the bank has taken the deposit and not credited it within two minutes");
+    return Answer.refused(CounterReason.NOT_CREDITED);
   }
 
   private void pause(int looks, String what) throws IOException {

@@ -54,13 +54,14 @@ final class DepositCommand extends AtTheCounter {
   }
 
   @Override
-  Answer<Amount> act(Visit visit) throws IOException {
+  Answer<Moved> act(Visit visit) throws IOException {
     if (amount.isPresent()) {
-      return visit.deposit(amount.get());
+      return visit.deposit(amount.get()).map(Moved::of);
     }
     return visit
         .finish()
-        .then(before -> before.equals(Amount.ZERO) ? depositRest(visit) : Answer.done(before));
+        .then(before -> before.equals(Amount.ZERO) ? depositRest(visit) : Answer.done(before))
+        .map(Moved::of);
   }
 
   private Answer<Amount> depositRest(Visit visit) throws IOException {

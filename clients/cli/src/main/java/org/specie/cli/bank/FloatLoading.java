@@ -1,7 +1,6 @@
 package org.specie.cli.bank;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.offline.purse.border.Way;
@@ -19,50 +18,61 @@ import org.specie.wallet.Refusal;
 public final class FloatLoading {
   private final Counter counter;
   private final LoadingAccount account;
+  private final Pins pins;
 
-  public FloatLoading(Counter counter, LoadingAccount account) {
+  public FloatLoading(Counter counter, LoadingAccount account, Pins pins) {
     this.counter = counter;
     this.account = account;
+    this.pins = pins;
   }
 
   /** Somebody's account on the ledger, from which a float is loaded. */
   public interface LoadingAccount {
-    /**
-     * The salt under which {@code request} is loaded: the first that the bank named, for good,
-     * because a bank that names another one would be paid twice.
-     */
-    Hash32 salt(Request request, Hash32 named) throws IOException;
+    /** What is in it. */
+    Amount balance() throws IOException;
 
     /** Whether this account has loaded the float under {@code reference}. */
     boolean isLoaded(Hash32 reference) throws IOException;
 
-    /** Loads it; refused if the ledger or the wallet has refused. */
+    /**
+     * Loads it, if it is not loaded once the ledger has said what became of whatever this account
+     * had sent before; refused if the ledger or the wallet has refused.
+     */
     Answer<?> load(Hash32 reference, Amount amount) throws IOException;
+  }
+
+  /** What remembers under which salts was loaded. */
+  @FunctionalInterface
+  public interface Pins {
+    /**
+     * The salt under which {@code request} is loaded, remembered before the load leaves: the first
+     * that the bank named, for good, because a bank that names another one would be paid twice.
+     */
+    Answer<Hash32> pin(Request request, Hash32 named) throws IOException;
   }
 
   /** Has the amount of {@code request} loaded once, and waits for the payment. */
   public Answer<Response> withdraw(Request request) throws IOException {
-    return asked(request).then(state -> Answer.done(counter.paid(state)));
+    return asked(request).then(counter::paid);
   }
 
   /** The same, as the bank says it stands at the end. */
   Answer<WithdrawalState> asked(Request request) throws IOException {
     return counter
         .withdraw(request)
-        .then(asked -> counter.awaited(asked, each -> each.salt().isPresent()))
+        .then(asked -> counter.awaited(request, asked, each -> each.salt().isPresent()))
         .then(named -> Counter.isOpen(named) ? loaded(request, named) : Answer.done(named));
   }
 
   private Answer<WithdrawalState> loaded(Request request, WithdrawalState named)
       throws IOException {
-    Hash32 salt =
-        counter
-            .salt(named)
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "the bank has not named a salt within two minutes; ask again later"));
-    Hash32 reference = reference(request, account.salt(request, salt));
+    return counter
+        .salt(named)
+        .then(salt -> pins.pin(request, salt))
+        .then(salt -> loaded(request, reference(request, salt)));
+  }
+
+  private Answer<WithdrawalState> loaded(Request request, Hash32 reference) throws IOException {
     if (!account.isLoaded(reference)
         && account.load(reference, request.amount().orElseThrow())
             instanceof Answer.Refused<?>(Refusal why)
@@ -74,17 +84,11 @@ public final class FloatLoading {
 
   /** Has the vault look at once for what was loaded, and waits; nothing more is loaded. */
   Answer<WithdrawalState> again(Request request) throws IOException {
-    return counter.withdraw(request).then(again -> counter.awaited(again, _ -> false));
+    return counter.withdraw(request).then(again -> counter.awaited(request, again, _ -> false));
   }
 
-  /** Whether the account has loaded for a withdrawal that stands as {@code state} says. */
-  boolean isLoaded(Request request, WithdrawalState state) throws IOException {
-    Optional<Hash32> salt = counter.salt(state);
-    return salt.isPresent()
-        && account.isLoaded(reference(request, account.salt(request, salt.get())));
-  }
-
-  private static Hash32 reference(Request request, Hash32 salt) {
+  /** By which the ledger knows the load for {@code request}. */
+  static Hash32 reference(Request request, Hash32 salt) {
     return Way.OUT.reference(request.token().digest(), salt);
   }
 }

@@ -8,11 +8,9 @@ import org.specie.cli.wallet.PayingWallet;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.signature.Address;
-import org.specie.offline.token.message.Message.Request;
 import org.specie.wallet.Answer;
 import org.specie.wallet.Progress;
 import org.specie.wallet.Wallet;
-import org.specie.wallet.history.Entry;
 
 /**
  * An account of the ledger behind an account at a bank's counter: its wallet is opened when money
@@ -21,7 +19,6 @@ import org.specie.wallet.history.Entry;
  * @param issuer the name of whose float is loaded
  */
 record LedgerAccount(
-    AccountFolder folder,
     Hash32 issuer,
     Address address,
     OpenNetwork network,
@@ -29,14 +26,9 @@ record LedgerAccount(
     Surroundings surroundings,
     Progress progress)
     implements FloatLoading.LoadingAccount {
-  /** What is in it. */
-  Amount balance() throws IOException {
-    return network.gateway().account(address).balance();
-  }
-
   @Override
-  public Hash32 salt(Request request, Hash32 named) throws IOException {
-    return folder.loadSalt(request, named);
+  public Amount balance() throws IOException {
+    return network.gateway().account(address).balance();
   }
 
   @Override
@@ -45,12 +37,18 @@ record LedgerAccount(
   }
 
   @Override
-  public Answer<Entry> load(Hash32 reference, Amount amount) throws IOException {
+  public Answer<Hash32> load(Hash32 reference, Amount amount) throws IOException {
     return wallet.with(
         surroundings,
         network,
         progress,
-        opened -> owned(opened).takeOffline(issuer, reference, amount));
+        opened -> {
+          Wallet owned = owned(opened);
+          // What this wallet had sent before it was cut off is final by now, or over.
+          return isLoaded(reference)
+              ? Answer.done(reference)
+              : owned.takeOffline(issuer, reference, amount).map(_ -> reference);
+        });
   }
 
   private Wallet owned(Wallet opened) {

@@ -6,6 +6,7 @@ import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.Amount;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,20 +60,25 @@ final class WithdrawCommand extends AtTheCounter {
   }
 
   @Override
-  Answer<Amount> act(Visit visit) throws IOException {
-    Visit.Collected before = visit.collect();
-    if (amount.isEmpty()) {
-      return Answer.done(before.taken());
+  Answer<Moved> act(Visit visit) throws IOException {
+    Withdrawing.Collected before = visit.withdrawing().collect();
+    Moved found = new Moved(before.taken(), before.trouble());
+    if (before.trouble().isPresent() && (amount.isEmpty() || below.isPresent())) {
+      return Answer.refused(saying(before.trouble().get(), before.taken()));
     }
-    if (below.isPresent() && before.trouble().isPresent()) {
-      return Answer.refused(before.trouble().get());
-    }
-    if (before.late().equals(amount.get())) {
-      // The answer to the same command was lost: this is what it moved.
-      return Answer.done(before.taken());
+    if (amount.isEmpty() || before.late().contains(amount.get())) {
+      // Of an amount: its answer was lost, and this is what it moved.
+      return Answer.done(found);
     }
     return below.isPresent() && visit.held().plus(before.coming()).covers(below.get())
-        ? Answer.done(before.taken())
-        : visit.withdraw(amount.get()).map(before.taken()::plus);
+        ? Answer.done(found)
+        : visit.withdrawing().withdraw(amount.get()).map(found::plus);
+  }
+
+  /** The refusal, with what is in the purse nevertheless. */
+  private static Refusal saying(Refusal why, Amount taken) {
+    return taken.equals(Amount.ZERO)
+        ? why
+        : new Refusal(why.reason(), (why.detail() + " (moved: " + taken + ")").strip());
   }
 }

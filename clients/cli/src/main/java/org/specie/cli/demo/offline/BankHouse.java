@@ -96,7 +96,9 @@ final class BankHouse implements AutoCloseable {
   boolean withdraw(Holder customer, Wallet account, LedgerGateway gateway, Amount amount)
       throws IOException {
     try (Counter counter = office.counter(account.account())) {
-      FloatLoading loading = new FloatLoading(counter, new Loading(account, gateway, issuerName));
+      FloatLoading loading =
+          new FloatLoading(
+              counter, new Loading(account, gateway, issuerName), (_, named) -> Answer.done(named));
       return customer.take(loading.withdraw(customer.ask(amount)).orThrow());
     }
   }
@@ -105,8 +107,8 @@ final class BankHouse implements AutoCloseable {
   private record Loading(Wallet wallet, LedgerGateway gateway, Hash32 issuer)
       implements FloatLoading.LoadingAccount {
     @Override
-    public Hash32 salt(Request request, Hash32 named) {
-      return named;
+    public Amount balance() throws IOException {
+      return gateway.account(wallet.account()).balance();
     }
 
     @Override
