@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.specie.kernel.core.ByteString;
+import org.specie.mail.LinkMail;
 import org.specie.qr.Frames;
 import org.specie.qr.QrCode;
 import org.specie.qr.QrPicture;
@@ -17,6 +18,12 @@ import picocli.CommandLine.Option;
 public final class LinkOptions {
   private static final List<String> PICTURES = List.of("png", "gif");
   private static final String PAGE = "pdf";
+  private static final String MAIL = "eml";
+  private static final String HOW_TO_OPEN =
+      "Give the link below, this mail as a file, or the attached code to Specie. See who is paid,"
+          + " and how much, before you pay.";
+
+  private final String subject;
 
   @Option(names = "--qr", description = "also show it as a code on the terminal")
   private boolean isShown;
@@ -25,9 +32,19 @@ public final class LinkOptions {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "also write it: a picture of the code if the name ends in .png, a page if that of a"
-              + " request of offline cash ends in .pdf, else text")
+          "also write it: a picture of the code if the name ends in .png, or .gif if the code"
+              + " moves; a mail to address and send if it ends in .eml; a page if that of a request"
+              + " of offline cash ends in .pdf; else text")
   private Optional<Path> file = Optional.empty();
+
+  /**
+   * For links of one kind.
+   *
+   * @param subject of a mail with one, letters, digits and spaces
+   */
+  public LinkOptions(String subject) {
+    this.subject = subject;
+  }
 
   /** The link as a page to print. */
   @FunctionalInterface
@@ -74,8 +91,12 @@ public final class LinkOptions {
   }
 
   /** A code that needs several frames moves, and a picture that moves is a GIF. */
-  private static void write(Path path, String link) throws IOException {
+  private void write(Path path, String link) throws IOException {
     String ending = ending(path);
+    if (ending.equals(MAIL)) {
+      Files.write(path, LinkMail.write(subject, HOW_TO_OPEN, link).toByteArray());
+      return;
+    }
     if (!PICTURES.contains(ending)) {
       Files.writeString(path, link + "\n");
       return;

@@ -3,21 +3,26 @@ package org.specie.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
+import org.specie.mail.LinkMail;
+import org.specie.mail.LinkMail.MailText;
 import org.specie.qr.QrPicture;
 import org.specie.qr.QrText;
 import org.specie.wallet.Answer;
 
 /**
- * A link, from wherever it was given: itself, a file with it, a picture of its code.
+ * A link, from wherever it was given: itself, a file with it, a picture of its code, a mail.
  *
  * @param scheme what it begins with
  * @param lengthMax of its characters
  * @param tooLarge why a file is refused that is larger than any picture
  */
 public record LinkSource(String scheme, int lengthMax, Reason tooLarge) {
+  private static final String MAIL = ".eml";
+
   /** Whether {@code where} is a link itself, and no name of a file. */
   public boolean isLink(String where) {
     return where.regionMatches(true, 0, scheme, 0, scheme.length());
@@ -42,6 +47,12 @@ public record LinkSource(String scheme, int lengthMax, Reason tooLarge) {
       return Answer.refused(tooLarge, "(the file is too large)");
     }
     ByteString bytes = ByteString.copyOf(Files.readAllBytes(file));
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(MAIL)) {
+      return switch (LinkMail.read(bytes, scheme, lengthMax)) {
+        case MailText.Read(String link) -> Answer.done(link);
+        case MailText.Refused(var reason) -> Answer.refused(reason);
+      };
+    }
     Optional<String> text = text(bytes);
     return text.isPresent()
         ? Answer.done(text.get())

@@ -201,6 +201,8 @@ final class ActCommandsTest {
             "policy",
             "--profile",
             "strict",
+            "--class-limit",
+            "1=300",
             "--delay-seconds",
             "5",
             "--in-blocks",
@@ -211,6 +213,7 @@ final class ActCommandsTest {
             "bank");
     assertThat(proposed)
         .contains("limit       500.00 a private payment  ->  100.00 a private payment")
+        .contains("budget 5000.00 an epoch, limit 300.00 a private payment")
         .contains("24 h above that  ->  5 s above that")
         .contains("releases what nobody stopped  ->  releases nothing")
         .contains("auditors    2 of 3")
@@ -220,6 +223,8 @@ final class ActCommandsTest {
     done("issue", "ordinary", SHOP, "1", "--dir", "bank");
     JsonNode rules = json("network", "show", "--json", "--dir", "bank");
     assertThat(rules.get("limit").asString()).isEqualTo("100.00");
+    assertThat(rules.get("classes").findValuesAsString("limit"))
+        .containsExactly("100.00", "300.00");
     assertThat(rules.get("tiers").get("delaySeconds").asLong()).isEqualTo(5);
     assertThat(rules.get("tiers").get("approvals").asInt()).isEqualTo(3);
     done(
@@ -303,6 +308,10 @@ final class ActCommandsTest {
     mistaken("--in-blocks 1 cannot be", with(start, "--in-blocks", "1", "--limit", "1"));
     mistaken("--valid-blocks 0 cannot be", with(start, "--valid-blocks", "0", "--limit", "1"));
     refused(5212, with(start, "--budget", "7=1"));
+    refused(5212, with(start, "--class-limit", "7=1"));
+    mistaken("would be above what auditors approve", with(start, "--class-limit", "1=5000.01"));
+    mistaken("'much' is no amount", with(start, "--class-limit", "1=much"));
+    mistaken("nothing of the policy would change", with(start, "--class-limit", "1=none"));
     done("network", "create", "--operators", "1", "--profile", "none", "--dir", "plain");
     refused(
         3017,

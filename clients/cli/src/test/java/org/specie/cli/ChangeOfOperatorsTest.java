@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cash.application.LedgerConstants;
 import org.specie.kernel.core.ByteString;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
  * while people pay. docs/spec/27-membership.md.
  */
 @Timeout(600)
+@ExtendWith(Alone.class)
 final class ChangeOfOperatorsTest {
   /** In which replica-3, at the third place, is caught. */
   private static final long EPOCH = 2;

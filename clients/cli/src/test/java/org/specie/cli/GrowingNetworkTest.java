@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cash.application.CashApplication;
 import org.specie.cash.application.LedgerConstants;
@@ -32,6 +33,7 @@ import tools.jackson.databind.JsonNode;
  * docs/spec/27-membership.md.
  */
 @Timeout(600)
+@ExtendWith(Alone.class)
 final class GrowingNetworkTest {
   private static final List<String> FOUNDERS =
       List.of("replica-1", "replica-2", "replica-3", "replica-4");

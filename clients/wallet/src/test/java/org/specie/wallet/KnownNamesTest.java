@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.specie.cash.protocol.credential.PaymentAddress;
+import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Town.Person;
 import org.specie.wallet.holding.KnownName;
 
@@ -45,6 +46,7 @@ final class KnownNamesTest {
   }
 
   @Test
+  @Requirement("D23")
   void aNameThatWasPaidLeadsNowhereElseUnlessThePayerKnows() throws IOException {
     Answer<PaymentAddress> refused = Answer.refused(WalletReason.NAME_LEADS_ELSEWHERE);
     assertThat(told(NORTH, "ben.north", of(ben)).orThrow()).isEqualTo(of(ben));

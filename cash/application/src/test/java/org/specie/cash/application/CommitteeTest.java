@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,13 +176,15 @@ final class CommitteeTest {
   }
 
   @Test
-  @Requirement("D21")
+  @Requirement({"D14", "D21"})
   @Property("P22")
   void setsAPolicyFromAStatedHeightOn() throws IOException {
     Policy now = bank.policy();
     Policy coming =
         new Policy(
-            List.of(new WalletClass("person", Amount.parse("2000")), now.classes().get(1)),
+            List.of(
+                new WalletClass("person", Amount.parse("2000")),
+                now.classes().get(1).withLimit(Optional.of(Amount.parse("400")))),
             Amount.parse("100"),
             now.epochs(),
             now.supplyCap(),
@@ -190,12 +193,17 @@ final class CommitteeTest {
     long from = bank.height() + 4;
     refuses(OrdinaryReason.POLICY_HEIGHT, bank.act(new Act.SetPolicy(coming, bank.height() + 1)));
     Bank.requireApplied(bank.block(bank.act(new Act.SetPolicy(coming, from))));
-    assertThat(bank.rules().tierOneLimit()).isEqualTo(Bank.TIER_ONE);
+    assertThat(bank.rules().limits()).containsExactly(Bank.TIER_ONE, Bank.TIER_ONE);
+    assertThat(bank.rules().budgets().getFirst())
+        .isEqualTo(now.classes().getFirst().budget())
+        .isNotEqualTo(Amount.parse("2000"));
     Bank.requireApplied(bank.block(bank.signed(issue("1"), 0, 1)));
     assertThat(bank.blocks.getLast().header().applicationDigest())
         .isEqualTo(bank.ledger.applicationDigest(now.hash()));
 
-    assertThat(bank.rules().tierOneLimit()).isEqualTo(Amount.parse("100"));
+    assertThat(bank.rules().limits()).containsExactly(Amount.parse("100"), Amount.parse("400"));
+    assertThat(bank.rules().budgets())
+        .containsExactly(Amount.parse("2000"), now.classes().get(1).budget());
     assertThat(bank.block(bank.signed(issue("1"), 0, 1)))
         .containsExactly(OrdinaryReason.COMMITTEE_SIGNATURES.code());
     assertThat(bank.height()).isEqualTo(from);
@@ -215,11 +223,11 @@ final class CommitteeTest {
             bank.act(new Act.SetPolicy(limit(now, "100"), from)),
             bank.act(new Act.SetPolicy(limit(now, "200"), from - 8))));
     bank.block();
-    assertThat(bank.rules().tierOneLimit()).isEqualTo(Amount.parse("200"));
+    assertThat(bank.rules().tierOneLimit(0)).isEqualTo(Amount.parse("200"));
     for (int i = 0; i < 10; i++) {
       bank.block();
     }
-    assertThat(bank.rules().tierOneLimit()).isEqualTo(Amount.parse("200"));
+    assertThat(bank.rules().tierOneLimit(0)).isEqualTo(Amount.parse("200"));
   }
 
   private static Policy limit(Policy policy, String tierOne) {

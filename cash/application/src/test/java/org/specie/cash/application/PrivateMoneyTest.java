@@ -321,7 +321,7 @@ final class PrivateMoneyTest {
   void refusesAnotherEpochAndAnotherPolicy() throws IOException {
     Customer ana = bank.enrol("epoch ana");
     Rules now = bank.rules();
-    Rules later = new Rules(now.policyHash(), now.epoch() + 1, now.tierOneLimit(), now.budgets());
+    Rules later = new Rules(now.policyHash(), now.epoch() + 1, now.tierOneLimit(0), now.budgets());
     refuses(
         PrivateReason.WRONG_EPOCH,
         bank.prove(ana, Intent.claim(true, Optional.empty()), later, bank.validUntil())

@@ -110,14 +110,14 @@ final class ProofAdmissionTest {
   void aVerdictIsNotLentToOtherRules() {
     Rules now = bank.rules();
     assertThat(verdict(now, payment)).isInstanceOf(ProofVerdict.Holds.class);
-    Rules later = new Rules(now.policyHash(), now.epoch() + 1, now.tierOneLimit(), now.budgets());
+    Rules later = new Rules(now.policyHash(), now.epoch() + 1, now.tierOneLimit(0), now.budgets());
     assertThat(verdict(later, payment))
         .isEqualTo(new ProofVerdict.Fails(PrivateReason.WRONG_EPOCH));
     Rules other =
         new Rules(
             Hash32.sha256(ByteString.utf8("other")),
             now.epoch(),
-            now.tierOneLimit(),
+            now.tierOneLimit(0),
             now.budgets());
     assertThat(verdict(other, payment))
         .isEqualTo(new ProofVerdict.Fails(PrivateReason.WRONG_POLICY));

@@ -78,6 +78,17 @@ final class TierPolicyTest {
           .isInstanceOf(InvariantViolation.class);
     }
     assertThat(with(boi, t, t.tierTwoLimit(), 0, 1).tiers()).isPresent();
+    Optional<Amount> above = Optional.of(t.tierTwoLimit().plus(Amount.ofMinor(1)));
+    assertThatThrownBy(() -> ofBusinesses(boi, above)).isInstanceOf(InvariantViolation.class);
+    assertThat(ofBusinesses(boi, Optional.of(t.tierTwoLimit())).tierOneLimit(1))
+        .isEqualTo(t.tierTwoLimit());
+  }
+
+  private static Policy ofBusinesses(Policy of, Optional<Amount> limit) {
+    return of.withLimits(
+        List.of(of.classes().getFirst(), of.classes().getLast().withLimit(limit)),
+        of.tierOneLimit(),
+        of.tiers());
   }
 
   private static Policy with(Policy of, TierPolicy t, Amount limit, long delay, long claim) {

@@ -530,6 +530,49 @@ final class TierTest {
     bank.block();
   }
 
+  /** 12.7: a key that governance puts in an auditor's place approves from then on; the old not. */
+  @Test
+  @Requirement({"D12", "E25"})
+  @Property("P10")
+  void anAuditorsNewKeyApprovesAndTheOldNoMore() throws IOException {
+    Customer ana = tiers.rich();
+    Customer ben = tiers.poor();
+    Policy now = bank.application.next().policy();
+    TierPolicy t = now.tiers().orElseThrow();
+    int required = t.auditors().required();
+    List<Ed25519SecretKey> renewed = new ArrayList<>(AuditQuorums.KEYS.auditors);
+    Ed25519SecretKey old = renewed.getFirst();
+    renewed.set(0, Ed25519SecretKey.generate(bank.entropy));
+    KeyQuorum quorum =
+        new KeyQuorum(renewed.stream().map(Ed25519SecretKey::publicKey).toList(), required);
+    long from = bank.height() + 4;
+    applies(bank.act(new Act.SetPolicy(with(now, t.withPeople(quorum, t.authorities())), from)));
+    StateProver.Made last = tiers.pay(Kind.APPROVED_PAY, ana, ben, tiers.aboveOne());
+    refuses(
+        PrivateReason.NOT_APPROVED,
+        last.transaction().approvedBy(signed(last, renewed.subList(0, required))));
+    ana = applied(ana, tiers.approved(last), last);
+
+    tiers.untilHeight(from + 1);
+    StateProver.Made made = tiers.pay(Kind.APPROVED_PAY, ana, ben, tiers.aboveOne());
+    List<Approval> rightful = signed(made, renewed.subList(0, required));
+    List<Approval> before = new ArrayList<>(rightful);
+    before.set(0, made.transaction().approval(bank.suite).sign(0, old));
+    refuses(PrivateReason.NOT_APPROVED, made.transaction().approvedBy(before));
+    applied(ana, made.transaction().approvedBy(rightful), made);
+    applies(bank.act(new Act.SetPolicy(now, bank.height() + 2)));
+    bank.block();
+  }
+
+  private List<Approval> signed(StateProver.Made made, List<Ed25519SecretKey> keys) {
+    Approval.Statement shown = made.transaction().approval(bank.suite);
+    List<Approval> approvals = new ArrayList<>();
+    for (Ed25519SecretKey key : keys) {
+      approvals.add(shown.sign(approvals.size(), key));
+    }
+    return approvals;
+  }
+
   private static Policy with(Policy of, TierPolicy tiers) {
     return new Policy(
         of.classes(),

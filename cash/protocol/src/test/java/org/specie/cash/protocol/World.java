@@ -73,7 +73,7 @@ public final class World {
     return new Rules(
         Hash32.sha256(ByteString.utf8("policy")),
         epoch,
-        Amount.parse("500.00"),
+        List.of(Amount.parse("500.00"), Amount.parse("2000.00")),
         List.of(Amount.parse("1000.00"), Amount.parse("50000.00")),
         Optional.of(new TierRules(Amount.parse("5000.00"), AuditKeys.get().key())));
   }

@@ -1,13 +1,17 @@
 package org.specie.cli.act;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.policy.PolicyProfile;
 import org.specie.cash.application.policy.TierPolicy;
+import org.specie.cash.application.policy.WalletClass;
 import org.specie.cash.protocol.PrivateReason;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.Amount;
@@ -17,6 +21,8 @@ import picocli.CommandLine.Option;
 
 /** What of a policy is to be another; people and keys stay as they are unless they are named. */
 final class PolicyOptions {
+  private static final String NO_LIMIT = "none";
+
   @Option(
       names = "--profile",
       paramLabel = "NAME",
@@ -32,8 +38,14 @@ final class PolicyOptions {
   @Option(
       names = "--limit",
       paramLabel = "AMOUNT",
-      description = "most that one private payment may carry")
+      description = "most that one private payment may carry, of classes without their own limit")
   private Optional<Amount> limit = Optional.empty();
+
+  @Option(
+      names = "--class-limit",
+      paramLabel = "CLASS=AMOUNT",
+      description = "the same for one class alone (0 person, 1 business); 'none' for --limit's")
+  private Map<Integer, String> classLimits = new LinkedHashMap<>();
 
   @Option(
       names = "--approval-limit",
@@ -95,6 +107,11 @@ final class PolicyOptions {
       }
       changed = changed.withBudget(each.getKey(), each.getValue());
     }
+    for (Map.Entry<Integer, String> each : classLimits.entrySet()) {
+      if (each.getKey() < 0 || each.getKey() >= changed.classes().size()) {
+        return Answer.refused(WalletReason.CLASS_UNKNOWN, String.valueOf(each.getKey()));
+      }
+    }
     if (supplyCap.isPresent()) {
       require(
           supplyCap.get().minor() <= Amount.SUPPLY_CAP_MINOR,
@@ -132,14 +149,40 @@ final class PolicyOptions {
   private Policy limited(Policy policy) {
     Amount one = limit.orElse(policy.tierOneLimit());
     Optional<TierPolicy> tiers = policy.tiers().map(this::tiers);
+    List<WalletClass> classes = limitedClasses(policy.classes());
     if (tiers.isPresent()) {
-      require(
-          tiers.get().tierTwoLimit().covers(one),
-          "the limit of a private payment, %s, would be above what auditors approve, %s"
-              .formatted(one, tiers.get().tierTwoLimit()),
-          "raise --approval-limit, or lower --limit");
+      Amount above = tiers.get().tierTwoLimit();
+      Stream.concat(Stream.of(one), classes.stream().flatMap(each -> each.limit().stream()))
+          .forEach(each -> requireBelow(each, above));
     }
-    return policy.withLimits(one, tiers);
+    return policy.withLimits(classes, one, tiers);
+  }
+
+  private static void requireBelow(Amount limit, Amount above) {
+    require(
+        above.covers(limit),
+        "the limit of a private payment, %s, would be above what auditors approve, %s"
+            .formatted(limit, above),
+        "raise --approval-limit, or lower --limit or --class-limit");
+  }
+
+  private List<WalletClass> limitedClasses(List<WalletClass> classes) {
+    List<WalletClass> limited = new ArrayList<>(classes);
+    classLimits.forEach(
+        (classId, given) -> limited.set(classId, limited.get(classId).withLimit(own(given))));
+    return limited;
+  }
+
+  /** A limit as it was typed. */
+  private static Optional<Amount> own(String given) {
+    if (given.equals(NO_LIMIT)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Amount.parse(given));
+    } catch (IllegalArgumentException e) {
+      throw new UsageMistake("'" + given + "' is no amount.", "write it as 100.00, or " + NO_LIMIT);
+    }
   }
 
   private TierPolicy tiers(TierPolicy now) {

@@ -108,7 +108,7 @@ final class StandingQueries {
     for (WalletClass each : policy.classes()) {
       within("budget of " + each.name(), each.budget(), "budget.max." + each.name(), findings);
     }
-    within("one payment", policy.tierOneLimit(), "payment.max", findings);
+    within("one payment", policy.highestTierOneLimit(), "payment.max", findings);
     Map<Kind, Integer> made = made(network);
     findings.add(
         new Finding(

@@ -160,8 +160,10 @@ final class AboveTheBudget {
   private void acceptInTime() throws IOException {
     Hash32 name = waiting.orElseThrow();
     HeldEntry held = entry(name);
+    long wait = Math.max(0, held.standing().release() - now());
     for (int look = 0; look < LOOKS_MAX && held.phaseAt(now()) == Phase.PENDING; look++) {
-      story.printer().progress().at("waiting for the release", look, LOOKS_MAX);
+      long waited = wait - Math.max(0, held.standing().release() - now());
+      story.printer().progress().at("waiting for the release, seconds", waited, wait);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
       held = entry(name);
     }

@@ -12,6 +12,7 @@ import org.specie.wallet.history.Entry;
 
 /** The other half of action 3: the budget runs dry, and what can and cannot be done then. */
 final class Budget {
+  private static final int PERSON = 0;
   private static final Amount TOO_MUCH = Amount.parse("5.00");
   private static final Amount BACK = Amount.parse("30.00");
   private static final Amount OPENLY = Amount.parse("45.00");
@@ -38,7 +39,7 @@ final class Budget {
 
   /** Pays as much as one payment may carry, again and again, until nothing is left. */
   private void runDry() throws IOException {
-    Amount limit = stage.gateway().tip().rules().tierOneLimit();
+    Amount limit = stage.gateway().tip().rules().tierOneLimit(PERSON);
     StringBuilder paid = new StringBuilder();
     Balance now = ana.upToDate();
     while (now.budgetLeft().minor() > 0) {

@@ -8,6 +8,11 @@ import org.specie.cli.registrar.RegistrarFolder;
 
 /** What is said after the story: how it came out, and what can be tried now. */
 final class Epilogue {
+  private static final String MARGIN = "     ";
+
+  /** As the user wrote it. */
+  private final String specie = System.getProperty("specie.command", "specie");
+
   private final Stage stage;
   private final Story story;
   private final long started;
@@ -29,8 +34,8 @@ final class Epilogue {
   /** Everything is going to be stopped; {@code keep} is where it stays. */
   void farewell(Optional<Path> keep) {
     if (keep.isEmpty()) {
-      story.say("Try  specie demo --stay             to go on with what is there");
-      story.say("     specie demo --keep .specie     to look around later");
+      story.tell("Try  " + specie + " demo --stay             to go on with what is there");
+      story.tell(MARGIN + specie + " demo --keep .specie     to look around later");
       return;
     }
     Path network = keep.get().resolve("network");
@@ -38,30 +43,30 @@ final class Epilogue {
         .processes()
         .ifPresent(
             processes -> {
-              story.say("Try  specie network start --dir " + network);
+              story.tell("Try  " + specie + " network start --dir " + network);
               for (RegistrarFolder each : processes.providers().registrars().all()) {
-                story.say("     specie registrar start --home " + network.resolve(each.name()));
+                story.tell(
+                    MARGIN + specie + " registrar start --home " + network.resolve(each.name()));
               }
               for (ProviderFolder each : processes.providers().all()) {
                 Path home = keep.get().resolve(each.root().getFileName());
-                story.say("     specie psp start --home " + home);
+                story.tell(MARGIN + specie + " psp start --home " + home);
               }
-              story.say("then:");
+              story.tell("then:");
             });
-    Customer ana = stage.customer(0);
-    tryOut(keep.get(), network, ana);
+    tryOut(keep.get(), network, besideTheShop());
   }
 
   /** Everything goes on until the user has seen enough. */
   void leaveRunning(Stage.Processes processes, Path folder) {
     Path network = folder.resolve("network");
-    story.say("");
-    story.say("Everything is left running; Ctrl-C stops it. Providers:");
+    story.tell("");
+    story.tell("Everything is left running; Ctrl-C stops it. Providers:");
     for (ProviderFolder each : processes.providers().all()) {
-      story.say("     %-14s %s/openapi.json".formatted(each.name(), each.url()));
+      story.tell((MARGIN + "%-14s %s/openapi.json").formatted(each.name(), each.url()));
     }
-    tryOut(folder, network, stage.customer(0));
-    story.say("     specie network status --dir " + network);
+    tryOut(folder, network, besideTheShop());
+    story.tell(MARGIN + specie + " network status --dir " + network);
   }
 
   private void tryOut(Path folder, Path network, Customer customer) {
@@ -73,17 +78,27 @@ final class Epilogue {
     List<String> commands =
         List.of(
             "export SPECIE_PASSPHRASE=" + Stage.PASSPHRASE,
-            "specie wallet balance" + options,
-            "specie wallet pay " + payee() + " 1.50" + options,
-            "specie wallet history" + options,
-            "specie verify --network " + network,
-            "specie explain %s --network %s"
-                .formatted(stage.stopwatch().last().id().toShortHex(), network));
+            specie + " wallet balance" + options,
+            specie + " wallet pay " + payee() + " 1.50" + options,
+            specie + " wallet history" + options,
+            specie + " verify --network " + network,
+            specie
+                + " explain %s --network %s"
+                    .formatted(stage.stopwatch().last().id().toShortHex(), network));
     String margin = "Try  ";
     for (String command : commands) {
-      story.say(margin + command);
-      margin = "     ";
+      story.tell(margin + command);
+      margin = MARGIN;
     }
+  }
+
+  /** A customer of the shop's provider, at which its name is known. */
+  private Customer besideTheShop() {
+    String host = stage.merchant().seat().host();
+    return stage.customers().stream()
+        .filter(each -> each.seat().host().equals(host))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The shop, by its name where it has one. */

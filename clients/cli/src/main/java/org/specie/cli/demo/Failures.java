@@ -154,7 +154,7 @@ final class Failures {
     fleet.awaitHeight(
         victim.name(),
         height,
-        (at, of) -> story.printer().progress().at("coming back: block", at, of));
+        (at, of) -> story.printer().progress().at("coming back: block", Math.min(at, of), of));
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
     Map<String, Optional<Hash32>> roots = fleet.stateRoots(height);
     boolean isSame =

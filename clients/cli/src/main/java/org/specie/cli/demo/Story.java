@@ -44,6 +44,15 @@ public final class Story {
     }
   }
 
+  /** A line for people, who read it beside the document where there is one. */
+  void tell(String line) {
+    if (json) {
+      printer.note(line);
+    } else {
+      say(line);
+    }
+  }
+
   /**
    * One step.
    *

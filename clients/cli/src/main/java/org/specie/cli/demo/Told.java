@@ -11,7 +11,16 @@ final class Told {
   private Told() {}
 
   static String names(List<Customer> customers) {
-    return String.join(" and ", customers.stream().map(Customer::name).toList());
+    return listed(customers.stream().map(Customer::name).toList());
+  }
+
+  /** As a sentence has them: the last after "and", those before it with commas. */
+  static String listed(List<String> names) {
+    if (names.size() < 2) {
+      return String.join("", names);
+    }
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   /** Why an attempt was refused, if it was. */

@@ -69,7 +69,7 @@ final class MembersCommand implements Callable<Integer> {
     OperatorSet inForce = directory.operators();
     StringBuilder text = new StringBuilder();
     text.append("height      ").append(directory.height()).append('\n');
-    text.append("epoch       ").append(inForce.epoch());
+    text.append("epoch       ").append(inForce.epoch()).append(" of operators");
     text.append(", ").append(inForce.faults()).append(" may lie\n");
     text.append(ROW.formatted("operator", "address", "signs with", "certificate"));
     List<Map<String, Object>> members = members(inForce, text);

@@ -27,7 +27,8 @@ public final class PolicyWords {
     words.put("registrars", quorum(policy.registrars()));
     for (int i = 0; i < policy.classes().size(); i++) {
       WalletClass each = policy.classes().get(i);
-      words.put("class " + i, each.name() + ", budget " + each.budget() + " an epoch");
+      String limit = each.limit().map(own -> ", limit " + own + " a private payment").orElse("");
+      words.put("class " + i, each.name() + ", budget " + each.budget() + " an epoch" + limit);
     }
     words.put("limit", policy.tierOneLimit() + " a private payment");
     words.put("supply cap", policy.supplyCap().toString());

@@ -33,10 +33,14 @@ final class Rules {
     for (int i = 0; i < policy.classes().size(); i++) {
       WalletClass each = policy.classes().get(i);
       classes.add(
-          Result.fields("class", i, "name", each.name(), "budget", each.budget().toDecimal()));
+          Result.fields(
+              "class", i,
+              "name", each.name(),
+              "budget", each.budget().toDecimal(),
+              "limit", policy.tierOneLimit(i).toDecimal()));
     }
     PolicyWords.of(policy).forEach((name, value) -> line(text, name, value));
-    line(text, "epoch", tip.rules().epoch() + ", ends " + ends);
+    line(text, "epoch", tip.rules().epoch() + " of budgets, ends " + ends);
     line(text, "height", String.valueOf(tip.height()));
     return new Result(
         text.toString(),

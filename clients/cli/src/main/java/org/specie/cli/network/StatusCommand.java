@@ -36,7 +36,7 @@ import picocli.CommandLine.Mixin;
     },
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-  private static final String ROW = "%-12s%-9s%-7s%-6s%-15s%-10s%-7s%-8s%s\n";
+  private static final String ROW = "%-12s%-9s%-7s%-18s%-15s%-10s%-7s%-8s%s\n";
 
   private final Surroundings surroundings;
   @Mixin private NetworkFolder folder = new NetworkFolder();
@@ -69,7 +69,14 @@ final class StatusCommand implements Callable<Integer> {
     StringBuilder text =
         new StringBuilder(
             ROW.formatted(
-                "replica", "height", "view", "epoch", "role", "path", "peers", "margin",
+                "replica",
+                "height",
+                "view",
+                "operators' epoch",
+                "role",
+                "path",
+                "peers",
+                "margin",
                 "version"));
     List<Map<String, Object>> replicas = new ArrayList<>();
     int voting = 0;

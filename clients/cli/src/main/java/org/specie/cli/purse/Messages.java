@@ -20,7 +20,10 @@ import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Reference;
 import org.specie.wallet.Answer;
 
-/** Messages of offline cash as commands take them: a link, a file with one, a picture, a page. */
+/**
+ * Messages of offline cash as commands take them: a link, a file with one, a picture, a page, a
+ * mail.
+ */
 public final class Messages {
   private static final LinkSource SOURCE =
       new LinkSource(TokenText.SCHEME, TokenText.LENGTH_MAX, PurseFolderReason.UNREADABLE);
@@ -34,7 +37,7 @@ public final class Messages {
     UsageMistake mistake =
         new UsageMistake(
             "'" + where + "' is neither a message of offline cash nor a file.",
-            "give specie-token:…, or the name of a file: text, PNG, GIF or PDF");
+            "give specie-token:…, or the name of a file: text, PNG, GIF, PDF or a mail (.eml)");
     Optional<ByteString> page = SOURCE.isLink(where) ? Optional.empty() : page(surroundings, where);
     if (page.isPresent()) {
       return switch (RequestPage.read(page.get())) {

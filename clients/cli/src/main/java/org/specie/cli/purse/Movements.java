@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.specie.cli.Result;
+import org.specie.kernel.core.Amount;
 import org.specie.offline.purse.history.History;
 import org.specie.offline.purse.history.Movement;
 import org.specie.offline.purse.transport.TokenText;
@@ -33,6 +34,7 @@ public final class Movements {
     }
     text.append("paid %s, received %s".formatted(history.paid(), history.received()));
     text.append(", of that not on the card yet %s%n".formatted(history.waiting()));
+    text.append(finality(history.waiting())).append('\n');
     return new Result(
         text.toString(),
         Result.fields(
@@ -40,6 +42,16 @@ public final class Movements {
             "paid", history.paid().toDecimal(),
             "received", history.received().toDecimal(),
             "waiting", history.waiting().toDecimal()));
+  }
+
+  /** What nobody can undo, with no network anywhere, and what the owner still has to do. */
+  private static String finality(Amount waiting) {
+    String done = "'paid' and 'received' are final, without any network";
+    return waiting.equals(Amount.ZERO)
+        ? done
+        : done
+            + "; 'waiting' cannot be taken back by its payer, and the card has to take it in time:"
+            + " 'specie purse redeem'";
   }
 
   private static Map<String, Object> fields(Movement movement) {

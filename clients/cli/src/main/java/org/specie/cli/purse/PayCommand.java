@@ -45,7 +45,7 @@ final class PayCommand extends OpenPurseCommand {
   @Option(names = "--jar", paramLabel = "NAME", description = "pay out of this jar")
   private Optional<String> jar = Optional.empty();
 
-  @Mixin private LinkOptions out = new LinkOptions();
+  @Mixin private LinkOptions out = new LinkOptions("Payment");
 
   PayCommand(Surroundings surroundings) {
     super(surroundings);

@@ -53,7 +53,7 @@ final class RequestCommand extends OpenPurseCommand {
       description = "for a payer who may not know the issuer's agents yet; a longer link")
   private boolean withCertificates;
 
-  @Mixin private LinkOptions out = new LinkOptions();
+  @Mixin private LinkOptions out = new LinkOptions("Payment request");
 
   RequestCommand(Surroundings surroundings) {
     super(surroundings);

@@ -32,7 +32,7 @@ final class Balances {
           .append(balance.budgetLeft())
           .append(" of ")
           .append(balance.budgetFull())
-          .append(" private in epoch ")
+          .append(" private in budget epoch ")
           .append(balance.epoch())
           .append(", renews ")
           .append(renews)

@@ -82,7 +82,7 @@ final class RequestCommand extends OpenWalletCommand {
           "leave it sealed with the provider for 30 days; the link says where it is and opens it")
   private boolean isAtProvider;
 
-  @Mixin private LinkOptions out = new LinkOptions();
+  @Mixin private LinkOptions out = new LinkOptions("Payment request");
 
   RequestCommand(Surroundings surroundings) {
     super(surroundings);

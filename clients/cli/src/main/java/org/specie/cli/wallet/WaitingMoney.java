@@ -72,7 +72,7 @@ final class WaitingMoney {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What it is, and what can be done next. */
+  /** What it is, since or until when, and what can be done next. */
   private static String state(HeldEntry entry, long nowSeconds) {
     boolean isPromised = entry.role() == Role.PROMISED;
     return switch (entry.phaseAt(nowSeconds)) {
@@ -82,17 +82,25 @@ final class WaitingMoney {
               + Instant.ofEpochSecond(entry.standing().expiry())
               + (isPromised ? ": 'specie wallet accept'" : "");
       case EXPIRED ->
-          isPromised ? "expired, it goes back" : "expired: 'specie wallet return' reclaims it";
+          "expired "
+              + Instant.ofEpochSecond(entry.standing().expiry())
+              + (isPromised ? ", it goes back" : ": 'specie wallet return' reclaims it");
       case VETOED ->
-          isPromised
-              ? "stopped by auditors, it goes back"
-              : "stopped by auditors: 'specie wallet return' brings it back";
+          paid(entry)
+              + ", stopped by auditors"
+              + (isPromised ? ", it goes back" : ": 'specie wallet return' brings it back");
       case REFUNDED ->
-          isPromised
-              ? "given back, the payer may take it"
-              : "given back by the payee: 'specie wallet return' takes it";
+          paid(entry)
+              + (isPromised
+                  ? ", given back, the payer may take it"
+                  : ", given back by the payee: 'specie wallet return' takes it");
       case ACCEPTED, RETURNED -> ended(entry.end().orElseThrow());
     };
+  }
+
+  /** For what has no time of its own: nobody keeps when auditors stopped it, or it came back. */
+  private static String paid(HeldEntry entry) {
+    return "paid " + Instant.ofEpochSecond(entry.standing().created());
   }
 
   private static String pending(HeldEntry entry, long nowSeconds) {

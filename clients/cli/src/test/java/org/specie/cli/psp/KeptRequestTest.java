@@ -11,6 +11,7 @@ import org.specie.cli.ExitCode;
 import org.specie.cli.Terminal;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.quality.requirements.Requirement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +35,17 @@ final class KeptRequestTest {
   private static JsonNode wallet(Village village, Village.Provider provider, String person) {
     village.join(person, provider);
     return json(village.run(at(person, "wallet", "new")));
+  }
+
+  /** Whose money is private; 20.00 of it. */
+  private static void enrolled(Village village, Village.Provider provider, String person)
+      throws Exception {
+    String evidence = village.evidence(person, village.join(person, provider)).toString();
+    Address account =
+        Address.parse(json(village.run(at(person, "wallet", "new"))).get("account").asString());
+    village.decide(new Act.IssueOrdinary(account, Amount.parse("20")));
+    village.run(at(person, "wallet", "enrol", "--evidence-file", evidence));
+    village.run(at(person, "wallet", "load", "20"));
   }
 
   private Terminal.Ran refused(String device, String... words) {
@@ -134,6 +146,39 @@ final class KeptRequestTest {
     assertThat(json(village.run(at("ben", "wallet", "balance"))).get("ordinary").asString())
         .isEqualTo("13.75");
     assertThat(noteOfTheLast("ben", village)).isEmpty();
+  }
+
+  /** 30.19: the provider is believed the first time, and not when it says something else later. */
+  @Test
+  @Requirement("D23")
+  void aNameThatWasPaidIsNotLedElsewhere() throws Exception {
+    try (Village village = new Village(folder, Amount.parse("100.00"))) {
+      Village.Provider north = village.provider("north");
+      enrolled(village, north, "ana");
+      for (String person : new String[] {"ben", "eve"}) {
+        wallet(village, north, person);
+        village.run(at(person, "wallet", "name", person + ".village"));
+      }
+      String[] pay = at("ana", "wallet", "pay", "@ben.village", "1.25");
+      village.run(pay);
+      village.database(
+          north,
+          "UPDATE name SET address = (SELECT address FROM name WHERE name = 'eve.village')"
+              + " WHERE name = 'ben.village'");
+      assertThat(refused("ana", "wallet", "pay", "@ben.village", "1.25").out()).contains("5243");
+      assertThat(privately(village, "ana")).isEqualTo("18.75");
+      assertThat(privately(village, "eve")).isEqualTo("0.00");
+      village.run(at("ana", "wallet", "pay", "@ben.village", "1.50", "--readdressed"));
+      village.run(pay);
+      assertThat(privately(village, "ana")).isEqualTo("16.00");
+      assertThat(privately(village, "eve")).isEqualTo("2.75");
+      assertThat(privately(village, "ben")).isEqualTo("1.25");
+      village.stop(north);
+    }
+  }
+
+  private static String privately(Village village, String person) {
+    return json(village.run(at(person, "wallet", "balance"))).get("private").asString();
   }
 
   @Test

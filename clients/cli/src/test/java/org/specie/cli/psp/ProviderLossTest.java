@@ -32,7 +32,7 @@ final class ProviderLossTest {
   @TempDir private Path folder;
 
   @Test
-  @Requirement({"D20", "D23", "D36"})
+  @Requirement({"D20", "D23", "D34", "D36"})
   void anotherProviderServesEverybodyAfterOneIsLost() throws Exception {
     try (Village village = new Village(folder, Amount.parse("100.00"))) {
       Village.Provider north = village.provider("north");

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,41 @@ class PurseCommandsTest {
         .contains("to 'Ben'", "paid 13.50, received 2.50, of that not on the card yet 0.00");
   }
 
+  /** A request with all certificates needs a code of several frames, and those are a film. */
+  @Test
+  @Requirement("U3")
+  void aCodeThatMovesIsPaid() {
+    String[] ask = {"purse", "request", "7.30", "--with-certificates", "--purse", "ben", "--out"};
+    assertThat(money.run(with(ask, "ask.png")).exitCode()).isEqualTo(2);
+    money.done(with(ask, "ask.gif"));
+    money.done("purse", "pay", "ask.gif", "--purse", "ana", "--out", "answer.txt");
+    assertThat(money.done("purse", "receive", "answer.txt", "--purse", "ben")).contains("7.30");
+  }
+
+  @Test
+  @Requirement("U3")
+  void messagesGoByMail() throws Exception {
+    money.done("purse", "request", "12.50", "--purse", "ben", "--out", "ask.eml");
+    money.done("purse", "pay", "ask.eml", "--purse", "ana", "--out", "answer.EML");
+    money.refused(7756, "purse", "receive", "ask.eml", "--purse", "ben");
+    String swapped =
+        Files.readString(money.folder().resolve("ask.eml"))
+            .replaceFirst("(?s)Content-Type: text/plain.*?\r\n--", plain(ask("ben", "90")));
+    write("swapped.eml", swapped);
+    money.refused(5609, "purse", "pay", "swapped.eml", "--purse", "ana");
+    write("none.eml", "Subject: hello\r\n\r\nhello\r\n");
+    money.refused(5608, "purse", "check", "none.eml", "--purse", "ana");
+    assertThat(money.done("purse", "receive", "answer.EML", "--purse", "ben")).contains("12.50");
+  }
+
+  private static String[] with(String[] words, String last) {
+    return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
+  }
+
+  private static String plain(String link) {
+    return String.join("\r\n", "Content-Type: text/plain", "", link, "--");
+  }
+
   @Test
   @Requirement({"R36", "R78"})
   void whatWasPaidIsWrittenForBookkeepingAndCheckedByAnybody() throws IOException {
@@ -233,6 +269,7 @@ class PurseCommandsTest {
   }
 
   @Test
+  @Requirement("U6")
   void aLostAnswerIsMadeAgainAndCountedOnce() {
     String request = ask("ben", "12.50");
     String lost = pay("ana", request);
@@ -243,7 +280,14 @@ class PurseCommandsTest {
     assertThat(other.err()).contains("paid before");
     money.done("purse", "receive", lost, "--purse", "ben", "--later");
     balances("187.50", "200.00");
+    assertThat(money.done("purse", "history", "--purse", "ben"))
+        .containsPattern("Z  waiting +12\\.50")
+        .contains("'paid' and 'received' are final", "'waiting' cannot be taken back")
+        .endsWith("'specie purse redeem'");
     money.done("purse", "receive", lost, "--purse", "ben");
+    assertThat(money.done("purse", "history", "--purse", "ben"))
+        .containsPattern("Z  received +12\\.50")
+        .endsWith("'paid' and 'received' are final, without any network");
     money.done("purse", "receive", lost, "--purse", "ben");
     balances("187.50", "212.50");
   }

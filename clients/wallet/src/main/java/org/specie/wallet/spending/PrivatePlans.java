@@ -106,7 +106,7 @@ public final class PrivatePlans {
   /** Whether {@code amount} may be paid by tier 1. */
   static Answer<State> withinBudget(Tip tip, State state, Amount amount) {
     Amount left = budgetLeft(state, tip);
-    Amount limit = tip.rules().tierOneLimit();
+    Amount limit = tip.rules().tierOneLimit(state.classId());
     if (!left.covers(amount)) {
       return Answer.refused(
           WalletReason.OVER_BUDGET,

@@ -32,6 +32,9 @@ final class Pending {
 
   private static final long NEVER = -1;
 
+  /** Of what is shown in one message, but for its last transaction: frames have an end. */
+  private static final int REQUEST_BYTES_MAX = 1 << 20;
+
   private final Map<Hash32, Entry> entries = new LinkedHashMap<>();
 
   /** The own ones, oldest first; and those to propose, where some may have been by now. */
@@ -39,6 +42,9 @@ final class Pending {
 
   private final Deque<Entry> waiting = new ArrayDeque<>();
   private int proposed;
+
+  /** Own transactions in the last batch that had any. */
+  private int ownExecutedLast;
 
   /** Whether the transaction is new here. */
   boolean add(Transaction transaction, boolean isOwn, long nowMs) {
@@ -109,12 +115,17 @@ final class Pending {
 
   /** Forgets what was executed. */
   void executed(Batch batch) {
+    int before = own.size();
     batch.transactions().forEach(each -> forget(each.id()));
+    if (own.size() < before) {
+      ownExecutedLast = before - own.size();
+    }
   }
 
   /** Forgets what nobody waits for here. */
   void forget(List<Hash32> transactions) {
     transactions.forEach(this::forget);
+    ownExecutedLast = 0;
   }
 
   private void forget(Hash32 id) {
@@ -147,6 +158,18 @@ final class Pending {
     return own.isEmpty() ? Long.MAX_VALUE : own.values().iterator().next().sinceMs;
   }
 
+  /**
+   * Whether fewer own transactions wait to be handed over than were answered together last: whoever
+   * was answered is about to ask again.
+   */
+  boolean isMoreExpected() {
+    int kept = 0;
+    for (Entry entry : own.values()) {
+      kept += entry.handedOverAtMs == NEVER ? 1 : 0;
+    }
+    return 0 < kept && kept < ownExecutedLast;
+  }
+
   /** Own transactions never handed to the primary of this view; marked as handed over. */
   List<Transaction> takeToHandOver(long nowMs, int atMost) {
     return take(atMost, nowMs, entry -> entry.handedOverAtMs == NEVER);
@@ -160,13 +183,15 @@ final class Pending {
 
   private List<Transaction> take(int atMost, long nowMs, Predicate<Entry> isDue) {
     List<Transaction> taken = new ArrayList<>();
+    long bytes = 0;
     for (Entry entry : own.values()) {
-      if (taken.size() == atMost) {
+      if (taken.size() == atMost || bytes >= REQUEST_BYTES_MAX) {
         break;
       }
       if (isDue.test(entry)) {
         entry.handedOverAtMs = nowMs;
         taken.add(entry.transaction);
+        bytes += entry.transaction.bytes().size();
       }
     }
     return taken;

@@ -20,6 +20,9 @@ final class Proposing {
   /** How long nothing is proposed while nothing is in flight and much more is expected. */
   private static final long GATHERING_MS = 3;
 
+  /** How long a transaction waits for others to be handed over with. */
+  private static final long KEEPING_MS = 2;
+
   private static final long NEVER = -1;
 
   private final Core core;
@@ -32,6 +35,9 @@ final class Proposing {
 
   /** Since when nothing is in flight. */
   private long freeSinceMs;
+
+  /** Since when transactions are kept that might be handed over. */
+  private long keptSinceMs = NEVER;
 
   Proposing(Core core, Slots slots, Pending pending, Ordering ordering, EmptySlots emptySlots) {
     this.core = core;
@@ -89,15 +95,17 @@ final class Proposing {
     handOver();
   }
 
-  /** Hands own transactions to the primary at once, and to everybody if they do not appear. */
+  /**
+   * Hands own transactions to the primary, as many as are on their way together, and to everybody
+   * if they do not appear.
+   */
   void handOver() {
     if (!core.isActive || !pending.hasOwn()) {
       return;
     }
     int atMost = Message.Request.TRANSACTIONS_MAX;
-    List<Transaction> fresh = pending.takeToHandOver(core.nowMs(), atMost);
-    if (!fresh.isEmpty() && !core.isPrimary()) {
-      core.send(core.configuration.primary(core.view), new Message.Request(fresh));
+    if (core.isPrimary() || !isKeeping()) {
+      showPrimary(atMost);
     }
     long againAfterMs = 2 * core.tuning.retransmissionMs();
     List<Transaction> overdue =
@@ -106,6 +114,34 @@ final class Proposing {
       core.broadcast(new Message.Request(overdue));
     }
     core.wakeAt(core.nowMs() + againAfterMs);
+  }
+
+  /** All that was not shown yet, in as many messages as it takes. */
+  private void showPrimary(int atMost) {
+    keptSinceMs = NEVER;
+    List<Transaction> fresh = pending.takeToHandOver(core.nowMs(), atMost);
+    while (!fresh.isEmpty()) {
+      if (!core.isPrimary()) {
+        core.send(core.configuration.primary(core.view), new Message.Request(fresh));
+      }
+      fresh = pending.takeToHandOver(core.nowMs(), atMost);
+    }
+  }
+
+  /** Whether those who were answered together get a moment to ask again together. */
+  private boolean isKeeping() {
+    if (!pending.isMoreExpected()) {
+      return false;
+    }
+    if (keptSinceMs == NEVER) {
+      keptSinceMs = core.nowMs();
+    }
+    long endMs = keptSinceMs + KEEPING_MS;
+    if (core.nowMs() < endMs) {
+      core.wakeAt(endMs);
+      return true;
+    }
+    return false;
   }
 
   /** Proposes what waits, as far as the window and the load allow. */

@@ -44,11 +44,14 @@ final class Announcer implements AutoCloseable {
   void start() {
     next = log.certifiedHeight() + 1;
     thread.start();
+    // What was certified since the line before woke nobody.
+    progressed();
   }
 
   /** There may be another certified block. */
   void progressed() {
-    if (progress.availablePermits() == 0) {
+    boolean isAny = next <= log.certifiedHeight();
+    if (isAny && progress.availablePermits() == 0) {
       progress.release();
     }
   }

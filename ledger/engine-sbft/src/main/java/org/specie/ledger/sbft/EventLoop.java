@@ -160,8 +160,8 @@ final class EventLoop implements AutoCloseable {
     List<Input> inputs = new ArrayList<>();
     for (Event event : events) {
       switch (event) {
-        case Event.Happened(Input input, Runnable taken) -> {
-          inputs.add(input);
+        case Event.Happened(List<Input> happened, Runnable taken) -> {
+          inputs.addAll(happened);
           taken.run();
         }
         case Event.Asked(Inbox.Task task) -> {

@@ -16,7 +16,7 @@ final class Inbox {
   /** One thing for the event loop. */
   sealed interface Event {
     /** Something happened to the state machine; {@code taken} runs once it knows. */
-    record Happened(Input input, Runnable taken) implements Event {}
+    record Happened(List<Input> inputs, Runnable taken) implements Event {}
 
     /** Something to be done on the loop's thread. */
     record Asked(Task task) implements Event {}
@@ -40,7 +40,12 @@ final class Inbox {
   }
 
   void happened(Input input, Runnable taken) {
-    waiting.add(new Event.Happened(input, taken));
+    waiting.add(new Event.Happened(List.of(input), taken));
+  }
+
+  /** What happened together, in order, which makes one turn and not several. */
+  void happenedTogether(Input... inputs) {
+    waiting.add(new Event.Happened(List.of(inputs), () -> {}));
   }
 
   void ask(Task task) {

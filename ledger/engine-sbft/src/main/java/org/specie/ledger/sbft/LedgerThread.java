@@ -43,8 +43,11 @@ final class LedgerThread implements AutoCloseable {
     /** A block is durable. */
     void executed(Execution execution, Optional<SequenceNumber> lastOfEpoch);
 
-    /** The application said after block {@code after} up to where it waits for heights. */
-    void awaited(SequenceNumber after, Optional<SequenceNumber> until);
+    /** The same, and what the application said after it: up to where it waits for heights. */
+    void executed(
+        Execution execution,
+        Optional<SequenceNumber> lastOfEpoch,
+        Optional<SequenceNumber> awaited);
 
     /** A certificate is kept, or a block is. */
     void progressed();
@@ -155,8 +158,10 @@ final class LedgerThread implements AutoCloseable {
     metrics.execution().record(System.nanoTime() - begun);
     submissions.executed(batch.transactions());
     Hash32 hash = block.header().hash();
-    listener.executed(new Execution(sequence, hash), Standing.lastOfEpoch(now.membership()));
-    listener.awaited(sequence, now.awaitedHeight().map(SequenceNumber::new));
+    listener.executed(
+        new Execution(sequence, hash),
+        Standing.lastOfEpoch(now.membership()),
+        now.awaitedHeight().map(SequenceNumber::new));
     listener.progressed();
   }
 

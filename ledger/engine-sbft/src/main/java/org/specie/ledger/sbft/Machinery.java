@@ -413,14 +413,24 @@ final class Machinery {
     @Override
     public void executed(Execution execution, Optional<SequenceNumber> lastOfEpoch) {
       inbox.happened(new Input.Executed(execution, lastOfEpoch));
-      if (lastOfEpoch.isPresent()) {
-        welcome(ledger.membership().pending().map(PendingChange::operators));
-      }
+      welcomeAfter(lastOfEpoch);
     }
 
     @Override
-    public void awaited(SequenceNumber after, Optional<SequenceNumber> until) {
-      inbox.happened(new Input.Awaited(after, until));
+    public void executed(
+        Execution execution,
+        Optional<SequenceNumber> lastOfEpoch,
+        Optional<SequenceNumber> awaited) {
+      inbox.happenedTogether(
+          new Input.Executed(execution, lastOfEpoch),
+          new Input.Awaited(execution.sequence(), awaited));
+      welcomeAfter(lastOfEpoch);
+    }
+
+    private void welcomeAfter(Optional<SequenceNumber> lastOfEpoch) {
+      if (lastOfEpoch.isPresent()) {
+        welcome(ledger.membership().pending().map(PendingChange::operators));
+      }
     }
 
     /** Those who are about to operate the ledger may fetch it already. */

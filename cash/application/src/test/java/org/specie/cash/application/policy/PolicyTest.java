@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -15,6 +16,7 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.quality.requirements.Requirement;
 
 /** The policy record. docs/spec/21-application.md, section 3. */
 final class PolicyTest {
@@ -42,6 +44,16 @@ final class PolicyTest {
         quorum(1));
   }
 
+  /** The business has a limit of its own. */
+  private static Policy withOwnLimit(EpochRule epochs) {
+    Policy plain = policy(epochs);
+    Optional<Amount> own = Optional.of(Amount.parse("7000"));
+    return plain.withLimits(
+        List.of(plain.classes().getFirst(), plain.classes().getLast().withLimit(own)),
+        plain.tierOneLimit(),
+        Optional.empty());
+  }
+
   private static final EpochRule FIXED = new EpochRule.FixedLength(1, 1_000, 60);
   private static final EpochRule MONTHS = new EpochRule.Calendar(4, List.of(100L, 250L, 251L));
 
@@ -54,8 +66,8 @@ final class PolicyTest {
 
   @Test
   void readsWhatItWroteAndNamesItByEveryByte() throws MalformedInput {
-    for (EpochRule epochs : List.of(FIXED, MONTHS)) {
-      Policy policy = policy(epochs);
+    for (Policy policy :
+        List.of(policy(FIXED), policy(MONTHS), withOwnLimit(FIXED), withOwnLimit(MONTHS))) {
       assertThat(decode(policy.bytes())).isEqualTo(policy);
       byte[] bytes = policy.bytes().toByteArray();
       for (int at = 0; at < bytes.length; at++) {
@@ -83,6 +95,35 @@ final class PolicyTest {
         ByteString.concat(
             bytes.slice(0, bytes.size() - 16), new Encoder().u64(32).u64(512).toByteString());
     assertThatThrownBy(() -> decode(otherGrid)).isInstanceOf(MalformedInput.class);
+  }
+
+  @Test
+  @Requirement("D14")
+  void aClassMayHaveALimitOfItsOwn() {
+    Policy policy = withOwnLimit(FIXED);
+    assertThat(policy.tierOneLimit(0)).isEqualTo(Amount.parse("500"));
+    assertThat(policy.tierOneLimit(1)).isEqualTo(Amount.parse("7000"));
+    assertThat(policy.highestTierOneLimit()).isEqualTo(Amount.parse("7000"));
+    assertThat(policy.rules(1).limits()).containsExactly(Amount.parse("500"), Amount.parse("7000"));
+    assertThat(policy.withBudget(1, Amount.ZERO).tierOneLimit(1)).isEqualTo(Amount.parse("7000"));
+    assertThat(policy.hash()).isNotEqualTo(policy(FIXED).hash());
+  }
+
+  /** One policy has one encoding: the form for own limits is for policies that have some. */
+  @Test
+  void theFormForOwnLimitsIsForThoseThatHaveThem() {
+    ByteString plain = policy(FIXED).bytes();
+    Encoder other = new Encoder().u8(3).bool(false);
+    other.list(
+        policy(FIXED).classes(),
+        (to, each) -> to.text(each.name()).u64(each.budget().minor()).bool(false));
+    Encoder classes = new Encoder();
+    classes.list(
+        policy(FIXED).classes(), (to, each) -> to.text(each.name()).u64(each.budget().minor()));
+    other.fixed(plain.slice(1 + classes.size(), plain.size()));
+    assertThatThrownBy(() -> decode(other.toByteString()))
+        .isInstanceOf(MalformedInput.class)
+        .hasMessageContaining("limit of its own");
   }
 
   @Test

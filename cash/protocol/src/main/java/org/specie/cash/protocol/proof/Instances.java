@@ -8,7 +8,6 @@ import org.specie.cash.protocol.relation.EnrolRelation;
 import org.specie.cash.protocol.relation.FoldRelation;
 import org.specie.cash.protocol.relation.LinkRelation;
 import org.specie.cash.protocol.relation.PaymentTerms;
-import org.specie.cash.protocol.relation.Shape;
 import org.specie.cash.protocol.relation.ShowTerms;
 import org.specie.cash.protocol.relation.SlotTerms;
 import org.specie.cash.protocol.relation.StateRelation;
@@ -106,9 +105,10 @@ final class Instances {
   }
 
   /** That the amount lies within the limits of its tier. */
-  private static Claim tier(Suite suite, Shape.Payout payout, G1 pV, Rules rules) {
-    return switch (payout) {
-      case NONE, COIN, ENTRY -> Claim.atMost(rules.tierOneLimit().minor(), pV);
+  private static Claim tier(Suite suite, StateBody body, G1 pV, Rules rules) {
+    return switch (body.shape().payout()) {
+      case NONE, COIN, ENTRY ->
+          Claim.atMost(rules.tierOneLimit(body.header().classId()).minor(), pV);
       case APPROVED_COIN -> Claim.atMost(rules.tiers().orElseThrow().tierTwoLimit().minor(), pV);
       case DELAYED_ENTRY -> {
         long above = rules.tiers().orElseThrow().tierTwoLimit().minor() + 1;
@@ -123,7 +123,7 @@ final class Instances {
         .ifPresent(
             p -> {
               claims.add(Claim.of(p.pV()));
-              claims.add(tier(suite, body.shape().payout(), p.pV(), rules));
+              claims.add(tier(suite, body, p.pV(), rules));
             });
     claims.add(Claim.of(body.pBal()));
     // A refund is no more than the entry held.

@@ -27,6 +27,7 @@ import org.specie.quality.requirements.Requirement;
 @Requirement({"D9", "D11"})
 final class ForgedBudgetTest {
   private static final int KIND_CODES = 256;
+  private static final int BUSINESS = 1;
 
   private final World world = new World(104);
   private final long epoch = world.rules.epoch();
@@ -168,6 +169,26 @@ final class ForgedBudgetTest {
     assertThat(forger.refusal(early)).contains(PrivateReason.PROOF_INVALID);
   }
 
+  /** 12.2: T1 is the class's own, and the class is the one of the state that is shown. */
+  @Test
+  @Requirement("D14")
+  @Property("P5")
+  void refusesAPersonWhatABusinessMayPayAtOnce() {
+    Holder business = forger.with(world.enrol("acme", BUSINESS), "9000.00", "9000.00");
+    Holder rich = forger.with(mallory, "9000.00", "9000.00");
+    assertThat(forger.refusal(asBusiness(business, "2000.00").make())).isEmpty();
+    refusesBecauseOf(asBusiness(business, "2000.01"), "range");
+    refusesBecauseOf(forger.forge(Kind.PAY, rich).with("v", minor("500.01")), "range");
+    refusesBecauseOf(asBusiness(rich, "500.01"), "show.0");
+  }
+
+  private Forgery asBusiness(Holder payer, String amount) {
+    return forger
+        .forge(Kind.PAY, payer)
+        .with("v", minor(amount))
+        .header(h -> Altered.inClass(h, BUSINESS));
+  }
+
   /** 60: a proof speaks of one policy; a verdict on it is worth nothing under another. */
   @Test
   void refusesUnderOnePolicyWhatWasProvenUnderAnother() {
@@ -184,7 +205,7 @@ final class ForgedBudgetTest {
         new Forger(
             world,
             new Rules(
-                world.rules.policyHash(), epoch, generous.tierOneLimit(), generous.budgets()));
+                world.rules.policyHash(), epoch, generous.tierOneLimit(0), generous.budgets()));
     StateTransaction largeAsOurs =
         disguised.forge(Kind.PAY, rich).with("v", minor("800.00")).make();
     assertThat(disguised.refusal(largeAsOurs)).isEmpty();

@@ -226,7 +226,8 @@ final class ForgedTierTest {
   @Test
   void refusesTiersThatThePolicyDoesNotOffer() {
     Rules with = world.rules;
-    Rules without = new Rules(with.policyHash(), with.epoch(), with.tierOneLimit(), with.budgets());
+    Rules without =
+        new Rules(with.policyHash(), with.epoch(), with.tierOneLimit(0), with.budgets());
     Forger there = new Forger(world, without);
     for (Kind kind : List.of(Kind.APPROVED_PAY, Kind.DELAYED_PAY, Kind.ENTRY_PAY)) {
       StateTransaction made = paying(kind, kind == Kind.DELAYED_PAY ? "6000.00" : "20.00").make();
@@ -257,8 +258,7 @@ final class ForgedTierTest {
 
   private Rules with(TierRules tiers) {
     Rules of = world.rules;
-    return new Rules(
-        of.policyHash(), of.epoch(), of.tierOneLimit(), of.budgets(), Optional.of(tiers));
+    return new Rules(of.policyHash(), of.epoch(), of.limits(), of.budgets(), Optional.of(tiers));
   }
 
   /** A coin of tier 2 and one of tier 1 differ in nothing once they are there. */

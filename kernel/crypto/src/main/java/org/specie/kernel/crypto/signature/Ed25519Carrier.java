@@ -2,6 +2,7 @@ package org.specie.kernel.crypto.signature;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import javax.security.auth.Destroyable;
 import org.specie.kernel.core.ByteString;
 
 /**
@@ -18,8 +19,22 @@ sealed interface Ed25519Carrier permits BouncyEd25519, CorrettoEd25519 {
     return Preferred.CARRIER;
   }
 
-  /** The signature of RFC 8032 by {@code secret}, whose public key {@code publicKey} is. */
-  byte[] sign(byte[] secret, byte[] publicKey, byte[] message);
+  /**
+   * A secret key as the carrier signs with it, made once for many signatures. Safe for all threads.
+   */
+  interface Signer extends Destroyable {
+    /** The signature of RFC 8032. */
+    byte[] sign(byte[] message);
+
+    @Override
+    void destroy();
+  }
+
+  /**
+   * Makes {@code secret}, whose public key {@code publicKey} is, ready to sign with. The signer has
+   * a copy of its own until it is destroyed.
+   */
+  Signer signer(byte[] secret, byte[] publicKey);
 
   /**
    * Whether {@code signature}, 64 bytes, is one on {@code message} under {@code publicKey}, the
@@ -40,7 +55,7 @@ sealed interface Ed25519Carrier permits BouncyEd25519, CorrettoEd25519 {
             "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
                 + "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
     byte[] other = hex.parseHex("73");
-    return Arrays.equals(sign(secret, publicKey, message), signature)
+    return Arrays.equals(signer(secret, publicKey).sign(message), signature)
         && verify(publicKey, message, signature)
         && !verify(publicKey, other, signature);
   }

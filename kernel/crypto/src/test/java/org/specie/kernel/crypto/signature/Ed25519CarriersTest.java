@@ -95,8 +95,8 @@ final class Ed25519CarriersTest {
               .publicKey()
               .bytes()
               .toByteArray();
-      byte[] signature = bouncy.sign(secret, known, message);
-      assertThat(corretto.orElseThrow().sign(secret, known, message)).isEqualTo(signature);
+      byte[] signature = bouncy.signer(secret, known).sign(message);
+      assertThat(corretto.orElseThrow().signer(secret, known).sign(message)).isEqualTo(signature);
       assertThat(verdict(known, message, signature)).isTrue();
       assertThat(verdict(publicKey, message, signature)).isFalse();
     }
@@ -104,7 +104,7 @@ final class Ed25519CarriersTest {
 
   @Test
   void refuseEveryFlippedBit() {
-    byte[] signature = bouncy.sign(seed, publicKey, MESSAGE);
+    byte[] signature = bouncy.signer(seed, publicKey).sign(MESSAGE);
     for (int bit = 0; bit < signature.length * 8; bit++) {
       byte[] changed = signature.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));

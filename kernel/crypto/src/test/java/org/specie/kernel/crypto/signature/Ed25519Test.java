@@ -3,7 +3,9 @@ package org.specie.kernel.crypto.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.ByteString;
@@ -91,5 +93,27 @@ final class Ed25519Test {
     assertThat(key.toString()).isEqualTo("Ed25519SecretKey(redacted)");
     key.destroy();
     assertThatThrownBy(() -> key.sign(ByteString.EMPTY)).isInstanceOf(InvariantViolation.class);
+  }
+
+  @Test
+  void diesOnRequestAlsoAfterItSigned() {
+    Ed25519SecretKey key = Ed25519SecretKey.generate(new Random(5)::nextBytes);
+    ByteString signature = key.sign(ByteString.EMPTY);
+    key.destroy();
+    key.destroy();
+    assertThatThrownBy(() -> key.sign(ByteString.EMPTY)).isInstanceOf(InvariantViolation.class);
+    assertThat(key.publicKey().verify(ByteString.EMPTY, signature)).isTrue();
+  }
+
+  @Test
+  void signsForManyThreadsAtOnce() {
+    Ed25519SecretKey key = Ed25519SecretKey.generate(new Random(7)::nextBytes);
+    List<ByteString> messages =
+        IntStream.range(0, 400).mapToObj(i -> ByteString.utf8("message " + i)).toList();
+    List<ByteString> together = messages.parallelStream().map(key::sign).toList();
+    for (int i = 0; i < messages.size(); i++) {
+      assertThat(together.get(i)).isEqualTo(key.sign(messages.get(i)));
+      assertThat(key.publicKey().verify(messages.get(i), together.get(i))).isTrue();
+    }
   }
 }

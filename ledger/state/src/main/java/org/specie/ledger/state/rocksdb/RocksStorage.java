@@ -3,6 +3,9 @@ package org.specie.ledger.state.rocksdb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -147,7 +150,7 @@ public final class RocksStorage implements Storage {
     lifetime.readLock().lock();
     try (WriteBatch writes = new WriteBatch()) {
       requireOpen();
-      for (Batch.Change change : batch.changes()) {
+      for (Batch.Change change : inKeyOrder(batch)) {
         if (change.value().isPresent()) {
           writes.put(change.key().toByteArray(), change.value().get().toByteArray());
         } else {
@@ -160,6 +163,16 @@ public final class RocksStorage implements Storage {
     } finally {
       lifetime.readLock().unlock();
     }
+  }
+
+  /**
+   * The database looks for a key's place from where the last one went, so neighbours cost a
+   * fraction of what strangers do. What is said twice of one key stays in its order.
+   */
+  private static List<Batch.Change> inKeyOrder(Batch batch) {
+    List<Batch.Change> changes = new ArrayList<>(batch.changes());
+    changes.sort(Comparator.comparing(Batch.Change::key));
+    return changes;
   }
 
   @Override

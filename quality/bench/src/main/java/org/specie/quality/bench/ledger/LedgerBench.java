@@ -3,6 +3,7 @@ package org.specie.quality.bench.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.specie.quality.bench.ledger.LedgerResult.Row;
+import org.specie.quality.bench.ledger.payments.Spent;
 import org.specie.quality.testkit.processes.Cost;
 import org.specie.quality.testkit.processes.Folders;
 import org.specie.quality.testkit.processes.Plant;
@@ -19,8 +21,13 @@ import org.specie.quality.testkit.processes.ViewChanges;
 
 /** Runs the loads one after the other on one set of replicas. */
 final class LedgerBench {
-  /** What to run. */
-  record Plan(List<Integer> clients, double seconds, double warmUpSeconds, String storage) {
+  /**
+   * What to run.
+   *
+   * @param warmUpSecondsMax how long the replicas are warmed up at most; less when they compile
+   *     little by then
+   */
+  record Plan(List<Integer> clients, double seconds, double warmUpSecondsMax, String storage) {
     Plan {
       clients = List.copyOf(clients);
     }
@@ -32,6 +39,11 @@ final class LedgerBench {
   private static final double STALL_MS = 50;
   private static final double AROUND_A_KILL_SECONDS = 4;
   private static final double WARM_AGAIN_SECONDS_MAX = 20;
+  private static final double WARM_UP_STEP_SECONDS = 10;
+
+  /** Warm is who spends less than this share of the processor time on compiling. */
+  private static final double COMPILING_MAX = 0.05;
+
   private static final long CATCH_UP_NANOS_MAX = 90_000_000_000L;
 
   private final Plan plan;
@@ -59,7 +71,7 @@ final class LedgerBench {
     try (Processes processes = Processes.start(plant, plan.storage());
         LoadGenerator load = LoadGenerator.connect(plant, processes)) {
       progress.accept("warming up");
-      load.run(WARM_UP_CLIENTS, plan.warmUpSeconds(), () -> {});
+      double warmUpSeconds = warmUp(processes, load);
       List<Row> opaque = rows("all up", processes, load);
       Optional<Long> resident = processes.residentMib();
       progress.accept("killing a replica under load");
@@ -71,7 +83,8 @@ final class LedgerBench {
       awaitCaughtUp(processes, load);
       // What it does in the others' stead it has to have done before: machine code is not
       // restarted.
-      load.run(WARM_UP_CLIENTS, Math.min(plan.warmUpSeconds(), WARM_AGAIN_SECONDS_MAX), () -> {});
+      load.run(
+          WARM_UP_CLIENTS, Math.min(plan.warmUpSecondsMax(), WARM_AGAIN_SECONDS_MAX), () -> {});
       List<ViewChanges> changesBefore = viewChanges(processes);
       Histogram afterPrimary =
           load.run(32, 2 * AROUND_A_KILL_SECONDS, () -> processes.kill(PRIMARY));
@@ -84,13 +97,42 @@ final class LedgerBench {
           oneDown,
           new LocalBaseline(plan).run(),
           Signatures.measure(processes.size()),
-          plan.warmUpSeconds(),
+          warmUpSeconds,
           silence,
           afterPrimary.longestSilenceMillis(),
           viewChange,
           resident,
           messages);
     }
+  }
+
+  /** Until the replicas' virtual machines have compiled most of what they will; says how long. */
+  private double warmUp(Processes processes, LoadGenerator load) throws IOException {
+    double seconds = 0;
+    double compiling = 1;
+    while (seconds < plan.warmUpSecondsMax() && compiling >= COMPILING_MAX) {
+      double step = Math.min(WARM_UP_STEP_SECONDS, plan.warmUpSecondsMax() - seconds);
+      Spent before = spent(processes);
+      load.run(WARM_UP_CLIENTS, step, () -> {});
+      Spent used = spent(processes).minus(before);
+      // Where the system does not tell, nobody knows when to stop before the time is over.
+      compiling = used.compilers().isZero() ? 1 : used.compilerShare();
+      seconds += step;
+      progress.accept(
+          "warmed up for %.0f s, compilers took %.0f %%".formatted(seconds, 100 * compiling));
+    }
+    return seconds;
+  }
+
+  private static Spent spent(Processes processes) throws IOException {
+    Spent sum = Spent.NOTHING;
+    for (long pid : processes.pids()) {
+      Optional<ProcessHandle> running = ProcessHandle.of(pid);
+      if (running.isPresent()) {
+        sum = sum.plus(Spent.of(running.get()));
+      }
+    }
+    return sum;
   }
 
   private static List<ViewChanges> viewChanges(Processes processes) throws IOException {
@@ -129,17 +171,20 @@ final class LedgerBench {
     List<Row> rows = new ArrayList<>();
     for (int clients : plan.clients()) {
       List<Cost> before = costs(processes);
+      Spent spentBefore = spent(processes);
       Cost ownBefore = Cost.ofThisProcess();
       Histogram histogram = load.run(clients, plan.seconds(), () -> {});
-      Row row = row(clients, histogram, use(processes, before, ownBefore));
+      Duration compilers = spent(processes).minus(spentBefore).compilers();
+      Row row = row(clients, histogram, use(processes, before, compilers, ownBefore));
       progress.accept(
-          "%s, %d clients: %.0f requests/s, p50 %.2f ms, cpu %.0f + %.0f µs, %.1f a block"
+          "%s, %d clients: %.0f requests/s, p50 %.2f ms, cpu %.0f (compiling %.0f) + %.0f µs, %.1f a block"
               .formatted(
                   what,
                   clients,
                   row.perSecond(),
                   row.p50Ms(),
                   row.use().replicasCpuMicros(),
+                  row.use().compilerCpuMicros(),
                   row.use().clientCpuMicros(),
                   row.use().requestsPerBlock()));
       if (histogram.forgedAnswers() > 0 || histogram.unansweredRequests() > 0) {
@@ -163,7 +208,7 @@ final class LedgerBench {
   }
 
   /** Divided by what was executed meanwhile, which is a little more than what was timed. */
-  private static Use use(Processes processes, List<Cost> before, Cost ownBefore)
+  private static Use use(Processes processes, List<Cost> before, Duration compilers, Cost ownBefore)
       throws IOException {
     Cost own = Cost.ofThisProcess().minus(ownBefore);
     List<Cost> used = new ArrayList<>();
@@ -172,7 +217,7 @@ final class LedgerBench {
       used.add(processes.cost(i).minus(before.get(i)));
       requests = Math.max(requests, used.get(i).transactions());
     }
-    return Use.of(used, own, requests);
+    return Use.of(used, compilers, own, requests);
   }
 
   static Row row(int clients, Histogram histogram, Use use) {

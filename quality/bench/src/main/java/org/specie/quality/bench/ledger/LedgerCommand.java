@@ -65,7 +65,7 @@ public final class LedgerCommand implements Callable<Integer> {
   private static final List<Integer> CLIENTS_QUICK = List.of(1, 8, 32);
   private static final int SECONDS = 5;
   private static final int SECONDS_QUICK = 2;
-  private static final int WARM_UP_SECONDS = 30;
+  private static final int WARM_UP_SECONDS = 90;
   private static final int WARM_UP_SECONDS_QUICK = 10;
   private static final int WALLETS = 256;
   private static final int WALLETS_QUICK = 128;
@@ -107,7 +107,8 @@ public final class LedgerCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       description =
-          "Seconds of opaque requests before any is measured, 1 to 600 (default: 30; --quick: 10).")
+          "Seconds of opaque requests before any is measured, at most: less once the replicas have"
+              + " compiled what they will. 1 to 600 (default: 90; --quick: 10).")
   private Optional<Integer> warmUp = Optional.empty();
 
   @Option(

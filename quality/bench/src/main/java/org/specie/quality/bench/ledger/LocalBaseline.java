@@ -1,6 +1,7 @@
 package org.specie.quality.bench.ledger;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,8 @@ import org.specie.quality.testkit.processes.Plant;
  * without a network and with one verification of each signature.
  */
 final class LocalBaseline {
+  private static final double WARM_UP_SECONDS_MAX = 15;
+
   private final LedgerBench.Plan plan;
 
   LocalBaseline(LedgerBench.Plan plan) {
@@ -49,7 +52,7 @@ final class LocalBaseline {
       CommitWatch watch = new CommitWatch();
       engine.onCommit(watch);
       engine.start(new OpaqueApplication(genesis, new MemoryStorage(), OpaqueRequest.CLIENTS_MAX));
-      load(engine, watch, 32, plan.warmUpSeconds() / 2);
+      load(engine, watch, 32, Math.min(plan.warmUpSecondsMax(), WARM_UP_SECONDS_MAX));
       List<LedgerResult.Row> rows = new ArrayList<>();
       for (int clients : plan.clients()) {
         rows.add(load(engine, watch, clients, plan.seconds()));
@@ -84,7 +87,8 @@ final class LocalBaseline {
     }
     histogram.end(System.nanoTime());
     Cost used = Cost.ofThisProcess().minus(before);
-    return LedgerBench.row(clients, histogram, Use.of(List.of(used), Cost.NONE, histogram.count()));
+    return LedgerBench.row(
+        clients, histogram, Use.of(List.of(used), Duration.ZERO, Cost.NONE, histogram.count()));
   }
 
   private static void loop(

@@ -1,5 +1,6 @@
 package org.specie.quality.bench.ledger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.specie.quality.testkit.processes.Cost;
  * took.
  *
  * @param replicaCpuMicros processor time of each replica
+ * @param compilerCpuMicros of that of all replicas, what their virtual machines spent on compiling,
+ *     where the system tells
  * @param clientCpuMicros processor time of the process with all clients
  * @param requestsPerBlock how many requests shared a block
  * @param logSyncs flushes of all consensus logs
@@ -22,6 +25,7 @@ import org.specie.quality.testkit.processes.Cost;
  */
 record Use(
     List<Double> replicaCpuMicros,
+    double compilerCpuMicros,
     double clientCpuMicros,
     double requestsPerBlock,
     double logSyncs,
@@ -34,7 +38,7 @@ record Use(
   }
 
   /** What {@code replicas}, each a difference of two costs, and {@code client} used together. */
-  static Use of(List<Cost> replicas, Cost client, long requests) {
+  static Use of(List<Cost> replicas, Duration compilers, Cost client, long requests) {
     double each = Math.max(1, requests);
     Cost busiest = Cost.NONE;
     List<Double> cpu = new ArrayList<>();
@@ -44,6 +48,7 @@ record Use(
     }
     return new Use(
         cpu,
+        compilers.toNanos() / 1e3 / each,
         client.cpuNanos() / 1e3 / each,
         busiest.transactions() / (double) Math.max(1, busiest.blocks()),
         replicas.stream().mapToLong(Cost::logSyncs).sum() / each,
@@ -59,16 +64,17 @@ record Use(
   }
 
   static String heading() {
-    return "  clients   cpu µs: replicas   client     all   requests/block   log syncs   db syncs"
-        + "   frames   KiB alloc   waits";
+    return "  clients   cpu µs: replicas   compiling   client     all   requests/block   log syncs"
+        + "   db syncs   frames   KiB alloc   waits";
   }
 
   String line(int clients) {
     return String.format(
         Locale.ROOT,
-        "  %7d   %16.0f   %6.0f   %5.0f   %14.1f   %9.3f   %8.3f   %6.2f   %9.1f   %5.1f",
+        "  %7d   %16.0f   %9.0f   %6.0f   %5.0f   %14.1f   %9.3f   %8.3f   %6.2f   %9.1f   %5.1f",
         clients,
         replicasCpuMicros(),
+        compilerCpuMicros,
         clientCpuMicros,
         replicasCpuMicros() + clientCpuMicros,
         requestsPerBlock,
@@ -83,6 +89,7 @@ record Use(
     Map<String, Object> document = new LinkedHashMap<>();
     document.put(
         "replica_cpu_us", replicaCpuMicros.stream().map(micros -> Math.round(micros)).toList());
+    document.put("compilers_cpu_us", Math.round(compilerCpuMicros));
     document.put("client_cpu_us", Math.round(clientCpuMicros));
     document.put("requests_per_block", rounded(requestsPerBlock));
     document.put("log_syncs", rounded(logSyncs));

@@ -66,6 +66,7 @@ final class Rooms {
             "ledger.sbft"));
     rooms.put("qr", Set.of("kernel.core"));
     rooms.put("page", Set.of("kernel.core"));
+    rooms.put("mail", Set.of("kernel.core", "qr"));
     rooms.put("wallet", plus(KERNEL, "cash.protocol", "cash.application", "ledger.api", "page"));
     rooms.put("offline.token", Set.of("kernel.core"));
     rooms.put("offline.purse", plus(KERNEL, "offline.token", "qr", "page"));

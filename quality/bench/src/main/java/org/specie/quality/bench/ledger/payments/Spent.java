@@ -15,8 +15,9 @@ import java.time.Duration;
  * @param compilers of it, what their virtual machines spent on compiling; zero where the system
  *     does not tell
  */
-record Spent(Duration all, Duration compilers) {
-  static final Spent NOTHING = new Spent(Duration.ZERO, Duration.ZERO);
+public record Spent(Duration all, Duration compilers) {
+  /** None. */
+  public static final Spent NOTHING = new Spent(Duration.ZERO, Duration.ZERO);
 
   /** How the kernel calls the compilers' threads, of whose names it keeps 15 characters. */
   private static final String COMPILERS = "C[12] CompilerThre.*";
@@ -28,7 +29,7 @@ record Spent(Duration all, Duration compilers) {
   private static final long TICK_MS = 10;
 
   /** What {@code process} has used. */
-  static Spent of(ProcessHandle process) throws IOException {
+  public static Spent of(ProcessHandle process) throws IOException {
     Duration all = process.info().totalCpuDuration().orElse(Duration.ZERO);
     Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
     Duration compilers = Duration.ZERO;
@@ -40,6 +41,11 @@ record Spent(Duration all, Duration compilers) {
       }
     }
     return new Spent(all, compilers);
+  }
+
+  /** Of all the processor time, the part that went into compiling; nothing of nothing. */
+  public double compilerShare() {
+    return all.isZero() ? 0 : (double) compilers.toNanos() / all.toNanos();
   }
 
   private static Duration compiling(Path stat) throws IOException {
@@ -59,11 +65,13 @@ record Spent(Duration all, Duration compilers) {
         TICK_MS * (Long.parseLong(words[USER_TICKS]) + Long.parseLong(words[USER_TICKS + 1])));
   }
 
-  Spent plus(Spent other) {
+  /** Both together. */
+  public Spent plus(Spent other) {
     return new Spent(all.plus(other.all), compilers.plus(other.compilers));
   }
 
-  Spent minus(Spent before) {
+  /** What was used after {@code before}. */
+  public Spent minus(Spent before) {
     return new Spent(all.minus(before.all), compilers.minus(before.compilers));
   }
 }
