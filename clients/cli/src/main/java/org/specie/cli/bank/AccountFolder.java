@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
@@ -18,6 +19,7 @@ import org.specie.offline.token.message.Message;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
+import org.specie.services.psp.Hex;
 import org.specie.wallet.storage.PrivateFile;
 
 /**
@@ -27,7 +29,7 @@ import org.specie.wallet.storage.PrivateFile;
  * @param bank by which signatures know it
  * @param onLedger where the money of the account is, if the bank keeps none
  */
-record AccountFolder(Path root, URI url, String bank, long number, Optional<Address> onLedger) {
+record AccountFolder(Path root, URI url, String bank, long number, Optional<OnLedger> onLedger) {
   private static final String FILE = "account.properties";
   private static final String PARTY = "account";
   private static final String ACCESS = "access";
@@ -35,8 +37,16 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<Addr
   private static final String DEPOSIT = "deposit";
   private static final String DEPOSIT_ID = "deposit-id";
   private static final String ADDRESS = "address";
+  private static final String LEDGER = "ledger";
   private static final int ID_DIGITS = 32;
   private static final int SECRET_SIZE = 32;
+
+  /**
+   * An account of a ledger.
+   *
+   * @param ledger its genesis, which no other has
+   */
+  record OnLedger(Address address, Hash32 ledger) {}
 
   /** Writes it, its file last. */
   void write(Secret key, ByteString access) throws IOException {
@@ -45,7 +55,8 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<Addr
     home.keep(PARTY, ACCESS, Secret.copyOf(access.toByteArray()));
     Settings settings =
         Settings.at(root.resolve(FILE)).put("url", url).put("bank", bank).put("account", number);
-    onLedger.ifPresent(address -> settings.put(ADDRESS, address));
+    onLedger.ifPresent(
+        each -> settings.put(ADDRESS, each.address()).put(LEDGER, each.ledger().toHex()));
     settings.write("which account at which bank of offline cash this purse goes with");
   }
 
@@ -64,10 +75,17 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<Addr
         onLedger(settings, root));
   }
 
-  private static Optional<Address> onLedger(Settings settings, Path root) throws IOException {
+  private static Optional<OnLedger> onLedger(Settings settings, Path root) throws IOException {
     Optional<String> address = settings.find(ADDRESS);
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return address.isPresent() ? Optional.of(Address.parse(address.get())) : Optional.empty();
+      Hash32 ledger =
+          Hex.bytes(settings.get(LEDGER), Hash32.SIZE)
+              .map(Hash32::new)
+              .orElseThrow(() -> new MalformedInput("no genesis"));
+      return Optional.of(new OnLedger(Address.parse(address.get()), ledger));
     } catch (MalformedInput e) {
       throw new IOException(root.resolve(FILE) + " names no account of a ledger", e);
     }

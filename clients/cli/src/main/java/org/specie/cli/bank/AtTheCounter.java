@@ -65,6 +65,9 @@ abstract class AtTheCounter implements Callable<Integer> {
       return printer.print(visit(account, printer, _ -> Optional.empty()));
     }
     try (OpenNetwork network = wallet.network(surroundings)) {
+      if (!account.onLedger().get().ledger().equals(network.gateway().parameters().genesis())) {
+        return printer.print(Answer.refused(CounterReason.OTHER_LEDGER));
+      }
       return printer.print(
           visit(
               account,
@@ -73,7 +76,7 @@ abstract class AtTheCounter implements Callable<Integer> {
                   Optional.of(
                       new LedgerAccount(
                           GatewayFloat.issuerName(purse.issuer().root()),
-                          account.onLedger().get(),
+                          account.onLedger().get().address(),
                           network,
                           wallet,
                           surroundings,
@@ -95,7 +98,7 @@ abstract class AtTheCounter implements Callable<Integer> {
                   money.apply(purse),
                   Days.minutes(surroundings.clock()),
                   surroundings.entropy(),
-                  printer.progress())) {
+                  Counter.of(account, printer.progress()))) {
             return allowed(account, purse, visit);
           }
         });

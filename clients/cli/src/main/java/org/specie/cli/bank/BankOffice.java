@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cli.bank.AccountFolder.OnLedger;
 import org.specie.cli.customer.LedgerFiles;
 import org.specie.cli.town.offline.CardIssuer;
 import org.specie.cli.town.offline.Holder;
@@ -86,7 +87,8 @@ public final class BankOffice implements AutoCloseable {
           for (Map.Entry<Address, Integer> each : deposits.entrySet()) {
             Address address = each.getKey();
             Path place = people.resolve(address.bytes().toHex());
-            customers.put(address, bank.customer(place, Optional.of(address), each.getValue()));
+            OnLedger account = new OnLedger(address, gateway.parameters().genesis());
+            customers.put(address, bank.customer(place, Optional.of(account), each.getValue()));
           }
         });
     folder.write(issuer.document());

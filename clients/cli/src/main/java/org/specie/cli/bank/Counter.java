@@ -54,6 +54,8 @@ public final class Counter implements AutoCloseable {
   private final String authorization;
   private final ApiClient line;
   private final Progress progress;
+  private final int looksMax;
+  private int looksLeft;
 
   private Counter(
       ServiceAddress address,
@@ -61,7 +63,8 @@ public final class Counter implements AutoCloseable {
       long account,
       Ed25519SecretKey key,
       String authorization,
-      Progress progress) {
+      Progress progress,
+      int looksMax) {
     this.address = address;
     this.bank = bank;
     this.account = account;
@@ -69,17 +72,25 @@ public final class Counter implements AutoCloseable {
     this.authorization = authorization;
     this.line = new ApiClient(address);
     this.progress = progress;
+    this.looksMax = looksMax;
+    this.looksLeft = looksMax;
   }
 
   /** The counter for the account that {@code folder} tells of. */
   static Counter of(AccountFolder folder, Progress progress) throws IOException {
+    return of(folder, progress, LOOKS_MAX);
+  }
+
+  /** The same for one who looks again so often before giving up. */
+  static Counter of(AccountFolder folder, Progress progress, int looksMax) throws IOException {
     return new Counter(
         folder.address(),
         folder.bank(),
         folder.number(),
         folder.key(),
         folder.authorization(),
-        progress);
+        progress,
+        looksMax);
   }
 
   private <O extends Record> Answer<O> ask(
@@ -124,17 +135,23 @@ public final class Counter implements AutoCloseable {
     return state.response().isEmpty() && state.reason() == 0;
   }
 
-  /** Looks until {@code isThere}, or it is at its end, or two minutes are over. */
+  /** From now on there are two minutes for everything that is waited for, together. */
+  void waitAnew() {
+    looksLeft = looksMax;
+  }
+
+  /** Looks until {@code isThere}, or it is at its end, or the two minutes are over. */
   Answer<WithdrawalState> awaited(
       Request request, WithdrawalState first, Predicate<WithdrawalState> isThere)
       throws IOException {
     Answer<WithdrawalState> last = Answer.done(first);
-    for (int i = 0; i < LOOKS_MAX; i++) {
+    for (int i = 0; looksLeft > 0; i++) {
       if (!(last instanceof Answer.Done<WithdrawalState>(var state))
           || !isOpen(state)
           || isThere.test(state)) {
         return last;
       }
+      looksLeft--;
       pause(i, "waiting for the bank's vault to pay");
       last = standing(request);
     }
@@ -219,7 +236,7 @@ public final class Counter implements AutoCloseable {
     if (Hex.bytes(taken.key(), Hash32.SIZE).isEmpty()) {
       return notGiven();
     }
-    for (int i = 0; i < LOOKS_MAX; i++) {
+    for (int i = 0; i < looksMax; i++) {
       Answer<DepositState> last =
           ask(Method.GET, "/v1/deposits/" + taken.key(), Nothing.NOTHING, DepositState.class);
       if (!(last instanceof Answer.Done<DepositState>(var each))

@@ -17,11 +17,12 @@ import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.cli.network.OpenNetwork;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.FreePorts;
-import org.specie.services.bank.GatewayFloat;
 import org.specie.wallet.Answer;
+import org.specie.wallet.storage.PrivateFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -144,8 +145,7 @@ final class CreateCommand implements Callable<Integer> {
     try (OpenNetwork network = ledger.open(surroundings)) {
       FloatNaming naming = ledger.naming(bank, network, home.given());
       make(bank, people, ledger.customers(), Optional.of(network.gateway()));
-      return printer.print(
-          Answer.done(described(bank, ledger.customers(), naming.commands(bank.issuer()))));
+      return printer.print(Answer.done(described(bank, ledger.customers(), naming.commands())));
     }
   }
 
@@ -162,7 +162,7 @@ final class CreateCommand implements Callable<Integer> {
       new PlayBank(bank, people, customers, gateway, surroundings.clock(), surroundings.entropy())
           .make(typed, isBeside ? NO_GUESS : PassphraseKey.Cost.STANDARD);
       if (isBeside) {
-        Files.writeString(people.resolve("passphrase"), OPEN_PASSPHRASE + "\n");
+        PrivateFile.replace(people.resolve("passphrase"), ByteString.utf8(OPEN_PASSPHRASE + "\n"));
       }
     } finally {
       Arrays.fill(typed, '\0');
@@ -178,7 +178,7 @@ final class CreateCommand implements Callable<Integer> {
   private Result described(BankFolder bank, List<PlayBank.Customer> people, List<String> naming)
       throws IOException {
     List<String> next = new ArrayList<>(naming);
-    next.add("specie bank start --home " + home.given());
+    next.add("specie bank start --home " + FloatNaming.word(home.given().toString()));
     StringBuilder text = new StringBuilder();
     text.append("bank       %s\naddress    %s\n".formatted(bank.name(), bank.url()));
     List<String> folders = new ArrayList<>();
@@ -202,11 +202,10 @@ final class CreateCommand implements Callable<Integer> {
             "next",
             next);
     if (bank.isOnLedger()) {
-      String issuer = GatewayFloat.issuerName(bank.issuer().root()).toHex();
-      String redeemer = bank.redeemer().publicKey().bytes().toHex();
-      text.append("issuer     %s\nredeemer   %s\n".formatted(issuer, redeemer));
-      fields.put("issuer", issuer);
-      fields.put("redeemer", redeemer);
+      text.append(
+          "issuer     %s\nredeemer   %s\n".formatted(bank.issuerName(), bank.redeemerName()));
+      fields.put("issuer", bank.issuerName());
+      fields.put("redeemer", bank.redeemerName());
     }
     text.append("Next:\n");
     next.forEach(each -> text.append("  ").append(each).append('\n'));

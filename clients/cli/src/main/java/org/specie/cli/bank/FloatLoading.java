@@ -58,6 +58,7 @@ public final class FloatLoading {
 
   /** The same, as the bank says it stands at the end. */
   Answer<WithdrawalState> asked(Request request) throws IOException {
+    counter.waitAnew();
     return counter
         .withdraw(request)
         .then(asked -> counter.awaited(request, asked, each -> each.salt().isPresent()))

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.specie.cash.application.policy.KeyQuorum;
 import org.specie.node.role.Body;
-import org.specie.offline.purse.trust.IssuerDocument;
-import org.specie.services.bank.GatewayFloat;
 
 /**
  * What the committee does before a bank redeems: it names the float of the issuer with the bank's
@@ -18,23 +16,25 @@ import org.specie.services.bank.GatewayFloat;
  */
 record FloatNaming(BankFolder bank, Path network, KeyQuorum committee, Path home) {
   /** The commands, in their order; members sign in the first seats, wherever these are. */
-  List<String> commands(IssuerDocument issuer) throws IOException {
-    String file = home.getFileName() + "-float.act";
-    String there = " --network " + network;
+  List<String> commands() throws IOException {
+    String file = word(home.getFileName() + "-float.act");
+    String there = " --network " + word(network.toString());
     List<String> commands = new ArrayList<>();
     commands.add(
         "specie act propose float %s --limit %s --redeemer %s --out %s"
                 .formatted(
-                    GatewayFloat.issuerName(issuer.root()).toHex(),
-                    PlayBank.loaded().toDecimal(),
-                    bank.redeemer().publicKey().bytes().toHex(),
-                    file)
+                    bank.issuerName(), PlayBank.loaded().toDecimal(), bank.redeemerName(), file)
             + there);
     for (int i = 0; i < committee.required(); i++) {
-      Path member = network.resolve(Body.COMMITTEE.folder(i));
-      commands.add("specie act sign " + file + " --as " + member + there);
+      String member = network.resolve(Body.COMMITTEE.folder(i)).toString();
+      commands.add("specie act sign " + file + " --as " + word(member) + there);
     }
     commands.add("specie act submit " + file + there);
     return commands;
+  }
+
+  /** As it is typed into a shell. */
+  static String word(String text) {
+    return text.matches("[A-Za-z0-9._/@%+=:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.specie.cli.bank.AccountFolder.OnLedger;
 import org.specie.cli.purse.KeptCard;
 import org.specie.cli.town.offline.CardIssuer;
 import org.specie.cli.town.offline.Holder;
@@ -13,7 +14,6 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
-import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.purse.border.FloatLedger;
 import org.specie.offline.token.receipt.Token;
@@ -107,14 +107,14 @@ final class Furnishing {
    *
    * @param onLedger where its money is, at a bank of accounts of the ledger
    */
-  AccountFolder customer(Path place, Optional<Address> onLedger, int deposits) throws IOException {
+  AccountFolder customer(Path place, Optional<OnLedger> onLedger, int deposits) throws IOException {
     Secret key = Secret.random(SECRET_SIZE, entropy);
     Desk.Opened opened =
         done(
             desk.open(
                 new Desk.Opening(
                     new Ed25519SecretKey(key).publicKey().bytes().toHex(),
-                    onLedger.map(address -> address.bytes().toHex()))));
+                    onLedger.map(each -> each.address().bytes().toHex()))));
     takeDeposits(opened.account(), deposits);
     AccountFolder folder =
         new AccountFolder(place, bank.url(), bank.name(), opened.account(), onLedger);

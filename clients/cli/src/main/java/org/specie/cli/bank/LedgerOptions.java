@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.specie.cli.Surroundings;
@@ -20,8 +18,8 @@ import picocli.CommandLine.Option;
 
 /** The options of a bank whose customers' accounts are those of a ledger. */
 final class LedgerOptions {
-  /** Not that of the file which stands beside the purses. */
-  private static final String NAME = "(?!passphrase$)[a-z][a-z0-9-]{0,30}";
+  /** Not that of the file which stands beside the purses, nor of what the issuer calls a vault. */
+  private static final String NAME = "(?!passphrase$|vault-)[a-z][a-z0-9-]{0,30}";
 
   /** An issuer that ends with the command prepares a card for each. */
   private static final int ACCOUNTS_MAX = 16;
@@ -40,7 +38,7 @@ final class LedgerOptions {
       description =
           "with --network: a customer, who gets a purse of that name, and the account as 'specie"
               + " wallet receive' shows it; once for each")
-  private Map<String, String> accounts = new LinkedHashMap<>();
+  private List<String> accounts = new ArrayList<>();
 
   /** Whether the accounts are on a ledger. */
   boolean isGiven() {
@@ -54,12 +52,15 @@ final class LedgerOptions {
           "A bank on a ledger has accounts of that ledger, and no other has.",
           "give --network and --account NAME=ADDRESS together, or neither");
     }
+    Set<String> names = new HashSet<>();
     Set<Address> all = new HashSet<>();
     for (PlayBank.Customer each : customers()) {
-      if (!each.name().matches(NAME) || !all.add(each.onLedger().orElseThrow())) {
+      if (!each.name().matches(NAME)
+          || !names.add(each.name())
+          || !all.add(each.onLedger().orElseThrow())) {
         throw new UsageMistake(
-            "The account of '" + each.name() + "' stands twice, or that is no name of a folder.",
-            "use small letters, digits and '-', and each account once");
+            "'" + each.name() + "' or its account stands twice, or that is no name of a purse.",
+            "use small letters, digits and '-', not 'vault-', and each name and account once");
       }
     }
     if (all.size() > ACCOUNTS_MAX) {
@@ -70,9 +71,15 @@ final class LedgerOptions {
 
   /** Who has an account and gets a purse. */
   List<PlayBank.Customer> customers() {
-    List<PlayBank.Customer> all = new ArrayList<>();
-    accounts.forEach((name, account) -> all.add(new PlayBank.Customer(name, address(account))));
-    return all;
+    return accounts.stream().map(LedgerOptions::customer).toList();
+  }
+
+  private static PlayBank.Customer customer(String named) {
+    int end = named.indexOf('=');
+    if (end < 0) {
+      throw new UsageMistake("'" + named + "' is no NAME=ADDRESS", "such as ana=0x52908400098…");
+    }
+    return new PlayBank.Customer(named.substring(0, end), address(named.substring(end + 1)));
   }
 
   private static Optional<Address> address(String account) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cli.bank.AccountFolder.OnLedger;
 import org.specie.cli.purse.KeptPurse;
 import org.specie.cli.purse.SealedFolder;
 import org.specie.cli.town.Folders;
@@ -167,6 +168,12 @@ final class PlayBank {
     return vault;
   }
 
+  private Optional<OnLedger> onLedger(Customer customer) {
+    return customer
+        .onLedger()
+        .map(address -> new OnLedger(address, ledger.orElseThrow().parameters().genesis()));
+  }
+
   private void settle(
       Customer customer,
       Holder.Prepared card,
@@ -176,7 +183,7 @@ final class PlayBank {
       PassphraseKey.Cost cost)
       throws IOException {
     Path place = folderOf(people, customer);
-    AccountFolder account = furnishing.customer(place, customer.onLedger(), DEPOSITS);
+    AccountFolder account = furnishing.customer(place, onLedger(customer), DEPOSITS);
     if (customer.onLedger().isEmpty()) {
       var _ =
           Furnishing.done(

@@ -19,7 +19,6 @@ import org.specie.offline.token.value.Reference;
 import org.specie.services.bank.BankReason;
 import org.specie.services.bank.counter.Deposits.DepositState;
 import org.specie.wallet.Answer;
-import org.specie.wallet.Progress;
 
 /**
  * A customer with a purse at the bank's counter. Whatever was cut off is found again: a withdrawal
@@ -44,6 +43,7 @@ final class Visit implements AutoCloseable {
 
   /**
    * @param ledger where the account's money is, if the bank keeps none
+   * @param bank closed with this
    */
   Visit(
       AccountFolder account,
@@ -51,14 +51,13 @@ final class Visit implements AutoCloseable {
       Optional<? extends LoadingAccount> ledger,
       Minutes now,
       Entropy entropy,
-      Progress progress)
-      throws IOException {
+      Counter bank) {
     this.account = account;
     this.purse = purse;
     this.ledger = ledger;
     this.now = now;
     this.entropy = entropy;
-    this.bank = Counter.of(account, progress);
+    this.bank = bank;
     this.withdrawing = new Withdrawing(account.withdrawals(), purse, ledger, now, entropy, bank);
   }
 

@@ -96,6 +96,7 @@ final class Withdrawing {
   }
 
   private Answer<Amount> withdraw(Request request) throws IOException {
+    bank.waitAnew();
     Answer<WithdrawalState> last =
         ledger.isPresent()
             ? new FloatLoading(bank, ledger.get(), kept::pin).asked(request)
@@ -192,6 +193,7 @@ final class Withdrawing {
 
   /** Takes what was asked for before and is paid by now; what fails of one keeps no other. */
   Collected collect() throws IOException {
+    bank.waitAnew();
     Collected all = Collected.NOTHING;
     for (Kept each : kept.all()) {
       if (hasPaymentOf(each.request())) {
