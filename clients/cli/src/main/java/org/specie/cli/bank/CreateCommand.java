@@ -45,7 +45,8 @@ import picocli.CommandLine.Option;
       "Makes the folder, the keys and the database of a bank of offline cash of play money: an"
           + " issuer that ends with this command prepares two vaults with 500.00 each, and purses of"
           + " Ana and Ben with an account of 300.00 each. All cards are of software; one protects"
-          + " nobody from its owner, who can copy the file and spend twice.",
+          + " nobody from its owner, who can copy the file and spend twice. They get no further keys:"
+          + " a vault pays 24 times, a purse 16 times, and all end after thirty days. Deposit before.",
       "",
       "With --network it keeps no accounts: its customers' are those of the ledger of replicas that"
           + " run, and each --account gets a purse. The committee names the issuer's float with the"

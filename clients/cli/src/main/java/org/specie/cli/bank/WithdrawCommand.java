@@ -70,9 +70,13 @@ final class WithdrawCommand extends AtTheCounter {
       // Of an amount: its answer was lost, and this is what it moved.
       return Answer.done(found);
     }
-    return below.isPresent() && visit.held().plus(before.coming()).covers(below.get())
-        ? Answer.done(found)
-        : visit.withdrawing().withdraw(amount.get()).map(found::plus);
+    if (below.isPresent() && visit.held().plus(before.coming()).covers(below.get())) {
+      return Answer.done(found);
+    }
+    return switch (visit.withdrawing().withdraw(amount.get())) {
+      case Answer.Done<Amount>(Amount moved) -> Answer.done(found.plus(moved));
+      case Answer.Refused<Amount>(Refusal why) -> Answer.refused(saying(why, before.taken()));
+    };
   }
 
   /** The refusal, with what is in the purse nevertheless. */

@@ -197,6 +197,8 @@ final class Withdrawing {
     Collected all = Collected.NOTHING;
     for (Kept each : kept.all()) {
       if (hasPaymentOf(each.request())) {
+        // The card may not have it yet; as long as it fails, the same is found here again.
+        var _ = purse.purse().redemption().afterReceiving();
         all = all.plusTaken(each.request().amount().orElseThrow(), true);
         kept.end(each.request());
       }

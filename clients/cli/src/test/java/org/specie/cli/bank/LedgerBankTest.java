@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cli.ExitCode;
 import org.specie.cli.Terminal;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
 import org.specie.quality.requirements.Requirement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LedgerBankTest {
   private static final Pattern SALT = Pattern.compile("\"salt\":\"[0-9a-f]{64}\"");
+  private static final Pattern GENESIS = Pattern.compile("(?m)^ledger *= *[0-9a-f]{64}$");
   private static final String[] NETWORK = {"--network", "net"};
 
   @TempDir private Path directory;
@@ -121,7 +125,7 @@ final class LedgerBankTest {
     assertThat(held.toDecimal()).isEqualTo(inside);
   }
 
-  private void makesABank(String ana, String ben) {
+  private void makesABank(String ana, String ben) throws IOException {
     List<String> create =
         List.of(
             "bank create --home west --name west.example --customers people --passphrase-beside"
@@ -132,6 +136,10 @@ final class LedgerBankTest {
             run(with(create, "--network", "net", "--account", "a=" + ana, "--account", "b=" + ana))
                 .exitCode())
         .isEqualTo(ExitCode.USAGE);
+    List<String> ones = with(create, "--network", "net", "--account", "ana=" + ana);
+    assertThat(run(with(ones, "--account", "ana=" + ben)).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run(with(ones, "--account", "vault-1=" + ben)).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run(with(ones, "--account", ben)).exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run(with(create, "--network", "net", "--account", "ana=0x12")).err())
         .contains("is not an account");
     assertThat(directory.resolve("west")).doesNotExist();
@@ -146,6 +154,15 @@ final class LedgerBankTest {
             "ben=" + ben,
             "--json");
     JsonNode made = json(all.toArray(String[]::new));
+    assertThat(made.get("redeemer").asString()).hasSize(64);
+    Terminal.Ran silent = terminal.run("bank", "status", "--home", "west", "--json");
+    assertThat(silent.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(silent.out())
+        .contains(made.get("issuer").asString(), made.get("redeemer").asString());
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve("people/passphrase"))))
+        .isEqualTo("rw-------");
     start();
     refused(2201, atTheCounter("withdraw", "30.00", "ana"));
     for (JsonNode each : made.get("next")) {
@@ -157,19 +174,32 @@ final class LedgerBankTest {
     }
   }
 
+  /** What is kept of withdrawals that the purse was not paid. */
+  private static List<Path> kept(Path account) throws IOException {
+    try (Stream<Path> files = Files.list(account.resolveSibling("withdrawals"))) {
+      return files.toList();
+    }
+  }
+
   /** The customer keeps the salt that the bank named first; here that was another one. */
   private void aBankThatNamesAnotherSaltIsNotPaid(Path load, List<String> withdraw)
       throws IOException {
     byte[] kept = Files.readAllBytes(load);
     byte[] other = kept.clone();
-    other[other.length - 1] ^= 1;
+    other[Hash32.SIZE] ^= 1;
     Files.write(load, other);
-    Terminal.Ran ran = run(withdraw);
-    assertThat(ran.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(ran.err()).contains("names another salt than before");
+    refused(7441, withdraw);
     assertThat(json("supply", "--network", "net", "--json").get("offline").asString())
         .isEqualTo("0.00");
     Files.write(load, kept);
+  }
+
+  private void anAccountOfAnotherLedgerIsNotThisOnes(Path account, List<String> withdraw)
+      throws IOException {
+    String kept = Files.readString(account);
+    Files.writeString(account, GENESIS.matcher(kept).replaceFirst("ledger=" + "00".repeat(32)));
+    refused(7447, withdraw);
+    Files.writeString(account, kept);
   }
 
   private static List<String> with(List<String> words, String... more) {
@@ -192,7 +222,9 @@ final class LedgerBankTest {
 
     Path folder = directory.resolve("people/ana/account.properties");
     List<String> withdraw = atTheCounter("withdraw", "30.00", "ana");
-    aBankThatNamesAnotherSaltIsNotPaid(folder.resolveSibling("load"), withdraw);
+    assertThat(kept(folder)).hasSize(1);
+    aBankThatNamesAnotherSaltIsNotPaid(kept(folder).getFirst(), withdraw);
+    anAccountOfAnotherLedgerIsNotThisOnes(folder, withdraw);
     // It is asked again for what the ledger refused, tells the salt, and the customer pays into the
     // float of a bank that is no more.
     try (LineToBank _ =
@@ -209,10 +241,10 @@ final class LedgerBankTest {
     }
     assertThat(json("supply", "--network", "net", "--json").get("offline").asString())
         .isEqualTo("30.00");
-    assertThat(Files.exists(folder.resolveSibling("load"))).isTrue();
+    assertThat(kept(folder)).hasSize(1);
     start();
     moved(withdraw, "30.00", "30.00", "170.00");
-    assertThat(Files.exists(folder.resolveSibling("withdrawal"))).isFalse();
+    assertThat(kept(folder)).isEmpty();
     assertFloat("30.00", "170.00");
 
     String request =

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,8 @@ final class LyingBank implements AutoCloseable {
   private final List<ByteString> deposits = new ArrayList<>();
   private Says says = this::honest;
   private Says saysAgain = this::honest;
-  private Optional<String> depositToken = Optional.empty();
+  private final Deque<String> tokens = new ArrayDeque<>();
+  private final Map<String, String> lent = new LinkedHashMap<>();
   private Optional<Reason> depositRefusal = Optional.empty();
   private boolean isCut;
 
@@ -92,9 +95,9 @@ final class LyingBank implements AutoCloseable {
     isCut = cut;
   }
 
-  /** Gives this to whoever wants to deposit. */
+  /** Gives this too, to one who wants to deposit; the same name gets the same again. */
   void gives(ByteString token) {
-    depositToken = Optional.of(token.toHex());
+    tokens.add(token.toHex());
   }
 
   /** Refuses what is brought, or no longer. */
@@ -211,7 +214,7 @@ final class LyingBank implements AutoCloseable {
       return request.isPresent() ? says.of(request.get()) : problem(BankReason.UNKNOWN);
     }
     if (path.equals("/v1/deposit-tokens")) {
-      return Map.of("token", depositToken.orElseThrow(), "untilSeconds", Integer.MAX_VALUE);
+      return Map.of("token", lent(body), "untilSeconds", Integer.MAX_VALUE);
     }
     if (path.equals("/v1/deposits")) {
       ByteString brought = ByteString.hex(JSON.readTree(body).get("response").asString());
@@ -222,6 +225,11 @@ final class LyingBank implements AutoCloseable {
       return deposit(deposits.getLast(), "CREDITED");
     }
     return problem(BankReason.UNKNOWN);
+  }
+
+  private String lent(byte[] body) {
+    return lent.computeIfAbsent(
+        JSON.readTree(body).get("id").asString(), _ -> tokens.removeFirst());
   }
 
   private static Map<String, Object> deposit(ByteString brought, String state) {

@@ -323,6 +323,16 @@ class WithdrawingTest {
     assertHeld("230.00", 1);
   }
 
+  /** Whoever asks for something else is told what came of the one before, also if refused. */
+  @Test
+  void aRefusalTellsWhatElseWasMoved() throws IOException {
+    Request _ = loaded(THIRTY);
+    bank.isHonest();
+    assertThat(refused(WalletReason.ORDINARY_INSUFFICIENT, command("170.01")))
+        .contains("moved: 30.00");
+    assertHeld("230.00", 1);
+  }
+
   /** What lapsed is asked for again, because the ledger has a load of it. */
   @Test
   void aLoadThatLapsedIsFetchedWithoutAnAmount() throws IOException {
