@@ -63,7 +63,9 @@ final class WithdrawCommand extends AtTheCounter {
   Answer<Moved> act(Visit visit) throws IOException {
     Withdrawing.Collected before = visit.withdrawing().collect();
     Moved found = new Moved(before.taken(), before.trouble());
-    if (before.trouble().isPresent() && (amount.isEmpty() || below.isPresent())) {
+    boolean isTold = before.isPutAside() || amount.isEmpty() || below.isPresent();
+    if (before.trouble().isPresent() && isTold) {
+      // Nothing is loaded anew before the customer knows what became of the load before.
       return Answer.refused(saying(before.trouble().get(), before.taken()));
     }
     if (amount.isEmpty() || before.late().contains(amount.get())) {

@@ -169,25 +169,35 @@ final class Withdrawing {
    * @param late what of it came of withdrawals before, whose end nobody was told
    * @param coming what the bank has booked and will still pay
    * @param trouble why nobody knows of another one, if there is one
+   * @param isPutAside whether that is one whose load may have left, and nobody looks at again
    */
-  record Collected(Amount taken, List<Amount> late, Amount coming, Optional<Refusal> trouble) {
+  record Collected(
+      Amount taken,
+      List<Amount> late,
+      Amount coming,
+      Optional<Refusal> trouble,
+      boolean isPutAside) {
     static final Collected NOTHING =
-        new Collected(Amount.ZERO, List.of(), Amount.ZERO, Optional.empty());
+        new Collected(Amount.ZERO, List.of(), Amount.ZERO, Optional.empty(), false);
 
     private Collected plusTaken(Amount amount, boolean isLate) {
       List<Amount> all = new ArrayList<>(late);
       if (isLate) {
         all.add(amount);
       }
-      return new Collected(taken.plus(amount), List.copyOf(all), coming, trouble);
+      return new Collected(taken.plus(amount), List.copyOf(all), coming, trouble, isPutAside);
     }
 
     private Collected plusComing(Amount amount) {
-      return new Collected(taken, late, coming.plus(amount), trouble);
+      return new Collected(taken, late, coming.plus(amount), trouble, isPutAside);
     }
 
     private Collected with(Refusal why) {
-      return new Collected(taken, late, coming, Optional.of(why));
+      return isPutAside ? this : new Collected(taken, late, coming, Optional.of(why), isPutAside);
+    }
+
+    private Collected putAside(Refusal why) {
+      return new Collected(taken, late, coming, Optional.of(why), true);
     }
   }
 
@@ -220,6 +230,7 @@ final class Withdrawing {
 
   private Collected collected(Collected before, Request request) throws IOException {
     boolean isKept = kept.of(request).isPresent();
+    boolean isSalted = salt(request).isPresent();
     return switch (standing(request)) {
       case Answer.Refused<WithdrawalState>(Refusal why) ->
           why.reason().code() == BankReason.UNKNOWN.code() && !isLoaded(request)
@@ -238,7 +249,8 @@ final class Withdrawing {
       case Answer.Done<WithdrawalState>(var last) ->
           switch (ended(request, last)) {
             case Answer.Done<Amount>(Amount amount) -> before.plusTaken(amount, isKept);
-            case Answer.Refused<Amount>(Refusal why) -> before.with(why);
+            case Answer.Refused<Amount>(Refusal why) ->
+                isSalted && last.reason() != 0 ? before.putAside(why) : before.with(why);
           };
     };
   }

@@ -2,6 +2,7 @@ package org.specie.cli.issuer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,19 @@ final class HsmOptions {
     }
     Map<String, HsmPlace> places = new LinkedHashMap<>();
     slots.forEach((party, place) -> places.put(party, place(party, place, surroundings)));
+    for (HsmPlace each : places.values()) {
+      requireOnePin(each, places.values());
+    }
     return places;
+  }
+
+  /** A second PIN of a slot would be tried at the first start of its role, and never now. */
+  private static void requireOnePin(HsmPlace place, Collection<HsmPlace> all) {
+    if (all.stream()
+        .anyMatch(each -> each.slot().equals(place.slot()) && !each.pin().equals(place.pin()))) {
+      throw new UsageMistake(
+          "Slot " + place.slot().number() + " is opened by one PIN.", "name one file for a slot");
+    }
   }
 
   private HsmPlace place(String party, String place, Surroundings surroundings) {

@@ -2,6 +2,8 @@ package org.specie.cli.issuer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.specie.node.replica.Settings;
 import org.specie.offline.vault.hsm.HsmKeys;
@@ -15,6 +17,8 @@ import org.specie.offline.vault.hsm.WrongPin;
  * @param pin a file with the PIN
  */
 record HsmPlace(Slot slot, Path pin) {
+  private static final Map<Slot, HsmKeys> OPEN = new HashMap<>();
+
   private static final String LIBRARY = "hsm.library";
   private static final String SLOT = "hsm.slot";
   private static final String PIN = "hsm.pin";
@@ -49,15 +53,23 @@ record HsmPlace(Slot slot, Path pin) {
   }
 
   /**
-   * Logs in, for as long as this process runs.
+   * Logs in, for as long as this process runs, as an HSM does it: once for a slot.
    *
    * @throws NotStarted if the HSM does not take the PIN
    */
   HsmKeys open() throws IOException {
-    try {
-      return HsmKeys.open(slot, Pin.read(pin));
-    } catch (WrongPin e) {
-      throw new NotStarted(e.reason());
+    synchronized (OPEN) {
+      HsmKeys before = OPEN.get(slot);
+      if (before != null) {
+        return before;
+      }
+      try {
+        HsmKeys opened = HsmKeys.open(slot, Pin.read(pin));
+        OPEN.put(slot, opened);
+        return opened;
+      } catch (WrongPin e) {
+        throw new NotStarted(e.reason());
+      }
     }
   }
 }

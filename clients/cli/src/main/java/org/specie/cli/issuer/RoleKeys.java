@@ -11,6 +11,7 @@ import org.specie.kernel.crypto.seed.Secret;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.Settings;
 import org.specie.offline.agents.key.SigningKey;
+import org.specie.offline.token.signature.Domain;
 import org.specie.offline.vault.hsm.HsmKeys;
 import org.specie.services.issuer.key.AgentKey;
 
@@ -114,6 +115,15 @@ sealed interface RoleKeys {
 
     private static final int MARK_SIZE = 8;
 
+    /** No key certificate is of these bytes. */
+    private static final ByteString PROBE = ByteString.utf8("specie probe");
+
+    private static ByteString two(int size) {
+      byte[] number = new byte[size];
+      number[size - 1] = 2;
+      return ByteString.copyOf(number);
+    }
+
     private String fresh(String kind, Entropy entropy) {
       String mark = ByteString.copyOf(entropy.bytes(MARK_SIZE)).toHex();
       return "specie/" + party + "/" + kind + "/" + mark;
@@ -128,6 +138,11 @@ sealed interface RoleKeys {
     public SigningKey makeAgent(Entropy entropy) throws IOException {
       String name = fresh("agent", entropy);
       SigningKey made = SigningKey.in(keys.provider(), keys.makeSigning(name));
+      // A module that cannot do what the role needs is found out before a certificate is made.
+      var _ = made.sign(Domain.KEY, PROBE);
+      if (party.equals(Role.RECOVERY.word())) {
+        var _ = made.agree(SigningKey.generate().publicKey());
+      }
       var _ = settings.put(AGENT, name);
       return made;
     }
@@ -141,6 +156,7 @@ sealed interface RoleKeys {
     public BlindRsaSigner makeClassKey(int number, Entropy entropy) throws IOException {
       String name = fresh("class-" + number, entropy);
       BlindRsaSigner made = keys.makeBlind(name, MODULUS_BITS);
+      var _ = made.sign(two(made.publicKey().signatureSize()));
       var _ = settings.put(CLASS + number, name);
       return made;
     }

@@ -203,6 +203,16 @@ class WithdrawingTest {
     assertThat(moved(command())).as("they are not looked at again").isEqualTo(Amount.ZERO);
   }
 
+  /** The same again, as the customer is told to do, loads nothing under another name meanwhile. */
+  @Test
+  void aRefusalOfALoadIsToldBeforeAnythingIsLoadedAnew() throws IOException {
+    loaded(THIRTY);
+    bank.says(request -> bank.refused(request, BankReason.VAULT_REFUSED));
+    refused(CounterReason.LOADED_AND_REFUSED, command("30.00"));
+    assertThat(ledger.loads()).isEqualTo(1);
+    assertThat(files()).hasSize(1);
+  }
+
   @Test
   void aRefusalBeforeTheSaltLeavesNothing() throws IOException {
     bank.says(request -> bank.refused(request, BankReason.VAULT_REFUSED));

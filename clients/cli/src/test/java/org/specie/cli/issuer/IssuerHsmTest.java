@@ -209,6 +209,13 @@ final class IssuerHsmTest {
             List.of("--hsm-library", library),
             List.of("--hsm-library", library, "--hsm", place("core", slot, "pin")),
             List.of("--hsm-library", library, "--hsm", "factory=3"),
+            List.of(
+                "--hsm-library",
+                library,
+                "--hsm",
+                place("factory", slot, "pin"),
+                "--hsm",
+                place("certifier", slot, "wrong")),
             List.of("--hsm-library", library, "--hsm", place("factory", slot, "nowhere")))) {
       Terminal.Ran ran =
           terminal.run(

@@ -114,7 +114,11 @@ public final class SigningKey {
       for (ByteString part : parts) {
         signer.update(part.toByteArray());
       }
-      return P256Signature.withLowS(ByteString.copyOf(signer.sign()));
+      P256Signature signature = P256Signature.withLowS(ByteString.copyOf(signer.sign()));
+      if (device.isPresent() && !publicKey.verify(domain, signature, parts)) {
+        throw new ProviderException("the device signed wrongly");
+      }
+      return signature;
     } catch (GeneralSecurityException | ProviderException e) {
       throw failed("the key of an agent signs", e);
     }

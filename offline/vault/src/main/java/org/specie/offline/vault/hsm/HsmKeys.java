@@ -25,8 +25,7 @@ import org.specie.offline.vault.Answer;
 /**
  * The keys of an issuer's agents in an HSM: on P-256, and of RSA for blind signatures. They are
  * made in it and have no form outside; an HSM that holds several agents' keys tells them apart by
- * nothing but their names. Safe for several threads, one of which uses the HSM at a time. Spec:
- * docs/spec/58-issuer-service.md 1.5.
+ * nothing but their names. Safe for several threads. Spec: docs/spec/58-issuer-service.md 1.5.
  */
 public final class HsmKeys implements AutoCloseable {
   private static final String RAW = "RSA/ECB/NoPadding";

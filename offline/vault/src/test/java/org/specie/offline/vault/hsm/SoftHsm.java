@@ -35,7 +35,7 @@ public final class SoftHsm {
   public static final String PIN = "2468";
 
   /** How many tests need a token of their own, and some more. */
-  private static final int TOKENS = 72;
+  private static final int TOKENS = 96;
 
   private static final int MAKE_SECONDS = 60;
   private static final Pattern SLOT = Pattern.compile("reassigned to slot (\\d+)");
