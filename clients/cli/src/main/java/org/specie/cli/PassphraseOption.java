@@ -30,14 +30,21 @@ public final class PassphraseOption {
    * @param isNew whether one that is typed is typed twice
    */
   public char[] read(Surroundings surroundings, boolean isNew) throws IOException {
-    if (passphraseFile.isPresent()) {
-      return firstLine(surroundings.resolve(passphraseFile.get()));
+    return read(surroundings, passphraseFile, "Passphrase: ", isNew);
+  }
+
+  /** The passphrase from the first line of {@code file}, if there is one, else as above. */
+  public static char[] read(
+      Surroundings surroundings, Optional<Path> file, String prompt, boolean isNew)
+      throws IOException {
+    if (file.isPresent()) {
+      return firstLine(surroundings.resolve(file.get()));
     }
     Optional<String> variable = Optional.ofNullable(surroundings.environment().get(VARIABLE));
     if (variable.isPresent()) {
       return variable.get().toCharArray();
     }
-    char[] typed = ask(surroundings, "Passphrase: ");
+    char[] typed = ask(surroundings, prompt);
     if (isNew && !Arrays.equals(typed, ask(surroundings, "The same again: "))) {
       throw new UsageMistake("The two passphrases differ.", "type the same one twice");
     }

@@ -42,7 +42,9 @@ final class OfflineProposals {
       description = {
         "",
         "Names the float of an issuer of offline cash, or changes who redeems from it and how much"
-            + " may be in it. The committee decides.",
+            + " may be in it. A bank of accounts of the ledger needs it for its key: 'specie bank"
+            + " create --network' prints the words. Whoever is not named redeems no more, so a"
+            + " second bank of the issuer is named with the first. The committee decides.",
         ""
       },
       mixinStandardHelpOptions = true)

@@ -1,22 +1,16 @@
 package org.specie.cli.bank;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.Settings;
@@ -25,34 +19,45 @@ import org.specie.offline.token.message.Message;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
+import org.specie.services.psp.Hex;
+import org.specie.wallet.storage.PrivateFile;
 
 /**
  * What a customer of a bank keeps beside a purse: {@code account.properties} says which account at
  * which bank, {@code secrets} hold the word that lets in and the key that signs.
  *
  * @param bank by which signatures know it
+ * @param onLedger where the money of the account is, if the bank keeps none
  */
-record AccountFolder(Path root, URI url, String bank, long number) {
+record AccountFolder(Path root, URI url, String bank, long number, Optional<OnLedger> onLedger) {
   private static final String FILE = "account.properties";
   private static final String PARTY = "account";
   private static final String ACCESS = "access";
   private static final String KEY = "key";
   private static final String DEPOSIT = "deposit";
   private static final String DEPOSIT_ID = "deposit-id";
-  private static final String WITHDRAWAL = "withdrawal";
+  private static final String ADDRESS = "address";
+  private static final String LEDGER = "ledger";
   private static final int ID_DIGITS = 32;
   private static final int SECRET_SIZE = 32;
+
+  /**
+   * An account of a ledger.
+   *
+   * @param ledger its genesis, which no other has
+   */
+  record OnLedger(Address address, Hash32 ledger) {}
 
   /** Writes it, its file last. */
   void write(Secret key, ByteString access) throws IOException {
     DirectoryHome home = DirectoryHome.at(root);
     home.keep(PARTY, KEY, key);
     home.keep(PARTY, ACCESS, Secret.copyOf(access.toByteArray()));
-    Settings.at(root.resolve(FILE))
-        .put("url", url)
-        .put("bank", bank)
-        .put("account", number)
-        .write("which account at which bank of offline cash this purse goes with");
+    Settings settings =
+        Settings.at(root.resolve(FILE)).put("url", url).put("bank", bank).put("account", number);
+    onLedger.ifPresent(
+        each -> settings.put(ADDRESS, each.address()).put(LEDGER, each.ledger().toHex()));
+    settings.write("which account at which bank of offline cash this purse goes with");
   }
 
   /** The account beside the purse in {@code root}. */
@@ -63,7 +68,27 @@ record AccountFolder(Path root, URI url, String bank, long number) {
     }
     Settings settings = Settings.read(root.resolve(FILE));
     return new AccountFolder(
-        root, URI.create(settings.get("url")), settings.get("bank"), settings.number("account"));
+        root,
+        URI.create(settings.get("url")),
+        settings.get("bank"),
+        settings.number("account"),
+        onLedger(settings, root));
+  }
+
+  private static Optional<OnLedger> onLedger(Settings settings, Path root) throws IOException {
+    Optional<String> address = settings.find(ADDRESS);
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Hash32 ledger =
+          Hex.bytes(settings.get(LEDGER), Hash32.SIZE)
+              .map(Hash32::new)
+              .orElseThrow(() -> new MalformedInput("no genesis"));
+      return Optional.of(new OnLedger(Address.parse(address.get()), ledger));
+    } catch (MalformedInput e) {
+      throw new IOException(root.resolve(FILE) + " names no account of a ledger", e);
+    }
   }
 
   /** Keeps the request of a deposit that is about to be paid, until the bank has the answer. */
@@ -72,15 +97,7 @@ record AccountFolder(Path root, URI url, String bank, long number) {
   }
 
   private void keep(String name, ByteString content) throws IOException {
-    Path next = root.resolve(name + ".next");
-    try (FileChannel file = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content.toByteArray());
-      while (bytes.hasRemaining()) {
-        int _ = file.write(bytes);
-      }
-      file.force(true);
-    }
-    Path _ = Files.move(next, root.resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);
+    PrivateFile.replace(root.resolve(name), content);
   }
 
   /** Under which the bank is asked for a token for the deposit to come; the same until it ended. */
@@ -99,31 +116,17 @@ record AccountFolder(Path root, URI url, String bank, long number) {
 
   /** The next deposit is another one. */
   void endDepositId() throws IOException {
-    boolean _ = Files.deleteIfExists(root.resolve(DEPOSIT_ID));
+    PrivateFile.delete(root.resolve(DEPOSIT_ID));
   }
 
-  /** Keeps the request of a withdrawal until the bank has booked it. */
-  void keepWithdrawal(Request request) throws IOException {
-    keep(WITHDRAWAL, request.encode());
-  }
-
-  /** The request of a withdrawal that the bank may not have booked. */
-  Optional<Request> withdrawal() throws IOException {
-    return kept(WITHDRAWAL);
-  }
-
-  /** The bank has booked it, or will never pay on its token. */
-  void endWithdrawal() throws IOException {
-    boolean _ = Files.deleteIfExists(root.resolve(WITHDRAWAL));
+  /** The withdrawals that the purse was not paid. */
+  KeptWithdrawals withdrawals() {
+    return new KeptWithdrawals(root);
   }
 
   /** The request of a deposit of which the bank may not have the answer. */
   Optional<Request> deposit() throws IOException {
-    return kept(DEPOSIT);
-  }
-
-  private Optional<Request> kept(String name) throws IOException {
-    Path file = root.resolve(name);
+    Path file = root.resolve(DEPOSIT);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -140,16 +143,17 @@ record AccountFolder(Path root, URI url, String bank, long number) {
 
   /** Nothing was paid: the token that was asked for is good for another try. */
   void forgetDeposit() throws IOException {
-    boolean _ = Files.deleteIfExists(root.resolve(DEPOSIT));
+    PrivateFile.delete(root.resolve(DEPOSIT));
   }
 
-  /** The bank has the answer, or will never take it: then the request stays as evidence. */
-  void endDeposit(boolean isTaken) throws IOException {
+  /** The account is credited, or will never be: then the request stays as evidence. */
+  void endDeposit(Request request, boolean isCredited) throws IOException {
     Path file = root.resolve(DEPOSIT);
-    if (isTaken) {
-      boolean _ = Files.deleteIfExists(file);
+    if (isCredited) {
+      PrivateFile.delete(file);
     } else {
-      Path _ = Files.move(file, root.resolve(DEPOSIT + ".refused"), REPLACE_EXISTING);
+      String digest = request.token().digest().toHex();
+      PrivateFile.move(file, root.resolve(DEPOSIT + "-" + digest + ".refused"));
     }
     endDepositId();
   }

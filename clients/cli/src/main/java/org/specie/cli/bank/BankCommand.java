@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
     },
     description = {
       "",
-      "Makes and runs a bank of offline cash, with accounts of its own and vaults of play money, and"
-          + " moves money between an account and a purse.",
+      "Makes and runs a bank of offline cash, with accounts of its own or of a ledger and vaults of"
+          + " play money, and moves money between an account and a purse.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -118,6 +118,16 @@ record BankFolder(Path root, String name, Endpoint api, int vaults, boolean isOn
     return new Ed25519SecretKey(secret(REDEEMER));
   }
 
+  /** By which the committee names its key among the redeemers. */
+  String redeemerName() throws IOException {
+    return redeemer().publicKey().bytes().toHex();
+  }
+
+  /** By which the committee names its issuer's float. */
+  String issuerName() throws IOException {
+    return GatewayFloat.issuerName(issuer().root()).toHex();
+  }
+
   /** The float of {@code issuer} on a ledger, with this bank's key. */
   FloatLedger floatLedger(IssuerDocument issuer, LedgerGateway gateway) throws IOException {
     return new GatewayFloat(

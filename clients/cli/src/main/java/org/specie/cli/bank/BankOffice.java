@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cli.bank.AccountFolder.OnLedger;
 import org.specie.cli.customer.LedgerFiles;
 import org.specie.cli.town.offline.CardIssuer;
 import org.specie.cli.town.offline.Holder;
@@ -16,12 +17,12 @@ import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.signature.Address;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
-import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.ledger.transport.FreePorts;
 import org.specie.services.bank.counter.Desk;
 import org.specie.services.database.Leftover;
 import org.specie.services.database.Place;
+import org.specie.wallet.Progress;
 
 /**
  * A bank of accounts of the ledger, with one vault, as whoever founds it has it: a folder, which a
@@ -34,8 +35,7 @@ public final class BankOffice implements AutoCloseable {
   private final BankFolder folder;
   private final Clock clock;
   private final Entropy entropy;
-  private final Map<Address, Desk.Opened> accounts = new HashMap<>();
-  private final Map<Address, Ed25519SecretKey> keys = new HashMap<>();
+  private final Map<Address, AccountFolder> customers = new HashMap<>();
   private Optional<ProcessHandle> process = Optional.empty();
   private Optional<OpenBank> here = Optional.empty();
 
@@ -63,15 +63,17 @@ public final class BankOffice implements AutoCloseable {
   }
 
   /**
-   * Books what was loaded into the vault, opens an account for each of {@code customers}, with
-   * tokens for so many deposits, and takes the vault's card over; nobody else uses it from then on.
+   * Books what was loaded into the vault, opens an account for each of {@code deposits}, with a
+   * folder in {@code people} and tokens for so many deposits, and takes the vault's card over;
+   * nobody else uses it from then on.
    */
   public void furnish(
       Holder vault,
       Amount loaded,
       CardIssuer issuer,
       LedgerGateway gateway,
-      Map<Address, Integer> customers)
+      Path people,
+      Map<Address, Integer> deposits)
       throws IOException {
     Furnishing.of(
         folder,
@@ -82,18 +84,11 @@ public final class BankOffice implements AutoCloseable {
         clock,
         entropy,
         bank -> {
-          for (Map.Entry<Address, Integer> each : customers.entrySet()) {
-            Ed25519SecretKey key = Ed25519SecretKey.generate(entropy);
-            Desk.Opened opened =
-                Furnishing.done(
-                    bank.desk()
-                        .open(
-                            new Desk.Opening(
-                                key.publicKey().bytes().toHex(),
-                                Optional.of(each.getKey().bytes().toHex()))));
-            keys.put(each.getKey(), key);
-            accounts.put(each.getKey(), opened);
-            bank.takeDeposits(opened.account(), each.getValue());
+          for (Map.Entry<Address, Integer> each : deposits.entrySet()) {
+            Address address = each.getKey();
+            Path place = people.resolve(address.bytes().toHex());
+            OnLedger account = new OnLedger(address, gateway.parameters().genesis());
+            customers.put(address, bank.customer(place, Optional.of(account), each.getValue()));
           }
         });
     folder.write(issuer.document());
@@ -124,14 +119,9 @@ public final class BankOffice implements AutoCloseable {
     return folder.name() + " " + folder.address();
   }
 
-  /** The one with this account at its counter. */
-  public LedgerVisit visit(Address account) {
-    Desk.Opened opened = Optional.ofNullable(accounts.get(account)).orElseThrow();
-    return new LedgerVisit(
-        folder,
-        opened.account(),
-        Optional.ofNullable(keys.get(account)).orElseThrow(),
-        "Bearer " + opened.access());
+  /** Its counter, for the one with this account. */
+  public Counter counter(Address account) throws IOException {
+    return Counter.of(Optional.ofNullable(customers.get(account)).orElseThrow(), Progress.none());
   }
 
   /** What it says of itself, to its own desk. */

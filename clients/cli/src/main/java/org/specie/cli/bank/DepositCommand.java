@@ -26,6 +26,9 @@ import picocli.CommandLine.Parameters;
           + " it deposits what the purse holds beyond that and in no jar, or nothing, so that it can be"
           + " run every day by whatever runs things at times. A sum for which the card wants its"
           + " button pressed is refused and waits for somebody.",
+      "",
+      "At a bank of accounts of the ledger the bank redeems the amount from the issuer's float to"
+          + " the account; no wallet is opened for that.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -44,16 +47,21 @@ final class DepositCommand extends AtTheCounter {
   }
 
   @Override
-  Answer<Amount> act(Visit visit) throws IOException {
+  void check() {
     if (amount.isPresent() == above.isPresent()) {
       throw new UsageMistake("How much to deposit is not clear.", "name an amount, or --above");
     }
+  }
+
+  @Override
+  Answer<Moved> act(Visit visit) throws IOException {
     if (amount.isPresent()) {
-      return visit.deposit(amount.get());
+      return visit.deposit(amount.get()).map(Moved::of);
     }
     return visit
         .finish()
-        .then(before -> before.equals(Amount.ZERO) ? depositRest(visit) : Answer.done(before));
+        .then(before -> before.equals(Amount.ZERO) ? depositRest(visit) : Answer.done(before))
+        .map(Moved::of);
   }
 
   private Answer<Amount> depositRest(Visit visit) throws IOException {

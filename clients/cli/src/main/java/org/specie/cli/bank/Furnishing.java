@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.specie.cli.bank.AccountFolder.OnLedger;
 import org.specie.cli.purse.KeptCard;
 import org.specie.cli.town.offline.CardIssuer;
 import org.specie.cli.town.offline.Holder;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.purse.border.FloatLedger;
 import org.specie.offline.token.receipt.Token;
 import org.specie.services.api.Answer;
@@ -27,6 +31,8 @@ import org.specie.wallet.storage.FileStore;
  * bank's folder.
  */
 final class Furnishing {
+  private static final int SECRET_SIZE = 32;
+
   private final BankFolder bank;
   private final List<Holder> vaults;
   private final Entropy entropy;
@@ -96,8 +102,28 @@ final class Furnishing {
     return desk;
   }
 
+  /**
+   * Opens an account whose key and word go into {@code place}, with tokens for so many deposits.
+   *
+   * @param onLedger where its money is, at a bank of accounts of the ledger
+   */
+  AccountFolder customer(Path place, Optional<OnLedger> onLedger, int deposits) throws IOException {
+    Secret key = Secret.random(SECRET_SIZE, entropy);
+    Desk.Opened opened =
+        done(
+            desk.open(
+                new Desk.Opening(
+                    new Ed25519SecretKey(key).publicKey().bytes().toHex(),
+                    onLedger.map(each -> each.address().bytes().toHex()))));
+    takeDeposits(opened.account(), deposits);
+    AccountFolder folder =
+        new AccountFolder(place, bank.url(), bank.name(), opened.account(), onLedger);
+    folder.write(key, ByteString.hex(opened.access()));
+    return folder;
+  }
+
   /** Gives each vault so many tokens for deposits into the account. */
-  void takeDeposits(long account, int count) throws IOException {
+  private void takeDeposits(long account, int count) throws IOException {
     for (int i = 0; i < vaults.size(); i++) {
       Holder vault = vaults.get(i);
       for (int token = 0; token < count; token++) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.specie.cash.application.query.LedgerGateway;
+import org.specie.cli.bank.AccountFolder.OnLedger;
 import org.specie.cli.purse.KeptPurse;
 import org.specie.cli.purse.SealedFolder;
 import org.specie.cli.town.Folders;
@@ -18,19 +20,20 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.PassphraseKey;
-import org.specie.kernel.crypto.seed.Secret;
-import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.kernel.crypto.signature.Address;
+import org.specie.offline.purse.border.FloatLedger;
 import org.specie.services.bank.Days;
 import org.specie.services.bank.counter.Desk;
 
 /**
- * A bank of play money: an issuer that prepares cards of software for two vaults and two customers,
+ * A bank of play money: an issuer that prepares cards of software for two vaults and the customers,
  * loads the vaults, and is gone afterwards with all its keys. It runs the station, the certifier
  * and the factory that a real one does.
  */
 final class PlayBank {
-  /** Who has an account and a purse. */
-  static final List<String> CUSTOMERS = List.of("Ana", "Ben");
+  /** Who has an account and a purse at a bank with accounts of its own. */
+  static final List<Customer> CUSTOMERS =
+      List.of(new Customer("Ana", Optional.empty()), new Customer("Ben", Optional.empty()));
 
   static final int VAULTS = 2;
 
@@ -48,42 +51,65 @@ final class PlayBank {
 
   private static final int KEYS = 16;
   private static final int TOKENS = 16;
-  private static final int SECRET_SIZE = 32;
 
   private final BankFolder bank;
   private final Path people;
+  private final List<Customer> customers;
+  private final Optional<LedgerGateway> ledger;
   private final Clock clock;
   private final Entropy entropy;
 
   /**
+   * Somebody with an account and a purse.
+   *
+   * @param onLedger the account, at a bank that keeps none
+   */
+  record Customer(String name, Optional<Address> onLedger) {}
+
+  /**
    * @param bank to be made
    * @param people folder in which each customer gets one
+   * @param ledger that has the customers' accounts, if the bank keeps none
    */
-  PlayBank(BankFolder bank, Path people, Clock clock, Entropy entropy) {
+  PlayBank(
+      BankFolder bank,
+      Path people,
+      List<Customer> customers,
+      Optional<LedgerGateway> ledger,
+      Clock clock,
+      Entropy entropy) {
     this.bank = bank;
     this.people = people;
+    this.customers = customers;
+    this.ledger = ledger;
     this.clock = clock;
     this.entropy = entropy;
   }
 
   /** The folder of a customer. */
-  static Path folderOf(Path people, String name) {
-    return people.resolve(name.toLowerCase(Locale.ROOT));
+  static Path folderOf(Path people, Customer customer) {
+    return people.resolve(customer.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What the managers load into all its vaults: the most there is of its issuer's cash. */
+  static Amount loaded() {
+    return Amount.ofMinor(VAULTS * LOADED.minor());
   }
 
   /** Makes all of it; the bank's own file is written last. */
   void make(char[] passphrase, PassphraseKey.Cost cost) throws IOException {
     Path books = bank.root().resolve("issuing");
     try (Issuer issuer = Issuer.found(books, Days.minutes(clock), entropy)) {
-      Map<String, Holder.Prepared> cards = new LinkedHashMap<>();
+      List<Holder.Prepared> vaults = new ArrayList<>();
       for (String each : bank.vaultNames()) {
-        cards.put(each, prepared(each, VAULT_KEYS, true, issuer));
+        vaults.add(prepared(each, VAULT_KEYS, true, issuer));
       }
-      for (String each : CUSTOMERS) {
-        cards.put(each, prepared(each, KEYS, false, issuer));
+      Map<Customer, Holder.Prepared> cards = new LinkedHashMap<>();
+      for (Customer each : customers) {
+        cards.put(each, prepared(each.name(), KEYS, false, issuer));
       }
       issuer.openClass();
-      settle(cards, issuer, books, passphrase, cost);
+      settle(vaults, cards, issuer, books, passphrase, cost);
       bank.write(issuer.document());
     }
     Folders.remove(books);
@@ -97,7 +123,8 @@ final class PlayBank {
   }
 
   private void settle(
-      Map<String, Holder.Prepared> cards,
+      List<Holder.Prepared> ofVaults,
+      Map<Customer, Holder.Prepared> cards,
       Issuer issuer,
       Path books,
       char[] passphrase,
@@ -105,20 +132,20 @@ final class PlayBank {
       throws IOException {
     List<Holder> vaults = new ArrayList<>();
     try {
-      for (String each : bank.vaultNames()) {
-        vaults.add(vault(card(cards, each), issuer, books.resolve(each)));
+      for (Holder.Prepared each : ofVaults) {
+        vaults.add(vault(each, issuer, books.resolve(each.name())));
       }
       Furnishing.of(
           bank,
           vaults,
           LOADED,
           issuer,
-          Optional.empty(),
+          floatLedger(issuer),
           clock,
           entropy,
           furnishing -> {
-            for (String each : CUSTOMERS) {
-              customer(card(cards, each), issuer, furnishing, passphrase, cost);
+            for (Map.Entry<Customer, Holder.Prepared> each : cards.entrySet()) {
+              settle(each.getKey(), each.getValue(), issuer, furnishing, passphrase, cost);
             }
           });
     } finally {
@@ -128,8 +155,10 @@ final class PlayBank {
     }
   }
 
-  private static Holder.Prepared card(Map<String, Holder.Prepared> cards, String name) {
-    return Optional.ofNullable(cards.get(name)).orElseThrow();
+  private Optional<FloatLedger> floatLedger(Issuer issuer) throws IOException {
+    return ledger.isEmpty()
+        ? Optional.empty()
+        : Optional.of(bank.floatLedger(issuer.document(), ledger.get()));
   }
 
   private Holder vault(Holder.Prepared card, Issuer issuer, Path folder) throws IOException {
@@ -139,26 +168,31 @@ final class PlayBank {
     return vault;
   }
 
-  private void customer(
+  private Optional<OnLedger> onLedger(Customer customer) {
+    return customer
+        .onLedger()
+        .map(address -> new OnLedger(address, ledger.orElseThrow().parameters().genesis()));
+  }
+
+  private void settle(
+      Customer customer,
       Holder.Prepared card,
       Issuer issuer,
       Furnishing furnishing,
       char[] passphrase,
       PassphraseKey.Cost cost)
       throws IOException {
-    Path place = folderOf(people, card.name());
-    Secret key = Secret.random(SECRET_SIZE, entropy);
-    String shown = new Ed25519SecretKey(key).publicKey().bytes().toHex();
-    Desk desk = furnishing.desk();
-    Desk.Opened account = Furnishing.done(desk.open(new Desk.Opening(shown)));
-    var _ =
-        Furnishing.done(
-            desk.payIn(
-                new Desk.PayingIn(
-                    "first-" + card.name().toLowerCase(Locale.ROOT),
-                    account.account(),
-                    PAID_IN.minor())));
-    furnishing.takeDeposits(account.account(), DEPOSITS);
+    Path place = folderOf(people, customer);
+    AccountFolder account = furnishing.customer(place, onLedger(customer), DEPOSITS);
+    if (customer.onLedger().isEmpty()) {
+      var _ =
+          Furnishing.done(
+              furnishing
+                  .desk()
+                  .payIn(
+                      new Desk.PayingIn(
+                          "first-" + place.getFileName(), account.number(), PAID_IN.minor())));
+    }
     try (Holder holder =
         Holder.of(card, issuer, SealedFolder.journalOf(place), Days.minutes(clock), entropy)) {
       holder.refill(KEYS, TOKENS);
@@ -170,7 +204,5 @@ final class PlayBank {
           cost,
           entropy);
     }
-    new AccountFolder(place, bank.url(), bank.name(), account.account())
-        .write(key, ByteString.hex(account.access()));
   }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
       "Asks the bank that lives in a folder whether everything is there: what customers are owed and"
           + " what is on its way, against what its vaults hold by the book and by their own word, and"
           + " what the bank has elsewhere, in the ledger's float where its customers' accounts are on"
-          + " the ledger.",
+          + " the ledger. Of such a bank it also tells the issuer and the redeemer's key by which the"
+          + " committee names the float, whether the bank runs or not.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -40,17 +41,44 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BankFolder folder = home.folder(surroundings);
-    Desk.Report report = folder.report();
-    return new Printer(surroundings, json.chosen())
-        .print(Answer.done(new Result(text(folder, report), fields(folder, report))));
+    Printer printer = new Printer(surroundings, json.chosen());
+    Desk.Report report;
+    try {
+      report = folder.report();
+    } catch (IOException e) {
+      // By what the committee names its float is in the folder, whether it runs or not.
+      if (folder.isOnLedger()) {
+        int _ = printer.print(Answer.done(new Result(place(folder), placeFields(folder))));
+      }
+      throw e;
+    }
+    return printer.print(Answer.done(new Result(text(folder, report), fields(folder, report))));
   }
 
-  private static String text(BankFolder folder, Desk.Report report) {
-    StringBuilder text = new StringBuilder();
-    text.append("bank       %s\naddress    %s\n".formatted(folder.name(), folder.url()));
+  private static String place(BankFolder folder) throws IOException {
+    String place = "bank       %s\naddress    %s\n".formatted(folder.name(), folder.url());
+    return folder.isOnLedger()
+        ? place
+            + "issuer     %s\nredeemer   %s\n".formatted(folder.issuerName(), folder.redeemerName())
+        : place;
+  }
+
+  private static Map<String, Object> placeFields(BankFolder folder) throws IOException {
+    Map<String, Object> fields =
+        Result.fields("name", folder.name(), "url", folder.url().toString());
+    if (folder.isOnLedger()) {
+      fields.put("issuer", folder.issuerName());
+      fields.put("redeemer", folder.redeemerName());
+    }
+    return fields;
+  }
+
+  private static String text(BankFolder folder, Desk.Report report) throws IOException {
+    StringBuilder text = new StringBuilder(place(folder));
     text.append("customers  %12s\n".formatted(decimal(report.customersMinor())));
     text.append("pending    %12s\n".formatted(decimal(report.pendingMinor())));
-    text.append("reserve    %12s\n".formatted(decimal(report.reserveMinor())));
+    text.append("reserve    %12s".formatted(decimal(report.reserveMinor())));
+    text.append(folder.isOnLedger() ? "\n" : "  as the desk says, on no ledger\n");
     if (folder.isOnLedger()) {
       text.append("float      %12s\n".formatted(decimal(report.floatMinor())));
     }
@@ -71,7 +99,8 @@ final class StatusCommand implements Callable<Integer> {
     return (minor < 0 ? "-" : "") + Amount.ofMinor(Math.abs(minor)).toDecimal();
   }
 
-  private static Map<String, Object> fields(BankFolder folder, Desk.Report report) {
+  private static Map<String, Object> fields(BankFolder folder, Desk.Report report)
+      throws IOException {
     List<Map<String, Object>> vaults = new ArrayList<>();
     for (Desk.VaultLine each : report.vaults()) {
       vaults.add(
@@ -85,22 +114,21 @@ final class StatusCommand implements Callable<Integer> {
               "holds",
               decimal(each.heldMinor())));
     }
-    return Result.fields(
-        "name",
-        folder.name(),
-        "url",
-        folder.url().toString(),
-        "customers",
-        decimal(report.customersMinor()),
-        "pending",
-        decimal(report.pendingMinor()),
-        "reserve",
-        decimal(report.reserveMinor()),
-        "float",
-        decimal(report.floatMinor()),
-        "vaults",
-        vaults,
-        "balanced",
-        report.balanced());
+    Map<String, Object> fields = placeFields(folder);
+    fields.putAll(
+        Result.fields(
+            "customers",
+            decimal(report.customersMinor()),
+            "pending",
+            decimal(report.pendingMinor()),
+            "reserve",
+            decimal(report.reserveMinor()),
+            "float",
+            decimal(report.floatMinor()),
+            "vaults",
+            vaults,
+            "balanced",
+            report.balanced()));
+    return fields;
   }
 }

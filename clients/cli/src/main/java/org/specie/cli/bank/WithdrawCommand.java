@@ -6,6 +6,7 @@ import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.Amount;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Parameters;
     header = {
       "Examples:",
       "  specie bank withdraw 12.50 --purse people/ana",
+      "  specie bank withdraw 12.50 --purse west-people/ana --wallet ana.wallet   at a bank on the"
+          + " ledger",
       "  specie bank withdraw --purse people/ana",
       "  specie bank withdraw 50 --below 20 --purse people/ana   whenever it runs and too little is left",
       ""
@@ -27,6 +30,11 @@ import picocli.CommandLine.Parameters;
           + " withdraws only if the purse holds less than that by then, with what the bank has booked"
           + " and not paid yet, so that it can be run every hour or day by whatever runs things at"
           + " times.",
+      "",
+      "At a bank of accounts of the ledger the money comes from the wallet's account there: the"
+          + " command asks the bank, loads the issuer's float from the account, and takes the bank's"
+          + " payment. Whatever cut it off, the same again goes on with the same payment, and loads"
+          + " the float once.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -45,23 +53,38 @@ final class WithdrawCommand extends AtTheCounter {
   }
 
   @Override
-  Answer<Amount> act(Visit visit) throws IOException {
+  void check() {
     if (below.isPresent() && amount.isEmpty()) {
       throw new UsageMistake("How much to withdraw is missing.", "name an amount before --below");
     }
-    Visit.Collected before = visit.collect();
-    if (amount.isEmpty()) {
-      return Answer.done(before.taken());
+  }
+
+  @Override
+  Answer<Moved> act(Visit visit) throws IOException {
+    Withdrawing.Collected before = visit.withdrawing().collect();
+    Moved found = new Moved(before.taken(), before.trouble());
+    boolean isTold = before.isPutAside() || amount.isEmpty() || below.isPresent();
+    if (before.trouble().isPresent() && isTold) {
+      // Nothing is loaded anew before the customer knows what became of the load before.
+      return Answer.refused(saying(before.trouble().get(), before.taken()));
     }
-    if (below.isPresent() && before.trouble().isPresent()) {
-      return Answer.refused(before.trouble().get());
+    if (amount.isEmpty() || before.late().contains(amount.get())) {
+      // Of an amount: its answer was lost, and this is what it moved.
+      return Answer.done(found);
     }
-    if (before.late().equals(amount.get())) {
-      // The answer to the same command was lost: this is what it moved.
-      return Answer.done(before.taken());
+    if (below.isPresent() && visit.held().plus(before.coming()).covers(below.get())) {
+      return Answer.done(found);
     }
-    return below.isPresent() && visit.held().plus(before.coming()).covers(below.get())
-        ? Answer.done(before.taken())
-        : visit.withdraw(amount.get()).map(before.taken()::plus);
+    return switch (visit.withdrawing().withdraw(amount.get())) {
+      case Answer.Done<Amount>(Amount moved) -> Answer.done(found.plus(moved));
+      case Answer.Refused<Amount>(Refusal why) -> Answer.refused(saying(why, before.taken()));
+    };
+  }
+
+  /** The refusal, with what is in the purse nevertheless. */
+  private static Refusal saying(Refusal why, Amount taken) {
+    return taken.equals(Amount.ZERO)
+        ? why
+        : new Refusal(why.reason(), (why.detail() + " (moved: " + taken + ")").strip());
   }
 }

@@ -17,6 +17,7 @@ import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.OfflineAmount;
 import org.specie.services.issuer.RoleTime;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,13 +30,16 @@ import picocli.CommandLine.Option;
       "  specie issuer create --dir mint",
       "  specie issuer create --dir mint --bank north --bank south",
       "  specie issuer create --dir trial --crowd 2 --payment 1000.00 --aggregate 9000.00",
+      "  specie issuer create --dir mint --hsm-library /usr/lib/softhsm/libsofthsm2.so \\",
+      "    --hsm certifier=3:certifier.pin --hsm factory=4:factory.pin",
       ""
     },
     description = {
       "",
       "Founds an issuer of offline cash: a root, certified keys of its agents, the first class key,"
           + " and a folder for each role with that role's keys and nobody else's. The folder 'root'"
-          + " is needed to certify agents and to prepare cards, and by no process.",
+          + " is needed to certify agents and to prepare cards, and by no process. Keys may be made"
+          + " in an HSM, where they stay: then the folder says in which slot.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -46,6 +50,7 @@ final class CreateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private IssuerDir dir = new IssuerDir();
   @Mixin private EpochOptions epoch = new EpochOptions();
+  @Mixin private HsmOptions modules = new HsmOptions();
   @Mixin private JsonFlag json = new JsonFlag();
 
   @Option(
@@ -121,20 +126,31 @@ final class CreateCommand implements Callable<Integer> {
             && banks.stream().distinct().count() == banks.size(),
         "A bank cannot be called that here.",
         "use small letters, digits and '-', no name of another folder, and each once");
-    KeyCert root =
-        Founding.found(
-            dir.path(surroundings),
-            new Founding.Terms(
-                new Currency(currency, 2),
-                DeviceClasses.only(0),
-                partition,
-                new Limits(payment, aggregate),
-                crowd,
-                epoch.quota(),
-                epoch.days(),
-                banks),
-            new RoleTime(surroundings.clock()).now(),
-            surroundings.entropy());
+    try {
+      return created(found());
+    } catch (NotStarted e) {
+      return new Printer(surroundings, json.chosen()).print(Answer.refused(Refusal.of(e.reason())));
+    }
+  }
+
+  private KeyCert found() throws IOException {
+    return Founding.found(
+        dir.path(surroundings),
+        new Founding.Terms(
+            new Currency(currency, 2),
+            DeviceClasses.only(0),
+            partition,
+            new Limits(payment, aggregate),
+            crowd,
+            epoch.quota(),
+            epoch.days(),
+            banks),
+        modules.places(surroundings),
+        new RoleTime(surroundings.clock()).now(),
+        surroundings.entropy());
+  }
+
+  private int created(KeyCert root) {
     String name = Hash32.sha256(root.encode()).toHex();
     String folder = dir.path(surroundings).toString();
     return new Printer(surroundings, json.chosen())

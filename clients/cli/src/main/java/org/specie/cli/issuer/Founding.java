@@ -23,15 +23,15 @@ import org.specie.offline.agents.core.CorePolicy;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.certificate.KeyUse;
 import org.specie.offline.token.certificate.Limits;
+import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.value.Currency;
 import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Validity;
-import org.specie.services.issuer.key.AgentKey;
 
 /**
  * Founds an issuer: keys and folders of all its roles, each folder with nothing that is another's.
- * The root's folder is written last. Spec: docs/spec/58-issuer-service.md section 1.
+ * The root's file is written last. Spec: docs/spec/58-issuer-service.md section 1.
  */
 public final class Founding {
   public static final String ROOT = "root";
@@ -57,7 +57,6 @@ public final class Founding {
   private final Terms terms;
   private final Minutes now;
   private final Entropy entropy;
-  private final AgentKey rootKey = AgentKey.generate();
   private final Authority root;
   private final Map<Role, Endpoint> places = new EnumMap<>(Role.class);
   private final List<TokenOffice> offices = new ArrayList<>();
@@ -98,14 +97,16 @@ public final class Founding {
     }
   }
 
-  private Founding(Path folder, Terms terms, Minutes now, Entropy entropy) throws IOException {
-    this.parties = new PartyFolders(folder, entropy);
+  private Founding(
+      Path folder, Terms terms, Map<String, HsmPlace> modules, Minutes now, Entropy entropy)
+      throws IOException {
+    this.parties = new PartyFolders(folder, entropy, modules);
     this.terms = terms;
     this.now = now;
     this.entropy = entropy;
     this.root =
         Authority.found(
-            rootKey.signing(),
+            parties.agentKey(ROOT),
             terms.currency().number(),
             terms.deviceClass(),
             days(ROOT_DAYS),
@@ -120,19 +121,30 @@ public final class Founding {
       offices.add(
           office(
               bank,
-              new PartyFolders(folder.resolve(bank), entropy),
+              new PartyFolders(folder.resolve(bank), entropy, Map.of()),
               new Endpoint(HOST, ports.next()),
               new Endpoint(HOST, ports.next())));
     }
   }
 
-  /** Founds an issuer in {@code folder}; the root's certificate. */
+  /** Founds an issuer in {@code folder}, with all keys in files; the root's certificate. */
   public static KeyCert found(Path folder, Terms terms, Minutes now, Entropy entropy)
+      throws IOException {
+    return found(folder, terms, Map.of(), now, entropy);
+  }
+
+  /** The same, with the keys of the parties of {@code modules} in HSMs. */
+  static KeyCert found(
+      Path folder, Terms terms, Map<String, HsmPlace> modules, Minutes now, Entropy entropy)
       throws IOException {
     if (Files.exists(folder.resolve(ROOT)) || Files.exists(folder.resolve(Role.CORE.word()))) {
       throw new IOException("there is an issuer in " + folder + " already; choose another folder");
     }
-    return new Founding(folder, terms, now, entropy).write();
+    for (HsmPlace each : modules.values()) {
+      // One that does not open is found out before anything is written.
+      var _ = each.open();
+    }
+    return new Founding(folder, terms, modules, now, entropy).write();
   }
 
   private Validity days(int count) {
@@ -148,9 +160,8 @@ public final class Founding {
         key -> certify(KeyUse.FACTORY, key));
   }
 
-  private KeyCert certify(KeyUse use, AgentKey key) {
-    return root.certify(
-        use, key.signing().publicKey(), terms.deviceClass(), days(AGENT_DAYS), terms.limits());
+  private KeyCert certify(KeyUse use, P256Key key) {
+    return root.certify(use, key, terms.deviceClass(), days(AGENT_DAYS), terms.limits());
   }
 
   private static String hex(Ed25519SecretKey line) {
@@ -170,10 +181,9 @@ public final class Founding {
   }
 
   private KeyCert write() throws IOException {
-    AgentKey certifierKey = AgentKey.generate();
-    AgentKey recoveryKey = AgentKey.generate();
-    KeyCert certifier = certify(KeyUse.CERTIFIER, certifierKey);
-    KeyCert recovery = certify(KeyUse.RECOVERY, recoveryKey);
+    KeyCert certifier =
+        certify(KeyUse.CERTIFIER, parties.agentKey(Role.CERTIFIER.word()).publicKey());
+    KeyCert recovery = certify(KeyUse.RECOVERY, parties.agentKey(Role.RECOVERY.word()).publicKey());
     Ed25519SecretKey core = parties.line(Role.CORE.word());
     Ed25519SecretKey ofRecovery = parties.line(Role.RECOVERY.word());
     Ed25519SecretKey ofInspection = parties.line(Role.INSPECTION.word());
@@ -191,9 +201,8 @@ public final class Founding {
       putAgent(ofCore, i + 3, offices.get(i).certificate(), offices.get(i).factoryLine());
     }
     ofCore.write("the issuer core: where it listens, what it grants, and who may call");
-    writeCertifier(certifierKey, certifier, hex(core));
+    writeCertifier(certifier, hex(core));
     writeOffices(hex(core), station, ofInspection);
-    parties.keep(Role.RECOVERY.word(), RoleFolder.AGENT, recoveryKey.encode());
     settings(Role.RECOVERY)
         .put("certificate", recovery.encode().toHex())
         .put("core.url", url(Role.CORE))
@@ -203,7 +212,6 @@ public final class Founding {
     writeInspection(hex(core), ofInspection);
     writeStation(
         List.of(certifier, offices.getFirst().certificate(), recovery), hex(core), hex(ofRecovery));
-    parties.keep(ROOT, RoleFolder.AGENT, rootKey.encode());
     parties
         .settings(ROOT)
         .put("root", root.certificate().encode().toHex())
@@ -235,7 +243,7 @@ public final class Founding {
   /** The station knows whom cards trust, in the order: certifier, factory, recovery agent. */
   private void writeStation(List<KeyCert> agents, String core, String ofRecovery)
       throws IOException {
-    parties.keep(MANAGERS, RoleFolder.AGENT, AgentKey.generate().encode());
+    var _ = parties.agentKey(MANAGERS);
     parties
         .settings(MANAGERS)
         .write("the managers of devices, who say whose they are and lend to them; keep this apart");
@@ -290,8 +298,7 @@ public final class Founding {
         .write("who follows up money laundering: whom it asks, and who signs reports");
   }
 
-  private void writeCertifier(AgentKey key, KeyCert certificate, String core) throws IOException {
-    parties.keep(Role.CERTIFIER.word(), RoleFolder.AGENT, key.encode());
+  private void writeCertifier(KeyCert certificate, String core) throws IOException {
     settings(Role.CERTIFIER)
         .put("certificate", certificate.encode().toHex())
         .put("core.url", url(Role.CORE))

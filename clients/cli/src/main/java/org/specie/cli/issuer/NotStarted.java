@@ -3,7 +3,10 @@ package org.specie.cli.issuer;
 import java.io.IOException;
 import org.specie.kernel.core.Reason;
 
-/** A role whose books cannot be gone on with, on its way out of what would have run it. */
+/**
+ * A role whose books cannot be gone on with, or whose HSM does not open, on its way out of what
+ * would have run it.
+ */
 final class NotStarted extends IOException {
   private static final long serialVersionUID = 1L;
 

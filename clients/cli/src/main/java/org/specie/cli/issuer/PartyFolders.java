@@ -1,23 +1,36 @@
 package org.specie.cli.issuer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.transport.Endpoint;
 import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.Settings;
+import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.certificate.KeyCert;
 
 /** The folders of an issuer that is founded, or of a bank under it: one for each party. */
 final class PartyFolders {
   private final Path folder;
   private final Entropy entropy;
+  private final Map<String, HsmPlace> modules;
+  private final Map<String, Settings> files = new HashMap<>();
 
-  PartyFolders(Path folder, Entropy entropy) {
+  /**
+   * Below {@code folder}.
+   *
+   * @param modules where the keys of parties are made that do not lie in their folders
+   */
+  PartyFolders(Path folder, Entropy entropy, Map<String, HsmPlace> modules) {
     this.folder = folder;
     this.entropy = entropy;
+    this.modules = Map.copyOf(modules);
   }
 
   Path of(String party) {
@@ -48,9 +61,19 @@ final class PartyFolders {
     DirectoryHome.at(folder.resolve(party)).keep(party, kind, secret);
   }
 
-  /** What anybody may know of {@code party}. */
+  /** A key that {@code party} signs with, kept in its folder or in its HSM. */
+  SigningKey agentKey(String party) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(party));
+    return RoleKeys.founded(
+            DirectoryHome.at(home), party, settings(party), Optional.ofNullable(modules.get(party)))
+        .makeAgent(entropy);
+  }
+
+  /** What anybody may know of {@code party}, one and the same until it is written. */
   Settings settings(String party) {
-    return Settings.at(folder.resolve(party).resolve(RoleFolder.FILE)).put("role", party);
+    return files.computeIfAbsent(
+        party,
+        name -> Settings.at(folder.resolve(name).resolve(RoleFolder.FILE)).put("role", name));
   }
 
   /** The same of a role that listens at {@code place}. */

@@ -14,7 +14,6 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
-import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
@@ -32,7 +31,6 @@ import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Place;
 import org.specie.services.issuer.RoleIntroduction;
 import org.specie.services.issuer.book.FileWitness;
-import org.specie.services.issuer.key.AgentKey;
 import org.specie.services.issuer.line.Line;
 
 /**
@@ -47,15 +45,9 @@ public final class RoleFolder {
   /** What inspection signs its reports with. */
   static final String REPORTS = "reports";
 
-  static final String AGENT = "agent";
-
-  /** The secret of class key 1; of key i it is the same with i. */
-  private static final String CLASS = "class-";
-
   /** The certificate of class key 1 among the settings; of key i it is the same with i. */
   private static final String CLASS_CERT = "class.";
 
-  private static final int MODULUS_BITS = 2_048;
   private static final String DATABASE = "database";
   private static final String MARKS = "marks";
 
@@ -94,21 +86,12 @@ public final class RoleFolder {
     return settings.get("role");
   }
 
-  <T> T secret(String kind, SecretReader<T> reader) throws IOException {
-    Secret secret =
-        DirectoryHome.at(root)
-            .secret(party(), kind)
-            .orElseThrow(() -> new IOException("the secret '" + kind + "' is missing in " + root));
-    try {
-      return reader.read(secret);
-    } catch (MalformedInput e) {
-      throw new IOException("the secret '" + kind + "' in " + root + " is damaged", e);
-    }
+  <T> T secret(String kind, RoleKeys.SecretReader<T> reader) throws IOException {
+    return RoleKeys.SecretReader.read(DirectoryHome.at(root), party(), kind, reader);
   }
 
-  /** Reads a secret. */
-  interface SecretReader<T> {
-    T read(Secret secret) throws MalformedInput;
+  private RoleKeys keys() throws IOException {
+    return RoleKeys.of(DirectoryHome.at(root), party(), settings);
   }
 
   /** The key of its lines. */
@@ -125,7 +108,7 @@ public final class RoleFolder {
 
   /** Its certified key. */
   public SigningKey agentKey() throws IOException {
-    return secret(AGENT, AgentKey::decode).signing();
+    return keys().agent();
   }
 
   /** How many class keys a certifier has. */
@@ -139,9 +122,10 @@ public final class RoleFolder {
 
   /** The class keys of a certifier, oldest first. */
   List<ClassKey> classKeys() throws IOException {
+    RoleKeys keys = keys();
     List<ClassKey> all = new ArrayList<>();
     for (int i = 1; i <= classes(); i++) {
-      all.add(ClassKey.restored(secret(CLASS + i, BlindRsaSecretKey::decode), classCert(i)));
+      all.add(ClassKey.restored(keys.classKey(i), classCert(i)));
     }
     return all;
   }
@@ -169,11 +153,14 @@ public final class RoleFolder {
         "class",
         () -> {
           RoleFolder folder = read(root);
-          BlindRsaSecretKey secret = BlindRsaSecretKey.generate(MODULUS_BITS, entropy);
-          ClassKey key =
-              ClassKey.certify(secret, purpose, folder.keyCert("certificate"), folder.agentKey());
+          RoleKeys keys = folder.keys();
           int number = folder.classes() + 1;
-          home.keep(folder.party(), CLASS + number, secret.encode());
+          ClassKey key =
+              ClassKey.certify(
+                  keys.makeClassKey(number, entropy),
+                  purpose,
+                  folder.keyCert("certificate"),
+                  keys.agent());
           folder
               .settings
               .put(CLASS_CERT + number, key.certificate().encode().toHex())

@@ -8,8 +8,8 @@ import org.specie.ledger.transport.Endpoint;
 import org.specie.node.replica.Settings;
 import org.specie.offline.agents.pseudonym.Identity;
 import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.value.Currency;
-import org.specie.services.issuer.key.AgentKey;
 
 /**
  * A factory and the pseudonym agent that enters owners with it, as they are founded: the issuer's
@@ -23,7 +23,6 @@ final class TokenOffice {
   private final String name;
   private final PartyFolders parties;
   private final Places places;
-  private final AgentKey key = AgentKey.generate();
   private final KeyCert certificate;
   private final Ed25519SecretKey factoryLine;
   private final Ed25519SecretKey pseudonymLine;
@@ -46,12 +45,12 @@ final class TokenOffice {
    * @param name of the identity register, and of the bank
    */
   TokenOffice(
-      String name, PartyFolders parties, Places places, Function<AgentKey, KeyCert> certifying)
+      String name, PartyFolders parties, Places places, Function<P256Key, KeyCert> certifying)
       throws IOException {
     this.name = name;
     this.parties = parties;
     this.places = places;
-    this.certificate = certifying.apply(key);
+    this.certificate = certifying.apply(parties.agentKey(Role.FACTORY.word()).publicKey());
     this.factoryLine = parties.line(Role.FACTORY.word());
     this.pseudonymLine = parties.line(Role.PSEUDONYM.word());
     this.entries = parties.signing(Role.PSEUDONYM.word(), PseudonymFolder.ENTRIES);
@@ -103,7 +102,6 @@ final class TokenOffice {
   }
 
   void writeFactory(Issuer issuer) throws IOException {
-    parties.keep(Role.FACTORY.word(), RoleFolder.AGENT, key.encode());
     parties
         .settings(Role.FACTORY, places.factory(), issuer.root())
         .put("certificate", certificate.encode().toHex())

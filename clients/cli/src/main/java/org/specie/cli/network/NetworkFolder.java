@@ -27,6 +27,13 @@ public final class NetworkFolder {
       description = "folder of the network (default: ${DEFAULT-VALUE})")
   private Path folder = Path.of(DEFAULT);
 
+  /** The one in {@code folder}, for a command that has another option for it. */
+  public static NetworkFolder at(Path folder) {
+    NetworkFolder named = new NetworkFolder();
+    named.folder = folder;
+    return named;
+  }
+
   /** The folder as it was given. */
   public Path given() {
     return folder;

@@ -99,18 +99,7 @@ final class WalletOptions {
       throws IOException {
     char[] typed = passphrase.read(surroundings, isNew);
     try (OpenNetwork network = folder.open(surroundings)) {
-      return network
-          .connect()
-          .then(
-              connected ->
-                  FileStore.open(file.path(surroundings))
-                      .then(
-                          store -> {
-                            try (store) {
-                              Wallets wallets = new Wallets(connected, surroundings.entropy());
-                              return then.use(network, wallets, store, typed);
-                            }
-                          }));
+      return file.at(surroundings, network, typed, then);
     } finally {
       Arrays.fill(typed, '\0');
     }

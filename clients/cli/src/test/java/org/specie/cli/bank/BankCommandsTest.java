@@ -2,21 +2,10 @@ package org.specie.cli.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,70 +58,23 @@ final class BankCommandsTest {
 
   private void whatWasCutOffIsBroughtToItsEnd() throws IOException {
     String[] deposit = {"bank", "deposit", "--above", "3.00", "--purse", "people/ana", "--json"};
-    Path file = directory.resolve("people/ana/account.properties");
-    String kept = Files.readString(file);
-    Matcher url = Pattern.compile("http://\\S+").matcher(kept);
-    assertThat(url.find()).as(kept).isTrue();
-    URI bank = URI.create(url.group());
-    assertCutOff(bank, "/v1/deposits", false, file, deposit);
+    assertCutOff("/v1/deposits", false, deposit);
     assertMoved(json(deposit), "1.00", "3.00", "297.00");
     assertMoved(json(deposit), "0.00", "3.00", "297.00");
     String[] withdraw = {"bank", "withdraw", "2.00", "--purse", "people/ana", "--json"};
-    assertCutOff(bank, "/v1/withdrawals", true, file, withdraw);
+    assertCutOff("/v1/withdrawals", true, withdraw);
     assertMoved(json(withdraw), "2.00", "5.00", "295.00");
     assertMoved(json(deposit), "2.00", "3.00", "297.00");
   }
 
-  /** The command ends without an answer where nothing comes back of what goes to {@code path}. */
-  private void assertCutOff(URI bank, String path, boolean isHeard, Path file, String[] command)
-      throws IOException {
-    String kept = Files.readString(file);
-    HttpServer line = lineThatBreaks(bank, path, isHeard);
-    try {
-      String cut = "http://127.0.0.1:" + line.getAddress().getPort();
-      Files.writeString(file, kept.replace(bank.toString(), cut));
+  /** The command ends without an answer where the line breaks, before or after it was heard. */
+  private void assertCutOff(String path, boolean isHeard, String[] command) throws IOException {
+    Path file = directory.resolve("people/ana/account.properties");
+    try (LineToBank _ =
+        LineToBank.of(
+            file, (asked, answer) -> asked.equals(path) && answer.isPresent() == isHeard)) {
       assertThat(terminal.run(command).exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
-    } finally {
-      line.stop(0);
-      Files.writeString(file, kept);
     }
-  }
-
-  /** A line to {@code bank} that breaks at {@code path}, before or after the bank has heard it. */
-  private static HttpServer lineThatBreaks(URI bank, String path, boolean isHeard)
-      throws IOException {
-    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
-    HttpServer line = HttpServer.create(new InetSocketAddress(here, 0), 0);
-    HttpClient client = HttpClient.newHttpClient();
-    line.createContext(
-        "/",
-        exchange -> {
-          boolean breaks = exchange.getRequestURI().getPath().equals(path);
-          if (breaks && !isHeard) {
-            exchange.close();
-            return;
-          }
-          HttpRequest.Builder on =
-              HttpRequest.newBuilder(bank.resolve(exchange.getRequestURI().getPath()))
-                  .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
-                  .header("Content-Type", "application/json")
-                  .method(
-                      exchange.getRequestMethod(),
-                      BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-          try (exchange) {
-            HttpResponse<byte[]> answer = client.send(on.build(), BodyHandlers.ofByteArray());
-            if (breaks) {
-              return;
-            }
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
-          } catch (InterruptedException e) {
-            throw new IOException(e);
-          }
-        });
-    line.start();
-    return line;
   }
 
   private void setAside(String amount) {

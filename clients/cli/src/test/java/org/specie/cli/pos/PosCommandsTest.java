@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cli.Terminal;
 import org.specie.cli.purse.PlayMoney;
+import org.specie.quality.requirements.Requirement;
 
 /** {@code specie pos …}: tills in folders of their own, and one purse with a card behind them. */
 class PosCommandsTest {
@@ -37,6 +38,7 @@ class PosCommandsTest {
   }
 
   @Test
+  @Requirement("U5")
   void tillsSellWhileTheCardIsAwayAndEverythingIsCountedOnce() throws IOException {
     money.done("pos", "open", "--till", "till-1", "--purse", "shop", "--tokens", "2");
     money.done("pos", "open", "--till", "till-2", "--purse", "shop", "--tokens", "2");

@@ -9,7 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.specie.cli.Surroundings;
 import org.specie.cli.Terminal;
 import org.specie.cli.Terminal.Ran;
 import org.specie.cli.town.Folders;
@@ -66,6 +69,37 @@ public final class PlayMoney {
 
   public Terminal terminal() {
     return terminal;
+  }
+
+  /** What a command sees of the world at {@code now} when nobody types anything. */
+  public Surroundings alone(Minutes now) {
+    return new Surroundings(
+        System.out,
+        System.err,
+        new Surroundings.Input() {
+          @Override
+          public Optional<char[]> passphrase(String prompt) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<String> line() {
+            return Optional.empty();
+          }
+        },
+        folder,
+        Map.of(),
+        false,
+        () -> now.sinceEpoch() * 60L,
+        new SecureRandom()::nextBytes);
+  }
+
+  /** Opens the purse of {@code name}, as a command does. */
+  public KeptPurse opened(String name, Minutes now) throws IOException {
+    Surroundings alone = alone(now);
+    return KeptPurse.open(
+            folder.resolve(name), PASSPHRASE.toCharArray(), now, alone.entropy(), new Button(alone))
+        .orThrow();
   }
 
   /** Runs a command. */

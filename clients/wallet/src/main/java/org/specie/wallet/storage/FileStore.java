@@ -1,16 +1,12 @@
 package org.specie.wallet.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.specie.kernel.core.ByteString;
@@ -19,15 +15,12 @@ import org.specie.wallet.Answer;
 import org.specie.wallet.WalletReason;
 
 /**
- * A wallet in a file that only its owner may read. Writes go to a neighbour that is flushed and
- * then renamed; the folder is flushed too, because a rename lives in it. A lock on a second
- * neighbour keeps two programs from overwriting each other's payments.
+ * A wallet in a {@linkplain PrivateFile file that only its owner may read}. A lock on a neighbour
+ * keeps two programs from overwriting each other's payments.
  */
 public final class FileStore implements WalletStore {
   /** No wallet is larger; guards against reading something else. */
   static final long BYTES_MAX = 1L << 30;
-
-  private static final String OWNER_ONLY = "rw-------";
 
   private final Path file;
   private final FileChannel lockFile;
@@ -86,36 +79,7 @@ public final class FileStore implements WalletStore {
 
   @Override
   public void replace(ByteString bytes) throws IOException {
-    Path next = neighbour(file, ".next");
-    Files.deleteIfExists(next);
-    createPrivately(next);
-    try (FileChannel out = FileChannel.open(next, StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes.toByteArray());
-      while (left.hasRemaining()) {
-        out.write(left);
-      }
-      out.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    flushFolder();
-  }
-
-  private static void createPrivately(Path path) throws IOException {
-    if (Files.getFileAttributeView(folderOf(path), PosixFileAttributeView.class) == null) {
-      Files.createFile(path);
-    } else {
-      Files.createFile(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
-    }
-  }
-
-  /** Where folders cannot be opened for reading, as on Windows, a rename is durable by itself. */
-  private void flushFolder() throws IOException {
-    if (Files.getFileAttributeView(folderOf(file), PosixFileAttributeView.class) != null) {
-      try (FileChannel folder = FileChannel.open(folderOf(file), StandardOpenOption.READ)) {
-        folder.force(true);
-      }
-    }
+    PrivateFile.replace(file, bytes);
   }
 
   @Override

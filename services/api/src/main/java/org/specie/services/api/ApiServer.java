@@ -2,6 +2,7 @@ package org.specie.services.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +209,7 @@ public final class ApiServer implements AutoCloseable {
       return Reply.refused(ApiRefusal.MALFORMED);
     } catch (TooLarge _) {
       return Reply.refused(ApiRefusal.TOO_LARGE);
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       return Reply.refused(ApiRefusal.FAILED);
     } finally {
       seats.leave(network);

@@ -3,6 +3,7 @@ package org.specie.services.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -96,6 +97,19 @@ class ApiServerTest {
                   Operation.CONTENT_MAX,
                   _ -> {
                     throw new IOException("the disk of the cellar is wet");
+                  }),
+              new Operation<>(
+                  Method.DELETE,
+                  "/v1/attic",
+                  "attic",
+                  "Needs a device that fails where nobody expects it.",
+                  Access.ANYBODY,
+                  Nothing.class,
+                  Nothing.class,
+                  List.of(),
+                  Operation.CONTENT_MAX,
+                  _ -> {
+                    throw new UncheckedIOException(new IOException("the attic is wet"));
                   })));
 
   private static Answer<Caller> examine(Access access, Optional<String> authorization) {
@@ -238,10 +252,12 @@ class ApiServerTest {
 
   @Test
   void aServiceThatFailsSaysNothingOfItsInside() throws Exception {
-    HttpResponse<String> failed = send(at("/v1/cellar").DELETE().build());
+    for (String place : List.of("/v1/cellar", "/v1/attic")) {
+      HttpResponse<String> failed = send(at(place).DELETE().build());
 
-    assertThat(failed.statusCode()).isEqualTo(500);
-    assertThat(failed.body()).contains("\"code\":6006").doesNotContain("wet");
+      assertThat(failed.statusCode()).as(place).isEqualTo(500);
+      assertThat(failed.body()).as(place).contains("\"code\":6006").doesNotContain("wet");
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -149,6 +150,24 @@ final class BankServiceTest {
     assertThat(lines.lines().getLast().kind()).isEqualTo("CREDITED");
     assertThat(lines.lines().stream().mapToLong(Accounts.Line::changeMinor).sum())
         .isEqualTo(ben.balance());
+  }
+
+  /** What waits for a vault has a key to be paid with, and nothing more is promised. */
+  @Test
+  void promisesNoMoreThanItsDevicesHaveKeysFor() throws IOException {
+    branch.vaults.values().forEach(each -> each.says(OptionalInt.of(1)));
+    branch.work();
+    for (int i = 0; i < branch.vaults.size(); i++) {
+      assertThat(ana.withdraw(name(), ana.person.ask(100)).state()).isEqualTo("ASKED");
+    }
+    Withdrawals.Asking more = ana.asking(name(), ana.person.ask(100));
+    assertThat(branch.refused("withdraw", ana.account, more)).isEqualTo(BankReason.NO_VAULT.code());
+    branch.vaults.values().forEach(each -> each.says(OptionalInt.of(0)));
+    branch.work();
+    assertThat(branch.refused("withdraw", ana.account, more)).isEqualTo(BankReason.NO_VAULT.code());
+    branch.vaults.values().forEach(each -> each.says(OptionalInt.empty()));
+    branch.work();
+    var _ = branch.done("withdraw", ana.account, more);
   }
 
   private void takeCash(long minor) throws IOException {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
@@ -104,6 +106,7 @@ final class Branch implements AutoCloseable {
     private boolean isCut;
     private boolean losesAnswers;
     private Optional<Reason> refusal = Optional.empty();
+    private OptionalInt payments = OptionalInt.empty();
     private int refusals;
     private Optional<CyclicBarrier> meeting = Optional.empty();
     private volatile Optional<Hanging> hanging = Optional.empty();
@@ -128,6 +131,16 @@ final class Branch implements AutoCloseable {
     void refuse(Optional<Reason> reason) {
       refusal = reason;
       refusals = 0;
+    }
+
+    /** The vault has keys for so many payments, or does not say. */
+    void says(OptionalInt further) {
+      payments = further;
+    }
+
+    @Override
+    public OptionalInt payments(Minutes now) {
+      return payments;
     }
 
     /** How often it refused since. */

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cli.bank.BankOffice;
-import org.specie.cli.bank.LedgerVisit;
+import org.specie.cli.bank.Counter;
+import org.specie.cli.bank.FloatLoading;
 import org.specie.cli.customer.LedgerFiles;
 import org.specie.cli.town.offline.CardIssuer;
 import org.specie.cli.town.offline.Holder;
@@ -23,7 +24,9 @@ import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Reference;
 import org.specie.services.bank.GatewayFloat;
 import org.specie.services.bank.counter.Desk;
+import org.specie.wallet.Answer;
 import org.specie.wallet.Wallet;
+import org.specie.wallet.history.Entry;
 
 /**
  * A bank of the demonstration, which is a process with a folder, a database, a vault's card and a
@@ -39,8 +42,11 @@ final class BankHouse implements AutoCloseable {
   private final Entropy entropy;
   private final Hash32 issuerName;
   private final BankOffice office;
+  private final Path accounts;
 
-  private BankHouse(Holder vault, CardIssuer issuer, BankOffice office, Entropy entropy) {
+  private BankHouse(
+      Holder vault, CardIssuer issuer, BankOffice office, Path accounts, Entropy entropy) {
+    this.accounts = accounts;
     this.vault = vault;
     this.issuer = issuer;
     this.entropy = entropy;
@@ -52,7 +58,9 @@ final class BankHouse implements AutoCloseable {
   static BankHouse found(
       String name, Holder vault, CardIssuer issuer, Path folder, Clock clock, Entropy entropy)
       throws IOException {
-    return new BankHouse(vault, issuer, BankOffice.found(folder, name, clock, entropy), entropy);
+    BankOffice office = BankOffice.found(folder, name, clock, entropy);
+    Path accounts = folder.resolveSibling(name + " accounts");
+    return new BankHouse(vault, issuer, office, accounts, entropy);
   }
 
   /** By which the committee names it. */
@@ -63,7 +71,7 @@ final class BankHouse implements AutoCloseable {
   /** Opens an account for each customer, with tokens for deposits, and takes its vault over. */
   void furnish(Amount loaded, LedgerGateway gateway, Map<Address, Integer> customers)
       throws IOException {
-    office.furnish(vault, loaded, issuer, gateway, customers);
+    office.furnish(vault, loaded, issuer, gateway, accounts, customers);
   }
 
   /** Starts it: as a process where the ledger's replicas are, else here, where the ledger is. */
@@ -85,15 +93,32 @@ final class BankHouse implements AutoCloseable {
   }
 
   /** Puts {@code amount} of the wallet's account onto the customer's card, by way of the ledger. */
-  boolean withdraw(Holder customer, Wallet account, Amount amount) throws IOException {
-    try (LedgerVisit visit = office.visit(account.account())) {
-      Response paid =
-          visit.withdraw(
-              customer.ask(amount),
-              (reference, loaded) -> {
-                var _ = account.takeOffline(issuerName, reference, loaded).orThrow();
-              });
-      return customer.take(paid);
+  boolean withdraw(Holder customer, Wallet account, LedgerGateway gateway, Amount amount)
+      throws IOException {
+    try (Counter counter = office.counter(account.account())) {
+      FloatLoading loading =
+          new FloatLoading(
+              counter, new Loading(account, gateway, issuerName), (_, named) -> Answer.done(named));
+      return customer.take(loading.withdraw(customer.ask(amount)).orThrow());
+    }
+  }
+
+  /** A wallet that is open, of somebody who asks once. */
+  private record Loading(Wallet wallet, LedgerGateway gateway, Hash32 issuer)
+      implements FloatLoading.LoadingAccount {
+    @Override
+    public Amount balance() throws IOException {
+      return gateway.account(wallet.account()).balance();
+    }
+
+    @Override
+    public boolean isLoaded(Hash32 reference) throws IOException {
+      return gateway.loaded(issuer, wallet.account(), reference).isPresent();
+    }
+
+    @Override
+    public Answer<Entry> load(Hash32 reference, Amount amount) throws IOException {
+      return wallet.takeOffline(issuer, reference, amount);
     }
   }
 
@@ -101,8 +126,8 @@ final class BankHouse implements AutoCloseable {
    * Puts {@code amount} of the customer's card into the account; what was paid, once it is there.
    */
   Token deposit(Holder customer, Address account, Amount amount) throws IOException {
-    try (LedgerVisit visit = office.visit(account)) {
-      Token token = visit.depositToken(FIRST_DEPOSIT);
+    try (Counter counter = office.counter(account)) {
+      Token token = counter.depositToken(FIRST_DEPOSIT).orThrow();
       Request request =
           new Request(
               Optional.of(amount),
@@ -110,7 +135,7 @@ final class BankHouse implements AutoCloseable {
               token,
               issuer.chain());
       Response response = customer.payWell(request, amount);
-      visit.deposit(response);
+      var _ = counter.bring(response).then(counter::credited).orThrow();
       return token.with(response.payment());
     }
   }

@@ -61,7 +61,7 @@ final class Opening {
       if (each.holder() != town.shop().purse()) {
         town.progress().at("withdrawing", turn, town.accounts().size());
         BankHouse bank = town.banks().get(turn++ % town.banks().size());
-        paid &= bank.withdraw(each.holder(), each.wallet(), WITHDRAWN);
+        paid &= bank.withdraw(each.holder(), each.wallet(), town.line().gateway(), WITHDRAWN);
         paid &= each.holder().balance().equals(WITHDRAWN);
         sum = sum.plus(WITHDRAWN);
       }

@@ -17,7 +17,7 @@ import org.specie.kernel.core.codec.MalformedInput;
  */
 public record BlindRsaPublicKey(ByteString modulus) {
   /** The public exponent of all keys. */
-  static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
+  public static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
 
   /** Bits of the smallest modulus. */
   public static final int BITS_MIN = 2_048;

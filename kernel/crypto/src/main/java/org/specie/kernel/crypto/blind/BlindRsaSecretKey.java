@@ -23,7 +23,7 @@ import org.specie.kernel.crypto.seed.Secret;
  * BouncyCastle and its result checked before it leaves, so that neither its time nor a fault tells
  * of the key. A key signs messages of one kind only: whoever asks decides what is signed.
  */
-public final class BlindRsaSecretKey {
+public final class BlindRsaSecretKey implements BlindRsaSigner {
   private static final int CERTAINTY = 128;
 
   private final RSAPrivateCrtKeyParameters key;
@@ -95,11 +95,12 @@ public final class BlindRsaSecretKey {
     }
   }
 
+  @Override
   public BlindRsaPublicKey publicKey() {
     return publicKey;
   }
 
-  /** Signs {@code blinded}; nothing if it is no number below the modulus of the right length. */
+  @Override
   public Optional<ByteString> sign(ByteString blinded) {
     if (blinded.size() != publicKey.signatureSize()
         || blinded.compareTo(publicKey.modulus()) >= 0) {

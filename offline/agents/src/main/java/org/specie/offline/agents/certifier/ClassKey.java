@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
-import org.specie.kernel.crypto.blind.BlindRsaSecretKey;
+import org.specie.kernel.crypto.blind.BlindRsaSigner;
 import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.KeyCert;
@@ -24,10 +24,10 @@ public final class ClassKey {
   private static final P256Signature UNSIGNED =
       new P256Signature(ByteString.copyOf(new byte[ArtLayout.SIGNATURE_SIZE]));
 
-  private final BlindRsaSecretKey secret;
+  private final BlindRsaSigner secret;
   private final ClassCert certificate;
 
-  private ClassKey(BlindRsaSecretKey secret, ClassCert certificate) {
+  private ClassKey(BlindRsaSigner secret, ClassCert certificate) {
     this.secret = secret;
     this.certificate = certificate;
   }
@@ -52,7 +52,7 @@ public final class ClassKey {
 
   /** Certifies {@code secret} with the certifier's key, whose own certificate is {@code agent}. */
   public static ClassKey certify(
-      BlindRsaSecretKey secret, Purpose purpose, KeyCert agent, SigningKey certifier) {
+      BlindRsaSigner secret, Purpose purpose, KeyCert agent, SigningKey certifier) {
     Check.that(
         agent.use() == KeyUse.CERTIFIER && agent.key().equals(certifier.publicKey()),
         "a certifier certifies class keys with its own key");
@@ -62,7 +62,7 @@ public final class ClassKey {
   }
 
   /** A key that was certified before, as whoever keeps both reads them back. */
-  public static ClassKey restored(BlindRsaSecretKey secret, ClassCert certificate) {
+  public static ClassKey restored(BlindRsaSigner secret, ClassCert certificate) {
     Check.that(
         certificate.key().modulus().equals(secret.publicKey().modulus()),
         "a certificate is kept with the key it certifies");
@@ -70,7 +70,7 @@ public final class ClassKey {
   }
 
   private static ClassCert certificate(
-      BlindRsaSecretKey secret, Purpose purpose, KeyCert agent, P256Signature signature) {
+      BlindRsaSigner secret, Purpose purpose, KeyCert agent, P256Signature signature) {
     return new ClassCert(
         purpose.deviceClass(),
         agent.currencyNumber(),

@@ -1,9 +1,13 @@
 package org.specie.offline.agents.key;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -26,21 +30,36 @@ import org.specie.offline.token.signature.P256Signature;
  */
 public final class SigningKey {
   private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
+  private static final String AGREEMENT = "ECDH";
 
   private final PrivateKey secret;
   private final P256Key publicKey;
+  private final Optional<Provider> device;
 
-  private SigningKey(PrivateKey secret, P256Key publicKey) {
+  private SigningKey(PrivateKey secret, P256Key publicKey, Optional<Provider> device) {
     this.secret = secret;
     this.publicKey = publicKey;
+    this.device = device;
   }
 
   /** The key of {@code pair}, which is one of P-256. */
   public static SigningKey of(KeyPair pair) {
+    return of(pair, Optional.empty());
+  }
+
+  /**
+   * The key of {@code pair}, which is one of P-256 and whose secret half lies in {@code device}.
+   * When that does not answer, what asks it ends with an {@link UncheckedIOException}.
+   */
+  public static SigningKey in(Provider device, KeyPair pair) {
+    return of(pair, Optional.of(device));
+  }
+
+  private static SigningKey of(KeyPair pair, Optional<Provider> device) {
     if (pair.getPublic() instanceof ECPublicKey point) {
       P256Key key = P256Key.of(point);
       Check.that(key.onCurve().isPresent(), "an agent's key is one of P-256");
-      return new SigningKey(pair.getPrivate(), key);
+      return new SigningKey(pair.getPrivate(), key, device);
     }
     throw new InvariantViolation("an agent's key is one of P-256");
   }
@@ -68,31 +87,50 @@ public final class SigningKey {
       return Optional.empty();
     }
     try {
-      KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+      KeyAgreement agreement =
+          device.isPresent()
+              ? KeyAgreement.getInstance(AGREEMENT, device.get())
+              : KeyAgreement.getInstance(AGREEMENT);
       agreement.init(secret);
       agreement.doPhase(point.get(), true);
       byte[] agreed = agreement.generateSecret();
       Secret shared = Secret.copyOf(agreed);
       Arrays.fill(agreed, (byte) 0);
       return Optional.of(shared);
-    } catch (GeneralSecurityException e) {
-      throw new InvariantViolation("this JDK has no ECDH on P-256", e);
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw failed("this JDK has no ECDH on P-256", e);
     }
   }
 
   /** Signs {@code parts}, one after another, behind the domain. */
   public P256Signature sign(Domain domain, ByteString... parts) {
     try {
-      Signature signer = Signature.getInstance(ALGORITHM);
+      Signature signer =
+          device.isPresent()
+              ? Signature.getInstance(ALGORITHM, device.get())
+              : Signature.getInstance(ALGORITHM);
       signer.initSign(secret);
       signer.update(domain.prefix().toByteArray());
       for (ByteString part : parts) {
         signer.update(part.toByteArray());
       }
-      return P256Signature.withLowS(ByteString.copyOf(signer.sign()));
-    } catch (GeneralSecurityException e) {
-      throw new InvariantViolation("the key of an agent signs", e);
+      P256Signature signature = P256Signature.withLowS(ByteString.copyOf(signer.sign()));
+      if (device.isPresent() && !publicKey.verify(domain, signature, parts)) {
+        throw new ProviderException("the device signed wrongly");
+      }
+      return signature;
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw failed("the key of an agent signs", e);
     }
+  }
+
+  /** A key in memory always works; a device may be gone. */
+  private InvariantViolation failed(String invariant, Exception cause) {
+    if (device.isPresent()) {
+      throw new UncheckedIOException(
+          new IOException("the device with the key does not answer", cause));
+    }
+    return new InvariantViolation(invariant, cause);
   }
 
   @Override

@@ -128,6 +128,11 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
   }
 
   @Override
+  public OptionalInt payments(Minutes now) throws IOException {
+    return OptionalInt.of(keys(now).certified());
+  }
+
+  @Override
   public KeyCount keys(Minutes now) throws IOException {
     Encoder time = new Encoder();
     now.encode(time);

@@ -1,11 +1,13 @@
 package org.specie.offline.purse.device;
 
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Minutes;
 
 /**
  * A secure device, wherever it is: on the table, in the telephone, in a bank's vault. What it did
@@ -15,6 +17,14 @@ import org.specie.offline.token.receipt.Token;
 public interface SecureDevice {
   /** Who it is for, and what it holds. */
   DeviceState state() throws IOException;
+
+  /**
+   * How many further payments it can make that are claimed to be at {@code now}, if it needs keys
+   * for that and says so.
+   */
+  default OptionalInt payments(Minutes now) throws IOException {
+    return OptionalInt.empty();
+  }
 
   /** Pays, or answers what it paid for this token before, whatever amount is named now. */
   PayAnswer pay(PayOrder order) throws IOException;

@@ -10,8 +10,6 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.Provider;
-import java.security.Security;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
@@ -32,18 +30,6 @@ import org.specie.quality.requirements.Requirement;
 class Pkcs11HsmTest {
   private static final ByteString SAID = ByteString.utf8("said");
 
-  /** The JDK's own way to the same token, as a thief with the PIN would go it. */
-  private static KeyStore thief(Slot slot) throws GeneralSecurityException, IOException {
-    Provider provider =
-        Security.getProvider("SunPKCS11")
-            .configure(
-                "--name = thief\nlibrary = %s\nslot = %d\n"
-                    .formatted(slot.library(), slot.number()));
-    KeyStore store = KeyStore.getInstance("PKCS11", provider);
-    store.load(null, SoftHsm.PIN.toCharArray());
-    return store;
-  }
-
   @Test
   @Requirement("R116")
   void noKeyHasBytesOutside() throws GeneralSecurityException, IOException {
@@ -51,7 +37,7 @@ class Pkcs11HsmTest {
     Pkcs11Hsm hsm = SoftHsm.open(slot);
     hsm.makeSigningKey("sign");
     hsm.makeCodeKey("code");
-    KeyStore store = thief(slot);
+    KeyStore store = SoftHsm.thief(slot);
 
     for (String name : List.of("sign", "code")) {
       Key key = store.getKey(name, null);

@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -31,7 +35,7 @@ public final class SoftHsm {
   public static final String PIN = "2468";
 
   /** How many tests need a token of their own, and some more. */
-  private static final int TOKENS = 72;
+  private static final int TOKENS = 96;
 
   private static final int MAKE_SECONDS = 60;
   private static final Pattern SLOT = Pattern.compile("reassigned to slot (\\d+)");
@@ -90,6 +94,18 @@ public final class SoftHsm {
 
   public static Pin pin(String text) throws IOException {
     return Pin.copyOf(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The JDK's own way to the same token, as a thief with the PIN would go it. */
+  public static KeyStore thief(Slot slot) throws GeneralSecurityException, IOException {
+    Provider provider =
+        Security.getProvider("SunPKCS11")
+            .configure(
+                "--name = thief\nlibrary = %s\nslot = %d\n"
+                    .formatted(slot.library(), slot.number()));
+    KeyStore store = KeyStore.getInstance("PKCS11", provider);
+    store.load(null, PIN.toCharArray());
+    return store;
   }
 
   private static void make() throws IOException {

@@ -72,6 +72,7 @@ public final class LedgerCommand implements Callable<Integer> {
   private static final int ROUNDS = 3;
   private static final int WARM_UP_ROUNDS = 12;
   private static final int WARM_UP_ROUNDS_QUICK = 2;
+  private static final int WARM_UP_ROUNDS_MAX = 200;
   private static final List<Integer> FAULTS_COUNTED = List.of(1, 2, 5, 10, 21, 33);
   private static final List<Integer> FAULTS_COUNTED_QUICK = List.of(1, 10, 33);
   private static final List<Integer> FAULTS_TIMED = List.of(1, 5, 21, 33);
@@ -110,6 +111,13 @@ public final class LedgerCommand implements Callable<Integer> {
           "Seconds of opaque requests before any is measured, at most: less once the replicas have"
               + " compiled what they will. 1 to 600 (default: 90; --quick: 10).")
   private Optional<Integer> warmUp = Optional.empty();
+
+  @Option(
+      names = "--warm-up-rounds",
+      description =
+          "Rounds of private payments before any is measured, at most: less once the replicas have"
+              + " compiled what they will. 1 to 200 (default: 12; --quick: 2).")
+  private Optional<Integer> warmUpRounds = Optional.empty();
 
   @Option(
       names = "--storage",
@@ -191,14 +199,15 @@ public final class LedgerCommand implements Callable<Integer> {
     return warmUp.orElse(isQuick ? WARM_UP_SECONDS_QUICK : WARM_UP_SECONDS);
   }
 
+  private int warmUpRounds() {
+    return warmUpRounds.orElse(isQuick ? WARM_UP_ROUNDS_QUICK : WARM_UP_ROUNDS);
+  }
+
   private PaymentsResult payments() throws IOException {
     SecureRandom random = new SecureRandom();
     return new PaymentsBench(
             new PaymentsBench.Plan(
-                isQuick ? WALLETS_QUICK : WALLETS,
-                loops(),
-                isQuick ? 1 : ROUNDS,
-                isQuick ? WARM_UP_ROUNDS_QUICK : WARM_UP_ROUNDS),
+                isQuick ? WALLETS_QUICK : WALLETS, loops(), isQuick ? 1 : ROUNDS, warmUpRounds()),
             random::nextBytes,
             floor,
             LedgerCommand::progress)
@@ -235,14 +244,16 @@ public final class LedgerCommand implements Callable<Integer> {
             && length <= SECONDS_MAX
             && 1 <= warmUpSeconds()
             && warmUpSeconds() <= SECONDS_MAX
+            && 1 <= warmUpRounds()
+            && warmUpRounds() <= WARM_UP_ROUNDS_MAX
             && only.stream().allMatch(each -> Part.named(each).isPresent())
             && List.of("disk", "memory").contains(storage);
     CommandSpec own = spec;
     if (!isSound && own != null) {
       throw new ParameterException(
           own.commandLine(),
-          "--clients are 1 to 1024, --seconds and --warm-up 1 to 600, --storage disk or memory,"
-              + " --only of opaque, private, wan and sizes");
+          "--clients are 1 to 1024, --seconds and --warm-up 1 to 600, --warm-up-rounds 1 to 200,"
+              + " --storage disk or memory, --only of opaque, private, wan and sizes");
     }
   }
 }

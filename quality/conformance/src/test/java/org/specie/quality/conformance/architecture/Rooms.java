@@ -3,6 +3,7 @@ package org.specie.quality.conformance.architecture;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -207,12 +208,14 @@ final class Rooms {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
-                packages(root, "offline.purse.paying"),
-                packages(root, "offline.purse.border"),
-                packages(root, "offline.purse.till"),
-                packages(root, "offline.purse.planning"),
-                packages(root, "offline.vault"),
-                packages(root, "offline.monebox")))
+                    packages(root, "offline.purse.paying"),
+                    packages(root, "offline.purse.border"),
+                    packages(root, "offline.purse.till"),
+                    packages(root, "offline.purse.planning"),
+                    packages(root, "offline.vault"),
+                    packages(root, "offline.monebox"))
+                // It holds keys by their names, agents' too, and knows nothing of money.
+                .and(resideOutsideOfPackage(packages(root, "offline.vault.hsm"))))
         .orShould()
         .callMethodWhere(
             target(nameMatching("pay|redeem")).and(target(owner(assignableTo(device)))))

@@ -3,6 +3,7 @@ package org.specie.services.bank.vault;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
@@ -101,6 +102,11 @@ final class RestingDevice implements SecureDevice, Approver {
   @Override
   public DeviceState state() throws IOException {
     return device.state();
+  }
+
+  @Override
+  public OptionalInt payments(Minutes now) throws IOException {
+    return device.payments(now);
   }
 
   @Override

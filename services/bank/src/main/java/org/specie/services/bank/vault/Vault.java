@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.specie.kernel.core.Amount;
@@ -96,7 +97,7 @@ public final class Vault {
     this.limits = limits;
     this.room = new Room(equipment.name(), limits);
     this.shadow = shadow;
-    this.said = new VaultSays(equipment.name(), false, 0);
+    this.said = new VaultSays(equipment.name(), false, 0, OptionalInt.empty());
   }
 
   /**
@@ -296,7 +297,8 @@ public final class Vault {
                 }
                 // Asked before rows are closed: what waits and what is there never count a payment
                 // less.
-                said = new VaultSays(name(), !device.isResting(now), held(each));
+                said =
+                    new VaultSays(name(), !device.isResting(now), held(each), device.payments(now));
                 settled(each);
                 room.note(each.records().getAsInt());
                 return true;
@@ -304,7 +306,7 @@ public final class Vault {
       isDone = true;
     } finally {
       if (!isDone) {
-        said = new VaultSays(name(), false, said.heldMinor());
+        said = said.down();
       }
     }
   }
@@ -400,7 +402,7 @@ public final class Vault {
                             book.reserve(),
                             shadow),
                         "transfer " + row.id()));
-    said = isNew ? said.plus(-amount.minor()) : said;
+    said = isNew ? said.paid(amount.minor()) : said;
   }
 
   private void sellAll(Open each, Minutes now) throws IOException {

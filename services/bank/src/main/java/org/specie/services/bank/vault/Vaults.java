@@ -68,19 +68,18 @@ public final class Vaults {
   }
 
   /**
-   * Whether it answered last time, has room in its journals, and holds so much besides everything
-   * that waits for it.
+   * Whether it answered last time, has room in its journals, and holds so much, and a key to pay it
+   * with, besides everything that waits for it.
    */
   public boolean holds(Connection connection, Vault vault, Amount amount) throws SQLException {
     VaultSays said = vault.said();
     Waiting waiting = WithdrawalBook.waiting(connection, vault.name());
+    Waiting sold = TransferBook.waiting(connection, vault.name());
     return said.isUp()
         && waiting.count() < waitingMax
+        && said.pays(waiting.count() + sold.count() + 1)
         && vault.hasRoom(connection)
-        && said.heldMinor()
-                - waiting.minor()
-                - TransferBook.waiting(connection, vault.name()).minor()
-            >= amount.minor();
+        && said.heldMinor() - waiting.minor() - sold.minor() >= amount.minor();
   }
 
   /**
