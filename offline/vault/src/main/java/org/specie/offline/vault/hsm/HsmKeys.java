@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
@@ -76,14 +75,7 @@ public final class HsmKeys implements AutoCloseable {
 
   /** Makes a key on P-256. */
   public synchronized KeyPair makeSigning(String name) throws IOException {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", token.provider());
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      KeyPair made = generator.generateKeyPair();
-      token.keep(name, made.getPrivate(), KeyTag.of(made.getPublic()));
-    } catch (GeneralSecurityException | ProviderException e) {
-      throw Pkcs11Token.gone(e);
-    }
+    var _ = token.make(name, "EC", new ECGenParameterSpec("secp256r1"));
     return pair(name);
   }
 
@@ -101,14 +93,7 @@ public final class HsmKeys implements AutoCloseable {
 
   /** Makes a key for blind signatures with a modulus of {@code bits}. */
   public synchronized BlindRsaSigner makeBlind(String name, int bits) throws IOException {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", token.provider());
-      generator.initialize(new RSAKeyGenParameterSpec(bits, BlindRsaPublicKey.EXPONENT));
-      KeyPair made = generator.generateKeyPair();
-      token.keep(name, made.getPrivate(), KeyTag.of(made.getPublic()));
-    } catch (GeneralSecurityException | ProviderException e) {
-      throw Pkcs11Token.gone(e);
-    }
+    var _ = token.make(name, "RSA", new RSAKeyGenParameterSpec(bits, BlindRsaPublicKey.EXPONENT));
     return blind(name);
   }
 

@@ -2,8 +2,6 @@ package org.specie.offline.vault.hsm;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.Signature;
@@ -92,18 +90,10 @@ public final class Pkcs11Hsm implements Hsm, AutoCloseable {
 
   @Override
   public P256Key makeSigningKey(String name) throws IOException {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", token.provider());
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      KeyPair pair = generator.generateKeyPair();
-      token.keep(name, pair.getPrivate(), KeyTag.of(pair.getPublic()));
-      if (pair.getPublic() instanceof ECPublicKey point) {
-        return P256Key.of(point);
-      }
-      throw new InvariantViolation("a key on P-256 has a point");
-    } catch (GeneralSecurityException | ProviderException e) {
-      throw Pkcs11Token.gone(e);
+    if (token.make(name, "EC", new ECGenParameterSpec("secp256r1")) instanceof ECPublicKey point) {
+      return P256Key.of(point);
     }
+    throw new InvariantViolation("a key on P-256 has a point");
   }
 
   @Override

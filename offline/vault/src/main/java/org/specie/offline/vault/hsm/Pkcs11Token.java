@@ -5,15 +5,16 @@ import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
 import java.security.InvalidParameterException;
 import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
+import java.security.spec.AlgorithmParameterSpec;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -141,11 +142,16 @@ final class Pkcs11Token implements AutoCloseable {
     }
   }
 
-  /** The same of a key with a public half, which {@code tag} shows. */
-  void keep(String name, PrivateKey key, X509Certificate tag) throws IOException {
-    Check.that(key.getEncoded() == null, "a key of the HSM has no bytes outside");
+  /** Makes a key with a public half, which is what its tag shows. */
+  PublicKey make(String name, String algorithm, AlgorithmParameterSpec kind) throws IOException {
     try {
-      store.setKeyEntry(name, key, null, new Certificate[] {tag});
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, provider);
+      generator.initialize(kind);
+      KeyPair made = generator.generateKeyPair();
+      Check.that(made.getPrivate().getEncoded() == null, "a key of the HSM has no bytes outside");
+      Certificate[] tag = {KeyTag.of(made.getPublic())};
+      store.setKeyEntry(name, made.getPrivate(), null, tag);
+      return made.getPublic();
     } catch (GeneralSecurityException | ProviderException e) {
       throw gone(e);
     }
