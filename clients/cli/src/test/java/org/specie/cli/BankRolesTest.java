@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
+import org.specie.node.home.DirectoryHome;
 import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.RegisterWorld;
 import org.specie.offline.agents.TestDevice;
@@ -150,7 +152,11 @@ final class BankRolesTest {
     assertThat(early.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(early.err()).contains("identities");
 
+    // As 'specie bank create' keeps it.
+    DirectoryHome.at(Files.createDirectories(directory.resolve("ana")))
+        .keep("account", "key", Secret.random(32, RegisterWorld.entropy()));
     String key = json("issuer", "consent", "--home", "ana", "--json").get("key").asString();
+    assertThat(directory.resolve("ana/secrets/person")).doesNotExist();
     try (EmbeddedPostgres server =
             EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
         Database bank =
@@ -178,6 +184,18 @@ final class BankRolesTest {
                   "--json")
               .get("consent")
               .asString();
+      Terminal.Ran keyless =
+          terminal.run(
+              "issuer",
+              "consent",
+              "--home",
+              "anna",
+              "--agent",
+              ofBank.get("pseudonym").get("url").asString(),
+              "--reference",
+              reference);
+      assertThat(keyless.exitCode()).as(keyless.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(directory.resolve("anna")).doesNotExist();
       Terminal.Ran elsewhere =
           terminal.run("issuer", "owner", "--dir", "mint", "--consent", consent);
       assertThat(elsewhere.exitCode()).isEqualTo(ExitCode.REFUSED);
@@ -193,6 +211,17 @@ final class BankRolesTest {
       assertThat(token(ofIssuer, card))
           .isEqualTo(new AgentAnswer.Refused(AgentReason.OWNER_UNKNOWN));
     }
+  }
+
+  /** There may be an issuer in it, whose keys nobody could make again. */
+  @Test
+  void aFolderThatIsThereIsNotOverwritten() throws IOException {
+    terminal = new Terminal(directory);
+    Files.createDirectories(directory.resolve("mint/north"));
+    Terminal.Ran ran = terminal.run("issuer", "create", "--dir", "mint", "--bank", "north");
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(ran.err()).contains("north");
+    assertThat(directory.resolve("mint/root")).doesNotExist();
   }
 
   @Test

@@ -294,9 +294,18 @@ final class IssuerCommandsTest {
                 "--request",
                 nobody.get("request").asString()))
         .isEqualTo(nobody);
+    String known = nobody.get("owner").asString();
+    assertThat(
+            json("issuer", "owner", "--dir", "mint", "--id", known, "--json")
+                .get("owner")
+                .asString())
+        .isEqualTo(known);
+    String slip = (known.startsWith("0") ? "1" : "0") + known.substring(1);
+    refused("7729", "issuer", "owner", "--dir", "mint", "--id", slip);
     for (List<String> wrong :
         List.of(
             List.of("--anonymous", "--consent", consent),
+            List.of("--anonymous", "--id", known),
             List.<String>of(),
             List.of("--anonymous", "--request", "00"))) {
       List<String> words = new ArrayList<>(List.of("issuer", "owner", "--dir", "mint"));

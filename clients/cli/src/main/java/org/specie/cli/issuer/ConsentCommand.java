@@ -38,14 +38,20 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Lets a person consent that a pseudonym agent asks who they are, for an owner id of one device;"
-          + " valid for a day. The first time it makes the person's key in the folder; without an"
-          + " agent it prints that key, for whoever identifies the person.",
+          + " valid for a day. Without an agent it prints the person's key, for whoever identifies the"
+          + " person; the first time it makes that key, in the folder. A customer of a bank consents"
+          + " with the key of the account, in the folder of 'specie bank create'.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class ConsentCommand implements Callable<Integer> {
   private static final String PERSON = "person";
   private static final String KEY = "consent";
+
+  /** Whose key it is in the folder of a bank's customer. */
+  private static final String ACCOUNT = "account";
+
+  private static final String ACCOUNT_KEY = "key";
   private static final int DEVICES_MAX = 0xffff;
 
   private final Surroundings surroundings;
@@ -134,9 +140,16 @@ final class ConsentCommand implements Callable<Integer> {
   }
 
   private Ed25519SecretKey person() throws IOException {
-    DirectoryHome folder =
-        DirectoryHome.at(Files.createDirectories(surroundings.resolve(home).toAbsolutePath()));
-    Optional<Secret> kept = folder.secret(PERSON, KEY);
+    Path place = surroundings.resolve(home).toAbsolutePath();
+    if (!agent.isEmpty() && !Files.isDirectory(place)) {
+      throw noKey();
+    }
+    DirectoryHome folder = DirectoryHome.at(Files.createDirectories(place));
+    Optional<Secret> own = folder.secret(PERSON, KEY);
+    Optional<Secret> kept = own.isPresent() ? own : folder.secret(ACCOUNT, ACCOUNT_KEY);
+    if (kept.isEmpty() && !agent.isEmpty()) {
+      throw noKey();
+    }
     Secret secret =
         kept.isPresent()
             ? kept.get()
@@ -148,5 +161,12 @@ final class ConsentCommand implements Callable<Integer> {
       throw new IOException("the key in " + home + " is damaged; bring back a copy");
     }
     return new Ed25519SecretKey(secret);
+  }
+
+  /** A key made now would be one that the agent does not know. */
+  private UsageMistake noKey() {
+    return new UsageMistake(
+        "There is no key of a person in " + home + ".",
+        "name the folder whose key the agent knows; without --agent one is made");
   }
 }

@@ -140,6 +140,15 @@ public final class Founding {
     if (Files.exists(folder.resolve(ROOT)) || Files.exists(folder.resolve(Role.CORE.word()))) {
       throw new IOException("there is an issuer in " + folder + " already; choose another folder");
     }
+    for (String bank : terms.banks()) {
+      if (Files.exists(folder.resolve(bank))) {
+        throw new IOException(
+            "there is something in "
+                + folder.resolve(bank)
+                + " already; move it, or choose another"
+                + " folder");
+      }
+    }
     for (HsmPlace each : modules.values()) {
       // One that does not open is found out before anything is written.
       var _ = each.open();

@@ -2,6 +2,7 @@ package org.specie.cli.issuer;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
       "  specie issuer owner --dir mint --consent 00000004…",
       "  specie issuer owner --dir mint --anonymous",
       "  specie issuer owner --dir mint/north --consent 00000002…",
+      "  specie issuer owner --dir mint --id 77d0…",
       ""
     },
     description = {
@@ -33,12 +35,14 @@ import picocli.CommandLine.Option;
       "Asks the pseudonym agent for the owner id of a card, as a station does before it prepares one:"
           + " for a person who consents ('specie issuer consent'), or for somebody who stays"
           + " anonymous. Whose it is the agent seals, and the factory knows what payers are shown."
-          + " The same consent, and the same request, get the same owner id.",
+          + " The same consent, and the same request, get the same owner id. --id asks about an owner"
+          + " id that was given before, and has the factory know it should it not.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class OwnerCommand implements Callable<Integer> {
   private static final int REQUEST_SIZE = 16;
+  private static final int OWNER_SIZE = 16;
 
   private final Surroundings surroundings;
   @Mixin private IssuerDir dir = new IssuerDir();
@@ -63,22 +67,37 @@ final class OwnerCommand implements Callable<Integer> {
               + " ones)")
   private String request = "";
 
+  @Option(
+      names = "--id",
+      paramLabel = "HEX",
+      defaultValue = "",
+      description = "an owner id that the agent gave")
+  private String given = "";
+
   OwnerCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (anonymous != consent.isEmpty() || (!anonymous && !request.isEmpty())) {
+    long ways = Stream.of(anonymous, !consent.isEmpty(), !given.isEmpty()).filter(is -> is).count();
+    if (ways != 1 || (!anonymous && !request.isEmpty())) {
       throw new UsageMistake(
           "An owner consents or stays anonymous.",
-          "give --consent, or --anonymous and with it --request if you ask again");
+          "give --consent, or --anonymous and with it --request if you ask again, or --id");
     }
-    ByteString asked = anonymous ? request() : consent();
+    ByteString asked = asked();
+    if (anonymous) {
+      // By it the same owner id is asked for again, should the answer be lost.
+      surroundings.err().print("request " + asked.toHex() + "\n");
+    }
     RoleFolder station = dir.folder(Founding.STATION, surroundings);
     try (Line line = station.lineTo(Role.PSEUDONYM.word(), surroundings.clock())) {
       PseudonymLine agent = new PseudonymLine(line);
-      Answer<OwnerId> answer = anonymous ? agent.anonymous(asked) : agent.identify(asked);
+      Answer<OwnerId> answer =
+          anonymous
+              ? agent.anonymous(asked)
+              : consent.isEmpty() ? agent.again(new OwnerId(asked)) : agent.identify(asked);
       return new Printer(surroundings, json.chosen())
           .print(
               switch (answer) {
@@ -88,6 +107,13 @@ final class OwnerCommand implements Callable<Integer> {
                     org.specie.wallet.Answer.refused(Refusal.of(reason));
               });
     }
+  }
+
+  private ByteString asked() {
+    if (anonymous) {
+      return request();
+    }
+    return given.isEmpty() ? consent() : Digits.read(given, OWNER_SIZE, "owner id");
   }
 
   private ByteString consent() {

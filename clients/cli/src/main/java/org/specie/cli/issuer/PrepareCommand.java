@@ -27,7 +27,10 @@ import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.offline.token.value.OfflineAmount;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.services.api.Hex;
+import org.specie.services.issuer.line.Line;
+import org.specie.services.issuer.pseudonym.PseudonymLine;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +51,8 @@ import picocli.CommandLine.Option;
           + " with the core, and writes the note that its owner gets with it, for 'specie purse"
           + " open'. Until its owner has done that the card pays nothing.",
       "",
-      "Needs the folders 'root' and 'managers' beside 'station', and core and certifier running."
+      "Needs the folders 'root' and 'managers' beside 'station', and core, certifier and pseudonym"
+          + " agent running."
           + " Whatever cut it off, the same again goes on where the card is; of a card that is"
           + " prepared it writes the note again.",
       ""
@@ -138,10 +142,26 @@ final class PrepareCommand implements Callable<Integer> {
             new OwnerId(Digits.read(owner, ID_SIZE, "owner id")),
             new DeviceLimits(button, tap, cap));
     Secret shared = shared();
+    Optional<Reason> unknown = bank.isPresent() ? Optional.empty() : unknown(plan.owner());
+    if (unknown.isPresent()) {
+      return new Printer(surroundings, json.chosen())
+          .print(Answer.refused(Refusal.of(unknown.get())));
+    }
     return new Printer(surroundings, json.chosen())
         .print(
             reader.withCard(
                 card -> desk.document(bank).then(of -> prepare(desk, plan, card, shared, of))));
+  }
+
+  /** A slip in an owner id would stay in the card, and no factory would ever know it. */
+  private Optional<Reason> unknown(OwnerId named) throws IOException {
+    RoleFolder station = dir.folder(Founding.STATION, surroundings);
+    try (Line line = station.lineTo(Role.PSEUDONYM.word(), surroundings.clock())) {
+      return switch (new PseudonymLine(line).again(named)) {
+        case Given<OwnerId> _ -> Optional.empty();
+        case org.specie.offline.agents.Answer.Refused<OwnerId>(var reason) -> Optional.of(reason);
+      };
+    }
   }
 
   private Secret shared() throws IOException {

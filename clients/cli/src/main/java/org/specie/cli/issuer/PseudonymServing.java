@@ -31,7 +31,7 @@ final class PseudonymServing implements Closeable {
   /** What it may be asked for. */
   Answer<List<Operation<?, ?>>> open(Line factory, Database database, Clock clock, Entropy entropy)
       throws IOException {
-    return switch (identities(database)) {
+    return switch (identities(database, entropy)) {
       case Answer.Refused<Identities>(var reason) -> Answer.refused(reason);
       case Answer.Given<Identities>(Identities identities) ->
           switch (PseudonymRole.open(
@@ -49,10 +49,15 @@ final class PseudonymServing implements Closeable {
     };
   }
 
-  private Answer<Identities> identities(Database database) throws IOException {
+  private Answer<Identities> identities(Database database, Entropy entropy) throws IOException {
     Optional<Identity.Kind> sealed = described.sealed();
     if (sealed.isEmpty()) {
-      return Identities.own(described.source(), database, folder.witness("people"));
+      return Identities.own(
+          described.source(),
+          folder.secret(PseudonymFolder.OWNERS, each -> each),
+          database,
+          folder.witness("people"),
+          entropy);
     }
     Database read = Database.openToRead(described.customers());
     customers = Optional.of(read);

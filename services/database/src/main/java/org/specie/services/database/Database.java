@@ -92,8 +92,20 @@ public final class Database implements AutoCloseable {
 
   /** Opens somebody else's database to read in it; what its schema is they decide. */
   public static Database openToRead(Place.External place) throws IOException {
+    return openToRead(place, Duration.ofMillis(PATIENCE_MS));
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience whole seconds; a question that takes longer fails, whatever keeps the answer
+   */
+  public static Database openToRead(Place.External place, Duration patience) throws IOException {
     HikariConfig config = config(place.url());
     config.setReadOnly(true);
+    config.setConnectionInitSql("SET statement_timeout = " + patience.toMillis());
+    // Of a server that does not even say that it took too long, which it is given time for.
+    config.addDataSourceProperty("socketTimeout", Long.toString(2 * patience.toSeconds()));
     return new Database(Optional.empty(), connected(config));
   }
 

@@ -4,6 +4,7 @@ import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +69,34 @@ class DatabaseTest {
   private static Void add(Connection connection, String name) throws SQLException {
     put(connection, name, pieces(connection, name) + 1);
     return null;
+  }
+
+  /** Somebody else's database may be locked by them for as long as they like. */
+  @Test
+  void aQuestionToSomebodyElsesDatabaseEnds() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        Connection theirs = server.getPostgresDatabase().getConnection();
+        Statement locking = theirs.createStatement()) {
+      locking.execute("CREATE TABLE customer (name text)");
+      Place.External place = new Place.External(server.getJdbcUrl("postgres", "postgres"));
+      try (Database read = Database.openToRead(place, Duration.ofSeconds(1))) {
+        assertThat(read.<Long>transact(connection -> count(connection))).isZero();
+        theirs.setAutoCommit(false);
+        locking.execute("LOCK TABLE customer");
+        assertThatThrownBy(() -> read.<Long>transact(connection -> count(connection)))
+            .isInstanceOf(IOException.class);
+        theirs.rollback();
+        assertThat(read.<Long>transact(connection -> count(connection))).isZero();
+      }
+    }
+  }
+
+  private static long count(Connection connection) throws SQLException {
+    try (Statement asking = connection.createStatement();
+        ResultSet counted = asking.executeQuery("SELECT count(*) FROM customer")) {
+      counted.next();
+      return counted.getLong(1);
+    }
   }
 
   @Test

@@ -43,7 +43,12 @@ public enum IssuerReason implements Refusal {
       7728,
       409,
       "Somebody is entered under this reference with other data.",
-      "Look at the record; a reference is one person's, and is entered once.");
+      "Look at the record; a reference is one person's, and is entered once."),
+  OWNER_NOT_GIVEN(
+      7729,
+      404,
+      "The pseudonym agent never gave this owner id.",
+      "Compare its digits; an owner id of a bank's agent is known to that agent alone.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

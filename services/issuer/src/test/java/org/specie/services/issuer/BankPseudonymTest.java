@@ -76,6 +76,7 @@ class BankPseudonymTest {
 
   private final Ed25519SecretKey ana = Town.key();
   private final Ed25519SecretKey shop = Town.key();
+  private final Ed25519SecretKey quiet = Town.key();
   private final PseudonymAgent.Keys bankKeys =
       new PseudonymAgent.Keys(Town.key(), Secret.random(32, RegisterWorld.entropy()));
   private final RegisterWorld sealing =
@@ -85,6 +86,7 @@ class BankPseudonymTest {
   private String reader = "";
   private People people;
   private long account;
+  private long undescribed;
   private IssuerService bankFactory;
   private IssuerService factory;
 
@@ -109,7 +111,7 @@ class BankPseudonymTest {
     open.add(customers);
     people = new People(customers::transact);
     Customers accounts = Customers.open(customers::transact, false, RegisterWorld.entropy());
-    Customers.Opened _ = accounts.add(Town.key().publicKey(), Optional.empty()).orElseThrow();
+    undescribed = accounts.add(quiet.publicKey(), Optional.empty()).orElseThrow().number();
     account = accounts.add(ana.publicKey(), Optional.empty()).orElseThrow().number();
     assertThat(people.describe(new People.Person(account, "Ana's flowers", DATA))).isTrue();
     town.sql(
@@ -153,7 +155,7 @@ class BankPseudonymTest {
         "pseudonym",
         sealing.agentKeys,
         sealing.authorities.key().key(),
-        database -> Identities.own("Issuer", database, town.witness("people")));
+        database -> Pseudonyms.people(database, town));
   }
 
   private PseudonymLine stationOf(Pseudonyms bank) throws IOException {
@@ -326,6 +328,7 @@ class BankPseudonymTest {
                   .isEqualTo(new Identity(Identity.Kind.REFERENCE, SOURCE, reference()));
             });
     assertThat(people.find(account).map(People.Person::data)).contains(DATA);
+    assertThat(rowsWith("Ana's flowers".replace("'", "''"))).as("what payers see").isEqualTo(1);
     assertThat(rowsWith("Ana Anders")).isZero();
     assertThat(rowsWith(SOURCE)).isZero();
     assertThat(town.count("bankpseudonym", WRITTEN)).isEqualTo(1);
@@ -365,8 +368,14 @@ class BankPseudonymTest {
     Pseudonyms bank = bankAgent(reader, Identity.Kind.REFERENCE);
     PseudonymLine station = stationOf(bank);
     for (String other :
-        List.of("1", "0" + reference(), " " + reference(), reference() + " ", "x' OR ''='")) {
-      assertThat(station.identify(bank.consent(ana, other, 1)))
+        List.of(
+            Long.toString(undescribed),
+            "1",
+            "0" + reference(),
+            " " + reference(),
+            reference() + " ",
+            "x'")) {
+      assertThat(station.identify(bank.consent(quiet, other, 1)))
           .as(other)
           .isInstanceOfSatisfying(
               Answer.Refused.class,
@@ -397,17 +406,38 @@ class BankPseudonymTest {
     PseudonymLine station = stationOf(bank);
     assertThat(station.identify(bank.consent(ana, "ana", 1)).optional()).isPresent();
     assertThat(station.identify(bank.consent(ana, "ANA", 1)).optional()).isEmpty();
+    assertThat(people.describe(new People.Person(undescribed, "Another Ana", "Ana B."))).isTrue();
+    town.sql("customers", "UPDATE person SET alias = 'ANA' WHERE account = " + undescribed);
+    assertThat(station.identify(bank.consent(quiet, "ANA", 1)).optional()).isPresent();
+    assertThat(station.identify(bank.consent(ana, "ana", 2)).optional()).isPresent();
+  }
+
+  private void view(String columns) throws IOException {
+    town.sql(
+        "customers",
+        "DROP VIEW identity_register",
+        "CREATE VIEW identity_register AS SELECT a.number::text AS reference, "
+            + columns
+            + " WHERE a.kind = 'CUSTOMER'");
   }
 
   /** What the bank wrote down wrongly is a failure, until it is put right. */
   @Test
   void aCustomerWithTwoRecordsIsNotIdentified() throws IOException {
-    town.sql(
-        "customers",
-        "DROP VIEW identity_register",
-        "CREATE VIEW identity_register AS SELECT a.number::text AS reference, a.key, false AS"
-            + " institution, 'x' AS shown, NULL::text AS data FROM account a,"
-            + " generate_series(1, 2) WHERE a.kind = 'CUSTOMER'");
+    view(
+        "a.key, false AS institution, 'x' AS shown, NULL::text AS data FROM account a,"
+            + " generate_series(1, 2)");
+    isNotIdentified();
+  }
+
+  @Test
+  void aCustomerOfWhomTheBankDoesNotSayWhetherItIsAnInstitutionIsNotIdentified()
+      throws IOException {
+    view("a.key, NULL::boolean AS institution, 'x' AS shown, NULL::text AS data FROM account a");
+    isNotIdentified();
+  }
+
+  private void isNotIdentified() throws IOException {
     Pseudonyms bank = bankAgent("postgres", Identity.Kind.REFERENCE);
     PseudonymLine station = stationOf(bank);
     ByteString consent = bank.consent(ana, reference(), 1);

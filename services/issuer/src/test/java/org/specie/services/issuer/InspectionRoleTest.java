@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +44,8 @@ import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
 import org.specie.offline.token.receipt.Token;
 import org.specie.quality.requirements.Requirement;
+import org.specie.services.api.ServerTrust;
+import org.specie.services.api.ServiceAddress;
 import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.inspection.InspectionLine;
 
@@ -130,6 +138,27 @@ class InspectionRoleTest {
 
   private List<AlarmKind> alarms() throws IOException {
     return examiner().alarms().stream().map(Alarm::kind).toList();
+  }
+
+  /** A bank's factory is a stranger's process. */
+  @Test
+  void aFactoryThatHangsHoldsNobodyButWhoBringsItsPayment() throws Exception {
+    Proof proof = paid(token(), 200, certified());
+    try (ExecutorService bringing = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Verdict> brought;
+      try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        String url = "http://127.0.0.1:" + silent.getLocalPort();
+        inspection =
+            town.startInspection(ServiceAddress.parse(url, ServerTrust.system()).orElseThrow());
+        brought = bringing.submit(() -> town.bringerTo(inspection).submit(proof));
+        try (Socket _ = silent.accept()) {
+          assertThat(alarms()).isEmpty();
+          assertThat(brought.isDone()).isFalse();
+        }
+      }
+      assertThatThrownBy(brought::get).hasCauseInstanceOf(IOException.class);
+    }
+    assertThat(town.count("inspection", WRITES)).isZero();
   }
 
   @Test

@@ -30,7 +30,6 @@ import org.specie.services.api.reference.ApiRecorder;
 import org.specie.services.api.reference.ReferencePage;
 import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.asking.ShownAgent;
-import org.specie.services.issuer.pseudonym.Identities;
 import org.specie.services.issuer.pseudonym.PersonEntry;
 import org.specie.services.issuer.pseudonym.PseudonymLine;
 
@@ -105,7 +104,7 @@ class IssuerReferenceTest {
         "pseudonym",
         sealing.agentKeys,
         sealing.authorities.key().key(),
-        database -> Identities.own("Issuer", database, town.witness("people")));
+        database -> Pseudonyms.people(database, town));
   }
 
   /** Somebody is identified, another stays anonymous, and an authority fetches what was sealed. */

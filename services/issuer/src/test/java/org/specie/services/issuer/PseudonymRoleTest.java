@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +40,6 @@ import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.issuer.factory.FactoryLine;
 import org.specie.services.issuer.factory.OwnerEntry;
-import org.specie.services.issuer.pseudonym.Identities;
 import org.specie.services.issuer.pseudonym.PersonEntry;
 import org.specie.services.issuer.pseudonym.PseudonymLine;
 
@@ -79,7 +79,7 @@ class PseudonymRoleTest {
             "pseudonym",
             sealing.agentKeys,
             sealing.authorities.key().key(),
-            database -> Identities.own("Issuer", database, town.witness("people")));
+            database -> Pseudonyms.people(database, town));
     factory = town.startFactory();
   }
 
@@ -257,6 +257,61 @@ class PseudonymRoleTest {
     assertThat(identities.enter(person(ANA, ana, "Jeweller"))).isEqualTo(otherwise);
     assertThat(town.count("pseudonym", "SELECT writes FROM book WHERE name = 'people'"))
         .isEqualTo(1);
+  }
+
+  private long rowsWith(String book, String words) throws IOException {
+    return town.count(
+        "pseudonym",
+        "SELECT count(*) FROM entry WHERE book = '%s' AND position('%s'::bytea in key || value) > 0"
+            .formatted(book, words));
+  }
+
+  /**
+   * Whoever has the database and not the agent's secret: neither who is in it, nor what of them.
+   */
+  @Test
+  void theBookOfPeopleSaysNothingWithoutTheAgentsSecret() throws IOException {
+    PseudonymLine identities =
+        pseudonyms.lineFor(pseudonyms.identitiesKey, pseudonyms.start(town.registerTo(factory)));
+    PersonEntry ben =
+        new PersonEntry(
+            "0018", ana.publicKey(), false, new PayeeInfo("Smithy"), Optional.of("Ben Burns"));
+    assertThat(identities.enter(ben).isAccepted()).isTrue();
+    PseudonymLine station = station();
+    assertThat(station.identify(pseudonyms.consent(ana, "0018", 1)).optional()).isPresent();
+    assertThat(rowsWith("register", "Smithy")).as("what payers see").isEqualTo(1);
+    for (String secret : List.of("Smithy", "Ben Burns", "0018", ANA, "Bakery")) {
+      assertThat(rowsWith("people", secret)).as(secret).isZero();
+    }
+  }
+
+  /** Somebody's record in another's place would be consented to with the wrong key. */
+  @Test
+  void aRecordInAnothersPlaceIsNotRead() throws IOException {
+    PseudonymLine station = station();
+    ByteString consent = pseudonyms.consent(ana, ANA, 1);
+    town.sql(
+        "pseudonym",
+        "UPDATE entry SET value = set_byte(value, 40, (get_byte(value, 40) + 1) % 256)"
+            + " WHERE book = 'people'");
+    assertThatThrownBy(() -> station.identify(consent)).isInstanceOf(IOException.class);
+    assertThat(written()).isZero();
+  }
+
+  /** What the factory lost the register has; nobody has to consent again. */
+  @Test
+  void anOwnerIdThatWasGivenIsEnteredAgain() throws IOException {
+    PseudonymLine station = station();
+    OwnerId owner = station.identify(pseudonyms.consent(ana, ANA, 1)).optional().orElseThrow();
+    OwnerId nobody = station.anonymous(REQUEST).optional().orElseThrow();
+    town.sql("factory", "DELETE FROM entry WHERE book = 'owners'");
+    for (OwnerId each : List.of(owner, nobody, owner)) {
+      assertThat(station.again(each)).isEqualTo(Answer.given(each));
+    }
+    assertThat(town.count("factory", OWNERS)).isEqualTo(2);
+    OwnerId slip = new OwnerId(World.sixteen("slip"));
+    assertRefused(station.again(slip), IssuerReason.OWNER_NOT_GIVEN);
+    assertThat(town.count("factory", OWNERS)).isEqualTo(2);
   }
 
   /** The owner id that this agent gives, computed with its secret by the library. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.escrow.EscrowPublicKey;
+import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.World;
@@ -23,6 +24,7 @@ import org.specie.services.issuer.pseudonym.PseudonymRole;
 /** A pseudonym agent of a town, the issuer's or a bank's, behind its API. */
 final class Pseudonyms {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Secret PEOPLE = Secret.random(32, RANDOM::nextBytes);
 
   final Ed25519SecretKey authorityKey = Town.key();
   final Ed25519SecretKey identitiesKey = Town.key();
@@ -37,6 +39,11 @@ final class Pseudonyms {
   /** How it learns who people are. */
   interface Learning {
     Answer<Identities> in(Database database) throws IOException;
+  }
+
+  /** A book of people in the database of the agent. */
+  static Answer<Identities> people(Database database, Town town) throws IOException {
+    return Identities.own("Issuer", PEOPLE, database, town.witness("people"), RANDOM::nextBytes);
   }
 
   Pseudonyms(

@@ -370,6 +370,13 @@ final class Town implements Closeable {
             bankFactoryCert.id(), new FactoryLine(line(ofBank, bankFactoryKey, inspectionKey))));
   }
 
+  /** Starts inspection, which asks for tokens of the issuer's factory at {@code factory}. */
+  IssuerService startInspection(ServiceAddress factory) throws IOException {
+    Line line = new Line(factory, factoryKey.publicKey(), inspectionKey, CLOCK);
+    open.add(line::close);
+    return startInspection(Map.of(world.factoryCert.id(), new FactoryLine(line)));
+  }
+
   private IssuerService startInspection(Map<KeyId, FactoryLine> factories) throws IOException {
     IssuedOverLines issued = new IssuedOverLines(coreFor(inspectionKey), factories);
     return start(

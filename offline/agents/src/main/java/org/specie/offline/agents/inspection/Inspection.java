@@ -18,7 +18,9 @@ import org.specie.offline.token.check.KnownKeys;
 import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.value.Currency;
+import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.TokenId;
 
 /**
  * Looks at every payment that comes in. Its alarms follow from signatures and counts; what is
@@ -41,20 +43,43 @@ public final class Inspection {
 
   /** Takes a payment in; the alarms it raised, or why it is not believed. */
   public Answer<List<Alarm>> submit(Proof proof) throws IOException {
-    return enter(proof, Optional.empty());
+    return enter(proof, Optional.empty(), issued);
+  }
+
+  /**
+   * The same, for who asked the factory before, so that one that is slow holds nobody else.
+   *
+   * @param made what the factory says of the token's id
+   */
+  public Answer<List<Alarm>> submit(Proof proof, Optional<Hash32> made) throws IOException {
+    return enter(proof, Optional.empty(), new Told(made, issued));
+  }
+
+  /** What a factory said before; the core is asked. */
+  private record Told(Optional<Hash32> made, IssuedCredentials issued)
+      implements IssuedCredentials {
+    @Override
+    public Optional<Hash32> token(KeyId factory, TokenId id) {
+      return made;
+    }
+
+    @Override
+    public long grantedKeys(KeyId classKey) throws IOException {
+      return issued.grantedKeys(classKey);
+    }
   }
 
   /** Takes a payment in that an institution credited to an account. */
   public Answer<List<Alarm>> credit(Proof proof, Booking booking) throws IOException {
-    return enter(proof, Optional.of(booking));
+    return enter(proof, Optional.of(booking), issued);
   }
 
-  private synchronized Answer<List<Alarm>> enter(Proof proof, Optional<Booking> booking)
-      throws IOException {
+  private synchronized Answer<List<Alarm>> enter(
+      Proof proof, Optional<Booking> booking, IssuedCredentials known) throws IOException {
     if (verifier.audit(proof) instanceof Verdict.Refused refused) {
       return Answer.refused(refused.reason());
     }
-    Submission submission = new Submission(book, issued, proof);
+    Submission submission = new Submission(book, known, proof);
     submission.enter();
     if (booking.isPresent()) {
       submission.credit(booking.get());

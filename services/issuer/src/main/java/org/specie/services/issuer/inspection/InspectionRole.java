@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -19,9 +20,12 @@ import org.specie.offline.agents.suspicion.SplittingRule;
 import org.specie.offline.agents.suspicion.Suspicion;
 import org.specie.offline.agents.suspicion.SuspicionReport;
 import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.check.KnownKeys;
 import org.specie.offline.token.check.TokenReason;
+import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.message.Message;
 import org.specie.offline.token.message.Message.Proof;
+import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Currency;
 import org.specie.offline.token.value.Minutes;
@@ -51,12 +55,20 @@ public final class InspectionRole {
   /** A proof of 2,048 bytes in hexadecimal digits, and what stands around it. */
   private static final int CONTENT_MAX = 5 << 10;
 
+  private final TokenVerifier verifier;
+  private final IssuedCredentials issued;
   private final Kept<Inspection> inspection;
   private final Callers callers;
   private final Optional<Ed25519SecretKey> reporting;
 
   private InspectionRole(
-      Kept<Inspection> inspection, Callers callers, Optional<Ed25519SecretKey> reporting) {
+      Setting setting,
+      IssuedCredentials issued,
+      Kept<Inspection> inspection,
+      Callers callers,
+      Optional<Ed25519SecretKey> reporting) {
+    this.verifier = new TokenVerifier(KnownKeys.under(setting.root()), setting.currency());
+    this.issued = issued;
     this.inspection = inspection;
     this.callers = callers;
     this.reporting = reporting;
@@ -83,6 +95,8 @@ public final class InspectionRole {
       case Answer.Given<BookStorage>(BookStorage storage) ->
           Answer.given(
               new InspectionRole(
+                  setting,
+                  issued,
                   new Kept<>(
                       storage,
                       each -> new Inspection(setting.root(), setting.currency(), issued, each)),
@@ -165,7 +179,13 @@ public final class InspectionRole {
       return Answer.refused(TokenReason.MALFORMED);
     }
     Proof brought = proof.get();
-    return switch (inspection.ask(each -> each.submit(brought))) {
+    if (verifier.audit(brought) instanceof Verdict.Refused(var reason)) {
+      return Answer.refused(reason);
+    }
+    // Before the book is taken: a bank's factory that hangs holds nobody but who brings this.
+    Configuration token = brought.configuration();
+    Optional<Hash32> made = issued.token(token.factory(), token.id());
+    return switch (inspection.ask(each -> each.submit(brought, made))) {
       case Answer.Refused<List<Alarm>>(var reason) -> Answer.refused(reason);
       case Answer.Given<List<Alarm>> _ ->
           Answer.given(

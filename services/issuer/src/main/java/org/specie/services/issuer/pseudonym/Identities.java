@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.seed.Secret;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.pseudonym.Identity;
 import org.specie.offline.agents.pseudonym.IdentityRegister;
@@ -41,14 +43,21 @@ public final class Identities {
     return new Identities(register, Optional.empty());
   }
 
-  /** Opens the book of people in {@code database}; the register is called {@code source}. */
-  public static Answer<Identities> own(String source, Database database, Witness witness)
+  /**
+   * Opens the book of people in {@code database}.
+   *
+   * @param source what the register is called
+   * @param secret what people are written under, so that the database alone says nothing of them
+   */
+  public static Answer<Identities> own(
+      String source, Secret secret, Database database, Witness witness, Entropy entropy)
       throws IOException {
     Check.that(Identity.isSource(source), "a source has 1 to 64 visible bytes");
     return switch (BookStorage.open(database, BOOK, witness)) {
       case Answer.Refused<BookStorage>(var reason) -> Answer.refused(reason);
       case Answer.Given<BookStorage>(BookStorage storage) -> {
-        Kept<PersonBook> people = new Kept<>(storage, PersonBook::new);
+        Kept<PersonBook> people =
+            new Kept<>(storage, each -> new PersonBook(secret, each, entropy));
         yield Answer.given(new Identities(new Own(source, people), Optional.of(people)));
       }
     };

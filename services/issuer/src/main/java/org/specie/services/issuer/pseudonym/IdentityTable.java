@@ -63,15 +63,17 @@ public final class IdentityTable implements IdentityRegister {
     try (PreparedStatement find = connection.prepareStatement(columns + FROM)) {
       find.setString(1, reference);
       try (ResultSet row = find.executeQuery()) {
-        // A database that ignores case, say, would give one person two references and owner ids.
-        if (!row.next() || !reference.equals(row.getString(1))) {
-          return Optional.empty();
+        Optional<PersonEntry> found = Optional.empty();
+        while (row.next()) {
+          // A database that ignores case, say, would give one person two references and owner ids.
+          if (reference.equals(row.getString(1))) {
+            if (found.isPresent()) {
+              throw new IOException("the identity register has two records of one reference");
+            }
+            found = Optional.of(read(reference, row));
+          }
         }
-        PersonEntry entry = read(reference, row);
-        if (row.next()) {
-          throw new IOException("the identity register has two records of one reference");
-        }
-        return Optional.of(entry);
+        return found;
       }
     }
   }
@@ -79,17 +81,19 @@ public final class IdentityTable implements IdentityRegister {
   /** A record that cannot be sealed, or shown to payers, is the register's to put right. */
   private static PersonEntry read(String reference, ResultSet row)
       throws SQLException, IOException {
+    boolean institution = row.getBoolean(3);
+    boolean isSaid = !row.wasNull();
     Optional<ByteString> key = Optional.ofNullable(row.getBytes(2)).map(ByteString::copyOf);
     Optional<String> shown = Optional.ofNullable(row.getString(4)).filter(PayeeInfo::isShowable);
     Optional<String> data = Optional.ofNullable(row.getString(5));
-    if (key.isEmpty() || shown.isEmpty() || !data.stream().allMatch(Identity::isValue)) {
+    if (!isSaid || key.isEmpty() || shown.isEmpty() || !data.stream().allMatch(Identity::isValue)) {
       throw new IOException("a record of the identity register has not the form of page 56, 2.9");
     }
     try {
       return new PersonEntry(
           reference,
           Ed25519PublicKey.decode(key.get()),
-          row.getBoolean(3),
+          institution,
           new PayeeInfo(shown.get()),
           data);
     } catch (MalformedInput e) {

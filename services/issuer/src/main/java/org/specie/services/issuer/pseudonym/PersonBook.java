@@ -4,26 +4,53 @@ import java.io.IOException;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
+import org.specie.kernel.crypto.hybrid.SecretBox;
+import org.specie.kernel.crypto.seed.Secret;
 
 /**
- * People whom this issuer identified itself; each is entered once. Spec:
+ * People whom this issuer identified itself; each is entered once. Where somebody's row is, and
+ * what it says, nobody sees without the agent's secret and the person's reference. Spec:
  * docs/spec/58-issuer-service.md 10.4.
  */
 final class PersonBook {
-  private final Storage storage;
+  private static final String PLACE = "specie/issuer/person-place";
+  private static final String PERSON = "specie/issuer/person";
+  private static final int PLACE_SIZE = 32;
 
-  PersonBook(Storage storage) {
+  private final Secret secret;
+  private final Storage storage;
+  private final Entropy entropy;
+
+  PersonBook(Secret secret, Storage storage, Entropy entropy) {
+    this.secret = secret;
     this.storage = storage;
+    this.entropy = entropy;
+  }
+
+  private ByteString place(String reference) {
+    Secret derived = secret.derive(PLACE, PLACE_SIZE, ByteString.utf8(reference));
+    ByteString place = derived.lend(ByteString::copyOf);
+    derived.destroy();
+    return place;
   }
 
   Optional<PersonEntry> find(String reference) throws IOException {
-    Optional<ByteString> value = storage.get(ByteString.utf8(reference));
+    Optional<ByteString> box = storage.get(place(reference));
+    return box.isPresent() ? Optional.of(read(reference, box.get())) : Optional.empty();
+  }
+
+  private PersonEntry read(String reference, ByteString box) throws IOException {
+    Optional<ByteString> opened = SecretBox.open(secret, PERSON, ByteString.utf8(reference), box);
     try {
-      return value.isPresent() ? Optional.of(PersonEntry.decode(value.get())) : Optional.empty();
+      if (opened.isPresent()) {
+        return PersonEntry.decode(opened.get());
+      }
     } catch (MalformedInput e) {
       throw new IOException("the book of people is damaged; restore it from a copy", e);
     }
+    throw new IOException("the book of people is damaged; restore it from a copy");
   }
 
   /** Enters somebody; false if there is another entry under the reference. */
@@ -32,7 +59,9 @@ final class PersonBook {
     if (known.isPresent()) {
       return known.get().equals(entry);
     }
-    storage.write(new Storage.Batch().put(ByteString.utf8(entry.reference()), entry.encode()));
+    ByteString box =
+        SecretBox.seal(secret, PERSON, ByteString.utf8(entry.reference()), entry.encode(), entropy);
+    storage.write(new Storage.Batch().put(place(entry.reference()), box));
     return true;
   }
 }

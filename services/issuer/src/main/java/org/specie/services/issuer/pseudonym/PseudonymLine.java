@@ -39,6 +39,15 @@ public final class PseudonymLine {
     return owner(PseudonymRole.ANONYMOUS, request);
   }
 
+  /** Has the factory know an owner id that the agent gave; it never gave one with a slip in it. */
+  public Answer<OwnerId> again(OwnerId owner) throws IOException {
+    Answer<OwnerId> answer = owner(PseudonymRole.AGAIN, owner.bytes());
+    if (answer instanceof Answer.Given<OwnerId>(OwnerId given) && !given.equals(owner)) {
+      throw new IOException("the pseudonym agent answers with another owner id");
+    }
+    return answer;
+  }
+
   private Answer<OwnerId> owner(LineOperation operation, ByteString content) throws IOException {
     return switch (line.ask(operation, content)) {
       case org.specie.services.api.Answer.Done<ByteString>(ByteString given)

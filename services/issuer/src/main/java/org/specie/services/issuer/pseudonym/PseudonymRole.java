@@ -15,6 +15,7 @@ import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.escrow.EscrowPublicKey;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.RegisterReason;
+import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
 import org.specie.offline.agents.pseudonym.PseudonymAgent;
 import org.specie.offline.agents.pseudonym.Register;
 import org.specie.offline.agents.pseudonym.RegisterEntry;
@@ -48,6 +49,7 @@ public final class PseudonymRole {
 
   static final LineOperation IDENTIFY = new LineOperation("/v1/identified", "identifyOwner");
   static final LineOperation ANONYMOUS = new LineOperation("/v1/anonymous", "anonymousOwner");
+  static final LineOperation AGAIN = new LineOperation("/v1/again", "enterOwnerAgain");
   static final LineOperation ENTRY = new LineOperation("/v1/entries", "sealedEntry");
 
   private static final String BOOK = "register";
@@ -165,6 +167,13 @@ public final class PseudonymRole {
             (_, request) -> told(each -> each.agent().anonymous(request))));
     all.add(
         callers.operation(
+            AGAIN,
+            "Has the factory know an owner id that was given before, should it not.",
+            Seat.Office.STATION,
+            refusals(IssuerReason.OWNER_NOT_GIVEN, IssuerReason.OWNER_ENTERED_OTHERWISE),
+            (_, content) -> again(read(content))));
+    all.add(
+        callers.operation(
             ENTRY,
             "Gives the sealed entry of an owner id, if it has one.",
             Seat.Office.AUTHORITY,
@@ -195,6 +204,21 @@ public final class PseudonymRole {
     };
   }
 
+  private static OwnerId read(ByteString content) throws MalformedInput {
+    Decoder in = new Decoder(content);
+    OwnerId owner = OwnerId.decode(in);
+    in.end();
+    return owner;
+  }
+
+  /** Nothing new is told, so nobody has to consent again. */
+  private Answer<ByteString> again(OwnerId owner) throws IOException {
+    Optional<TokenOwner> known = register.ask(each -> each.register().find(owner));
+    return known.isPresent()
+        ? entered(new OwnerEntry(owner, known.get()))
+        : Answer.refused(IssuerReason.OWNER_NOT_GIVEN);
+  }
+
   private Answer<ByteString> entered(OwnerEntry entry) throws IOException {
     return switch (factory.enter(entry)) {
       case Verdict.Accepted _ -> Answer.given(entry.id().bytes());
@@ -215,9 +239,7 @@ public final class PseudonymRole {
 
   private Answer<ByteString> entry(Seat caller, ByteString content)
       throws IOException, MalformedInput {
-    Decoder in = new Decoder(content);
-    OwnerId owner = OwnerId.decode(in);
-    in.end();
+    OwnerId owner = read(content);
     Optional<RegisterEntry> entry = register.ask(each -> each.register().entry(owner));
     return Answer.given(entry.map(RegisterEntry::encode).orElse(ByteString.EMPTY));
   }
