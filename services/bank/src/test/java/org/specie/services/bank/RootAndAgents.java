@@ -167,12 +167,27 @@ final class RootAndAgents implements IssuedCard.Issuer {
         vault, true, Purpose.DEPOSIT, new Extensions(Optional.of(account), Optional.empty()));
   }
 
+  /** The same, valid for so many days from now. */
+  Configuration deposits(OwnerId vault, ByteString account, int days) {
+    return configuration(
+        vault,
+        true,
+        Purpose.DEPOSIT,
+        new Extensions(Optional.of(account), Optional.empty()),
+        days(days));
+  }
+
   private Configuration configuration(
       OwnerId owner, boolean dedicated, Purpose purpose, Extensions extensions) {
+    return configuration(owner, dedicated, purpose, extensions, days(20));
+  }
+
+  private Configuration configuration(
+      OwnerId owner, boolean dedicated, Purpose purpose, Extensions extensions, Validity validity) {
     tokens++;
     TokenId id =
         new TokenId(Hash32.sha256(ByteString.utf8("token " + tokens)).bytes().slice(0, 16));
-    Terms terms = new Terms(CURRENCY, CLASS, PAYMENTS, days(20), LIMITS);
+    Terms terms = new Terms(CURRENCY, CLASS, PAYMENTS, validity, LIMITS);
     Function<P256Signature, Configuration> by =
         signature ->
             new Configuration(
