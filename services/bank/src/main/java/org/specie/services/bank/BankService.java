@@ -32,6 +32,7 @@ import org.specie.services.bank.counter.Deposits;
 import org.specie.services.bank.counter.Desk;
 import org.specie.services.bank.counter.Statements;
 import org.specie.services.bank.counter.Wholesale;
+import org.specie.services.bank.counter.WithdrawalTokens;
 import org.specie.services.bank.counter.Withdrawals;
 import org.specie.services.bank.vault.Equipment;
 import org.specie.services.bank.vault.Reconciliation;
@@ -156,8 +157,11 @@ public final class BankService {
   public Operations operations(Consumer<String> nudge) {
     List<Operation<?, ?>> all = new ArrayList<>();
     all.addAll(new Accounts(name, VERSION, books).operations());
+    Withdrawals withdrawals =
+        new Withdrawals(name, books, book, customers, vaults, limits, clock, nudge);
+    all.addAll(withdrawals.operations());
     all.addAll(
-        new Withdrawals(name, books, book, customers, vaults, limits, clock, nudge).operations());
+        new WithdrawalTokens(name, books, customers, vaults, withdrawals, clock).operations());
     all.addAll(new Deposits(books, vaults, clock, nudge).operations());
     all.addAll(desk().operations());
     all.addAll(new CustomerDesk(new People(books)).operations());
