@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,7 @@ final class BankCommandsTest {
     assertMoved(json(more), "6.00", "4.00", "296.00");
     setAside("0");
     whatWasCutOffIsBroughtToItsEnd();
+    doesWhatItWasToldWhenItIsTime();
     assertThat(terminal.run("bank", "deposit", "--purse", "people/ana").exitCode())
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.run("bank", "withdraw", "--below", "5", "--purse", "people/ana").exitCode())
@@ -130,8 +135,73 @@ final class BankCommandsTest {
     refused(7228, "bank", "withdraw", "1.00", "--purse", "people/ana");
   }
 
+  private JsonNode keep(String... words) {
+    List<String> all = new ArrayList<>(List.of("bank", "keep"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--purse", "people/ana", "--json"));
+    return json(all.toArray(String[]::new));
+  }
+
+  /** Both triggers: too little in the purse, and a day that has come. */
+  private void doesWhatItWasToldWhenItIsTime() throws IOException {
+    String[] due = {"bank", "due", "--purse", "people/ana", "--json"};
+    assertMoved(json(due), "0.00", "3.00", "297.00");
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    for (List<String> wrong :
+        List.of(
+            List.of("--below", "5"),
+            List.of("--every", "2"),
+            List.of("--above", "9", "--every", "0"),
+            List.of("--above", "9", "--every", "367"),
+            List.of("--nothing", "--above", "9"),
+            List.of("--below", "5", "--withdraw", "5", "--above", "9.99"))) {
+      List<String> all = new ArrayList<>(List.of("bank", "keep", "--purse", "people/ana"));
+      all.addAll(wrong);
+      assertThat(terminal.run(all.toArray(String[]::new)).exitCode())
+          .as("%s", wrong)
+          .isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(keep().isEmpty()).isTrue();
+
+    // Too little triggers a withdrawal, once, and enough does not.
+    assertThat(keep("--below", "3.00", "--withdraw", "8").get("below").asString())
+        .isEqualTo("3.00");
+    assertMoved(json(due), "0.00", "3.00", "297.00");
+    keep("--below", "3.01", "--withdraw", "8");
+    assertMoved(json(due), "8.00", "11.00", "289.00");
+    assertMoved(json(due), "0.00", "11.00", "289.00");
+
+    // The day triggers a deposit, and not the one before.
+    String[] both = {"--below", "3.01", "--withdraw", "6", "--above", "9.01", "--every", "2"};
+    List<String> tomorrow = new ArrayList<>(List.of(both));
+    tomorrow.addAll(List.of("--on", today.plusDays(1).toString()));
+    keep(tomorrow.toArray(String[]::new));
+    assertMoved(json(due), "0.00", "11.00", "289.00");
+    List<String> before = new ArrayList<>(List.of(both));
+    before.addAll(List.of("--on", today.minusDays(5).toString()));
+    keep(before.toArray(String[]::new));
+    // Cut off while the bank has not heard of it: the same is due again, and moved once.
+    assertCutOff("/v1/deposits", false, due);
+    assertThat(keep().get("next").asString()).isEqualTo(today.minusDays(5).toString());
+    assertMoved(json(due), "1.99", "9.01", "290.99");
+    assertThat(keep().get("next").asString())
+        .as("what was missed is due once")
+        .isEqualTo(today.plusDays(1).toString());
+    assertMoved(
+        json("bank", "withdraw", "2.00", "--purse", "people/ana", "--json"),
+        "2.00",
+        "11.01",
+        "288.99");
+    assertMoved(json(due), "0.00", "11.01", "288.99");
+    assertThat(keep("--nothing").isEmpty()).isTrue();
+    assertMoved(json(due), "0.00", "11.01", "288.99");
+    Files.writeString(directory.resolve("people/ana/rules.properties"), "below = much\n");
+    assertThat(terminal.run(due).exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    Files.delete(directory.resolve("people/ana/rules.properties"));
+  }
+
   @Test
-  @Requirement("R98")
+  @Requirement({"R98", "R125"})
   void aBankIsMadeStartedKilledUsedAndStopped() throws Exception {
     terminal = new Terminal(directory, "practice");
     String[] create = {

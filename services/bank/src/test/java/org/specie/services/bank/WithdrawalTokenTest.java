@@ -22,7 +22,6 @@ import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
-import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.Domain;
 import org.specie.quality.requirements.Requirement;
@@ -313,14 +312,13 @@ final class WithdrawalTokenTest {
       Withdrawals.Asking asking =
           asking(
               key, ana.account, name(), ana.person.askFrom(Customers.reference(ana.account), 10));
-      Optional<Response> paid = Optional.empty();
       long had = ana.balance();
       branch.plug.failAfter(number);
       failed = false;
       for (int i = 0; i < ATTEMPTS_MAX; i++) {
         try {
           var _ = present(byAccount(ana, token));
-          paid = withdraw(asking).response().map(Bytes::response);
+          var _ = withdraw(asking);
           for (IOException each : branch.service().work()) {
             throw each;
           }
@@ -332,8 +330,7 @@ final class WithdrawalTokenTest {
       }
       failed |= branch.plug.plugIn();
       branch.work();
-      paid = withdraw(asking).response().map(Bytes::response);
-      ana.person.take(paid.orElseThrow());
+      ana.person.take(Bytes.response(withdraw(asking).response().orElseThrow()));
       assertThat(ana.balance()).isEqualTo(had - 10);
       assertThat(ana.person.balanceMinor()).isEqualTo(10L * number);
     } while (failed);

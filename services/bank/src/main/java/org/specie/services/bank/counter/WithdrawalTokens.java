@@ -247,10 +247,10 @@ public final class WithdrawalTokens {
     boolean isNewest =
         WithdrawalTokenBook.newest(connection, row.account()).filter(token::equals).isPresent();
     return isNewest
-        || WithdrawalTokenBook.has(connection, token)
+        || (WithdrawalTokenBook.has(connection, token)
             && WithdrawalBook.find(connection, row.account(), row.id())
                 .filter(before -> before.request().equals(row.request()))
-                .isPresent();
+                .isPresent());
   }
 
   private Optional<Long> account(Configuration token) {
