@@ -43,6 +43,9 @@ public final class BankCommand {
         .addSubcommand(new WithdrawCommand(surroundings))
         .addSubcommand(new DepositCommand(surroundings))
         .addSubcommand(new KeepCommand(surroundings))
-        .addSubcommand(new DueCommand(surroundings));
+        .addSubcommand(new DueCommand(surroundings))
+        .addSubcommand(new AskCommand(surroundings))
+        .addSubcommand(new PayInCommand(surroundings))
+        .addSubcommand(new MailCommand(surroundings));
   }
 }

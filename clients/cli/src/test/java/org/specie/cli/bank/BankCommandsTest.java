@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A bank as a process of its own, and a customer with a purse. docs/spec/59-bank-service.md. */
 final class BankCommandsTest {
+  private static final int TRIES_MAX = 200;
+
   @TempDir private Path directory;
   private Terminal terminal = new Terminal(Path.of(""));
 
@@ -123,6 +125,7 @@ final class BankCommandsTest {
     setAside("0");
     whatWasCutOffIsBroughtToItsEnd();
     doesWhatItWasToldWhenItIsTime();
+    goesByMail();
     assertThat(terminal.run("bank", "deposit", "--purse", "people/ana").exitCode())
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.run("bank", "withdraw", "--below", "5", "--purse", "people/ana").exitCode())
@@ -200,8 +203,70 @@ final class BankCommandsTest {
     Files.delete(directory.resolve("people/ana/rules.properties"));
   }
 
+  private void done(String... words) {
+    Terminal.Ran ran = terminal.run(words);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+  }
+
+  /** As a phone sends it that has taken a picture of a screen: no text, no name, a code. */
+  private void asAPictureAlone(String mail, String fixture) throws IOException {
+    String text = Files.readString(directory.resolve(mail));
+    String picture =
+        text.substring(text.indexOf("Content-Type: image/"), text.lastIndexOf("\r\n--"));
+    Files.writeString(
+        directory.resolve(fixture),
+        "From: somebody@example.org\r\nSubject: (no subject)\r\nMIME-Version: 1.0\r\n"
+            + picture
+            + "\r\n");
+  }
+
+  /** Both directions by mails of which only the code says something; nobody reaches the port. */
+  private void goesByMail() throws IOException {
+    String[] ask = {"bank", "ask", "4.00", "--purse", "people/ana", "--out", "ask.eml"};
+    done(ask);
+    asAPictureAlone("ask.eml", "photo.eml");
+    String[] mail = {"bank", "mail", "photo.eml", "--home", "north", "--out", "paid.eml", "--json"};
+    JsonNode first = json(mail);
+    assertThat(first.get("withdrawn").asString()).isEqualTo("4.00");
+    assertThat(json(mail)).as("sent twice, done once, answered again").isEqualTo(first);
+    asAPictureAlone("paid.eml", "answer.eml");
+    done("purse", "receive", "answer.eml", "--purse", "people/ana");
+    done("purse", "receive", "answer.eml", "--purse", "people/ana");
+    String[] look = {"bank", "withdraw", "--purse", "people/ana", "--json"};
+    assertMoved(json(look), "0.00", "15.01", "284.99");
+
+    done("bank", "pay-in", "--purse", "people/ana", "--out", "pay-in.eml");
+    asAPictureAlone("pay-in.eml", "pay-in-photo.eml");
+    done("purse", "pay", "pay-in-photo.eml", "5.00", "--purse", "people/ana", "--out", "taken.eml");
+    asAPictureAlone("taken.eml", "deposit.eml");
+    String[] bring = {"bank", "mail", "deposit.eml", "--home", "north", "--json"};
+    assertThat(json(bring).get("deposited").asString()).isEqualTo("5.00");
+    boolean isCredited = false;
+    for (int i = 0; i < TRIES_MAX && !isCredited; i++) {
+      // Each asks the bank again, which counts the payment once.
+      isCredited = json(bring).get("state").asString().equals("CREDITED");
+    }
+    assertMoved(json(look), "0.00", "10.01", "289.99");
+
+    // Who sends it is not looked at, and who signed it is.
+    String link =
+        json("bank", "ask", "1.00", "--purse", "people/ana", "--json").get("link").asString();
+    String changed = link.substring(0, link.length() - 4) + "AAAA";
+    refused(7412, "bank", "mail", changed, "--home", "north");
+    refused(7410, "bank", "mail", link + "AA", "--home", "north");
+    Files.writeString(
+        directory.resolve("both.eml"), "Subject: x\r\n\r\n" + link + "\r\n" + changed + "\r\n");
+    refused(5609, "bank", "mail", "both.eml", "--home", "north");
+    Files.writeString(directory.resolve("none.eml"), "Subject: x\r\n\r\nhello\r\n");
+    refused(5608, "bank", "mail", "none.eml", "--home", "north");
+    assertThat(terminal.run("bank", "mail", "nowhere.eml", "--home", "north").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertMoved(json(look), "0.00", "10.01", "289.99");
+    assertBalanced("589.99");
+  }
+
   @Test
-  @Requirement({"R98", "R125"})
+  @Requirement({"R98", "R125", "R126"})
   void aBankIsMadeStartedKilledUsedAndStopped() throws Exception {
     terminal = new Terminal(directory, "practice");
     String[] create = {

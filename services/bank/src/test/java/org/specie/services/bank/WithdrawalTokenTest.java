@@ -114,24 +114,27 @@ final class WithdrawalTokenTest {
     return branch.refused("withdrawalToken", 0, presenting);
   }
 
-  private static Withdrawals.Asking asking(
+  private static WithdrawalTokens.Signed asking(
       SigningKey key, long account, String id, Request request) {
     ByteString bytes = request.encode();
-    return new Withdrawals.Asking(
-        id, bytes.toHex(), signed(key, Words.toSign(Branch.NAME, account, id, bytes)).toHex());
+    return new WithdrawalTokens.Signed(
+        account,
+        id,
+        bytes.toHex(),
+        signed(key, Words.toSign(Branch.NAME, account, id, bytes)).toHex());
   }
 
-  private Withdrawals.WithdrawalState withdraw(Withdrawals.Asking asking) throws IOException {
-    return (Withdrawals.WithdrawalState) branch.done("withdrawIntoPurse", 0, asking);
+  private Withdrawals.WithdrawalState withdraw(WithdrawalTokens.Signed asking) throws IOException {
+    return (Withdrawals.WithdrawalState) branch.done("withdrawSigned", 0, asking);
   }
 
-  private int withdrawRefused(Withdrawals.Asking asking) throws IOException {
-    return branch.refused("withdrawIntoPurse", 0, asking);
+  private int withdrawRefused(WithdrawalTokens.Signed asking) throws IOException {
+    return branch.refused("withdrawSigned", 0, asking);
   }
 
   private void fill(Branch.Holder who, SigningKey key, long minor) throws IOException {
     Request request = who.person.askFrom(Customers.reference(who.account), minor);
-    Withdrawals.Asking asking = asking(key, who.account, name(), request);
+    WithdrawalTokens.Signed asking = asking(key, who.account, name(), request);
     assertThat(withdraw(asking).state()).isEqualTo("ASKED");
     branch.work();
     who.person.take(Bytes.response(withdraw(asking).response().orElseThrow()));
@@ -180,24 +183,58 @@ final class WithdrawalTokenTest {
     var _ = present(byAccount(ana, token));
     assertThat(withdrawRefused(asking(other, ana.account, id, request))).isEqualTo(7412);
     assertThat(withdrawRefused(asking(key, eva.account, id, request))).isEqualTo(7412);
-    Withdrawals.Asking good = asking(key, ana.account, id, request);
-    assertThat(withdrawRefused(new Withdrawals.Asking(name(), good.request(), good.signature())))
+    WithdrawalTokens.Signed good = asking(key, ana.account, id, request);
+    assertThat(
+            withdrawRefused(
+                new WithdrawalTokens.Signed(ana.account, name(), good.request(), good.signature())))
         .isEqualTo(7412);
     Request more =
         new Request(
             Optional.of(Amount.ofMinor(900)), request.reference(), request.token(), Chain.NONE);
-    assertThat(withdrawRefused(new Withdrawals.Asking(id, more.encode().toHex(), good.signature())))
+    assertThat(
+            withdrawRefused(
+                new WithdrawalTokens.Signed(
+                    ana.account, id, more.encode().toHex(), good.signature())))
         .isEqualTo(7412);
     byte[] bytes = request.encode().toByteArray();
     for (int at = 0; at < bytes.length; at++) {
       bytes[at] ^= 1;
-      Withdrawals.Asking changed =
-          new Withdrawals.Asking(id, ByteString.copyOf(bytes).toHex(), good.signature());
+      WithdrawalTokens.Signed changed =
+          new WithdrawalTokens.Signed(
+              ana.account, id, ByteString.copyOf(bytes).toHex(), good.signature());
       bytes[at] ^= 1;
       assertThat(withdrawRefused(changed)).as("byte %s", at).isIn(7410, 7412, 7402, 7434);
     }
     assertThat(ana.balance()).isEqualTo(20_000);
     assertThat(withdraw(good).state()).isEqualTo("ASKED");
+  }
+
+  /** By another way than the API there is no word, only a signature. */
+  @Test
+  @Requirement("R126")
+  void theAccountsKeyIsEnoughWithoutItsWord() throws IOException {
+    Branch.Holder ana = holder("ana");
+    Branch.Holder eva = holder("eva");
+    String id = name();
+    Request request = ana.person.ask(400);
+    Withdrawals.Asking asking = ana.asking(id, request);
+    WithdrawalTokens.Signed signed =
+        new WithdrawalTokens.Signed(ana.account, id, asking.request(), asking.signature());
+    assertThat(
+            withdrawRefused(
+                new WithdrawalTokens.Signed(eva.account, id, asking.request(), asking.signature())))
+        .isEqualTo(7412);
+    assertThat(
+            withdrawRefused(
+                new WithdrawalTokens.Signed(999_999, id, asking.request(), asking.signature())))
+        .isEqualTo(7412);
+    assertThat(withdraw(signed).state()).isEqualTo("ASKED");
+    branch.work();
+    ana.person.take(Bytes.response(withdraw(signed).response().orElseThrow()));
+    assertThat(ana.withdraw(id, request).state())
+        .as("one withdrawal, whoever asks")
+        .isEqualTo("PAID");
+    assertThat(ana.balance()).isEqualTo(19_600);
   }
 
   /** What R120 asks for: a refresh is a new certificate, of the same key or of another. */
@@ -309,7 +346,7 @@ final class WithdrawalTokenTest {
     do {
       number++;
       Token token = made(ana, key);
-      Withdrawals.Asking asking =
+      WithdrawalTokens.Signed asking =
           asking(
               key, ana.account, name(), ana.person.askFrom(Customers.reference(ana.account), 10));
       long had = ana.balance();

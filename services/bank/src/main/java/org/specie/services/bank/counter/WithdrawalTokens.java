@@ -57,6 +57,22 @@ public final class WithdrawalTokens {
               max = 128)
           String signature) {}
 
+  /** A withdrawal as whoever has a key asks for it. */
+  public record Signed(
+      @Described("The account that is withdrawn from.") long account,
+      @Described(value = "The asker's name for it: 8 to 64 of a-z, 0-9 and '-'.", max = 64)
+          String id,
+      @Described(
+              value = "The request of an amount, as the purse made it, in hexadecimal.",
+              max = Words.MESSAGE_DIGITS_MAX)
+          String request,
+      @Described(
+              value =
+                  "By the account's key, or by that of the token the request is on, on bank, account,"
+                      + " name and request; hexadecimal.",
+              max = 128)
+          String signature) {}
+
   /** The token that counts. */
   public record Certified(
       @Described("The account that is withdrawn from.") long account,
@@ -112,12 +128,13 @@ public final class WithdrawalTokens {
             this::present),
         new Operation<>(
             Method.POST,
-            "/v1/purse-withdrawals",
-            "withdrawIntoPurse",
-            "Asks for cash on the account's token for withdrawals, signed by its key: as"
-                + " POST /v1/withdrawals. The same again tells how far it is, and gives the payment.",
+            "/v1/signed-withdrawals",
+            "withdrawSigned",
+            "Asks for cash as POST /v1/withdrawals does, by the signature alone: of the account's key,"
+                + " or of that of its token for withdrawals. The same again tells how far it is, and"
+                + " gives the payment.",
             Access.ANYBODY,
-            Asking.class,
+            Signed.class,
             WithdrawalState.class,
             withdrawals.refusals(BankReason.WITHDRAWAL_TOKEN_REFUSED),
             2 * Words.MESSAGE_DIGITS_MAX,
@@ -215,30 +232,39 @@ public final class WithdrawalTokens {
             Domain.WITHDRAWAL, new P256Signature(signature), Hash32.sha256(words).bytes());
   }
 
-  private Answer<WithdrawalState> withdraw(Call<Asking> call) throws IOException {
-    Optional<Request> request = Words.message(call.input().request(), Request.class);
-    Optional<ByteString> signature = Hex.bytes(call.input().signature());
+  private Answer<WithdrawalState> withdraw(Call<Signed> call) throws IOException {
+    Signed input = call.input();
+    Optional<Request> request = Words.message(input.request(), Request.class);
+    Optional<ByteString> signature = Hex.bytes(input.signature());
     if (request.isEmpty() || signature.isEmpty()) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
     }
-    Configuration token = request.get().token().configuration();
-    Optional<Long> account = account(token);
-    if (account.isEmpty()) {
-      return Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED);
+    if (!customers.has(input.account())) {
+      // As a wrong signature: which accounts there are is nobody's business.
+      return Answer.refused(BankReason.NOT_SIGNED);
     }
-    P256Key key = token.extensions().withdrawalKey().orElseThrow();
+    Configuration token = request.get().token().configuration();
     return withdrawals.ask(
-        account.get(),
-        call.input(),
-        (connection, row) -> {
-          if (!isBy(
-              key, Words.toSign(bank, row.account(), row.id(), row.request()), signature.get())) {
-            return Optional.of(BankReason.NOT_SIGNED);
-          }
-          return counts(connection, row, token)
-              ? Optional.empty()
-              : Optional.of(BankReason.WITHDRAWAL_TOKEN_REFUSED);
-        });
+        input.account(),
+        new Asking(input.id(), input.request(), input.signature()),
+        (connection, row) -> against(connection, row, token, signature.get()));
+  }
+
+  private Optional<BankReason> against(
+      Connection connection, WithdrawalBook.Row row, Configuration token, ByteString signature)
+      throws SQLException, IOException {
+    ByteString words = Words.toSign(bank, row.account(), row.id(), row.request());
+    boolean isByToken =
+        account(token).filter(named -> named == row.account()).isPresent()
+            && isBy(token.extensions().withdrawalKey().orElseThrow(), words, signature);
+    if (isByToken) {
+      return counts(connection, row, token)
+          ? Optional.empty()
+          : Optional.of(BankReason.WITHDRAWAL_TOKEN_REFUSED);
+    }
+    return Customers.key(connection, row.account()).verify(words, signature)
+        ? Optional.empty()
+        : Optional.of(BankReason.NOT_SIGNED);
   }
 
   /** What was asked for while a token counted is told and ended also after another replaced it. */
