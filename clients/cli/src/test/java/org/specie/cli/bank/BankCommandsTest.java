@@ -203,6 +203,16 @@ final class BankCommandsTest {
     Files.delete(directory.resolve("people/ana/rules.properties"));
   }
 
+  private void tokensCostWhatTheFileSays() throws IOException {
+    Path file = directory.resolve("north/bank.properties");
+    Files.writeString(file, Files.readString(file) + "token.fee = 0.05\n");
+    long _ = start();
+    done("bank", "pay-in", "--purse", "people/ana");
+    assertBalanced("589.94");
+    JsonNode status = json("bank", "status", "--home", "north", "--json");
+    assertThat(status.get("fees").asString()).isEqualTo("0.05");
+  }
+
   private void done(String... words) {
     Terminal.Ran ran = terminal.run(words);
     assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -329,6 +339,8 @@ final class BankCommandsTest {
     assertStatements();
     movesByItselfWhatIsTooLittleAndTooMuch();
 
+    assertThat(terminal.run("bank", "stop", "--home", "north").err()).contains("has stopped");
+    tokensCostWhatTheFileSays();
     assertThat(terminal.run("bank", "stop", "--home", "north").err()).contains("has stopped");
     assertThat(directory.resolve("north/log")).content().contains(" ready ", " stop ");
     assertThat(Files.exists(directory.resolve("north/database/postmaster.pid"))).isFalse();

@@ -28,6 +28,8 @@ import org.specie.services.api.Operation;
 import org.specie.services.api.Refusal;
 import org.specie.services.bank.BankReason;
 import org.specie.services.bank.Days;
+import org.specie.services.bank.Tariff;
+import org.specie.services.bank.book.Book;
 import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.vault.DepositBook;
 import org.specie.services.bank.vault.DepositTokenBook;
@@ -69,7 +71,9 @@ public final class Deposits {
               value = "A token that names the account and that nobody else gets, in hexadecimal.",
               max = Words.MESSAGE_DIGITS_MAX)
           String token,
-      @Described("How long it is given again, in seconds since 1970.") long untilSeconds) {}
+      @Described("How long it is given again, in seconds since 1970.") long untilSeconds,
+      @Described("What it cost, in hundredths, however often it is asked for again.")
+          long feeMinor) {}
 
   /** Most tokens of one account that are neither paid nor over. */
   public static final int OPEN_MAX = 16;
@@ -89,13 +93,21 @@ public final class Deposits {
 
   private final Transactions transactions;
   private final Vaults vaults;
+  private final Fees fees;
   private final Clock clock;
   private final Consumer<String> nudge;
 
   /**
    * @param nudge told the name of a vault for which something waits
    */
-  public Deposits(Transactions transactions, Vaults vaults, Clock clock, Consumer<String> nudge) {
+  public Deposits(
+      Transactions transactions,
+      Book book,
+      Vaults vaults,
+      Tariff tariff,
+      Clock clock,
+      Consumer<String> nudge) {
+    this.fees = new Fees(book, tariff.depositToken());
     this.transactions = transactions;
     this.vaults = vaults;
     this.clock = clock;
@@ -119,7 +131,8 @@ public final class Deposits {
                 BankReason.CUSTOMERS_ONLY,
                 BankReason.DEPOSITS_OPEN,
                 BankReason.DEPOSIT_OVER,
-                BankReason.NO_DEPOSIT_TOKEN),
+                BankReason.NO_DEPOSIT_TOKEN,
+                BankReason.BALANCE_LOW),
             Operation.CONTENT_MAX,
             this::token),
         new Operation<>(
@@ -167,15 +180,24 @@ public final class Deposits {
     long now = clock.epochSeconds();
     Optional<Lent> known = DepositTokenBook.find(connection, account, id);
     if (known.isPresent()) {
-      return known.get().isOpen(now) ? given(known.get()) : Answer.refused(BankReason.DEPOSIT_OVER);
+      return known.get().isOpen(now)
+          ? given(connection, known.get())
+          : Answer.refused(BankReason.DEPOSIT_OVER);
     }
     if (DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
       return Answer.refused(BankReason.DEPOSITS_OPEN);
     }
+    if (!fees.isCovered(connection, account)) {
+      return Answer.refused(BankReason.BALANCE_LOW);
+    }
     long until = now + LENT_SECONDS;
-    return free(connection, new Borrowing(account, id, Optional.empty(), until, until))
-        .map(Deposits::given)
-        .orElseGet(() -> Answer.refused(BankReason.NO_DEPOSIT_TOKEN));
+    Optional<Lent> lent =
+        free(connection, new Borrowing(account, id, Optional.empty(), until, until));
+    if (lent.isEmpty()) {
+      return Answer.refused(BankReason.NO_DEPOSIT_TOKEN);
+    }
+    fees.book(connection, account, lent.get().id());
+    return given(connection, lent.get());
   }
 
   private Optional<Lent> free(Connection connection, Borrowing borrowing) throws SQLException {
@@ -226,8 +248,10 @@ public final class Deposits {
     return time.sinceEpoch() * SECONDS_PER_MINUTE;
   }
 
-  private static Answer<DepositToken> given(Lent lent) {
-    return Answer.done(new DepositToken(lent.token().toHex(), lent.untilSeconds()));
+  private Answer<DepositToken> given(Connection connection, Lent lent) throws SQLException {
+    return Answer.done(
+        new DepositToken(
+            lent.token().toHex(), lent.untilSeconds(), fees.paid(connection, lent.id())));
   }
 
   private Answer<DepositState> deposit(Call<Paying> call) throws IOException {

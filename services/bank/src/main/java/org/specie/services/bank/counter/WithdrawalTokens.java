@@ -29,6 +29,8 @@ import org.specie.services.api.Operation;
 import org.specie.services.api.Refusal;
 import org.specie.services.bank.BankReason;
 import org.specie.services.bank.Days;
+import org.specie.services.bank.Tariff;
+import org.specie.services.bank.book.Book;
 import org.specie.services.bank.book.Customers;
 import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.counter.Withdrawals.Asking;
@@ -77,7 +79,9 @@ public final class WithdrawalTokens {
   public record Certified(
       @Described("The account that is withdrawn from.") long account,
       @Described("Names the token, in hexadecimal.") String token,
-      @Described("How long its key is good, in seconds since 1970.") long untilSeconds) {}
+      @Described("How long its key is good, in seconds since 1970.") long untilSeconds,
+      @Described("What it cost, in hundredths, however often it is presented again.")
+          long feeMinor) {}
 
   private static final int CONFLICT = 409;
   private static final long SECONDS_PER_MINUTE = 60;
@@ -87,6 +91,7 @@ public final class WithdrawalTokens {
   private final Customers customers;
   private final Vaults vaults;
   private final Withdrawals withdrawals;
+  private final Fees fees;
   private final Clock clock;
 
   /**
@@ -95,10 +100,13 @@ public final class WithdrawalTokens {
   public WithdrawalTokens(
       String bank,
       Transactions transactions,
+      Book book,
       Customers customers,
       Vaults vaults,
+      Tariff tariff,
       Withdrawals withdrawals,
       Clock clock) {
+    this.fees = new Fees(book, tariff.withdrawalToken());
     this.bank = bank;
     this.transactions = transactions;
     this.customers = customers;
@@ -123,6 +131,7 @@ public final class WithdrawalTokens {
                 BankReason.REQUEST_MALFORMED,
                 BankReason.NOT_SIGNED,
                 BankReason.NO_VAULT,
+                BankReason.BALANCE_LOW,
                 BankReason.WITHDRAWAL_TOKEN_REFUSED),
             2 * Words.MESSAGE_DIGITS_MAX,
             this::present),
@@ -172,9 +181,14 @@ public final class WithdrawalTokens {
           if (meanwhile.isPresent()) {
             return meanwhile.get();
           }
-          return WithdrawalTokenBook.add(connection, number, token.get())
-              ? certified(number, token.get())
-              : Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED);
+          if (!fees.isCovered(connection, number)) {
+            return Answer.refused(BankReason.BALANCE_LOW);
+          }
+          if (!WithdrawalTokenBook.add(connection, number, token.get())) {
+            return Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED);
+          }
+          fees.book(connection, number, token.get().id());
+          return certified(connection, number, token.get());
         });
   }
 
@@ -200,7 +214,8 @@ public final class WithdrawalTokens {
     }
     return WithdrawalTokenBook.has(connection, token)
         ? Optional.of(
-            certified(account, WithdrawalTokenBook.newest(connection, account).orElseThrow()))
+            certified(
+                connection, account, WithdrawalTokenBook.newest(connection, account).orElseThrow()))
         : Optional.empty();
   }
 
@@ -295,11 +310,13 @@ public final class WithdrawalTokens {
     }
   }
 
-  private static Answer<Certified> certified(long account, Configuration token) {
+  private Answer<Certified> certified(Connection connection, long account, Configuration token)
+      throws SQLException {
     return Answer.done(
         new Certified(
             account,
             token.id().toString(),
-            token.terms().validity().until().sinceEpoch() * SECONDS_PER_MINUTE));
+            token.terms().validity().until().sinceEpoch() * SECONDS_PER_MINUTE,
+            fees.paid(connection, token.id())));
   }
 }

@@ -50,11 +50,12 @@ public final class DepositTokenBook {
   /**
    * A token that somebody was given.
    *
+   * @param id of the token
    * @param token as the factory made it, encoded
    * @param untilSeconds how long it is given again
    * @param isPaid whether it was paid on
    */
-  public record Lent(ByteString token, long untilSeconds, boolean isPaid) {
+  public record Lent(TokenId id, ByteString token, long untilSeconds, boolean isPaid) {
     /** Whether whoever asks again gets it. */
     public boolean isOpen(long nowSeconds) {
       return !isPaid && nowSeconds < untilSeconds;
@@ -121,7 +122,7 @@ public final class DepositTokenBook {
       throws SQLException {
     try (PreparedStatement read =
         connection.prepareStatement(
-            "SELECT configuration, lent_until, state FROM deposit_token"
+            "SELECT configuration, lent_until, state, token FROM deposit_token"
                 + " WHERE account = ? AND id = ?")) {
       read.setLong(1, account);
       read.setString(2, id);
@@ -169,7 +170,7 @@ public final class DepositTokenBook {
   public static Optional<Lent> replacement(Connection connection, TokenId old) throws SQLException {
     try (PreparedStatement read =
         connection.prepareStatement(
-            "SELECT configuration, lent_until, state FROM deposit_token WHERE replaces = ?")) {
+            "SELECT configuration, lent_until, state, token FROM deposit_token WHERE replaces = ?")) {
       read.setBytes(1, old.bytes().toByteArray());
       return lent(read);
     }
@@ -180,6 +181,7 @@ public final class DepositTokenBook {
       return found.next()
           ? Optional.of(
               new Lent(
+                  new TokenId(ByteString.copyOf(found.getBytes(4))),
                   ByteString.copyOf(found.getBytes(1)),
                   found.getLong(2),
                   State.valueOf(found.getString(3)) == State.PAID))
@@ -198,7 +200,7 @@ public final class DepositTokenBook {
             "UPDATE deposit_token SET state = ?, id = ?, lent_until = ?, replaces = ? WHERE token ="
                 + " (SELECT token FROM deposit_token WHERE account = ? AND vault = ?"
                 + " AND state = ? AND valid_until >= ? ORDER BY valid_until, token LIMIT 1)"
-                + " RETURNING configuration, lent_until, state")) {
+                + " RETURNING configuration, lent_until, state, token")) {
       write.setString(1, State.LENT.name());
       write.setString(2, borrowing.id());
       write.setLong(3, borrowing.untilSeconds());
