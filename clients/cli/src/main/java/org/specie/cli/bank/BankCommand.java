@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       "  specie bank start --home north",
       "  specie bank withdraw 12.50 --purse people/ana",
       "  specie bank deposit 5.00 --purse people/ana",
+      "  specie bank keep --below 20 --withdraw 50 --above 100 --every 7 --purse people/ana",
+      "  specie bank due --purse people/ana",
       "  specie bank statement --purse people/ana",
       "  specie bank status --home north",
       ""
@@ -39,6 +41,11 @@ public final class BankCommand {
         .addSubcommand(new StatementCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings))
         .addSubcommand(new WithdrawCommand(surroundings))
-        .addSubcommand(new DepositCommand(surroundings));
+        .addSubcommand(new DepositCommand(surroundings))
+        .addSubcommand(new KeepCommand(surroundings))
+        .addSubcommand(new DueCommand(surroundings))
+        .addSubcommand(new AskCommand(surroundings))
+        .addSubcommand(new PayInCommand(surroundings))
+        .addSubcommand(new MailCommand(surroundings));
   }
 }

@@ -13,6 +13,7 @@ import org.specie.cash.application.query.LedgerGateway;
 import org.specie.cli.Background;
 import org.specie.cli.customer.Greeting;
 import org.specie.cli.customer.LedgerFiles;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
@@ -33,6 +34,7 @@ import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.bank.GatewayFloat;
 import org.specie.services.bank.RedeemerKeys;
+import org.specie.services.bank.Tariff;
 import org.specie.services.bank.counter.Accounts.About;
 import org.specie.services.bank.counter.Desk;
 import org.specie.services.database.Place;
@@ -49,6 +51,7 @@ import org.specie.services.database.Place;
  */
 record BankFolder(Path root, String name, Endpoint api, int vaults, boolean isOnLedger) {
   private static final String FILE = "bank.properties";
+  private static final String FEE = "token.fee";
   private static final String ISSUER = "issuer";
   private static final String DATABASE = "database";
   private static final String PARTY = "bank";
@@ -101,6 +104,24 @@ record BankFolder(Path root, String name, Endpoint api, int vaults, boolean isOn
         new Endpoint(settings.get("host"), settings.number("port")),
         settings.number("vaults"),
         settings.find(ACCOUNTS).filter(LEDGER::equals).isPresent());
+  }
+
+  /** What tokens cost: what its file says of {@value FEE}, or nothing. */
+  Tariff tariff() throws IOException {
+    Path file = root.resolve(FILE);
+    Optional<String> said = Settings.read(file).find(FEE);
+    if (said.isEmpty()) {
+      return Tariff.FREE;
+    }
+    try {
+      Tariff tariff = new Tariff(Amount.parse(said.get()), Amount.parse(said.get()));
+      if (isOnLedger && !tariff.isFree()) {
+        throw new IOException(file + ": a bank of the ledger's accounts has no " + FEE);
+      }
+      return tariff;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + FEE + " is no amount such as 0.05", e);
+    }
   }
 
   /** Says which network has its customers' accounts. */

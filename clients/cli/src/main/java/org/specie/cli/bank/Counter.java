@@ -252,9 +252,14 @@ public final class Counter implements AutoCloseable {
     if (looks >= LOOKS_QUIET) {
       progress.at(what, 0, 0);
     }
+    pause(LOOK_MS);
+  }
+
+  /** Waits before something is looked at again. */
+  static void pause(long ms) throws IOException {
     try {
       // Nothing counts it down: only an interrupt ends the pause early.
-      boolean _ = new CountDownLatch(1).await(LOOK_MS, TimeUnit.MILLISECONDS);
+      boolean _ = new CountDownLatch(1).await(ms, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted at the bank's counter", e);

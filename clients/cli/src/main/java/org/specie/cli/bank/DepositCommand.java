@@ -58,18 +58,6 @@ final class DepositCommand extends AtTheCounter {
     if (amount.isPresent()) {
       return visit.deposit(amount.get()).map(Moved::of);
     }
-    return visit
-        .finish()
-        .then(before -> before.equals(Amount.ZERO) ? depositRest(visit) : Answer.done(before))
-        .map(Moved::of);
-  }
-
-  private Answer<Amount> depositRest(Visit visit) throws IOException {
-    Amount held = visit.held();
-    Amount kept = above.orElseThrow();
-    Amount beyond = held.covers(kept) ? held.minus(kept) : Amount.ZERO;
-    Amount spare = visit.spare();
-    Amount moved = spare.covers(beyond) ? beyond : spare;
-    return moved.equals(Amount.ZERO) ? Answer.done(Amount.ZERO) : visit.deposit(moved);
+    return Moves.depositBeyond(visit, above.orElseThrow()).map(Moved::of);
   }
 }

@@ -106,7 +106,14 @@ final class OpenBank implements AutoCloseable {
       open.push(database::close);
       BankService service =
           BankService.open(
-              folder.name(), database::transact, equipment, ledger, LIMITS, clock, entropy);
+              folder.name(),
+              database::transact,
+              equipment,
+              ledger,
+              LIMITS,
+              folder.tariff(),
+              clock,
+              entropy);
       isOpen = true;
       return new OpenBank(folder, service, open);
     } finally {

@@ -82,6 +82,9 @@ final class StatusCommand implements Callable<Integer> {
     if (folder.isOnLedger()) {
       text.append("float      %12s\n".formatted(decimal(report.floatMinor())));
     }
+    if (report.feesMinor() != 0) {
+      text.append("fees       %12s\n".formatted(decimal(report.feesMinor())));
+    }
     for (Desk.VaultLine each : report.vaults()) {
       text.append(
           "%-10s %12s  holds %s%s\n"
@@ -125,6 +128,8 @@ final class StatusCommand implements Callable<Integer> {
             decimal(report.reserveMinor()),
             "float",
             decimal(report.floatMinor()),
+            "fees",
+            decimal(report.feesMinor()),
             "vaults",
             vaults,
             "balanced",

@@ -1,6 +1,7 @@
 package org.specie.cli.bank;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.specie.cli.bank.FloatLoading.LoadingAccount;
 import org.specie.cli.purse.KeptPurse;
@@ -59,6 +60,11 @@ final class Visit implements AutoCloseable {
     this.entropy = entropy;
     this.bank = bank;
     this.withdrawing = new Withdrawing(account.withdrawals(), purse, ledger, now, entropy, bank);
+  }
+
+  /** The folder of account and purse. */
+  Path root() {
+    return account.root();
   }
 
   /** What is in the account. */

@@ -6,7 +6,6 @@ import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.Amount;
 import org.specie.wallet.Answer;
-import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,30 +60,6 @@ final class WithdrawCommand extends AtTheCounter {
 
   @Override
   Answer<Moved> act(Visit visit) throws IOException {
-    Withdrawing.Collected before = visit.withdrawing().collect();
-    Moved found = new Moved(before.taken(), before.trouble());
-    boolean isTold = before.isPutAside() || amount.isEmpty() || below.isPresent();
-    if (before.trouble().isPresent() && isTold) {
-      // Nothing is loaded anew before the customer knows what became of the load before.
-      return Answer.refused(saying(before.trouble().get(), before.taken()));
-    }
-    if (amount.isEmpty() || before.late().contains(amount.get())) {
-      // Of an amount: its answer was lost, and this is what it moved.
-      return Answer.done(found);
-    }
-    if (below.isPresent() && visit.held().plus(before.coming()).covers(below.get())) {
-      return Answer.done(found);
-    }
-    return switch (visit.withdrawing().withdraw(amount.get())) {
-      case Answer.Done<Amount>(Amount moved) -> Answer.done(found.plus(moved));
-      case Answer.Refused<Amount>(Refusal why) -> Answer.refused(saying(why, before.taken()));
-    };
-  }
-
-  /** The refusal, with what is in the purse nevertheless. */
-  private static Refusal saying(Refusal why, Amount taken) {
-    return taken.equals(Amount.ZERO)
-        ? why
-        : new Refusal(why.reason(), (why.detail() + " (moved: " + taken + ")").strip());
+    return Moves.withdraw(visit, amount, below);
   }
 }

@@ -114,7 +114,12 @@ public enum BankReason implements Refusal {
       7433,
       409,
       "As many withdrawals of this account wait for a load of the float as may.",
-      "Load one of them, or wait until it lapses.");
+      "Load one of them, or wait until it lapses."),
+  WITHDRAWAL_TOKEN_REFUSED(
+      7434,
+      409,
+      "The token is not one with which money is withdrawn from this account into this purse.",
+      "Present the newest token for withdrawals of the purse, unpaid, signed by the account's key.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
@@ -32,6 +33,7 @@ import org.specie.services.bank.counter.Deposits;
 import org.specie.services.bank.counter.Desk;
 import org.specie.services.bank.counter.Statements;
 import org.specie.services.bank.counter.Wholesale;
+import org.specie.services.bank.counter.WithdrawalTokens;
 import org.specie.services.bank.counter.Withdrawals;
 import org.specie.services.bank.vault.Equipment;
 import org.specie.services.bank.vault.Reconciliation;
@@ -55,6 +57,7 @@ public final class BankService {
   private final Customers customers;
   private final Vaults vaults;
   private final BankLimits limits;
+  private final Tariff tariff;
   private final String currency;
   private final Clock clock;
 
@@ -65,8 +68,10 @@ public final class BankService {
       Customers customers,
       Vaults vaults,
       BankLimits limits,
+      Tariff tariff,
       String currency,
       Clock clock) {
+    this.tariff = tariff;
     this.name = name;
     this.books = books;
     this.book = book;
@@ -110,6 +115,24 @@ public final class BankService {
       Clock clock,
       Entropy entropy)
       throws IOException {
+    return open(name, database, equipment, ledger, limits, Tariff.FREE, clock, entropy);
+  }
+
+  /**
+   * The same, where tokens cost what {@code tariff} says: at a bank with accounts of its own, for
+   * one of the ledger's has nothing of its customers' to take it from.
+   */
+  public static BankService open(
+      String name,
+      Transactions database,
+      List<Equipment> equipment,
+      Optional<FloatLedger> ledger,
+      BankLimits limits,
+      Tariff tariff,
+      Clock clock,
+      Entropy entropy)
+      throws IOException {
+    Check.that(ledger.isEmpty() || tariff.isFree(), "a bank of the ledger's accounts has no fees");
     Tenure books = Tenure.begin(database);
     Book book = Book.open(books, clock);
     Customers customers = Customers.open(books, ledger.isPresent(), entropy);
@@ -124,6 +147,7 @@ public final class BankService {
         customers,
         new Vaults(vaults, limits.waiting()),
         limits,
+        tariff,
         Currencies.letters(equipment.getFirst().currencyNumber()),
         clock);
   }
@@ -155,10 +179,14 @@ public final class BankService {
    */
   public Operations operations(Consumer<String> nudge) {
     List<Operation<?, ?>> all = new ArrayList<>();
-    all.addAll(new Accounts(name, VERSION, books).operations());
+    all.addAll(new Accounts(name, VERSION, tariff, books).operations());
+    Withdrawals withdrawals =
+        new Withdrawals(name, books, book, customers, vaults, limits, clock, nudge);
+    all.addAll(withdrawals.operations());
     all.addAll(
-        new Withdrawals(name, books, book, customers, vaults, limits, clock, nudge).operations());
-    all.addAll(new Deposits(books, vaults, clock, nudge).operations());
+        new WithdrawalTokens(name, books, book, customers, vaults, tariff, withdrawals, clock)
+            .operations());
+    all.addAll(new Deposits(books, book, vaults, tariff, clock, nudge).operations());
     all.addAll(desk().operations());
     all.addAll(new CustomerDesk(new People(books)).operations());
     all.addAll(new Statements(name, currency, books, book, clock).operations());

@@ -141,10 +141,10 @@ final class BankServiceTest {
     assertThat(branch.done("deposit", 0, paying)).isEqualTo(first);
     branch.work();
     assertThat(branch.done("deposit", 0, paying))
-        .isEqualTo(new Deposits.DepositState(first.key(), "CREDITED"));
+        .isEqualTo(new Deposits.DepositState(first.key(), "CREDITED", Optional.empty()));
     branch.work();
     assertThat(branch.done("depositState", 0, Nothing.NOTHING, first.key()))
-        .isEqualTo(new Deposits.DepositState(first.key(), "CREDITED"));
+        .isEqualTo(new Deposits.DepositState(first.key(), "CREDITED", Optional.empty()));
     assertThat(ben.balance()).isEqualTo(had + 300);
     Accounts.Lines lines = (Accounts.Lines) branch.done("lines", ben.account, Nothing.NOTHING, "0");
     assertThat(lines.lines().getLast().kind()).isEqualTo("CREDITED");

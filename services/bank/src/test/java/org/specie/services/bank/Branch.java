@@ -251,6 +251,7 @@ final class Branch implements AutoCloseable {
   private final Database database;
   final Plug plug;
   private BankLimits limits = limits(50_000, 90_000, 100);
+  private Tariff tariff = Tariff.FREE;
   private BankService service;
   private int later;
   private int deposits;
@@ -317,6 +318,7 @@ final class Branch implements AutoCloseable {
         equipment,
         beyond,
         limits,
+        tariff,
         () -> (RootAndAgents.NOW.sinceEpoch() + later) * 60L,
         ENTROPY);
   }
@@ -337,6 +339,13 @@ final class Branch implements AutoCloseable {
 
   void limit(long withdrawal, long daily, int waiting) throws IOException {
     limits = limits(withdrawal, daily, waiting);
+    restart();
+    service.work();
+  }
+
+  /** From now on tokens cost what {@code costs} says. */
+  void charge(Tariff costs) throws IOException {
+    tariff = costs;
     restart();
     service.work();
   }

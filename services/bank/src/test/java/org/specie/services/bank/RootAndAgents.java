@@ -25,6 +25,11 @@ import org.specie.offline.agents.core.Core;
 import org.specie.offline.agents.core.CorePolicy;
 import org.specie.offline.agents.core.DeviceRecord;
 import org.specie.offline.agents.device.DeviceId;
+import org.specie.offline.agents.factory.Factory;
+import org.specie.offline.agents.factory.FactoryRecord;
+import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
+import org.specie.offline.agents.factory.TokenPolicy;
+import org.specie.offline.agents.factory.TokenWish;
 import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.purse.card.IssuedCard;
 import org.specie.offline.purse.paying.Credentials;
@@ -167,12 +172,47 @@ final class RootAndAgents implements IssuedCard.Issuer {
         vault, true, Purpose.DEPOSIT, new Extensions(Optional.of(account), Optional.empty()));
   }
 
+  /** The same, valid for so many days from now. */
+  Configuration deposits(OwnerId vault, ByteString account, int days) {
+    return configuration(
+        vault,
+        true,
+        Purpose.DEPOSIT,
+        new Extensions(Optional.of(account), Optional.empty()),
+        days(days));
+  }
+
+  /** A factory that makes such tokens for people of this town, and asks the core who they are. */
+  Factory factory() throws IOException {
+    TokenPolicy policy = new TokenPolicy(1, CLASS, PAYMENTS, 20, LIMITS);
+    accepted(core.accredit(factoryCert));
+    return new Factory(
+        new Factory.Identity(factory, factoryCert, CURRENCY),
+        new TokenPolicy.ByOwner(policy, policy),
+        _ -> Optional.of(new TokenOwner(false, new PayeeInfo("Bakery, Old Town"))),
+        core.lineOf(factoryCert.id()),
+        new FactoryRecord(new MemoryStorage()),
+        new SecureRandom()::nextBytes);
+  }
+
+  /** The body of a request for a token with which {@code key} withdraws from an account. */
+  static ByteString withdrawalWish(ByteString account, P256Key key, Minutes until) {
+    return new TokenWish(
+            true, CLASS, PAYMENTS, until, LIMITS, Optional.of(account), Optional.of(key))
+        .encode();
+  }
+
   private Configuration configuration(
       OwnerId owner, boolean dedicated, Purpose purpose, Extensions extensions) {
+    return configuration(owner, dedicated, purpose, extensions, days(20));
+  }
+
+  private Configuration configuration(
+      OwnerId owner, boolean dedicated, Purpose purpose, Extensions extensions, Validity validity) {
     tokens++;
     TokenId id =
         new TokenId(Hash32.sha256(ByteString.utf8("token " + tokens)).bytes().slice(0, 16));
-    Terms terms = new Terms(CURRENCY, CLASS, PAYMENTS, days(20), LIMITS);
+    Terms terms = new Terms(CURRENCY, CLASS, PAYMENTS, validity, LIMITS);
     Function<P256Signature, Configuration> by =
         signature ->
             new Configuration(

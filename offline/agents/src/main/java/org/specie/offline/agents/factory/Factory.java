@@ -100,7 +100,7 @@ public final class Factory {
     if (owner.isEmpty()) {
       return Answer.refused(AgentReason.OWNER_UNKNOWN);
     }
-    if (wish.account().isPresent() && !owner.get().institution()) {
+    if (wish.purpose() == Purpose.DEPOSIT && !owner.get().institution()) {
       return Answer.refused(AgentReason.NO_INSTITUTION);
     }
     TokenPolicy policy = policies.of(owner.get());
@@ -132,14 +132,14 @@ public final class Factory {
     return new Configuration(
         draft.owner().anonymous(),
         draft.wish().dedicated(),
-        draft.wish().account().isPresent() ? Purpose.DEPOSIT : Purpose.GENERAL,
+        draft.wish().purpose(),
         draft.terms(),
         draft.id(),
         draft.request().owner(),
         draft.policy().number(),
         identity.certificate.id(),
         draft.owner().info(),
-        new Extensions(draft.wish().account(), Optional.empty()),
+        new Extensions(draft.wish().account(), draft.wish().withdrawalKey()),
         signature);
   }
 }

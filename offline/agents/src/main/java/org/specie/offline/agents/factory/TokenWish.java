@@ -8,20 +8,24 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.token.certificate.Limits;
 import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.receipt.Purpose;
+import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Reserved;
 
 /**
- * What an owner wishes of a token: 26 bytes, for deposits into an account 42. Spec:
- * docs/spec/54-agents.md 5.2.
+ * What an owner wishes of a token: 26 bytes, for deposits into an account 42, for withdrawals from
+ * one 106. Spec: docs/spec/54-agents.md 5.2.
  *
  * @param dedicated a payer may keep it and pay again
  * @param payers classes of devices that may pay
  * @param paymentsMax how many payments it collects at most
  * @param until the end of its validity
  * @param limits of a payment and of all
- * @param account the institution's reference of the account that the token pays into, 16 bytes
+ * @param account the institution's reference of the account that the token pays into, or is filled
+ *     from, 16 bytes
+ * @param withdrawalKey that authorises withdrawals from the account into the owner's purse
  */
 public record TokenWish(
     boolean dedicated,
@@ -29,10 +33,12 @@ public record TokenWish(
     int paymentsMax,
     Minutes until,
     Limits limits,
-    Optional<ByteString> account) {
+    Optional<ByteString> account,
+    Optional<P256Key> withdrawalKey) {
   private static final int TYPE = 0x61;
   private static final int PAYMENTS_MAX = 0xffff;
   private static final int DEPOSIT = ArtLayout.FLAG_DEDICATED | ArtLayout.FLAG_DEPOSIT;
+  private static final int WITHDRAWAL = ArtLayout.FLAG_DEDICATED | ArtLayout.FLAG_WITHDRAWAL;
 
   public TokenWish {
     Check.that(
@@ -40,7 +46,19 @@ public record TokenWish(
     Check.that(
         account.isEmpty() || account.get().size() == ArtLayout.ACCOUNT_SIZE,
         "an account reference has 16 bytes");
-    Check.that(account.isEmpty() || dedicated, "a token for deposits is dedicated");
+    Check.that(account.isEmpty() || dedicated, "a token that names an account is dedicated");
+    Check.that(withdrawalKey.isEmpty() || account.isPresent(), "a key withdraws from an account");
+  }
+
+  /** A token for payments of any kind, or for deposits if there is an account. */
+  public TokenWish(
+      boolean dedicated,
+      DeviceClasses payers,
+      int paymentsMax,
+      Minutes until,
+      Limits limits,
+      Optional<ByteString> account) {
+    this(dedicated, payers, paymentsMax, until, limits, account, Optional.empty());
   }
 
   /** A token for payments of any kind. */
@@ -49,9 +67,21 @@ public record TokenWish(
     this(dedicated, payers, paymentsMax, until, limits, Optional.empty());
   }
 
+  /** What the token is for. */
+  public Purpose purpose() {
+    if (withdrawalKey.isPresent()) {
+      return Purpose.WITHDRAWAL;
+    }
+    return account.isPresent() ? Purpose.DEPOSIT : Purpose.GENERAL;
+  }
+
   private int flags() {
     return (dedicated ? ArtLayout.FLAG_DEDICATED : 0)
-        | (account.isPresent() ? ArtLayout.FLAG_DEPOSIT : 0);
+        | switch (purpose()) {
+          case DEPOSIT -> ArtLayout.FLAG_DEPOSIT;
+          case WITHDRAWAL -> ArtLayout.FLAG_WITHDRAWAL;
+          case GENERAL, WHOLESALE, RECOVERY -> 0;
+        };
   }
 
   /** The one encoding. */
@@ -63,6 +93,7 @@ public record TokenWish(
     until.encode(out);
     limits.encode(out);
     account.ifPresent(out::fixed);
+    withdrawalKey.ifPresent(key -> out.fixed(key.point()));
     return out.toByteString();
   }
 
@@ -73,11 +104,11 @@ public record TokenWish(
       throw new MalformedInput("not a wish");
     }
     int flags = in.u8();
-    if ((flags & ~DEPOSIT) != 0) {
-      throw new MalformedInput("a reserved flag is zero");
-    }
-    if (flags == ArtLayout.FLAG_DEPOSIT) {
-      throw new MalformedInput("a token for deposits is dedicated");
+    if (flags != 0
+        && flags != ArtLayout.FLAG_DEDICATED
+        && flags != DEPOSIT
+        && flags != WITHDRAWAL) {
+      throw new MalformedInput("a token that names an account is dedicated, and is for one thing");
     }
     DeviceClasses payers = DeviceClasses.decode(in);
     Reserved.decode(in, 1);
@@ -92,7 +123,10 @@ public record TokenWish(
             paymentsMax,
             Minutes.decode(in),
             Limits.decode(in),
-            flags == DEPOSIT ? Optional.of(in.fixed(ArtLayout.ACCOUNT_SIZE)) : Optional.empty());
+            flags == DEPOSIT || flags == WITHDRAWAL
+                ? Optional.of(in.fixed(ArtLayout.ACCOUNT_SIZE))
+                : Optional.empty(),
+            flags == WITHDRAWAL ? Optional.of(P256Key.decode(in)) : Optional.empty());
     in.end();
     return read;
   }

@@ -15,6 +15,7 @@ import org.specie.kernel.core.port.Storage;
 import org.specie.offline.token.message.Message;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
+import org.specie.offline.token.receipt.Purpose;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.TokenId;
@@ -211,7 +212,8 @@ final class InspectionBook {
           reader.accept(
               new Receipt(
                   paid.owner(),
-                  paid.extensions().account(),
+                  // A token for withdrawals names an account too, and pays into none.
+                  paid.extensions().account().filter(_ -> paid.purpose() == Purpose.DEPOSIT),
                   Amount.ofMinor(read(amount, Decoder::u64)),
                   time,
                   token));

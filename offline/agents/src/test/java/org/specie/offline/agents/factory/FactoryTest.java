@@ -35,9 +35,11 @@ import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.check.TokenVerifier;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Extensions;
 import org.specie.offline.token.receipt.PayeeInfo;
 import org.specie.offline.token.receipt.Purpose;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Validity;
@@ -369,6 +371,76 @@ class FactoryTest {
     Configuration made = world.factory().make(request, World.NOW).optional().orElseThrow();
     assertThat(made.purpose()).isEqualTo(Purpose.DEPOSIT);
     assertThat(made.extensions().account()).isEqualTo(depositWish().account());
+  }
+
+  private static TokenWish withdrawalWish(P256Key key) {
+    return new TokenWish(
+        true,
+        World.CLASS,
+        10,
+        World.later(DAY),
+        World.LIMITS,
+        Optional.of(ByteString.utf8("account number 1")),
+        Optional.of(key));
+  }
+
+  /** The factory's signature is the certificate of the key: nothing of it can be exchanged. */
+  @Test
+  @Requirement("R120")
+  void makesATokenThatCertifiesTheKeyOfAnAccount() throws IOException {
+    P256Key key = SigningKey.generate().publicKey();
+    Configuration made = make(device.seal(withdrawalWish(key).encode(), device.owner));
+    assertThat(made.purpose()).isEqualTo(Purpose.WITHDRAWAL);
+    assertThat(made.dedicated()).isTrue();
+    assertThat(made.owner()).isEqualTo(device.owner);
+    assertThat(made.extensions())
+        .isEqualTo(
+            new Extensions(Optional.of(ByteString.utf8("account number 1")), Optional.of(key)));
+    TokenVerifier verifier = world.verifier();
+    assertThat(verifier.learn(world.chain()).isAccepted()).isTrue();
+    assertThat(verifier.examine(made, World.NOW)).isEqualTo(Verdict.accepted());
+    for (Extensions other :
+        List.of(
+            new Extensions(
+                made.extensions().account(), Optional.of(SigningKey.generate().publicKey())),
+            new Extensions(
+                Optional.of(ByteString.utf8("account number 2")),
+                made.extensions().withdrawalKey()))) {
+      assertThat(verifier.examine(saying(made, other), World.NOW))
+          .isEqualTo(Verdict.refused(TokenReason.BAD_SIGNATURE));
+    }
+  }
+
+  private static Configuration saying(Configuration like, Extensions extensions) {
+    return new Configuration(
+        like.anonymous(),
+        like.dedicated(),
+        like.purpose(),
+        like.terms(),
+        like.id(),
+        like.owner(),
+        like.policy(),
+        like.factory(),
+        like.info(),
+        extensions,
+        like.signature());
+  }
+
+  @Test
+  void readsOneFormOfAWishForWithdrawals() throws MalformedInput {
+    TokenWish wish = withdrawalWish(SigningKey.generate().publicKey());
+    ByteString bytes = wish.encode();
+    assertThat(bytes.size()).isEqualTo(106);
+    assertThat(TokenWish.decode(bytes)).isEqualTo(wish);
+    for (int flags : List.of(0x00, 0x02, 0x04, 0x06, 0x08, 0x0c, 0x0e)) {
+      byte[] other = bytes.toByteArray();
+      other[1] = (byte) flags;
+      assertThatThrownBy(() -> TokenWish.decode(ByteString.copyOf(other)))
+          .as("flags %s", flags)
+          .isInstanceOf(MalformedInput.class);
+    }
+    assertThatThrownBy(() -> TokenWish.decode(bytes.slice(0, bytes.size() - 1)))
+        .isInstanceOf(MalformedInput.class);
   }
 
   @Test

@@ -41,12 +41,18 @@ class DepositRuleTest {
 
   private void paid(TestDevice payee, Optional<ByteString> account, long minor, int minutes)
       throws IOException {
+    paid(
+        payee,
+        new TokenWish(
+            account.isPresent(), World.CLASS, 5, World.later(1_440), World.LIMITS, account),
+        minor,
+        minutes);
+  }
+
+  private void paid(TestDevice payee, TokenWish wish, long minor, int minutes) throws IOException {
     SigningKey key = SigningKey.generate();
     BigInteger factor = BigInteger.valueOf(65_539);
     ByteString blinded = TestDevice.blind(world.classKey.certificate().key(), key, factor);
-    TokenWish wish =
-        new TokenWish(
-            account.isPresent(), World.CLASS, 5, World.later(1_440), World.LIMITS, account);
     Configuration token =
         world
             .factory()
@@ -90,6 +96,24 @@ class DepositRuleTest {
                 bank.owner, BUSY, World.later(0), World.later(60), 3, 700 + 3 + 90_000));
     assertThat(find(new DepositRule(4, 60))).isEmpty();
     assertThat(find(new DepositRule(2, 60))).hasSize(2);
+  }
+
+  /** A token for withdrawals names an account as well: what the bank pays out is no deposit. */
+  @Test
+  void countsNoWithdrawals() throws IOException {
+    TokenWish wish =
+        new TokenWish(
+            true,
+            World.CLASS,
+            5,
+            World.later(1_440),
+            World.LIMITS,
+            Optional.of(BUSY),
+            Optional.of(SigningKey.generate().publicKey()));
+    for (int i = 0; i < 4; i++) {
+      paid(shop, wish, 500, i);
+    }
+    assertThat(find(RULE)).isEmpty();
   }
 
   @Test

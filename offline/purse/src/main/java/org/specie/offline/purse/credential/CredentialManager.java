@@ -173,6 +173,17 @@ public final class CredentialManager {
     return Verdict.accepted();
   }
 
+  /**
+   * Has the factory make one token more, whatever there are: one that names an account replaces the
+   * one before by being the newest.
+   *
+   * @param wish the body of a request to the factory, page 54, 5.2
+   */
+  public Verdict anotherToken(ByteString wish, Minutes now) throws IOException {
+    Verdict settled = settle(now);
+    return settled.isAccepted() ? newToken(wish, now) : settled;
+  }
+
   /** Ends the request that a crash or a lost answer left open. */
   private Verdict settle(Minutes now) throws IOException {
     return switch (open.waiting().orElse(new JournalRecord.Answered())) {

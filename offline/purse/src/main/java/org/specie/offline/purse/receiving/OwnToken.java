@@ -120,6 +120,11 @@ final class OwnToken {
         && fits(amount, now);
   }
 
+  /** Whether a bank may be asked to pay so much on it now, again and again. */
+  boolean isForWithdrawing(Amount amount, Minutes now) {
+    return configuration.purpose() == Purpose.WITHDRAWAL && fits(Optional.of(amount), now);
+  }
+
   private boolean fits(Optional<Amount> amount, Minutes now) {
     Terms terms = configuration.terms();
     Amount left = terms.limits().aggregate().minus(current().aggregate());

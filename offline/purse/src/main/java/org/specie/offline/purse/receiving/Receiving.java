@@ -152,6 +152,28 @@ public final class Receiving {
     return hand(token -> token.isStanding(amount, now), amount, reference, chain, Asked::new);
   }
 
+  /**
+   * Asks the bank that has {@code account} for money out of it, with the token that was stocked
+   * last of those that name it: the bank takes no other (59, 13.2).
+   */
+  public Asking askWithdrawal(ByteString account, Amount amount, Reference reference, Minutes now)
+      throws IOException {
+    Optional<TokenId> newest = withdrawals(account).map(token -> token.configuration().id());
+    return hand(
+        token ->
+            newest.equals(Optional.of(token.current().configuration().id()))
+                && token.isForWithdrawing(amount, now),
+        Optional.of(amount),
+        reference,
+        Chain.NONE,
+        Asked::new);
+  }
+
+  /** The token with which money is withdrawn from {@code account}, as it stands. */
+  public Optional<Token> withdrawals(ByteString account) {
+    return tokensOf(Purpose.WITHDRAWAL, account).stream().reduce((_, last) -> last);
+  }
+
   private Asking hand(
       Predicate<OwnToken> fits,
       Optional<Amount> amount,
@@ -184,9 +206,13 @@ public final class Receiving {
 
   /** All tokens with which deposits into {@code account} are taken, as they stand. */
   public List<Token> depositTokens(ByteString account) {
+    return tokensOf(Purpose.DEPOSIT, account);
+  }
+
+  private List<Token> tokensOf(Purpose purpose, ByteString account) {
     return tokens.values().stream()
         .map(OwnToken::current)
-        .filter(token -> token.configuration().purpose() == Purpose.DEPOSIT)
+        .filter(token -> token.configuration().purpose() == purpose)
         .filter(token -> token.configuration().extensions().account().equals(Optional.of(account)))
         .toList();
   }

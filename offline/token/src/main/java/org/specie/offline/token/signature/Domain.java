@@ -35,7 +35,9 @@ public enum Domain {
   /** A time, by a time keeper. */
   TIME("ART1-TIM"),
   /** A payment, by whoever approves large ones of a vault. */
-  APPROVAL("ART1-APR");
+  APPROVAL("ART1-APR"),
+  /** What a purse wants of the bank of its account: a withdrawal, or a token for them. */
+  WITHDRAWAL("ART1-WDR");
 
   private final String text;
 

@@ -21,16 +21,19 @@ public final class Book {
   private static final String PENDING = "pending";
   private static final String RESERVE = "reserve";
   private static final String FLOAT = "float";
+  private static final String FEES = "fees";
 
   private final long pending;
   private final long reserve;
   private final long floating;
+  private final long fees;
   private final Clock clock;
 
-  private Book(long pending, long reserve, long floating, Clock clock) {
+  private Book(long pending, long reserve, long floating, long fees, Clock clock) {
     this.pending = pending;
     this.reserve = reserve;
     this.floating = floating;
+    this.fees = fees;
     this.clock = clock;
   }
 
@@ -42,6 +45,7 @@ public final class Book {
                 number(connection, PENDING),
                 number(connection, RESERVE),
                 number(connection, FLOAT),
+                number(connection, FEES),
                 clock));
   }
 
@@ -67,6 +71,11 @@ public final class Book {
   /** What the bank has or owes elsewhere. */
   public long reserve() {
     return reserve;
+  }
+
+  /** What customers paid for tokens. */
+  public long fees() {
+    return fees;
   }
 
   /** What the ledger's float holds of what crossed this bank's border. */

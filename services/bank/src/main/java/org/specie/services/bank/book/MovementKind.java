@@ -21,7 +21,9 @@ public enum MovementKind {
   /** Cash came from another bank: shadow to reserve. */
   BOUGHT("cash from another bank"),
   /** A customer's account on the ledger loaded the float: float to pending. */
-  LOADED("loaded into the float");
+  LOADED("loaded into the float"),
+  /** A customer was given a token, or had one taken: customer to fees. */
+  FEE("fee for a token");
 
   private final String words;
 

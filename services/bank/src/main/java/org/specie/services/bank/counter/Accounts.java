@@ -10,6 +10,7 @@ import org.specie.services.api.Method;
 import org.specie.services.api.Nothing;
 import org.specie.services.api.Operation;
 import org.specie.services.bank.BankReason;
+import org.specie.services.bank.Tariff;
 import org.specie.services.bank.book.Book;
 import org.specie.services.bank.book.Transactions;
 
@@ -23,7 +24,10 @@ public final class Accounts {
   /** The bank. */
   public record About(
       @Described("Under which signatures know it.") String name,
-      @Described("Of this API.") String version) {}
+      @Described("Of this API.") String version,
+      @Described("What a token for a deposit costs, in hundredths.") long depositTokenFeeMinor,
+      @Described("What a token for withdrawals costs, in hundredths.")
+          long withdrawalTokenFeeMinor) {}
 
   /** An account. */
   public record Balance(
@@ -33,7 +37,7 @@ public final class Accounts {
   /** A line of an account. */
   public record Line(
       @Described("Of the movement.") long number,
-      @Described("PAID_IN, ASKED, REFUNDED or CREDITED.") String kind,
+      @Described("PAID_IN, ASKED, REFUNDED, CREDITED or FEE.") String kind,
       @Described("Unique in the bank's book.") String reference,
       @Described("What came, or left if it is below zero.") long changeMinor,
       @Described("Seconds since 1970.") long bookedSeconds) {}
@@ -43,9 +47,11 @@ public final class Accounts {
 
   private final String bank;
   private final String version;
+  private final Tariff tariff;
   private final Transactions transactions;
 
-  public Accounts(String bank, String version, Transactions transactions) {
+  public Accounts(String bank, String version, Tariff tariff, Transactions transactions) {
+    this.tariff = tariff;
     this.bank = bank;
     this.version = version;
     this.transactions = transactions;
@@ -64,7 +70,13 @@ public final class Accounts {
             About.class,
             List.of(),
             Operation.CONTENT_MAX,
-            _ -> Answer.done(new About(bank, version))),
+            _ ->
+                Answer.done(
+                    new About(
+                        bank,
+                        version,
+                        tariff.depositToken().minor(),
+                        tariff.withdrawalToken().minor()))),
         new Operation<>(
             Method.GET,
             "/v1/account",

@@ -6,12 +6,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Clock;
 import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.TokenId;
+import org.specie.offline.token.value.Validity;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
 import org.specie.services.api.Call;
@@ -23,9 +28,13 @@ import org.specie.services.api.Operation;
 import org.specie.services.api.Refusal;
 import org.specie.services.bank.BankReason;
 import org.specie.services.bank.Days;
+import org.specie.services.bank.Tariff;
+import org.specie.services.bank.book.Book;
 import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.vault.DepositBook;
 import org.specie.services.bank.vault.DepositTokenBook;
+import org.specie.services.bank.vault.DepositTokenBook.Borrowing;
+import org.specie.services.bank.vault.DepositTokenBook.Known;
 import org.specie.services.bank.vault.DepositTokenBook.Lent;
 import org.specie.services.bank.vault.Taking;
 import org.specie.services.bank.vault.Vault;
@@ -43,7 +52,13 @@ public final class Deposits {
   /** A deposit as it stands. */
   public record DepositState(
       @Described("Names the payment: the digest of the token that was paid.") String key,
-      @Described("ACCEPTED or CREDITED.") String state) {}
+      @Described("ACCEPTED or CREDITED.") String state,
+      @Described(
+              value =
+                  "A token to go on with, in hexadecimal, where the one that was paid on ends soon"
+                      + " and there is another.",
+              max = Words.MESSAGE_DIGITS_MAX)
+          Optional<String> next) {}
 
   /** A token for one deposit is wanted. */
   public record Depositing(
@@ -56,7 +71,9 @@ public final class Deposits {
               value = "A token that names the account and that nobody else gets, in hexadecimal.",
               max = Words.MESSAGE_DIGITS_MAX)
           String token,
-      @Described("How long it is given again, in seconds since 1970.") long untilSeconds) {}
+      @Described("How long it is given again, in seconds since 1970.") long untilSeconds,
+      @Described("What it cost, in hundredths, however often it is asked for again.")
+          long feeMinor) {}
 
   /** Most tokens of one account that are neither paid nor over. */
   public static final int OPEN_MAX = 16;
@@ -64,17 +81,33 @@ public final class Deposits {
   /** How long a token is given again, and at least how long it is valid then. */
   public static final long LENT_SECONDS = 86_400;
 
+  /** A token is replaced when it ends within that, or within half of its own time. */
+  public static final long SOON_SECONDS = 7 * LENT_SECONDS;
+
+  private static final long SECONDS_PER_MINUTE = 60;
+
+  /** No customer's name for a deposit has a space in it. */
+  private static final String REPLACING = "after ";
+
   private static final int CONFLICT = 409;
 
   private final Transactions transactions;
   private final Vaults vaults;
+  private final Fees fees;
   private final Clock clock;
   private final Consumer<String> nudge;
 
   /**
    * @param nudge told the name of a vault for which something waits
    */
-  public Deposits(Transactions transactions, Vaults vaults, Clock clock, Consumer<String> nudge) {
+  public Deposits(
+      Transactions transactions,
+      Book book,
+      Vaults vaults,
+      Tariff tariff,
+      Clock clock,
+      Consumer<String> nudge) {
+    this.fees = new Fees(book, tariff.depositToken());
     this.transactions = transactions;
     this.vaults = vaults;
     this.clock = clock;
@@ -98,7 +131,8 @@ public final class Deposits {
                 BankReason.CUSTOMERS_ONLY,
                 BankReason.DEPOSITS_OPEN,
                 BankReason.DEPOSIT_OVER,
-                BankReason.NO_DEPOSIT_TOKEN),
+                BankReason.NO_DEPOSIT_TOKEN,
+                BankReason.BALANCE_LOW),
             Operation.CONTENT_MAX,
             this::token),
         new Operation<>(
@@ -146,23 +180,78 @@ public final class Deposits {
     long now = clock.epochSeconds();
     Optional<Lent> known = DepositTokenBook.find(connection, account, id);
     if (known.isPresent()) {
-      return known.get().isOpen(now) ? given(known.get()) : Answer.refused(BankReason.DEPOSIT_OVER);
+      return known.get().isOpen(now)
+          ? given(connection, known.get())
+          : Answer.refused(BankReason.DEPOSIT_OVER);
     }
     if (DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
       return Answer.refused(BankReason.DEPOSITS_OPEN);
     }
-    for (Vault each : vaults.inTurn()) {
-      Optional<Lent> lent =
-          DepositTokenBook.lend(connection, account, id, each.name(), now + LENT_SECONDS);
-      if (lent.isPresent()) {
-        return given(lent.get());
-      }
+    if (!fees.isCovered(connection, account)) {
+      return Answer.refused(BankReason.BALANCE_LOW);
     }
-    return Answer.refused(BankReason.NO_DEPOSIT_TOKEN);
+    long until = now + LENT_SECONDS;
+    Optional<Lent> lent =
+        free(connection, new Borrowing(account, id, Optional.empty(), until, until));
+    if (lent.isEmpty()) {
+      return Answer.refused(BankReason.NO_DEPOSIT_TOKEN);
+    }
+    fees.book(connection, account, lent.get().id());
+    return given(connection, lent.get());
   }
 
-  private static Answer<DepositToken> given(Lent lent) {
-    return Answer.done(new DepositToken(lent.token().toHex(), lent.untilSeconds()));
+  private Optional<Lent> free(Connection connection, Borrowing borrowing) throws SQLException {
+    for (Vault each : vaults.inTurn()) {
+      Optional<Lent> lent = DepositTokenBook.lend(connection, borrowing, each.name());
+      if (lent.isPresent()) {
+        return lent;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What goes on in place of {@code id}, if that ends soon (4.7). It is given again until somebody
+   * pays on it, because the answer with it may be lost; then that payment is what goes on.
+   */
+  private Optional<ByteString> next(Connection connection, TokenId id)
+      throws SQLException, IOException {
+    long now = clock.epochSeconds();
+    Optional<Known> old = DepositTokenBook.known(connection, id);
+    if (old.isEmpty() || !endsSoon(old.get().configuration(), now)) {
+      return Optional.empty();
+    }
+    Optional<Lent> before = DepositTokenBook.replacement(connection, id);
+    if (before.isPresent()) {
+      return before.filter(each -> !each.isPaid()).map(Lent::token);
+    }
+    long account = old.get().account();
+    if (DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
+      return Optional.empty();
+    }
+    long until = now + LENT_SECONDS;
+    long later = seconds(old.get().configuration().terms().validity().until()) + LENT_SECONDS;
+    return free(
+            connection,
+            new Borrowing(account, REPLACING + id, Optional.of(id), until, Math.max(until, later)))
+        .map(Lent::token);
+  }
+
+  private static boolean endsSoon(Configuration configuration, long now) {
+    Validity validity = configuration.terms().validity();
+    long until = seconds(validity.until());
+    long half = (until - seconds(validity.from())) / 2;
+    return now >= until - Math.min(SOON_SECONDS, half);
+  }
+
+  private static long seconds(Minutes time) {
+    return time.sinceEpoch() * SECONDS_PER_MINUTE;
+  }
+
+  private Answer<DepositToken> given(Connection connection, Lent lent) throws SQLException {
+    return Answer.done(
+        new DepositToken(
+            lent.token().toHex(), lent.untilSeconds(), fees.paid(connection, lent.id())));
   }
 
   private Answer<DepositState> deposit(Call<Paying> call) throws IOException {
@@ -178,7 +267,9 @@ public final class Deposits {
         if (verdict instanceof Verdict.Refused(Reason reason)) {
           yield Answer.refused(Refusal.Explanation.of(reason, CONFLICT));
         }
-        yield state(response.get().payment().previous());
+        TokenId id = response.get().id();
+        Optional<ByteString> next = transactions.transact(connection -> next(connection, id));
+        yield state(response.get().payment().previous(), next.map(ByteString::toHex));
       }
     };
   }
@@ -224,15 +315,15 @@ public final class Deposits {
 
   private Answer<DepositState> look(Call<Nothing> call) throws IOException {
     return Hex.bytes(call.place("key")).filter(bytes -> bytes.size() == Hash32.SIZE).isPresent()
-        ? state(Hash32.hex(call.place("key")))
+        ? state(Hash32.hex(call.place("key")), Optional.empty())
         : Answer.refused(BankReason.UNKNOWN);
   }
 
-  private Answer<DepositState> state(Hash32 key) throws IOException {
+  private Answer<DepositState> state(Hash32 key, Optional<String> next) throws IOException {
     Optional<DepositBook.State> state =
         transactions.transact(connection -> DepositBook.state(connection, key));
     return state
-        .map(found -> Answer.done(new DepositState(key.toHex(), found.name())))
+        .map(found -> Answer.done(new DepositState(key.toHex(), found.name(), next)))
         .orElseGet(() -> Answer.refused(BankReason.UNKNOWN));
   }
 }

@@ -99,6 +99,7 @@ public final class Desk {
       @Described("What the bank has elsewhere.") long reserveMinor,
       @Described("What the ledger's float holds of what crossed this bank's border.")
           long floatMinor,
+      @Described("What customers paid for tokens.") long feesMinor,
       @Described(value = "Each vault.", max = Vaults.VAULTS_MAX) List<VaultLine> vaults) {}
 
   private static final int CONFLICT = 409;
@@ -315,6 +316,7 @@ public final class Desk {
             now.waitingMinor(),
             now.reserveMinor(),
             now.floatMinor(),
+            now.feesMinor(),
             now.vaults().stream()
                 .map(
                     each ->

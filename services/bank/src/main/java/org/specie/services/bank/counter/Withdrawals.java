@@ -123,19 +123,7 @@ public final class Withdrawals {
             Access.CUSTOMER,
             Asking.class,
             WithdrawalState.class,
-            List.of(
-                BankReason.REQUEST_MALFORMED,
-                BankReason.OTHER_REQUEST,
-                BankReason.NOT_SIGNED,
-                BankReason.BALANCE_LOW,
-                BankReason.NO_VAULT,
-                BankReason.OVER_LIMIT,
-                BankReason.BELOW_LEAST,
-                BankReason.TOO_OFTEN,
-                BankReason.CUSTOMERS_ONLY,
-                BankReason.LOADS_AWAITED,
-                explained(BorderReason.ASKED_BEFORE),
-                explained(BorderReason.NO_AMOUNT)),
+            refusals(BankReason.CUSTOMERS_ONLY),
             2 * Words.MESSAGE_DIGITS_MAX,
             this::ask),
         new Operation<>(
@@ -149,6 +137,23 @@ public final class Withdrawals {
             List.of(BankReason.UNKNOWN),
             Operation.CONTENT_MAX,
             this::look));
+  }
+
+  /** Why a withdrawal is not taken, whoever asks, and one reason more. */
+  List<Refusal> refusals(BankReason further) {
+    return List.of(
+        BankReason.REQUEST_MALFORMED,
+        BankReason.OTHER_REQUEST,
+        BankReason.NOT_SIGNED,
+        BankReason.BALANCE_LOW,
+        BankReason.NO_VAULT,
+        BankReason.OVER_LIMIT,
+        BankReason.BELOW_LEAST,
+        BankReason.TOO_OFTEN,
+        further,
+        BankReason.LOADS_AWAITED,
+        explained(BorderReason.ASKED_BEFORE),
+        explained(BorderReason.NO_AMOUNT));
   }
 
   private static Refusal explained(Reason reason) {
@@ -177,7 +182,24 @@ public final class Withdrawals {
     if (call.customer() == Desk.NUMBER) {
       return Answer.refused(BankReason.CUSTOMERS_ONLY);
     }
-    Asking asking = call.input();
+    Optional<ByteString> signature = Hex.bytes(call.input().signature());
+    return ask(
+        call.customer(),
+        call.input(),
+        (connection, row) ->
+            signature.isPresent() && isSigned(connection, row, signature.get())
+                ? Optional.empty()
+                : Optional.of(BankReason.NOT_SIGNED));
+  }
+
+  /** What speaks against whoever asks, in the transaction in which it is looked at. */
+  @FunctionalInterface
+  interface Authority {
+    Optional<BankReason> against(Connection connection, Row row) throws SQLException, IOException;
+  }
+
+  /** Asks for a withdrawal from {@code account}, whoever may authorise it. */
+  Answer<WithdrawalState> ask(long account, Asking asking, Authority authority) throws IOException {
     Optional<Request> request = Words.message(asking.request(), Request.class);
     if (request.isEmpty() || !Words.isId(asking.id())) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
@@ -185,13 +207,15 @@ public final class Withdrawals {
     if (request.get().amount().isEmpty()) {
       return Answer.refused(explained(BorderReason.NO_AMOUNT));
     }
-    Row row = row(call.customer(), asking.id(), request.get());
+    Row row = row(account, asking.id(), request.get());
     Optional<Answer<WithdrawalState>> known =
         transactions.transact(
-            connection ->
-                isSigned(connection, row, asking.signature())
-                    ? known(connection, row)
-                    : Optional.of(Answer.refused(BankReason.NOT_SIGNED)));
+            connection -> {
+              Optional<BankReason> against = authority.against(connection, row);
+              return against.isPresent()
+                  ? Optional.of(Answer.refused(against.get()))
+                  : known(connection, row);
+            });
     return known.isPresent() ? known.get() : begin(row, request.get());
   }
 
@@ -237,12 +261,10 @@ public final class Withdrawals {
         clock.epochSeconds());
   }
 
-  private boolean isSigned(Connection connection, Row row, String signature)
+  private boolean isSigned(Connection connection, Row row, ByteString signature)
       throws SQLException, IOException {
-    ByteString signed = Words.toSign(bank, row.account(), row.id(), row.request());
-    Optional<ByteString> bytes = Hex.bytes(signature);
-    return bytes.isPresent()
-        && Customers.key(connection, row.account()).verify(signed, bytes.get());
+    return Customers.key(connection, row.account())
+        .verify(Words.toSign(bank, row.account(), row.id(), row.request()), signature);
   }
 
   /** What is said of a name or a token that was used before. */

@@ -15,6 +15,7 @@ public final class Words {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{8,64}");
   private static final String SIGNED = "SPECIE bank v1 withdrawal";
+  private static final String TOKEN_SIGNED = "SPECIE bank v1 withdrawal token";
 
   private Words() {}
 
@@ -34,6 +35,11 @@ public final class Words {
     } catch (MalformedInput _) {
       return Optional.empty();
     }
+  }
+
+  /** What is signed so that the bank takes {@code token} for withdrawals from the account. */
+  public static ByteString toSign(String bank, long account, ByteString token) {
+    return new Encoder().text(TOKEN_SIGNED).text(bank).u64(account).bytes(token).toByteString();
   }
 
   /** What the customer signs, so that the request is worth nothing anywhere else. */

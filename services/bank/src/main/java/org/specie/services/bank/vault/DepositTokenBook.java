@@ -1,5 +1,6 @@
 package org.specie.services.bank.vault;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.TokenId;
@@ -32,13 +34,28 @@ public final class DepositTokenBook {
   }
 
   /**
+   * For whom a token is wanted.
+   *
+   * @param id what the account calls the deposit
+   * @param replaces the token that it is given in place of
+   * @param untilSeconds how long it is given again
+   * @param validSeconds at least how long it is valid
+   */
+  public record Borrowing(
+      long account, String id, Optional<TokenId> replaces, long untilSeconds, long validSeconds) {}
+
+  /** A token of the table, as the factory made it, and the account that it pays into. */
+  public record Known(long account, Configuration configuration) {}
+
+  /**
    * A token that somebody was given.
    *
+   * @param id of the token
    * @param token as the factory made it, encoded
    * @param untilSeconds how long it is given again
    * @param isPaid whether it was paid on
    */
-  public record Lent(ByteString token, long untilSeconds, boolean isPaid) {
+  public record Lent(TokenId id, ByteString token, long untilSeconds, boolean isPaid) {
     /** Whether whoever asks again gets it. */
     public boolean isOpen(long nowSeconds) {
       return !isPaid && nowSeconds < untilSeconds;
@@ -105,19 +122,11 @@ public final class DepositTokenBook {
       throws SQLException {
     try (PreparedStatement read =
         connection.prepareStatement(
-            "SELECT configuration, lent_until, state FROM deposit_token"
+            "SELECT configuration, lent_until, state, token FROM deposit_token"
                 + " WHERE account = ? AND id = ?")) {
       read.setLong(1, account);
       read.setString(2, id);
-      try (ResultSet found = read.executeQuery()) {
-        return found.next()
-            ? Optional.of(
-                new Lent(
-                    ByteString.copyOf(found.getBytes(1)),
-                    found.getLong(2),
-                    State.valueOf(found.getString(3)) == State.PAID))
-            : Optional.empty();
-      }
+      return lent(read);
     }
   }
 
@@ -137,31 +146,70 @@ public final class DepositTokenBook {
     }
   }
 
+  /** The token of this name, if it is one of this table. */
+  public static Optional<Known> known(Connection connection, TokenId token)
+      throws SQLException, IOException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT account, configuration FROM deposit_token WHERE token = ?")) {
+      read.setBytes(1, token.bytes().toByteArray());
+      try (ResultSet found = read.executeQuery()) {
+        return found.next()
+            ? Optional.of(
+                new Known(
+                    found.getLong(1),
+                    Token.decode(ByteString.copyOf(found.getBytes(2))).configuration()))
+            : Optional.empty();
+      } catch (MalformedInput e) {
+        throw new IOException("the table of tokens was changed; bring back the database", e);
+      }
+    }
+  }
+
+  /** What was given in place of {@code old}. */
+  public static Optional<Lent> replacement(Connection connection, TokenId old) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT configuration, lent_until, state, token FROM deposit_token WHERE replaces = ?")) {
+      read.setBytes(1, old.bytes().toByteArray());
+      return lent(read);
+    }
+  }
+
+  private static Optional<Lent> lent(PreparedStatement read) throws SQLException {
+    try (ResultSet found = read.executeQuery()) {
+      return found.next()
+          ? Optional.of(
+              new Lent(
+                  new TokenId(ByteString.copyOf(found.getBytes(4))),
+                  ByteString.copyOf(found.getBytes(1)),
+                  found.getLong(2),
+                  State.valueOf(found.getString(3)) == State.PAID))
+          : Optional.empty();
+    }
+  }
+
   /**
-   * Gives a token of {@code vault} that nobody was given, for the deposit that {@code account}
-   * calls {@code id}; of several the one that ends first. Nothing if none is valid so long.
+   * Gives a token of {@code vault} that nobody was given; of several the one that ends first.
+   * Nothing if none is valid so long.
    */
-  public static Optional<Lent> lend(
-      Connection connection, long account, String id, String vault, long untilSeconds)
+  public static Optional<Lent> lend(Connection connection, Borrowing borrowing, String vault)
       throws SQLException {
     try (PreparedStatement write =
         connection.prepareStatement(
-            "UPDATE deposit_token SET state = ?, id = ?, lent_until = ? WHERE token ="
+            "UPDATE deposit_token SET state = ?, id = ?, lent_until = ?, replaces = ? WHERE token ="
                 + " (SELECT token FROM deposit_token WHERE account = ? AND vault = ?"
                 + " AND state = ? AND valid_until >= ? ORDER BY valid_until, token LIMIT 1)"
-                + " RETURNING configuration")) {
+                + " RETURNING configuration, lent_until, state, token")) {
       write.setString(1, State.LENT.name());
-      write.setString(2, id);
-      write.setLong(3, untilSeconds);
-      write.setLong(4, account);
-      write.setString(5, vault);
-      write.setString(6, State.FREE.name());
-      write.setLong(7, untilSeconds);
-      try (ResultSet found = write.executeQuery()) {
-        return found.next()
-            ? Optional.of(new Lent(ByteString.copyOf(found.getBytes(1)), untilSeconds, false))
-            : Optional.empty();
-      }
+      write.setString(2, borrowing.id());
+      write.setLong(3, borrowing.untilSeconds());
+      write.setBytes(4, borrowing.replaces().map(each -> each.bytes().toByteArray()).orElse(null));
+      write.setLong(5, borrowing.account());
+      write.setString(6, vault);
+      write.setString(7, State.FREE.name());
+      write.setLong(8, borrowing.validSeconds());
+      return lent(write);
     }
   }
 }

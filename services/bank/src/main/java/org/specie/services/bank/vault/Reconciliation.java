@@ -19,6 +19,7 @@ import org.specie.services.bank.book.Transactions;
  * @param waitingMinor what is on its way by the withdrawals and deposits that are open
  * @param reserveMinor what the bank has elsewhere, or owes if it is below zero
  * @param floatMinor what the ledger's float holds of what crossed this bank's border
+ * @param feesMinor what customers paid for tokens, which is the bank's own
  * @param vaults what they hold, by the book and by their own word
  * @param postingsMinor the sum of everything that was ever booked
  */
@@ -28,6 +29,7 @@ public record Reconciliation(
     long waitingMinor,
     long reserveMinor,
     long floatMinor,
+    long feesMinor,
     List<Line> vaults,
     long postingsMinor) {
   public Reconciliation {
@@ -66,6 +68,7 @@ public record Reconciliation(
                       + " + (SELECT coalesce(sum(amount), 0) FROM deposit WHERE state = 'ACCEPTED')"),
               -Book.balance(connection, book.reserve()),
               -Book.balance(connection, book.floating()),
+              Book.balance(connection, book.fees()),
               lines,
               sum(connection, "SELECT sum(change) FROM posting"));
         });
@@ -85,12 +88,12 @@ public record Reconciliation(
   }
 
   /**
-   * Whether customers and what is on its way are covered by vaults, reserve and float, to the last
-   * unit, and every part is what its own record says.
+   * Whether customers, fees and what is on its way are covered by vaults, reserve and float, to the
+   * last unit, and every part is what its own record says.
    */
   public boolean isBalanced() {
     return postingsMinor == 0
-        && customersMinor + pendingMinor == shadowMinor() + reserveMinor + floatMinor
+        && customersMinor + pendingMinor + feesMinor == shadowMinor() + reserveMinor + floatMinor
         && pendingMinor == waitingMinor
         && vaults.stream().allMatch(each -> each.differenceMinor() == 0);
   }

@@ -177,6 +177,11 @@ public final class Vault {
     return turn.soon(each -> each.purse().paying().examine(request, amount, now));
   }
 
+  /** Whether a factory that is known made this, for now; nothing if the turn does not come. */
+  public Optional<Verdict> examine(Configuration configuration, Minutes now) throws IOException {
+    return turn.soon(_ -> equipment.verifier().examine(configuration, now));
+  }
+
   /** Somebody loaded or changed the device: what it refused before may be tried again. */
   public void wake() {
     turn.without(device::wake);

@@ -1,0 +1,322 @@
+package org.specie.services.bank.counter;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Clock;
+import org.specie.offline.token.layout.ArtLayout;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.receipt.Configuration;
+import org.specie.offline.token.receipt.Purpose;
+import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.signature.Domain;
+import org.specie.offline.token.signature.P256Key;
+import org.specie.offline.token.signature.P256Signature;
+import org.specie.services.api.Access;
+import org.specie.services.api.Answer;
+import org.specie.services.api.Call;
+import org.specie.services.api.Described;
+import org.specie.services.api.Hex;
+import org.specie.services.api.Method;
+import org.specie.services.api.Operation;
+import org.specie.services.api.Refusal;
+import org.specie.services.bank.BankReason;
+import org.specie.services.bank.Days;
+import org.specie.services.bank.Tariff;
+import org.specie.services.bank.book.Book;
+import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.book.Transactions;
+import org.specie.services.bank.counter.Withdrawals.Asking;
+import org.specie.services.bank.counter.Withdrawals.WithdrawalState;
+import org.specie.services.bank.vault.Vault;
+import org.specie.services.bank.vault.Vaults;
+import org.specie.services.bank.vault.WithdrawalBook;
+import org.specie.services.bank.vault.WithdrawalTokenBook;
+
+/**
+ * Tokens for withdrawals: a factory's signature on purse, account and key is the certificate of
+ * that key, which then fills this purse and no other. Spec: docs/spec/59-bank-service.md section
+ * 13.
+ */
+public final class WithdrawalTokens {
+  /** A token that is to count. */
+  public record Presenting(
+      @Described(
+              value = "The token as the factory made it, in hexadecimal.",
+              max = Words.MESSAGE_DIGITS_MAX)
+          String token,
+      @Described(
+              value =
+                  "By the account's key, or by that of the token that counts now, on bank, account and"
+                      + " token; hexadecimal.",
+              max = 128)
+          String signature) {}
+
+  /** A withdrawal as whoever has a key asks for it. */
+  public record Signed(
+      @Described("The account that is withdrawn from.") long account,
+      @Described(value = "The asker's name for it: 8 to 64 of a-z, 0-9 and '-'.", max = 64)
+          String id,
+      @Described(
+              value = "The request of an amount, as the purse made it, in hexadecimal.",
+              max = Words.MESSAGE_DIGITS_MAX)
+          String request,
+      @Described(
+              value =
+                  "By the account's key, or by that of the token the request is on, on bank, account,"
+                      + " name and request; hexadecimal.",
+              max = 128)
+          String signature) {}
+
+  /** The token that counts. */
+  public record Certified(
+      @Described("The account that is withdrawn from.") long account,
+      @Described("Names the token, in hexadecimal.") String token,
+      @Described("How long its key is good, in seconds since 1970.") long untilSeconds,
+      @Described("What it cost, in hundredths, however often it is presented again.")
+          long feeMinor) {}
+
+  private static final int CONFLICT = 409;
+  private static final long SECONDS_PER_MINUTE = 60;
+
+  private final String bank;
+  private final Transactions transactions;
+  private final Customers customers;
+  private final Vaults vaults;
+  private final Withdrawals withdrawals;
+  private final Fees fees;
+  private final Clock clock;
+
+  /**
+   * @param withdrawals takes what such a token authorises
+   */
+  public WithdrawalTokens(
+      String bank,
+      Transactions transactions,
+      Book book,
+      Customers customers,
+      Vaults vaults,
+      Tariff tariff,
+      Withdrawals withdrawals,
+      Clock clock) {
+    this.fees = new Fees(book, tariff.withdrawalToken());
+    this.bank = bank;
+    this.transactions = transactions;
+    this.customers = customers;
+    this.vaults = vaults;
+    this.withdrawals = withdrawals;
+    this.clock = clock;
+  }
+
+  /** What is done with them. */
+  public List<Operation<?, ?>> operations() {
+    return List.of(
+        new Operation<>(
+            Method.POST,
+            "/v1/withdrawal-tokens",
+            "withdrawalToken",
+            "Takes a token of a purse for withdrawals from the account it names, in place of the one"
+                + " before; the same again does nothing else.",
+            Access.ANYBODY,
+            Presenting.class,
+            Certified.class,
+            List.of(
+                BankReason.REQUEST_MALFORMED,
+                BankReason.NOT_SIGNED,
+                BankReason.NO_VAULT,
+                BankReason.BALANCE_LOW,
+                BankReason.WITHDRAWAL_TOKEN_REFUSED),
+            2 * Words.MESSAGE_DIGITS_MAX,
+            this::present),
+        new Operation<>(
+            Method.POST,
+            "/v1/signed-withdrawals",
+            "withdrawSigned",
+            "Asks for cash as POST /v1/withdrawals does, by the signature alone: of the account's key,"
+                + " or of that of its token for withdrawals. The same again tells how far it is, and"
+                + " gives the payment.",
+            Access.ANYBODY,
+            Signed.class,
+            WithdrawalState.class,
+            withdrawals.refusals(BankReason.WITHDRAWAL_TOKEN_REFUSED),
+            2 * Words.MESSAGE_DIGITS_MAX,
+            this::withdraw));
+  }
+
+  private Answer<Certified> present(Call<Presenting> call) throws IOException {
+    Optional<Configuration> token = fresh(call.input().token());
+    Optional<ByteString> signature = Hex.bytes(call.input().signature());
+    if (token.isEmpty() || signature.isEmpty()) {
+      return Answer.refused(BankReason.REQUEST_MALFORMED);
+    }
+    Optional<Long> account = account(token.get());
+    if (account.isEmpty()) {
+      return Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED);
+    }
+    long number = account.get();
+    Optional<Answer<Certified>> known =
+        transactions.transact(
+            connection -> known(connection, number, token.get(), signature.get()));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Optional<Verdict> genuine = examined(token.get());
+    if (genuine.isEmpty()) {
+      return Answer.refused(BankReason.NO_VAULT);
+    }
+    if (genuine.get() instanceof Verdict.Refused(Reason reason)) {
+      return Answer.refused(Refusal.Explanation.of(reason, CONFLICT));
+    }
+    return transactions.transact(
+        connection -> {
+          Optional<Answer<Certified>> meanwhile =
+              known(connection, number, token.get(), signature.get());
+          if (meanwhile.isPresent()) {
+            return meanwhile.get();
+          }
+          if (!fees.isCovered(connection, number)) {
+            return Answer.refused(BankReason.BALANCE_LOW);
+          }
+          if (!WithdrawalTokenBook.add(connection, number, token.get())) {
+            return Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED);
+          }
+          fees.book(connection, number, token.get().id());
+          return certified(connection, number, token.get());
+        });
+  }
+
+  /** Any vault knows the factories; one that hangs is asked last. */
+  private Optional<Verdict> examined(Configuration token) throws IOException {
+    for (Vault each : vaults.inTurn()) {
+      Optional<Verdict> verdict = each.examine(token, Days.minutes(clock));
+      if (verdict.isPresent()) {
+        return verdict;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What is said without a look at the factory's signature: to a stranger, or to the same again.
+   */
+  private Optional<Answer<Certified>> known(
+      Connection connection, long account, Configuration token, ByteString signature)
+      throws SQLException, IOException {
+    if (!isSigned(connection, account, token, signature)) {
+      return Optional.of(Answer.refused(BankReason.NOT_SIGNED));
+    }
+    return WithdrawalTokenBook.has(connection, token)
+        ? Optional.of(
+            certified(
+                connection, account, WithdrawalTokenBook.newest(connection, account).orElseThrow()))
+        : Optional.empty();
+  }
+
+  /**
+   * The account's key says which purse is filled. The key of the token that counts may renew
+   * itself, for the same purse alone: whoever has got hold of it sends no money elsewhere.
+   */
+  private boolean isSigned(
+      Connection connection, long account, Configuration token, ByteString signature)
+      throws SQLException, IOException {
+    ByteString words = Words.toSign(bank, account, Token.fresh(token).encode());
+    if (Customers.key(connection, account).verify(words, signature)) {
+      return true;
+    }
+    return WithdrawalTokenBook.newest(connection, account)
+        .filter(each -> isValid(each) && each.owner().equals(token.owner()))
+        .flatMap(each -> each.extensions().withdrawalKey())
+        .filter(key -> isBy(key, words, signature))
+        .isPresent();
+  }
+
+  private boolean isValid(Configuration token) {
+    return token.terms().validity().contains(Days.minutes(clock));
+  }
+
+  private static boolean isBy(P256Key key, ByteString words, ByteString signature) {
+    return signature.size() == ArtLayout.SIGNATURE_SIZE
+        && key.verify(
+            Domain.WITHDRAWAL, new P256Signature(signature), Hash32.sha256(words).bytes());
+  }
+
+  private Answer<WithdrawalState> withdraw(Call<Signed> call) throws IOException {
+    Signed input = call.input();
+    Optional<Request> request = Words.message(input.request(), Request.class);
+    Optional<ByteString> signature = Hex.bytes(input.signature());
+    if (request.isEmpty() || signature.isEmpty()) {
+      return Answer.refused(BankReason.REQUEST_MALFORMED);
+    }
+    if (!customers.has(input.account())) {
+      // As a wrong signature: which accounts there are is nobody's business.
+      return Answer.refused(BankReason.NOT_SIGNED);
+    }
+    Configuration token = request.get().token().configuration();
+    return withdrawals.ask(
+        input.account(),
+        new Asking(input.id(), input.request(), input.signature()),
+        (connection, row) -> against(connection, row, token, signature.get()));
+  }
+
+  private Optional<BankReason> against(
+      Connection connection, WithdrawalBook.Row row, Configuration token, ByteString signature)
+      throws SQLException, IOException {
+    ByteString words = Words.toSign(bank, row.account(), row.id(), row.request());
+    boolean isByToken =
+        account(token).filter(named -> named == row.account()).isPresent()
+            && isBy(token.extensions().withdrawalKey().orElseThrow(), words, signature);
+    if (isByToken) {
+      return counts(connection, row, token)
+          ? Optional.empty()
+          : Optional.of(BankReason.WITHDRAWAL_TOKEN_REFUSED);
+    }
+    return Customers.key(connection, row.account()).verify(words, signature)
+        ? Optional.empty()
+        : Optional.of(BankReason.NOT_SIGNED);
+  }
+
+  /** What was asked for while a token counted is told and ended also after another replaced it. */
+  private static boolean counts(Connection connection, WithdrawalBook.Row row, Configuration token)
+      throws SQLException, IOException {
+    boolean isNewest =
+        WithdrawalTokenBook.newest(connection, row.account()).filter(token::equals).isPresent();
+    return isNewest
+        || (WithdrawalTokenBook.has(connection, token)
+            && WithdrawalBook.find(connection, row.account(), row.id())
+                .filter(before -> before.request().equals(row.request()))
+                .isPresent());
+  }
+
+  private Optional<Long> account(Configuration token) {
+    return token.purpose() == Purpose.WITHDRAWAL
+        ? token.extensions().account().flatMap(customers::numbered)
+        : Optional.empty();
+  }
+
+  private static Optional<Configuration> fresh(String digits) {
+    try {
+      return Optional.of(Token.decode(Hex.bytes(digits).orElse(ByteString.EMPTY)))
+          .filter(token -> token.last().isEmpty())
+          .map(Token::configuration);
+    } catch (MalformedInput _) {
+      return Optional.empty();
+    }
+  }
+
+  private Answer<Certified> certified(Connection connection, long account, Configuration token)
+      throws SQLException {
+    return Answer.done(
+        new Certified(
+            account,
+            token.id().toString(),
+            token.terms().validity().until().sinceEpoch() * SECONDS_PER_MINUTE,
+            fees.paid(connection, token.id())));
+  }
+}

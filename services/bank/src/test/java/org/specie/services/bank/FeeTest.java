@@ -1,0 +1,231 @@
+package org.specie.services.bank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.offline.agents.key.SigningKey;
+import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.receipt.Token;
+import org.specie.quality.requirements.Requirement;
+import org.specie.services.api.Nothing;
+import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.counter.Accounts;
+import org.specie.services.bank.counter.Deposits;
+import org.specie.services.bank.counter.Desk;
+import org.specie.services.bank.counter.Statements;
+import org.specie.services.bank.counter.WithdrawalTokens;
+import org.specie.services.bank.counter.Words;
+import org.specie.services.bank.statement.StatementMessage;
+
+/** What tokens cost, and payments do not. docs/spec/59-bank-service.md section 16. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Requirement("R133")
+final class FeeTest {
+  private static final long OF_DEPOSITS = 25;
+  private static final long OF_WITHDRAWALS = 140;
+  private static final Tariff TARIFF =
+      new Tariff(Amount.ofMinor(OF_DEPOSITS), Amount.ofMinor(OF_WITHDRAWALS));
+  private static final int ATTEMPTS_MAX = 4;
+  private static final int TRANSACTIONS_MIN = 2;
+  private static final int SOON_DAYS = 5;
+
+  @TempDir private static Path folder;
+
+  private Branch branch;
+  private int names;
+
+  @BeforeAll
+  void open() throws IOException {
+    branch = new Branch(folder.resolve("data"), "east", "west");
+    branch.charge(TARIFF);
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    branch.close();
+  }
+
+  @AfterEach
+  void everythingIsThere() throws IOException {
+    boolean _ = branch.plug.plugIn();
+    branch.charge(TARIFF);
+    branch.work();
+    assertThat(branch.service().reconcile().isBalanced())
+        .as("%s", branch.service().reconcile())
+        .isTrue();
+    assertThat(branch.service().reconcile().pendingMinor()).isZero();
+  }
+
+  private String name() {
+    names++;
+    return "deposit-of-" + names;
+  }
+
+  private Branch.Holder holder(long minor) throws IOException {
+    names++;
+    return branch.new Holder("holder " + names, minor);
+  }
+
+  private long fees() throws IOException {
+    return branch.service().reconcile().feesMinor();
+  }
+
+  private Deposits.DepositState bring(Response response) throws IOException {
+    return (Deposits.DepositState)
+        branch.done("deposit", 0, new Deposits.Paying(response.encode().toHex()));
+  }
+
+  private List<String> items(Branch.Holder whose) throws IOException {
+    String message =
+        ((Statements.StatementText)
+                branch.done("statement", whose.account, Nothing.NOTHING, "0", "9999999999"))
+            .message();
+    try {
+      return StatementMessage.read(message).lines().stream()
+          .map(each -> each.kind() + " " + each.changeMinor() + " " + each.about())
+          .toList();
+    } catch (MalformedInput e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aTokenIsPaidForOnceAndTheStatementSaysForWhich() throws IOException {
+    Branch.Holder ana = holder(1_000);
+    var _ = branch.takeDepositsFor("west", ana.account);
+    long before = fees();
+    String id = name();
+    Deposits.DepositToken given = branch.depositToken(ana.account, id);
+    assertThat(given.feeMinor()).isEqualTo(OF_DEPOSITS);
+    branch.charge(new Tariff(Amount.ofMinor(900), Amount.ZERO));
+    assertThat(branch.depositToken(ana.account, id)).as("as it was").isEqualTo(given);
+    assertThat(ana.balance()).isEqualTo(1_000 - OF_DEPOSITS);
+    assertThat(fees() - before).isEqualTo(OF_DEPOSITS);
+    assertThat(items(ana))
+        .anyMatch(
+            each ->
+                each.contains("FEE")
+                    && each.contains("-" + OF_DEPOSITS)
+                    && each.contains("token " + Bytes.token(given.token()).configuration().id()));
+  }
+
+  @Test
+  void paymentsCostNothing() throws IOException {
+    Branch.Holder ana = holder(5_000);
+    long before = fees();
+    String id = name();
+    ana.withdraw(id, ana.person.ask(1_000));
+    branch.work();
+    ana.person.take(ana.fetched(id));
+    assertThat(ana.balance()).isEqualTo(4_000);
+    assertThat(ana.person.balanceMinor()).isEqualTo(1_000);
+    assertThat(fees()).isEqualTo(before);
+
+    var _ = branch.takeDepositsFor("west", ana.account);
+    Token token = Bytes.token(branch.depositToken(ana.account, name()).token());
+    Response first = ana.person.pay(Branch.requestOn(token), 300);
+    bring(first);
+    bring(ana.person.pay(Branch.requestOn(token.with(first.payment())), 200));
+    branch.work();
+    assertThat(ana.balance()).as("one token, two payments").isEqualTo(4_500 - OF_DEPOSITS);
+    assertThat(fees() - before).isEqualTo(OF_DEPOSITS);
+  }
+
+  /** Whoever pays did not ask for it, and neither did the account's holder. */
+  @Test
+  void whatReplacesATokenThatEndsSoonCostsNothing() throws IOException {
+    Branch.Holder ana = holder(3_000);
+    String id = name();
+    ana.withdraw(id, ana.person.ask(1_000));
+    branch.work();
+    ana.person.take(ana.fetched(id));
+    Token soon =
+        Token.fresh(
+            branch.issuer.deposits(
+                Branch.owner("west"), Customers.reference(ana.account), SOON_DAYS));
+    branch.done("addToken", Desk.NUMBER, new Desk.Stocked("west", soon.encode().toHex()));
+    var _ = branch.depositToken(ana.account, name());
+    var _ = branch.takeDepositsFor("east", ana.account);
+    assertThat(bring(ana.person.pay(Branch.requestOn(soon), 100)).next()).isPresent();
+    branch.work();
+    assertThat(ana.balance()).isEqualTo(2_000 + 100 - OF_DEPOSITS);
+  }
+
+  @Test
+  void nothingIsGivenOnCredit() throws IOException {
+    Branch.Holder poor = holder(OF_DEPOSITS - 1);
+    var _ = branch.takeDepositsFor("west", poor.account);
+    assertThat(branch.refused("depositToken", poor.account, new Deposits.Depositing(name())))
+        .isEqualTo(7413);
+    assertThat(poor.balance()).isEqualTo(OF_DEPOSITS - 1);
+    branch.charge(Tariff.FREE);
+    assertThat(branch.depositToken(poor.account, name()).feeMinor()).as("it was free").isZero();
+  }
+
+  @Test
+  void aTokenForWithdrawalsIsPaidForOnce() throws IOException {
+    Branch.Holder ana = holder(1_000);
+    SigningKey key = SigningKey.generate();
+    Token token =
+        ana.person.tokenForWithdrawals(
+            branch.issuer.factory(),
+            Customers.reference(ana.account),
+            key.publicKey(),
+            20,
+            Branch.ENTROPY);
+    WithdrawalTokens.Presenting presenting =
+        new WithdrawalTokens.Presenting(
+            token.encode().toHex(),
+            ana.key.sign(Words.toSign(Branch.NAME, ana.account, token.encode())).toHex());
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              ((WithdrawalTokens.Certified) branch.done("withdrawalToken", 0, presenting))
+                  .feeMinor())
+          .isEqualTo(OF_WITHDRAWALS);
+      assertThat(ana.balance()).isEqualTo(1_000 - OF_WITHDRAWALS);
+    }
+  }
+
+  @Test
+  void whatItCostsIsSaidBefore() throws IOException {
+    Accounts.About about = (Accounts.About) branch.done("bank", 0, Nothing.NOTHING);
+    assertThat(about.depositTokenFeeMinor()).isEqualTo(OF_DEPOSITS);
+    assertThat(about.withdrawalTokenFeeMinor()).isEqualTo(OF_WITHDRAWALS);
+  }
+
+  @Test
+  void everyTransactionCanBeTheLast() throws IOException {
+    Branch.Holder ana = holder(2_000);
+    int number = 0;
+    boolean failed;
+    do {
+      number++;
+      var _ = branch.takeDepositsFor("west", ana.account);
+      long had = ana.balance();
+      String id = name();
+      branch.plug.failAfter(number);
+      failed = false;
+      for (int i = 0; i < ATTEMPTS_MAX; i++) {
+        try {
+          var _ = branch.depositToken(ana.account, id);
+        } catch (IOException _) {
+          failed |= branch.plug.plugIn();
+          branch.restart();
+        }
+      }
+      failed |= branch.plug.plugIn();
+      assertThat(ana.balance()).isEqualTo(had - OF_DEPOSITS);
+    } while (failed);
+    assertThat(number).as("transactions that were tried").isGreaterThan(TRANSACTIONS_MIN);
+  }
+}
