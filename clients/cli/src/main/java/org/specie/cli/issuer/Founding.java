@@ -188,6 +188,8 @@ public final class Founding {
     Ed25519SecretKey ofRecovery = parties.line(Role.RECOVERY.word());
     Ed25519SecretKey ofInspection = parties.line(Role.INSPECTION.word());
     Ed25519SecretKey station = parties.line(STATION);
+    Ed25519SecretKey compliance = parties.line(COMPLIANCE);
+    Ed25519SecretKey reports = parties.signing(Role.INSPECTION.word(), RoleFolder.REPORTS);
     Settings ofCore =
         settings(Role.CORE)
             .put("crowd", terms.crowd())
@@ -202,14 +204,19 @@ public final class Founding {
     }
     ofCore.write("the issuer core: where it listens, what it grants, and who may call");
     writeCertifier(certifier, hex(core));
-    writeOffices(hex(core), station, ofInspection);
+    writeOffices(
+        hex(core),
+        station,
+        ofInspection,
+        new TokenOffice.Neighbours(
+            root.certificate(), new AuthorityFounding(parties), compliance, reports));
     settings(Role.RECOVERY)
         .put("certificate", recovery.encode().toHex())
         .put("core.url", url(Role.CORE))
         .put("core.line", hex(core))
         .put("station.line", hex(station))
         .write("the recovery agent: where it listens, the core, and who may call");
-    writeInspection(hex(core), ofInspection);
+    writeInspection(hex(core), ofInspection, compliance, reports);
     writeStation(
         List.of(certifier, offices.getFirst().certificate(), recovery), hex(core), hex(ofRecovery));
     parties
@@ -225,19 +232,22 @@ public final class Founding {
   }
 
   /** Factories and pseudonym agents, of the issuer and of banks, and who opens their entries. */
-  private void writeOffices(String core, Ed25519SecretKey station, Ed25519SecretKey inspection)
+  private void writeOffices(
+      String core,
+      Ed25519SecretKey station,
+      Ed25519SecretKey inspection,
+      TokenOffice.Neighbours around)
       throws IOException {
-    AuthorityFounding authorities = new AuthorityFounding(parties);
     for (TokenOffice each : offices) {
       each.writeFactory(
           new TokenOffice.Issuer(
               root.certificate(), terms.currency(), url(Role.CORE), core, inspection));
     }
-    offices.getFirst().writeAgent(root.certificate(), authorities, station);
+    offices.getFirst().writeAgent(around, station);
     for (TokenOffice bank : offices.subList(1, offices.size())) {
-      bank.writeAgentOfBank(root.certificate(), authorities);
+      bank.writeAgentOfBank(around);
     }
-    authorities.write(offices);
+    around.authorities().write(offices);
   }
 
   /** The station knows whom cards trust, in the order: certifier, factory, recovery agent. */
@@ -271,10 +281,10 @@ public final class Founding {
         .write("the station: whom it asks, and whom its cards trust");
   }
 
-  private void writeInspection(String core, Ed25519SecretKey own) throws IOException {
+  private void writeInspection(
+      String core, Ed25519SecretKey own, Ed25519SecretKey compliance, Ed25519SecretKey reports)
+      throws IOException {
     Ed25519SecretKey examiner = parties.line(EXAMINER);
-    Ed25519SecretKey compliance = parties.line(COMPLIANCE);
-    Ed25519SecretKey reports = parties.signing(Role.INSPECTION.word(), RoleFolder.REPORTS);
     Settings inspection =
         settings(Role.INSPECTION).put("core.url", url(Role.CORE)).put("core.line", core);
     for (int i = 0; i < offices.size(); i++) {
@@ -290,12 +300,14 @@ public final class Founding {
         .put("inspection.url", url(Role.INSPECTION))
         .put("inspection.line", hex(own))
         .write("the examiner: whom it asks");
-    parties
-        .settings(COMPLIANCE)
+    offices
+        .getFirst()
+        .describeAgentTo(parties.settings(COMPLIANCE))
         .put("inspection.url", url(Role.INSPECTION))
         .put("inspection.line", hex(own))
         .put("inspection.reports", hex(reports))
-        .write("who follows up money laundering: whom it asks, and who signs reports");
+        .write(
+            "who follows up money laundering: whom it asks, who signs reports, where letters lie");
   }
 
   private void writeCertifier(KeyCert certificate, String core) throws IOException {

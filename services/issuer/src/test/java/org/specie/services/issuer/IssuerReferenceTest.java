@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.hybrid.ViewSecretKey;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.RegisterWorld;
 import org.specie.offline.agents.TestDevice;
@@ -19,6 +21,10 @@ import org.specie.offline.agents.World;
 import org.specie.offline.agents.certifier.Certification;
 import org.specie.offline.agents.device.RecoveryRequest;
 import org.specie.offline.agents.device.Sums;
+import org.specie.offline.agents.pseudonym.Claim;
+import org.specie.offline.agents.pseudonym.Letter;
+import org.specie.offline.agents.pseudonym.LetterCall;
+import org.specie.offline.agents.pseudonym.SealedDocument;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
@@ -30,6 +36,7 @@ import org.specie.services.api.reference.ApiRecorder;
 import org.specie.services.api.reference.ReferencePage;
 import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.asking.ShownAgent;
+import org.specie.services.issuer.pseudonym.DistantLetters;
 import org.specie.services.issuer.pseudonym.Identities;
 import org.specie.services.issuer.pseudonym.PersonEntry;
 import org.specie.services.issuer.pseudonym.PseudonymLine;
@@ -122,6 +129,30 @@ class IssuerReferenceTest {
     OwnerId owner = station.identify(pseudonyms.consent(ana, "0017", 1)).optional().orElseThrow();
     assertThat(station.anonymous(World.sixteen("a request")).optional()).isPresent();
     assertThat(pseudonyms.lineFor(pseudonyms.authorityKey, role).entry(owner)).isPresent();
+    isWrittenTo(town, pseudonyms, role, ana, owner);
+  }
+
+  /** Whoever follows a report up leaves a letter, and the owner answers it. */
+  private static void isWrittenTo(
+      Town town, Pseudonyms pseudonyms, IssuerService role, Ed25519SecretKey ana, OwnerId owner)
+      throws IOException {
+    PseudonymLine handler = pseudonyms.lineFor(town.complianceKey, role);
+    Letter letter =
+        new Letter(
+            RegisterWorld.report(owner, town.reportsKey),
+            ViewSecretKey.generate(RegisterWorld.entropy()).publicKey(),
+            "Please send the invoices.");
+    Hash32 number = handler.leave(letter).optional().orElseThrow();
+    Claim claim = new Claim("0017", 1, World.NOW);
+    Ed25519PublicKey agent = pseudonyms.keys.publicKey();
+    ByteString sealed =
+        SealedDocument.seal(letter, ByteString.utf8("Invoice 7"), RegisterWorld.entropy());
+    try (DistantLetters owners = pseudonyms.lettersOf(role)) {
+      assertThat(owners.fetch(LetterCall.fetch(ana, agent, claim)).optional()).isPresent();
+      LetterCall answer = LetterCall.answer(ana, agent, claim, number, sealed);
+      assertThat(owners.answer(answer, number, sealed).isAccepted()).isTrue();
+    }
+    assertThat(handler.fate(number).optional()).isPresent();
   }
 
   /** One card pays another, whose owner brings the payment to inspection. */
