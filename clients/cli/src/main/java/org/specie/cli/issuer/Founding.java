@@ -46,12 +46,24 @@ public final class Founding {
   private static final int ROOT_DAYS = 3_660;
   private static final int AGENT_DAYS = 1_830;
 
+  /** The first agents of the core are its own: certifier, factory, recovery agent. */
+  private static final int OWN_AGENTS = 3;
+
   /** What the issuer's own identity register is called. */
   private static final String SOURCE = "issuer";
 
   /** What a bank cannot be called, besides roles. */
   private static final Set<String> OTHERS =
-      Set.of(ROOT, MANAGERS, STATION, IDENTITIES, EXAMINER, COMPLIANCE, SOURCE);
+      Set.of(
+          ROOT,
+          MANAGERS,
+          STATION,
+          IDENTITIES,
+          EXAMINER,
+          COMPLIANCE,
+          OperatorsFounding.VOLUME,
+          OperatorsFounding.POLICY,
+          SOURCE);
 
   private final PartyFolders parties;
   private final Terms terms;
@@ -190,8 +202,11 @@ public final class Founding {
     Ed25519SecretKey station = parties.line(STATION);
     Ed25519SecretKey compliance = parties.line(COMPLIANCE);
     Ed25519SecretKey reports = parties.signing(Role.INSPECTION.word(), RoleFolder.REPORTS);
+    OperatorsFounding operators = new OperatorsFounding(parties);
     Settings ofCore =
-        settings(Role.CORE)
+        operators
+            .describePolicyTo(settings(Role.CORE))
+            .put("own.agents", OWN_AGENTS)
             .put("crowd", terms.crowd())
             .put("keys.per.device", CorePolicy.DEFAULT.keysPerDevice())
             .put("station.line", hex(station))
@@ -209,14 +224,16 @@ public final class Founding {
         station,
         ofInspection,
         new TokenOffice.Neighbours(
-            root.certificate(), new AuthorityFounding(parties), compliance, reports));
+            root.certificate(), new AuthorityFounding(parties), compliance, reports),
+        operators);
     settings(Role.RECOVERY)
         .put("certificate", recovery.encode().toHex())
         .put("core.url", url(Role.CORE))
         .put("core.line", hex(core))
         .put("station.line", hex(station))
         .write("the recovery agent: where it listens, the core, and who may call");
-    writeInspection(hex(core), ofInspection, compliance, reports);
+    writeInspection(hex(core), ofInspection, compliance, reports, operators);
+    operators.write(asked(Role.INSPECTION, ofInspection), asked(Role.CORE, core), offices);
     writeStation(
         List.of(certifier, offices.getFirst().certificate(), recovery), hex(core), hex(ofRecovery));
     parties
@@ -236,12 +253,19 @@ public final class Founding {
       String core,
       Ed25519SecretKey station,
       Ed25519SecretKey inspection,
-      TokenOffice.Neighbours around)
+      TokenOffice.Neighbours around,
+      OperatorsFounding operators)
       throws IOException {
     for (TokenOffice each : offices) {
       each.writeFactory(
           new TokenOffice.Issuer(
-              root.certificate(), terms.currency(), url(Role.CORE), core, inspection));
+              root.certificate(),
+              terms.currency(),
+              url(Role.CORE),
+              core,
+              inspection,
+              url(Role.INSPECTION),
+              operators));
     }
     offices.getFirst().writeAgent(around, station);
     for (TokenOffice bank : offices.subList(1, offices.size())) {
@@ -281,8 +305,16 @@ public final class Founding {
         .write("the station: whom it asks, and whom its cards trust");
   }
 
+  private OperatorsFounding.Asked asked(Role role, Ed25519SecretKey line) {
+    return new OperatorsFounding.Asked(role.word(), url(role), hex(line));
+  }
+
   private void writeInspection(
-      String core, Ed25519SecretKey own, Ed25519SecretKey compliance, Ed25519SecretKey reports)
+      String core,
+      Ed25519SecretKey own,
+      Ed25519SecretKey compliance,
+      Ed25519SecretKey reports,
+      OperatorsFounding operators)
       throws IOException {
     Ed25519SecretKey examiner = parties.line(EXAMINER);
     Settings inspection =
@@ -290,6 +322,7 @@ public final class Founding {
     for (int i = 0; i < offices.size(); i++) {
       offices.get(i).describeFactoryTo(inspection, Serving.factory(i + 1));
     }
+    operators.describeVolumeTo(operators.describePolicyTo(inspection));
     inspection
         .put("currency.places", terms.currency().places())
         .put("examiner.line", hex(examiner))

@@ -37,7 +37,13 @@ final class TokenOffice {
    * @param core where the core is, by its address and the key of its lines
    */
   record Issuer(
-      KeyCert root, Currency currency, String core, String coreLine, Ed25519SecretKey inspection) {}
+      KeyCert root,
+      Currency currency,
+      String core,
+      String coreLine,
+      Ed25519SecretKey inspection,
+      String inspectionUrl,
+      OperatorsFounding operators) {}
 
   /**
    * Makes its keys.
@@ -102,13 +108,15 @@ final class TokenOffice {
   }
 
   void writeFactory(Issuer issuer) throws IOException {
-    parties
-        .settings(Role.FACTORY, places.factory(), issuer.root())
+    issuer
+        .operators()
+        .describePolicyTo(parties.settings(Role.FACTORY, places.factory(), issuer.root()))
         .put("certificate", certificate.encode().toHex())
         .put("core.url", issuer.core())
         .put("core.line", issuer.coreLine())
         .put("register.line", PartyFolders.hex(pseudonymLine))
         .put("inspection.line", PartyFolders.hex(issuer.inspection()))
+        .put(FactoryServing.INSPECTION, issuer.inspectionUrl())
         .put("currency.places", issuer.currency().places())
         .put("token.payments", TOKEN_PAYMENTS)
         .put("token.days", TOKEN_DAYS)

@@ -12,6 +12,7 @@ import org.specie.offline.agents.core.DeviceRecord;
 import org.specie.offline.agents.device.BlindRequest;
 import org.specie.offline.agents.device.RecoveryRequest;
 import org.specie.offline.agents.device.SealedRequest;
+import org.specie.offline.agents.factory.TokenPolicy;
 import org.specie.offline.agents.factory.TokenWish;
 import org.specie.offline.agents.inspection.Alarm;
 import org.specie.offline.agents.pseudonym.Consent;
@@ -20,6 +21,8 @@ import org.specie.offline.agents.pseudonym.Letter;
 import org.specie.offline.agents.pseudonym.LetterCall;
 import org.specie.offline.agents.pseudonym.RegisterEntry;
 import org.specie.offline.agents.recovery.Recovered;
+import org.specie.offline.agents.supply.DeviceBatch;
+import org.specie.offline.agents.supply.Handover;
 import org.specie.offline.agents.suspicion.SuspicionReport;
 import org.specie.offline.agents.unsealing.GivenShare;
 import org.specie.offline.agents.unsealing.LogEntry;
@@ -80,6 +83,13 @@ class AgentMessageFuzzTest {
     return read.encode();
   }
 
+  private static ByteString policy(ByteString bytes) throws MalformedInput {
+    Decoder in = new Decoder(bytes);
+    TokenPolicy read = TokenPolicy.decode(in);
+    in.end();
+    return read.encode();
+  }
+
   private static ByteString letterCall(ByteString bytes) throws MalformedInput {
     Decoder in = new Decoder(bytes);
     LetterCall read = LetterCall.decode(in);
@@ -92,6 +102,9 @@ class AgentMessageFuzzTest {
     hasOneEncoding(input, bytes -> Consent.decode(bytes).encode());
     hasOneEncoding(input, bytes -> Letter.decode(bytes).encode());
     hasOneEncoding(input, AgentMessageFuzzTest::letterCall);
+    hasOneEncoding(input, AgentMessageFuzzTest::policy);
+    hasOneEncoding(input, bytes -> DeviceBatch.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> Handover.decode(bytes).encode());
     hasOneEncoding(input, bytes -> Identity.decode(bytes).encode());
     hasOneEncoding(input, bytes -> RegisterEntry.decode(bytes).encode());
     hasOneEncoding(input, bytes -> UnsealingCase.decode(bytes).encode());
