@@ -1,0 +1,4 @@
+@NullMarked
+package org.specie.offline.purse.machine;
+
+import org.jspecify.annotations.NullMarked;
