@@ -1,3 +1,4 @@
+/** The cash machine, with notes in memory and a power that fails. */
 @NullMarked
 package org.specie.offline.purse.machine;
 
