@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
+import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
+import org.specie.offline.agents.AgentReason;
 import org.specie.offline.purse.history.AccountRow;
+import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.services.issuer.asking.DistantAgents;
 
@@ -21,7 +25,7 @@ final class GivingBack {
 
   private GivingBack() {}
 
-  /** Gives what was not given yet; what the factory does not take waits for the next time. */
+  /** Gives what was not given yet; what the factory does not take now waits for the next time. */
   static void giveBack(KeptPurse purse, DistantAgents agents, Path folder) throws IOException {
     List<Proof> received =
         purse.purse().account().rows().stream()
@@ -30,13 +34,22 @@ final class GivingBack {
             .toList();
     Path file = folder.resolve(FILE);
     int given = Math.min(given(file), received.size());
-    for (Proof each : received.subList(given, received.size())) {
-      if (agents.giveBack(each) instanceof Verdict.Refused) {
-        break;
+    try {
+      for (Proof each : received.subList(given, received.size())) {
+        if (agents.giveBack(each) instanceof Verdict.Refused(Reason reason) && !isForGood(reason)) {
+          break;
+        }
+        given++;
       }
-      given++;
+    } finally {
+      keep(file, given);
     }
-    keep(file, given);
+  }
+
+  /** Whether the payment is refused for what it is; another time it would be again. */
+  private static boolean isForGood(Reason reason) {
+    return reason.code() == AgentReason.TOKEN_OF_OTHERS.code()
+        || Stream.of(TokenReason.values()).anyMatch(each -> each.code() == reason.code());
   }
 
   /** Whatever else stands there counts as nothing given. */
