@@ -62,7 +62,7 @@ final class DemoTest {
 
   /** The document holds to the same form, and says that every step came out as it should. */
   @Test
-  @Requirement({"R37", "R82", "R107"})
+  @Requirement({"R37", "R38", "R82", "R107"})
   void tellsTheOfflineStoryOfAnIssuerAndBanksThatAreProcesses() throws Exception {
     Path progress = directory.resolve("progress");
     Process demo = start(progress, "demo", "offline", "--json");
@@ -80,6 +80,9 @@ final class DemoTest {
       running.addAll(ofTheBanks());
       JsonNode document = document(out, progress);
       assertThat(document.get("steps").size()).isGreaterThanOrEqualTo(11);
+      assertThat(document.get("steps").toString())
+          .as("purses beside the issuer, from the one command")
+          .containsPattern("station prepares [1-9][0-9]+ cards");
       assertThat(document.get("checks").size()).isGreaterThanOrEqualTo(6);
       assertThat(document.get("checks").toString()).contains("the banks' books balance");
       assertThat(document.get("steps").toString()).contains("KEY_USED_TWICE", "paid once");

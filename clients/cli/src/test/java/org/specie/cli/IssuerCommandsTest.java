@@ -143,6 +143,8 @@ final class IssuerCommandsTest {
     assertThat(secrets("recovery")).containsExactly("recovery/agent", "recovery/line");
     assertThat(secrets("inspection")).containsExactly("inspection/line", "inspection/reports");
     assertThat(secrets("compliance")).containsExactly("compliance/line");
+    assertThat(secrets("volume")).containsExactly("volume/line");
+    assertThat(secrets("policy")).containsExactly("policy/line");
     assertThat(secrets("examiner")).containsExactly("examiner/line");
     assertThat(secrets("managers")).containsExactly("managers/agent");
     assertThat(secrets("station")).containsExactly("station/line");
@@ -161,7 +163,7 @@ final class IssuerCommandsTest {
   }
 
   @Test
-  @Requirement("R40")
+  @Requirement({"R40", "R145"})
   void anIssuerIsFoundedStartedKilledAndAnswersWithTheSameBytes() throws IOException {
     terminal = new Terminal(directory);
     World world = new World();
@@ -202,6 +204,7 @@ final class IssuerCommandsTest {
       done("issuer", "start", "--dir", "mint");
       assertThat(given(agents.certify(keyWish))).isEqualTo(signed);
       assertThat(given(agents.makeToken(tokenWish))).isEqualTo(token);
+      isOperated(agents, ana, wish);
     }
 
     KeyId next = next(classKey);
@@ -232,6 +235,44 @@ final class IssuerCommandsTest {
     Terminal.Ran lost = terminal.run("issuer", "run", "--home", "mint/certifier");
     assertThat(lost.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(lost.err()).contains("7721");
+  }
+
+  /** What an operator of policy sets by the command line is in the very next token. */
+  private void isOperated(DistantAgents agents, TestDevice ana, TokenWish wish) throws IOException {
+    JsonNode flows = json("issuer", "flows", "--dir", "mint", "--days", "7", "--json");
+    assertThat(flows.get("issued").asString()).isEqualTo("0.00");
+    assertThat(flows.get("velocity").asString()).isEmpty();
+    JsonNode before = json("issuer", "policy", "--dir", "mint", "--json");
+    JsonNode set = json("issuer", "policy", "--dir", "mint", "--payments", "2", "--json");
+    assertThat(set.get("policy").asInt()).isGreaterThan(before.get("policy").asInt());
+    assertThat(set.get("days")).isEqualTo(before.get("days"));
+    assertThat(json("issuer", "policy", "--dir", "mint", "--json")).isEqualTo(set);
+    Configuration next =
+        configuration(given(agents.makeToken(ana.seal(wish.encode(), ana.owner).encode())));
+    assertThat(next.policy()).isEqualTo(set.get("policy").asInt());
+    assertThat(next.terms().paymentsMax()).isEqualTo(2);
+    for (List<String> wrong :
+        List.of(
+            List.of("policy", "--payments", "0"),
+            List.of("policy", "--days", "367"),
+            List.of("policy", "--payment", "0"),
+            List.of("policy", "--owners", "nobody"),
+            List.of("flows", "--days", "0"))) {
+      List<String> words = new ArrayList<>(List.of("issuer"));
+      words.addAll(wrong);
+      words.addAll(List.of("--dir", "mint"));
+      assertThat(terminal.run(words.toArray(String[]::new)).exitCode())
+          .as("%s", wrong)
+          .isEqualTo(ExitCode.USAGE);
+    }
+  }
+
+  private static Configuration configuration(ByteString token) {
+    try {
+      return Token.decode(token).configuration();
+    } catch (MalformedInput e) {
+      throw new AssertionError(e);
+    }
   }
 
   private String consent(String... more) {
@@ -420,10 +461,6 @@ final class IssuerCommandsTest {
   }
 
   private static String tokenText(ByteString token) {
-    try {
-      return Token.decode(token).configuration().info().text();
-    } catch (MalformedInput e) {
-      throw new AssertionError(e);
-    }
+    return configuration(token).info().text();
   }
 }

@@ -46,12 +46,24 @@ public final class Founding {
   private static final int ROOT_DAYS = 3_660;
   private static final int AGENT_DAYS = 1_830;
 
+  /** The first agents of the core are its own: certifier, factory, recovery agent. */
+  private static final int OWN_AGENTS = 3;
+
   /** What the issuer's own identity register is called. */
   private static final String SOURCE = "issuer";
 
   /** What a bank cannot be called, besides roles. */
   private static final Set<String> OTHERS =
-      Set.of(ROOT, MANAGERS, STATION, IDENTITIES, EXAMINER, COMPLIANCE, SOURCE);
+      Set.of(
+          ROOT,
+          MANAGERS,
+          STATION,
+          IDENTITIES,
+          EXAMINER,
+          COMPLIANCE,
+          OperatorsFounding.VOLUME,
+          OperatorsFounding.POLICY,
+          SOURCE);
 
   private final PartyFolders parties;
   private final Terms terms;
@@ -197,8 +209,13 @@ public final class Founding {
     Ed25519SecretKey ofRecovery = parties.line(Role.RECOVERY.word());
     Ed25519SecretKey ofInspection = parties.line(Role.INSPECTION.word());
     Ed25519SecretKey station = parties.line(STATION);
+    Ed25519SecretKey compliance = parties.line(COMPLIANCE);
+    Ed25519SecretKey reports = parties.signing(Role.INSPECTION.word(), RoleFolder.REPORTS);
+    OperatorsFounding operators = new OperatorsFounding(parties);
     Settings ofCore =
-        settings(Role.CORE)
+        operators
+            .describePolicyTo(settings(Role.CORE))
+            .put("own.agents", OWN_AGENTS)
             .put("crowd", terms.crowd())
             .put("keys.per.device", CorePolicy.DEFAULT.keysPerDevice())
             .put("station.line", hex(station))
@@ -211,14 +228,21 @@ public final class Founding {
     }
     ofCore.write("the issuer core: where it listens, what it grants, and who may call");
     writeCertifier(certifier, hex(core));
-    writeOffices(hex(core), station, ofInspection);
+    writeOffices(
+        hex(core),
+        station,
+        ofInspection,
+        new TokenOffice.Neighbours(
+            root.certificate(), new AuthorityFounding(parties), compliance, reports),
+        operators);
     settings(Role.RECOVERY)
         .put("certificate", recovery.encode().toHex())
         .put("core.url", url(Role.CORE))
         .put("core.line", hex(core))
         .put("station.line", hex(station))
         .write("the recovery agent: where it listens, the core, and who may call");
-    writeInspection(hex(core), ofInspection);
+    writeInspection(hex(core), ofInspection, compliance, reports, operators);
+    operators.write(asked(Role.INSPECTION, ofInspection), asked(Role.CORE, core), offices);
     writeStation(
         List.of(certifier, offices.getFirst().certificate(), recovery), hex(core), hex(ofRecovery));
     parties
@@ -234,19 +258,29 @@ public final class Founding {
   }
 
   /** Factories and pseudonym agents, of the issuer and of banks, and who opens their entries. */
-  private void writeOffices(String core, Ed25519SecretKey station, Ed25519SecretKey inspection)
+  private void writeOffices(
+      String core,
+      Ed25519SecretKey station,
+      Ed25519SecretKey inspection,
+      TokenOffice.Neighbours around,
+      OperatorsFounding operators)
       throws IOException {
-    AuthorityFounding authorities = new AuthorityFounding(parties);
     for (TokenOffice each : offices) {
       each.writeFactory(
           new TokenOffice.Issuer(
-              root.certificate(), terms.currency(), url(Role.CORE), core, inspection));
+              root.certificate(),
+              terms.currency(),
+              url(Role.CORE),
+              core,
+              inspection,
+              url(Role.INSPECTION),
+              operators));
     }
-    offices.getFirst().writeAgent(root.certificate(), authorities, station);
+    offices.getFirst().writeAgent(around, station);
     for (TokenOffice bank : offices.subList(1, offices.size())) {
-      bank.writeAgentOfBank(root.certificate(), authorities);
+      bank.writeAgentOfBank(around);
     }
-    authorities.write(offices);
+    around.authorities().write(offices);
   }
 
   /** The station knows whom cards trust, in the order: certifier, factory, recovery agent. */
@@ -280,15 +314,24 @@ public final class Founding {
         .write("the station: whom it asks, and whom its cards trust");
   }
 
-  private void writeInspection(String core, Ed25519SecretKey own) throws IOException {
+  private OperatorsFounding.Asked asked(Role role, Ed25519SecretKey line) {
+    return new OperatorsFounding.Asked(role.word(), url(role), hex(line));
+  }
+
+  private void writeInspection(
+      String core,
+      Ed25519SecretKey own,
+      Ed25519SecretKey compliance,
+      Ed25519SecretKey reports,
+      OperatorsFounding operators)
+      throws IOException {
     Ed25519SecretKey examiner = parties.line(EXAMINER);
-    Ed25519SecretKey compliance = parties.line(COMPLIANCE);
-    Ed25519SecretKey reports = parties.signing(Role.INSPECTION.word(), RoleFolder.REPORTS);
     Settings inspection =
         settings(Role.INSPECTION).put("core.url", url(Role.CORE)).put("core.line", core);
     for (int i = 0; i < offices.size(); i++) {
       offices.get(i).describeFactoryTo(inspection, Serving.factory(i + 1));
     }
+    operators.describeVolumeTo(operators.describePolicyTo(inspection));
     inspection
         .put("currency.places", terms.currency().places())
         .put("examiner.line", hex(examiner))
@@ -299,12 +342,14 @@ public final class Founding {
         .put("inspection.url", url(Role.INSPECTION))
         .put("inspection.line", hex(own))
         .write("the examiner: whom it asks");
-    parties
-        .settings(COMPLIANCE)
+    offices
+        .getFirst()
+        .describeAgentTo(parties.settings(COMPLIANCE))
         .put("inspection.url", url(Role.INSPECTION))
         .put("inspection.line", hex(own))
         .put("inspection.reports", hex(reports))
-        .write("who follows up money laundering: whom it asks, and who signs reports");
+        .write(
+            "who follows up money laundering: whom it asks, who signs reports, where letters lie");
   }
 
   private void writeCertifier(KeyCert certificate, String core) throws IOException {

@@ -48,6 +48,8 @@ public final class IssuerCommand {
         .addSubcommand(new RecoverCommand(surroundings))
         .addSubcommand(new SubmitCommand(surroundings))
         .addSubcommand(new AlarmsCommand(surroundings))
-        .addSubcommand(new SuspicionsCommand(surroundings));
+        .addSubcommand(new SuspicionsCommand(surroundings))
+        .addSubcommand(new FlowsCommand(surroundings))
+        .addSubcommand(new PolicyCommand(surroundings));
   }
 }

@@ -36,6 +36,10 @@ final class PseudonymFolder {
   static final String IDENTITIES = "identities";
 
   static final String AUTHORITIES = "authorities";
+
+  /** With which inspection signs what letters are about. */
+  static final String REPORTS = "inspection.reports";
+
   static final String AGENT = "agent";
   static final String SOURCE = "source";
   static final String SEALED = "sealed";
@@ -56,7 +60,14 @@ final class PseudonymFolder {
     PseudonymAgent.Keys keys =
         new PseudonymAgent.Keys(
             folder.secret(ENTRIES, Ed25519SecretKey::new), folder.secret(OWNERS, each -> each));
-    return new PseudonymRole.Setting(keys, authorities());
+    return new PseudonymRole.Setting(keys, authorities(), inspection());
+  }
+
+  /** An agent that was founded before there were letters has none. */
+  private Optional<Ed25519PublicKey> inspection() throws IOException {
+    return folder.settings().find(REPORTS).isPresent()
+        ? Optional.of(folder.lineKey(REPORTS))
+        : Optional.empty();
   }
 
   private EscrowPublicKey authorities() throws IOException {
@@ -110,6 +121,9 @@ final class PseudonymFolder {
     }
     if (folder.settings().find("identities.line").isPresent()) {
       seats.put(folder.lineKey("identities.line"), Seat.ofIdentities());
+    }
+    if (folder.settings().find("compliance.line").isPresent()) {
+      seats.put(folder.lineKey("compliance.line"), Seat.ofCompliance());
     }
     seats.put(folder.lineKey("station.line"), Seat.ofStation());
     return seats;

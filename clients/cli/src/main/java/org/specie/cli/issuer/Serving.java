@@ -17,8 +17,6 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.replica.Settings;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.core.CorePolicy;
-import org.specie.offline.agents.factory.Factory;
-import org.specie.offline.agents.factory.TokenPolicy;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.value.Currency;
 import org.specie.offline.token.value.KeyId;
@@ -32,7 +30,6 @@ import org.specie.services.issuer.certifier.CertifierRole;
 import org.specie.services.issuer.core.CoreLine;
 import org.specie.services.issuer.core.CoreRole;
 import org.specie.services.issuer.factory.FactoryLine;
-import org.specie.services.issuer.factory.FactoryRole;
 import org.specie.services.issuer.inspection.InspectionRole;
 import org.specie.services.issuer.inspection.IssuedOverLines;
 import org.specie.services.issuer.line.Callers;
@@ -45,11 +42,14 @@ final class Serving implements Foreground.Running {
   private final IssuerService service;
   private final List<Line> lines;
   private final PseudonymServing pseudonym;
+  private final FactoryServing factory;
 
-  private Serving(IssuerService service, List<Line> lines, PseudonymServing pseudonym) {
+  private Serving(
+      IssuerService service, List<Line> lines, PseudonymServing pseudonym, FactoryServing factory) {
     this.service = service;
     this.lines = lines;
     this.pseudonym = pseudonym;
+    this.factory = factory;
   }
 
   /** Whom a role asks. */
@@ -84,6 +84,7 @@ final class Serving implements Foreground.Running {
     Role role = folder.role();
     List<Line> lines = lines(folder, clock);
     PseudonymServing pseudonym = new PseudonymServing(folder);
+    FactoryServing factory = new FactoryServing(folder);
     boolean isStarted = false;
     try {
       Answer<IssuerService> started =
@@ -95,18 +96,19 @@ final class Serving implements Foreground.Running {
                       switch (role) {
                         case CORE -> core(folder, database, clock);
                         case CERTIFIER -> certifier(folder, lines.getFirst(), database, clock);
-                        case FACTORY -> factory(folder, lines.getFirst(), database, clock, entropy);
+                        case FACTORY -> factory.open(lines.getFirst(), database, clock, entropy);
                         case RECOVERY -> recovery(folder, lines.getFirst(), database, clock);
                         case INSPECTION -> inspection(folder, lines, database, clock);
                         case PSEUDONYM ->
                             pseudonym.open(lines.getFirst(), database, clock, entropy);
                       }));
       isStarted = started instanceof Answer.Given<IssuerService>;
-      return mapped(started, service -> new Serving(service, lines, pseudonym));
+      return mapped(started, service -> new Serving(service, lines, pseudonym, factory));
     } finally {
       if (!isStarted) {
         lines.forEach(Line::close);
         pseudonym.close();
+        factory.close();
       }
     }
   }
@@ -151,12 +153,16 @@ final class Serving implements Foreground.Running {
     }
     seats.put(folder.lineKey("station.line"), Seat.ofStation());
     addInspection(folder, seats);
+    addOperators(folder, seats);
+    // A core that began before there were agents of its own has appointed none.
+    int own = settings.find("own.agents").isPresent() ? settings.number("own.agents") : 0;
     return mapped(
         CoreRole.open(
             new CoreRole.Setting(
                 folder.keyCert("root"),
                 new CorePolicy(settings.number("keys.per.device"), settings.number("crowd")),
-                agents),
+                agents,
+                agents.stream().limit(own).map(KeyCert::id).toList()),
             new Callers(folder.line(), seats, clock),
             database,
             folder.witness("core"),
@@ -165,10 +171,21 @@ final class Serving implements Foreground.Running {
   }
 
   /** Issuers that were founded before inspection was a process have no key of its lines. */
-  private static void addInspection(RoleFolder folder, Map<Ed25519PublicKey, Seat> seats)
+  static void addInspection(RoleFolder folder, Map<Ed25519PublicKey, Seat> seats)
       throws IOException {
     if (folder.settings().find("inspection.line").isPresent()) {
       seats.put(folder.lineKey("inspection.line"), Seat.ofInspection());
+    }
+  }
+
+  /** Issuers that were founded before there were operators have no keys of their lines. */
+  static void addOperators(RoleFolder folder, Map<Ed25519PublicKey, Seat> seats)
+      throws IOException {
+    if (folder.settings().find(OperatorsFounding.VOLUME_LINE).isPresent()) {
+      seats.put(folder.lineKey(OperatorsFounding.VOLUME_LINE), Seat.ofVolume());
+    }
+    if (folder.settings().find(OperatorsFounding.POLICY_LINE).isPresent()) {
+      seats.put(folder.lineKey(OperatorsFounding.POLICY_LINE), Seat.ofPolicy());
     }
   }
 
@@ -195,6 +212,7 @@ final class Serving implements Foreground.Running {
     if (reporting.isPresent()) {
       seats.put(folder.lineKey("compliance.line"), Seat.ofCompliance());
     }
+    addOperators(folder, seats);
     return mapped(
         InspectionRole.open(
             new InspectionRole.Setting(
@@ -227,41 +245,6 @@ final class Serving implements Foreground.Running {
         CertifierRole::operations);
   }
 
-  private static Answer<List<Operation<?, ?>>> factory(
-      RoleFolder folder, Line core, Database database, Clock clock, Entropy entropy)
-      throws IOException {
-    Settings settings = folder.settings();
-    KeyCert certificate = folder.keyCert("certificate");
-    Currency currency =
-        new Currency(certificate.currencyNumber(), settings.number("currency.places"));
-    Map<Ed25519PublicKey, Seat> seats = new HashMap<>();
-    seats.put(folder.lineKey("register.line"), Seat.ofRegister());
-    addInspection(folder, seats);
-    return mapped(
-        FactoryRole.open(
-            new FactoryRole.Setting(
-                new Factory.Identity(folder.agentKey(), certificate, currency),
-                new TokenPolicy.ByOwner(
-                    policy(settings, certificate, 1), policy(settings, certificate, 2))),
-            new CoreLine(core),
-            new Callers(folder.line(), seats, clock),
-            database,
-            new FactoryRole.Witnesses(folder.witness("factory"), folder.witness("owners")),
-            clock,
-            entropy),
-        FactoryRole::operations);
-  }
-
-  private static TokenPolicy policy(Settings settings, KeyCert certificate, int number)
-      throws IOException {
-    return new TokenPolicy(
-        number,
-        certificate.classes(),
-        settings.number("token.payments"),
-        settings.number("token.days"),
-        certificate.limits());
-  }
-
   @Override
   public String ready() {
     return "port=" + service.port();
@@ -277,5 +260,6 @@ final class Serving implements Foreground.Running {
     service.close();
     lines.forEach(Line::close);
     pseudonym.close();
+    factory.close();
   }
 }

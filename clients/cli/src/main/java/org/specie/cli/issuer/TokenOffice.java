@@ -37,7 +37,13 @@ final class TokenOffice {
    * @param core where the core is, by its address and the key of its lines
    */
   record Issuer(
-      KeyCert root, Currency currency, String core, String coreLine, Ed25519SecretKey inspection) {}
+      KeyCert root,
+      Currency currency,
+      String core,
+      String coreLine,
+      Ed25519SecretKey inspection,
+      String inspectionUrl,
+      OperatorsFounding operators) {}
 
   /**
    * Makes its keys.
@@ -102,41 +108,56 @@ final class TokenOffice {
   }
 
   void writeFactory(Issuer issuer) throws IOException {
-    parties
-        .settings(Role.FACTORY, places.factory(), issuer.root())
+    issuer
+        .operators()
+        .describePolicyTo(parties.settings(Role.FACTORY, places.factory(), issuer.root()))
         .put("certificate", certificate.encode().toHex())
         .put("core.url", issuer.core())
         .put("core.line", issuer.coreLine())
         .put("register.line", PartyFolders.hex(pseudonymLine))
         .put("inspection.line", PartyFolders.hex(issuer.inspection()))
+        .put(FactoryServing.INSPECTION, issuer.inspectionUrl())
         .put("currency.places", issuer.currency().places())
         .put("token.payments", TOKEN_PAYMENTS)
         .put("token.days", TOKEN_DAYS)
         .write("the factory: where it listens, the core, and the most it puts into a token");
   }
 
-  private Settings agent(KeyCert root, AuthorityFounding authorities, Ed25519SecretKey station)
-      throws IOException {
+  /**
+   * Whom an agent has around it.
+   *
+   * @param authorities for whom it seals
+   * @param compliance who may leave letters with it
+   * @param reports with which inspection signs what letters are about
+   */
+  record Neighbours(
+      KeyCert root,
+      AuthorityFounding authorities,
+      Ed25519SecretKey compliance,
+      Ed25519SecretKey reports) {}
+
+  private Settings agent(Neighbours around, Ed25519SecretKey station) throws IOException {
     parties.keep(
         Role.PSEUDONYM.word(),
         PseudonymFolder.OWNERS,
         Secret.random(SECRET_SIZE, parties.entropy()));
     Settings settings =
         parties
-            .settings(Role.PSEUDONYM, places.pseudonym(), root)
+            .settings(Role.PSEUDONYM, places.pseudonym(), around.root())
             .put("factory.url", factoryUrl())
             .put("factory.line", factoryLine())
             .put("station.line", PartyFolders.hex(station))
+            .put("compliance.line", PartyFolders.hex(around.compliance()))
+            .put(PseudonymFolder.REPORTS, PartyFolders.hex(around.reports()))
             .put(PseudonymFolder.SOURCE, name);
-    authorities.describeTo(settings);
+    around.authorities().describeTo(settings);
     return settings;
   }
 
   /** An agent that learns who people are from whoever the issuer has identify them. */
-  void writeAgent(KeyCert root, AuthorityFounding authorities, Ed25519SecretKey station)
-      throws IOException {
+  void writeAgent(Neighbours around, Ed25519SecretKey station) throws IOException {
     Ed25519SecretKey identities = parties.line(Founding.IDENTITIES);
-    agent(root, authorities, station)
+    agent(around, station)
         .put("identities.line", PartyFolders.hex(identities))
         .write("the pseudonym agent: where it listens, its factory, and who may call");
     describeAgentTo(parties.settings(Founding.IDENTITIES))
@@ -145,9 +166,9 @@ final class TokenOffice {
   }
 
   /** An agent over a bank's customers, and the desk at which the bank asks it. */
-  void writeAgentOfBank(KeyCert root, AuthorityFounding authorities) throws IOException {
+  void writeAgentOfBank(Neighbours around) throws IOException {
     Ed25519SecretKey station = parties.line(Founding.STATION);
-    agent(root, authorities, station)
+    agent(around, station)
         .put(PseudonymFolder.SEALED, PseudonymFolder.word(Identity.Kind.REFERENCE))
         .write("the pseudonym agent of a bank: where it listens, its factory, who may call");
     describeAgentTo(parties.settings(Founding.STATION))

@@ -50,7 +50,7 @@ final class DueCommand extends OpenPurseCommand {
     int keys = purse.paymentKeys(now());
     int tokens = purse.purse().receiving().fresh(now());
     try {
-      if (Replenishing.of(purse, upkeep.get(), surroundings(), now())
+      if (Replenishing.of(purse, folder(), upkeep.get(), surroundings(), now())
           instanceof Verdict.Refused(Reason reason)) {
         printer()
             .note(

@@ -1,6 +1,7 @@
 package org.specie.cli.purse;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.specie.cli.JsonFlag;
@@ -31,6 +32,11 @@ abstract class OpenPurseCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException {
     return printer().print(options.withPurse(surroundings, passphrase, this::act));
+  }
+
+  /** The purse's folder. */
+  final Path folder() {
+    return options.path(surroundings);
   }
 
   final Surroundings surroundings() {

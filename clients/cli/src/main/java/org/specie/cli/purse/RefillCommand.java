@@ -97,7 +97,7 @@ final class RefillCommand extends OpenPurseCommand {
   @Override
   Answer<Result> act(KeptPurse purse) throws IOException {
     Upkeep upkeep = wanted(purse.purse().choices().upkeep());
-    if (Replenishing.of(purse, upkeep, surroundings(), now())
+    if (Replenishing.of(purse, folder(), upkeep, surroundings(), now())
         instanceof Verdict.Refused(Reason reason)) {
       return Answer.refused(reason);
     }

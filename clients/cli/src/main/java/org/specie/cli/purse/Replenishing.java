@@ -1,6 +1,7 @@
 package org.specie.cli.purse;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,9 +48,13 @@ final class Replenishing {
 
   /**
    * Goes on to the class key that the certifier shows, then gets what is lacking: from the one
-   * agent also what the other one does not give. The first refusal.
+   * agent also what the other one does not give. Payments that were received go back to the
+   * factory. The first refusal.
+   *
+   * @param folder of the purse
    */
-  static Verdict of(KeptPurse purse, Upkeep upkeep, Surroundings surroundings, Minutes now)
+  static Verdict of(
+      KeptPurse purse, Path folder, Upkeep upkeep, Surroundings surroundings, Minutes now)
       throws IOException {
     ServiceAddress certifier = address(upkeep.certifier());
     Supplies supplies = upkeep.supplies();
@@ -65,6 +70,7 @@ final class Replenishing {
         silent = Optional.of(e);
       }
       Verdict tokens = manager.refillTokens(supplies, wish(purse, now).encode(), now);
+      giveBack(purse, agents, folder);
       if (silent.isPresent()) {
         throw silent.get();
       }
@@ -72,6 +78,15 @@ final class Replenishing {
           .filter(each -> !each.isAccepted())
           .findFirst()
           .orElse(Verdict.accepted());
+    }
+  }
+
+  /** A factory that does not take payments back now is no reason to lack keys or tokens. */
+  private static void giveBack(KeptPurse purse, DistantAgents agents, Path folder) {
+    try {
+      GivingBack.giveBack(purse, agents, folder);
+    } catch (IOException _) {
+      // What was not given back is given the next time.
     }
   }
 

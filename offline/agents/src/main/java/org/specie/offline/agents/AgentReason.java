@@ -74,6 +74,16 @@ public enum AgentReason implements Reason {
       7316,
       "The owner id is that of another device, in use or ended.",
       "Ask the agent that gives pseudonyms for one for this device."),
+  /** 7317. */
+  PURSE_OF_OTHER_AGENT(
+      7317,
+      "The device is the purse of another agent.",
+      "Look at the register; a device is one agent's for good."),
+  /** 7318. */
+  NOT_THE_CORES_AGENT(
+      7318,
+      "The purse of an agent gets its credentials from the core's own agents.",
+      "Ask the certifier and the factory of the issuer itself."),
   /** 7321. */
   OWNER_OF_OTHER_DEVICE(
       7321, "The owner is not the one of this device.", "Let the device make the request itself."),
@@ -90,6 +100,16 @@ public enum AgentReason implements Reason {
       7324,
       "A token for deposits is for an institution that has accounts.",
       "Ask your bank for one of its tokens."),
+  /** 7325. */
+  TOKEN_OF_OTHERS(
+      7325,
+      "The payment is not on a token that this factory made.",
+      "Give it back to the factory whose key signed the token."),
+  /** 7326. */
+  POLICY_PASSED(
+      7326,
+      "A policy of this number or a later one is in force.",
+      "Look at the policy in force, and give the new one a higher number."),
   /** 7331. */
   RECORD_UNREADABLE(
       7331,

@@ -25,6 +25,29 @@ public enum RegisterReason implements Reason {
       7604,
       "The consent is not signed by this person for this agent.",
       "Let the person sign it for this agent."),
+  /** 7605. */
+  REPORT_FALSE(
+      7605,
+      "The report is not one that this agent's inspection signed.",
+      "Bring the report as inspection gave it."),
+  /** 7606. */
+  NOBODY_KNOWN(
+      7606,
+      "Nobody known is behind this owner id, so nobody would come for a letter.",
+      "Leave it; an anonymous owner cannot be written to."),
+  /** 7607. */
+  LETTERS_FULL(
+      7607,
+      "As many letters lie for this owner id as the agent keeps.",
+      "Wait for answers, or ask a court for an order."),
+  /** 7608. */
+  LETTER_UNKNOWN(
+      7608, "No such letter lies for this owner id.", "Fetch the letters, and answer one of them."),
+  /** 7609. */
+  ANSWERED_OTHERWISE(
+      7609,
+      "The letter was answered with another document.",
+      "Leave it; a letter is answered once."),
   /** 7611. */
   CASE_NOT_VALID_NOW(
       7611, "The order is not valid now.", "Ask the court for an order that is valid."),

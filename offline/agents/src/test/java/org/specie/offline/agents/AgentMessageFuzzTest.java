@@ -12,12 +12,17 @@ import org.specie.offline.agents.core.DeviceRecord;
 import org.specie.offline.agents.device.BlindRequest;
 import org.specie.offline.agents.device.RecoveryRequest;
 import org.specie.offline.agents.device.SealedRequest;
+import org.specie.offline.agents.factory.TokenPolicy;
 import org.specie.offline.agents.factory.TokenWish;
 import org.specie.offline.agents.inspection.Alarm;
 import org.specie.offline.agents.pseudonym.Consent;
 import org.specie.offline.agents.pseudonym.Identity;
+import org.specie.offline.agents.pseudonym.Letter;
+import org.specie.offline.agents.pseudonym.LetterCall;
 import org.specie.offline.agents.pseudonym.RegisterEntry;
 import org.specie.offline.agents.recovery.Recovered;
+import org.specie.offline.agents.supply.DeviceBatch;
+import org.specie.offline.agents.supply.Handover;
 import org.specie.offline.agents.suspicion.SuspicionReport;
 import org.specie.offline.agents.unsealing.GivenShare;
 import org.specie.offline.agents.unsealing.LogEntry;
@@ -27,8 +32,8 @@ import org.specie.offline.agents.unsealing.Warrant;
 
 /**
  * Reads what strangers send to agents. Spec: docs/spec/54-agents.md 2, 4.3, 4.4, 5.2, 7.2, 7.5;
- * docs/spec/56-register.md 2.3, 2.6, 2.7, 3.2, 3.4, 4.2, 4.4; docs/spec/58-issuer-service.md 5.6,
- * 9.3.
+ * docs/spec/56-register.md 2.3, 2.6, 2.7, 2.11, 2.12, 3.2, 3.4, 4.2, 4.4;
+ * docs/spec/58-issuer-service.md 5.6, 9.3.
  */
 class AgentMessageFuzzTest {
   /** Reads bytes and writes what it read. */
@@ -78,9 +83,28 @@ class AgentMessageFuzzTest {
     return read.encode();
   }
 
+  private static ByteString policy(ByteString bytes) throws MalformedInput {
+    Decoder in = new Decoder(bytes);
+    TokenPolicy read = TokenPolicy.decode(in);
+    in.end();
+    return read.encode();
+  }
+
+  private static ByteString letterCall(ByteString bytes) throws MalformedInput {
+    Decoder in = new Decoder(bytes);
+    LetterCall read = LetterCall.decode(in);
+    in.end();
+    return read.encode();
+  }
+
   @FuzzTest
   void casesAndSharesHaveOneEncoding(byte[] input) {
     hasOneEncoding(input, bytes -> Consent.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> Letter.decode(bytes).encode());
+    hasOneEncoding(input, AgentMessageFuzzTest::letterCall);
+    hasOneEncoding(input, AgentMessageFuzzTest::policy);
+    hasOneEncoding(input, bytes -> DeviceBatch.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> Handover.decode(bytes).encode());
     hasOneEncoding(input, bytes -> Identity.decode(bytes).encode());
     hasOneEncoding(input, bytes -> RegisterEntry.decode(bytes).encode());
     hasOneEncoding(input, bytes -> UnsealingCase.decode(bytes).encode());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
@@ -26,9 +27,19 @@ import org.specie.offline.agents.pseudonym.Identity;
 import org.specie.offline.agents.pseudonym.IdentityRegister;
 import org.specie.offline.agents.pseudonym.PseudonymAgent;
 import org.specie.offline.agents.pseudonym.Register;
+import org.specie.offline.agents.pseudonym.RegisterEntry;
+import org.specie.offline.agents.suspicion.SplittingRule;
+import org.specie.offline.agents.suspicion.Suspicion;
+import org.specie.offline.agents.suspicion.SuspicionReport;
+import org.specie.offline.agents.unsealing.Approval;
 import org.specie.offline.agents.unsealing.Authorities;
+import org.specie.offline.agents.unsealing.GivenShare;
+import org.specie.offline.agents.unsealing.Unsealing;
 import org.specie.offline.agents.unsealing.UnsealingAuthority;
 import org.specie.offline.agents.unsealing.UnsealingBook;
+import org.specie.offline.agents.unsealing.UnsealingCase;
+import org.specie.offline.agents.unsealing.UnsealingOrder;
+import org.specie.offline.agents.unsealing.Warrant;
 import org.specie.offline.token.receipt.PayeeInfo;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
@@ -117,6 +128,11 @@ public final class RegisterWorld {
     identities.put(account, new Identity(Identity.Kind.DATA, bank.source(), data));
   }
 
+  /** What this customer signs with. */
+  public Ed25519SecretKey person(String account) {
+    return Optional.ofNullable(people.get(account)).orElseThrow();
+  }
+
   public Identity identity(String account) {
     return identities.getOrDefault(
         account, new Identity(Identity.Kind.REFERENCE, bank.source(), account));
@@ -172,5 +188,36 @@ public final class RegisterWorld {
   /** What authority {@code index} signs with, for one that lies. */
   public Ed25519SecretKey signing(int index) {
     return signing.get(index - 1);
+  }
+
+  /** A report about {@code owner}, who met a rule, as an inspection with this key signs it. */
+  public static SuspicionReport report(OwnerId owner, Ed25519SecretKey inspection) {
+    return SuspicionReport.sign(
+        new Suspicion(
+            owner,
+            new SplittingRule(Amount.ofMinor(900), Amount.ofMinor(1_000), 3, 60),
+            World.NOW,
+            World.later(60),
+            3,
+            2_850,
+            Hash32.sha256(owner.bytes())),
+        inspection);
+  }
+
+  /** What the first of the authorities, as many as it takes, open for {@code order}. */
+  public Unsealing opened(UnsealingOrder order, RegisterEntry entry) throws IOException {
+    UnsealingCase about = UnsealingCase.of(order, entry, RANDOM);
+    List<Approval> approvals = new ArrayList<>();
+    for (int i = 1; i <= NEEDED; i++) {
+      approvals.add(
+          authority(i).approve(about.encode(), entry.encode(), World.NOW).optional().orElseThrow());
+    }
+    Warrant warrant = new Warrant(about, approvals);
+    List<GivenShare> shares = new ArrayList<>();
+    for (int i = 1; i <= NEEDED; i++) {
+      shares.add(
+          authority(i).share(warrant.encode(), entry.encode(), World.NOW).optional().orElseThrow());
+    }
+    return Unsealing.of(authorities, about, entry, shares);
   }
 }

@@ -28,6 +28,7 @@ import org.specie.offline.agents.device.SealedRequest;
 import org.specie.offline.agents.device.Sums;
 import org.specie.offline.agents.factory.TokenWish;
 import org.specie.offline.agents.key.SigningKey;
+import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.PayCert;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
@@ -118,7 +119,15 @@ public final class TestDevice {
   }
 
   public Wanted wish(KeyId classKey) {
-    BlindKey signer = world.classKey.certificate().key();
+    return wish(classKey, world.classKey.certificate().key());
+  }
+
+  /** For the class key of this certificate. */
+  public Wanted wish(ClassCert under) {
+    return wish(under.id(), under.key());
+  }
+
+  private Wanted wish(KeyId classKey, BlindKey signer) {
     SigningKey payment = SigningKey.generate();
     BigInteger factor = new BigInteger(2_000, RANDOM).setBit(0);
     ByteString blinded = blind(signer, payment, factor);
@@ -158,8 +167,17 @@ public final class TestDevice {
     return certificate(wanted.key(), wanted.factor(), answer.signature());
   }
 
+  /** The same, of the class key of this certificate. */
+  public PayCert certificate(ClassCert under, Wanted wanted, Certification answer) {
+    return certificate(under.key(), wanted.key(), wanted.factor(), answer.signature());
+  }
+
   public PayCert certificate(SigningKey payment, BigInteger factor, ByteString signature) {
-    BlindKey signer = world.classKey.certificate().key();
+    return certificate(world.classKey.certificate().key(), payment, factor, signature);
+  }
+
+  private static PayCert certificate(
+      BlindKey signer, SigningKey payment, BigInteger factor, ByteString signature) {
     BigInteger modulus = new BigInteger(1, signer.modulus().toByteArray());
     BigInteger plain =
         new BigInteger(1, signature.toByteArray())

@@ -33,12 +33,8 @@ import org.specie.offline.agents.certifier.Certification;
 import org.specie.offline.agents.pseudonym.Identity;
 import org.specie.offline.agents.pseudonym.PseudonymAgent;
 import org.specie.offline.agents.pseudonym.RegisterEntry;
-import org.specie.offline.agents.unsealing.Approval;
-import org.specie.offline.agents.unsealing.GivenShare;
 import org.specie.offline.agents.unsealing.Unsealing;
-import org.specie.offline.agents.unsealing.UnsealingCase;
 import org.specie.offline.agents.unsealing.UnsealingOrder;
-import org.specie.offline.agents.unsealing.Warrant;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
 import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.offline.token.certificate.KeyCert;
@@ -268,37 +264,15 @@ class BankPseudonymTest {
   }
 
   private Unsealing opened(RegisterEntry entry) throws IOException {
-    UnsealingCase about =
-        UnsealingCase.of(
-            new UnsealingOrder(
-                "Court of the Old Town",
-                "case 7",
-                "Laundering of the proceeds of a robbery",
-                entry.owner(),
-                World.later(-60),
-                World.later(1_440)),
-            entry,
-            RegisterWorld.entropy());
-    List<Approval> approvals = new ArrayList<>();
-    for (int i = 1; i <= RegisterWorld.NEEDED; i++) {
-      approvals.add(
-          sealing
-              .authority(i)
-              .approve(about.encode(), entry.encode(), World.NOW)
-              .optional()
-              .orElseThrow());
-    }
-    Warrant warrant = new Warrant(about, approvals);
-    List<GivenShare> shares = new ArrayList<>();
-    for (int i = 1; i <= RegisterWorld.NEEDED; i++) {
-      shares.add(
-          sealing
-              .authority(i)
-              .share(warrant.encode(), entry.encode(), World.NOW)
-              .optional()
-              .orElseThrow());
-    }
-    return Unsealing.of(sealing.authorities, about, entry, shares);
+    return sealing.opened(
+        new UnsealingOrder(
+            "Court of the Old Town",
+            "case 7",
+            "Laundering of the proceeds of a robbery",
+            entry.owner(),
+            World.later(-60),
+            World.later(1_440)),
+        entry);
   }
 
   private long rowsWith(String words) throws IOException {

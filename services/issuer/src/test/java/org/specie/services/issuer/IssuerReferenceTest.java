@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.crypto.hybrid.ViewSecretKey;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.RegisterWorld;
 import org.specie.offline.agents.TestDevice;
@@ -19,17 +21,26 @@ import org.specie.offline.agents.World;
 import org.specie.offline.agents.certifier.Certification;
 import org.specie.offline.agents.device.RecoveryRequest;
 import org.specie.offline.agents.device.Sums;
+import org.specie.offline.agents.factory.PolicyBook.Kind;
+import org.specie.offline.agents.factory.TokenPolicy;
+import org.specie.offline.agents.pseudonym.Claim;
+import org.specie.offline.agents.pseudonym.Letter;
+import org.specie.offline.agents.pseudonym.LetterCall;
+import org.specie.offline.agents.pseudonym.SealedDocument;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.PayeeInfo;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.api.reference.ApiRecorder;
 import org.specie.services.api.reference.ReferencePage;
 import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.asking.ShownAgent;
+import org.specie.services.issuer.factory.FactoryLine;
+import org.specie.services.issuer.pseudonym.DistantLetters;
 import org.specie.services.issuer.pseudonym.PersonEntry;
 import org.specie.services.issuer.pseudonym.PseudonymLine;
 
@@ -41,7 +52,7 @@ class IssuerReferenceTest {
       keys and the *factory* for tokens; whoever was paid brings payments to *inspection*. What they carry is encoded and sealed by devices, which [page 54](../../spec/54-agents.md) describes: the agents believe
       nothing of whoever brings it, and so anybody may.
 
-      All other operations are for callers whose keys the role knows: stations, authorities, whoever identifies people, examiners, and the roles among each other. A caller signs the call with its Ed25519 key, for this role, this operation and
+      All other operations are for callers whose keys the role knows: stations, authorities, whoever identifies people, examiners, compliance, operators, and the roles among each other. A caller signs the call with its Ed25519 key, for this role, this operation and
       this minute, and the answer is signed too ([section 4](../../spec/58-issuer-service.md)); *anybody may ask* then means that HTTP itself lets everybody in.
       """;
 
@@ -75,6 +86,7 @@ class IssuerReferenceTest {
       isIdentified(town, pseudonyms, pseudonymRole);
 
       pays(town, town.agents(certifierRole, factoryRole), factoryRole, inspectionRole);
+      isOperated(town, factoryRole, inspectionRole);
       ends(town, recoveryRole);
       for (IssuerService each :
           new IssuerService[] {
@@ -121,6 +133,30 @@ class IssuerReferenceTest {
     OwnerId owner = station.identify(pseudonyms.consent(ana, "0017", 1)).optional().orElseThrow();
     assertThat(station.anonymous(World.sixteen("a request")).optional()).isPresent();
     assertThat(pseudonyms.lineFor(pseudonyms.authorityKey, role).entry(owner)).isPresent();
+    isWrittenTo(town, pseudonyms, role, ana, owner);
+  }
+
+  /** Whoever follows a report up leaves a letter, and the owner answers it. */
+  private static void isWrittenTo(
+      Town town, Pseudonyms pseudonyms, IssuerService role, Ed25519SecretKey ana, OwnerId owner)
+      throws IOException {
+    PseudonymLine handler = pseudonyms.lineFor(town.complianceKey, role);
+    Letter letter =
+        new Letter(
+            RegisterWorld.report(owner, town.reportsKey),
+            ViewSecretKey.generate(RegisterWorld.entropy()).publicKey(),
+            "Please send the invoices.");
+    Hash32 number = handler.leave(letter).optional().orElseThrow();
+    Claim claim = new Claim("0017", 1, World.NOW);
+    Ed25519PublicKey agent = pseudonyms.keys.publicKey();
+    ByteString sealed =
+        SealedDocument.seal(letter, ByteString.utf8("Invoice 7"), RegisterWorld.entropy());
+    try (DistantLetters owners = pseudonyms.lettersOf(role)) {
+      assertThat(owners.fetch(LetterCall.fetch(ana, agent, claim)).optional()).isPresent();
+      LetterCall answer = LetterCall.answer(ana, agent, claim, number, sealed);
+      assertThat(owners.answer(answer, number, sealed).isAccepted()).isTrue();
+    }
+    assertThat(handler.fate(number).optional()).isPresent();
   }
 
   /** One card pays another, whose owner brings the payment to inspection. */
@@ -138,10 +174,32 @@ class IssuerReferenceTest {
         payee.proof(
             configuration,
             TestDevice.pay(configuration, 200, wanted.key(), payer.certificate(wanted, signed)));
+    assertThat(agents.giveBack(proof).isAccepted()).isTrue();
     assertThat(town.bringerTo(inspection).submit(proof).isAccepted()).isTrue();
     Hash32 digest = Token.fresh(proof.configuration()).with(proof.payment()).digest();
     assertThat(town.inspectionFor(town.examinerKey, inspection).alarms()).isEmpty();
     assertThat(town.inspectionFor(town.examinerKey, inspection).proof(digest)).isPresent();
+  }
+
+  /** Operators look, decide and strike an agent off. */
+  private static void isOperated(Town town, IssuerService factory, IssuerService inspection)
+      throws IOException {
+    town.inspectionFor(town.volumeKey, inspection).noteIssue(Hash32.ZERO, Amount.ofMinor(10_000));
+    assertThat(
+            town.inspectionFor(town.policyKey, inspection)
+                .flows(World.later(-60), World.later(60))
+                .issuedMinor())
+        .isEqualTo(10_000);
+    FactoryLine operator = town.factoryFor(town.policyKey, factory);
+    TokenPolicy before = operator.policy(Kind.IDENTIFIED);
+    TokenPolicy next =
+        new TokenPolicy(before.number() + 1, before.payers(), 5, 30, before.limits());
+    assertThat(operator.set(Kind.IDENTIFIED, next).isAccepted()).isTrue();
+    TestDevice vault = town.device("vault of a bank");
+    KeyId bank = town.bankFactoryCert.id();
+    assertThat(town.coreFor(town.stationKey).assign(vault.id, bank).isAccepted()).isTrue();
+    assertThat(town.coreFor(town.policyKey).strikeOff(bank).isAccepted()).isTrue();
+    assertThat(town.coreFor(town.policyKey).agents()).containsEntry(bank, false);
   }
 
   /** A card that ended tells what it held. */

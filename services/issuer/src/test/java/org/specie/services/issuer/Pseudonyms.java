@@ -3,10 +3,12 @@ package org.specie.services.issuer;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.escrow.EscrowPublicKey;
 import org.specie.kernel.crypto.seed.Secret;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.World;
@@ -17,6 +19,7 @@ import org.specie.services.database.Database;
 import org.specie.services.issuer.factory.FactoryLine;
 import org.specie.services.issuer.line.Callers;
 import org.specie.services.issuer.line.Seat;
+import org.specie.services.issuer.pseudonym.DistantLetters;
 import org.specie.services.issuer.pseudonym.Identities;
 import org.specie.services.issuer.pseudonym.PseudonymLine;
 import org.specie.services.issuer.pseudonym.PseudonymRole;
@@ -73,6 +76,7 @@ final class Pseudonyms {
             own,
             Map.of(
                 town.stationKey.publicKey(), Seat.ofStation(),
+                town.complianceKey.publicKey(), Seat.ofCompliance(),
                 authorityKey.publicKey(), Seat.ofAuthority(),
                 identitiesKey.publicKey(), Seat.ofIdentities()),
             Town.CLOCK);
@@ -84,7 +88,8 @@ final class Pseudonyms {
               case Answer.Given<Identities>(Identities identities) ->
                   Town.operations(
                       PseudonymRole.open(
-                          new PseudonymRole.Setting(keys, authorities),
+                          new PseudonymRole.Setting(
+                              keys, authorities, Optional.of(town.reportsKey.publicKey())),
                           identities,
                           factory,
                           callers,
@@ -100,9 +105,19 @@ final class Pseudonyms {
     return tryStart(factory).optional().orElseThrow();
   }
 
+  /** The key of its lines. */
+  Ed25519PublicKey lineKey() {
+    return own.publicKey();
+  }
+
   /** Somebody's way to it. */
   PseudonymLine lineFor(Ed25519SecretKey caller, IssuerService running) {
     return new PseudonymLine(town.line(running, own, caller));
+  }
+
+  /** An owner's way to letters. */
+  DistantLetters lettersOf(IssuerService running) {
+    return new DistantLetters(town.address(running));
   }
 
   /** What a person says to this agent. */

@@ -22,6 +22,7 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.TestDevice;
 import org.specie.offline.agents.World;
+import org.specie.offline.agents.certifier.ClassKey;
 import org.specie.offline.agents.core.CorePolicy;
 import org.specie.offline.agents.core.IssuerCore;
 import org.specie.offline.agents.factory.Factory;
@@ -78,12 +79,23 @@ final class Town implements Closeable {
   final Ed25519SecretKey examinerKey = key();
   final Ed25519SecretKey complianceKey = key();
   final Ed25519SecretKey reportsKey = key();
+  final Ed25519SecretKey volumeKey = key();
+  final Ed25519SecretKey policyKey = key();
   final Ed25519SecretKey bankRegisterKey = key();
   final Ed25519SecretKey bankFactoryKey = key();
   final SigningKey bankFactory = SigningKey.generate();
   final KeyCert bankFactoryCert =
       world.authority.certify(
           KeyUse.FACTORY, bankFactory.publicKey(), World.CLASSES, World.days(800), World.LIMITS);
+  final Ed25519SecretKey secondCertifierKey = key();
+  final SigningKey secondCertifier = SigningKey.generate();
+  final KeyCert secondCertifierCert =
+      world.authority.certify(
+          KeyUse.CERTIFIER,
+          secondCertifier.publicKey(),
+          World.CLASSES,
+          World.days(800),
+          World.LIMITS);
   final SigningKey recoverer = SigningKey.generate();
   final KeyCert recoveryCert =
       world.authority.certify(
@@ -96,13 +108,29 @@ final class Town implements Closeable {
   private final Map<Integer, ApiRecorder> recorders = new HashMap<>();
   private IssuerService core;
 
+  /** The factory that was started last. */
+  private Optional<FactoryRole> factory = Optional.empty();
+
+  /** Who looks at what factories bring; nobody at first. */
+  private FactoryRole.Inspecting toInspection =
+      _ -> {
+        throw new IOException("inspection is away");
+      };
+
   /** A town with databases and marks of this name. */
   Town(EmbeddedPostgres server, Path folder, String name) throws IOException {
     this.server = server;
     this.folder = Files.createDirectories(folder.resolve(name));
     this.name = name;
     for (String role :
-        List.of("core", "certifier", "factory", "recovery", "inspection", "bankfactory")) {
+        List.of(
+            "core",
+            "certifier",
+            "factory",
+            "certifier2",
+            "recovery",
+            "inspection",
+            "bankfactory")) {
       addDatabase(role);
     }
     this.core = startCore().optional().orElseThrow();
@@ -198,17 +226,26 @@ final class Town implements Closeable {
             coreKey,
             Map.of(
                 certifierKey.publicKey(), Seat.ofAgent(world.certifierCert.id()),
+                secondCertifierKey.publicKey(), Seat.ofAgent(secondCertifierCert.id()),
                 factoryKey.publicKey(), Seat.ofAgent(world.factoryCert.id()),
                 bankFactoryKey.publicKey(), Seat.ofAgent(bankFactoryCert.id()),
                 recoveryKey.publicKey(), Seat.ofAgent(recoveryCert.id()),
                 inspectionKey.publicKey(), Seat.ofInspection(),
+                volumeKey.publicKey(), Seat.ofVolume(),
+                policyKey.publicKey(), Seat.ofPolicy(),
                 stationKey.publicKey(), Seat.ofStation()),
             CLOCK);
     CoreRole.Setting setting =
         new CoreRole.Setting(
             world.authority.certificate(),
             new CorePolicy(World.KEYS_PER_DEVICE, 2),
-            List.of(world.certifierCert, world.factoryCert, recoveryCert, bankFactoryCert));
+            List.of(
+                world.certifierCert,
+                world.factoryCert,
+                recoveryCert,
+                bankFactoryCert,
+                secondCertifierCert),
+            List.of(world.certifierCert.id(), world.factoryCert.id()));
     return start(
         "core",
         database ->
@@ -256,12 +293,21 @@ final class Town implements Closeable {
 
   /** Starts the certifier on what it left. */
   IssuerService startCertifier(IssuerCore asked) throws IOException {
+    return startCertifier("certifier", world.classKey, asked);
+  }
+
+  /** Starts the second certifier, which has a class key of its own. */
+  IssuerService startSecondCertifier(ClassKey classKey) throws IOException {
+    return startCertifier("certifier2", classKey, coreFor(secondCertifierKey));
+  }
+
+  private IssuerService startCertifier(String role, ClassKey classKey, IssuerCore asked)
+      throws IOException {
     return start(
-            "certifier",
+            role,
             database ->
                 operations(
-                    CertifierRole.open(
-                        List.of(world.classKey), asked, database, witness("certifier"), CLOCK),
+                    CertifierRole.open(List.of(classKey), asked, database, witness(role), CLOCK),
                     CertifierRole::operations))
         .optional()
         .orElseThrow();
@@ -298,20 +344,35 @@ final class Town implements Closeable {
             database ->
                 operations(
                     FactoryRole.open(
-                        new FactoryRole.Setting(identity, new TokenPolicy.ByOwner(policy, policy)),
+                        new FactoryRole.Setting(
+                            identity,
+                            new TokenPolicy.ByOwner(policy, policy),
+                            Optional.of(
+                                new FactoryRole.TakingBack(
+                                    world.authority.certificate(),
+                                    World.CURRENCY,
+                                    proof -> toInspection.submit(proof)))),
                         coreFor(own),
                         new Callers(
                             own,
                             Map.of(
                                 register.publicKey(), Seat.ofRegister(),
+                                volumeKey.publicKey(), Seat.ofVolume(),
+                                policyKey.publicKey(), Seat.ofPolicy(),
                                 inspectionKey.publicKey(), Seat.ofInspection()),
                             CLOCK),
                         database,
                         new FactoryRole.Witnesses(
-                            witness(role + "tokens"), witness(role + "owners")),
+                            witness(role + "tokens"),
+                            witness(role + "owners"),
+                            witness(role + "returned"),
+                            witness(role + "policies")),
                         CLOCK,
                         RANDOM::nextBytes),
-                    FactoryRole::operations))
+                    opened -> {
+                      factory = Optional.of(opened);
+                      return opened.operations();
+                    }))
         .optional()
         .orElseThrow();
   }
@@ -322,9 +383,24 @@ final class Town implements Closeable {
     return line;
   }
 
+  /** From now on factories bring payments to this. */
+  void leadFactoriesTo(FactoryRole.Inspecting inspection) {
+    toInspection = inspection;
+  }
+
+  /** Has the factory that was started last bring what waits. */
+  void bring() throws IOException {
+    factory.orElseThrow().bring();
+  }
+
   /** The way of a bank's register to its factory. */
   FactoryLine bankRegisterTo(IssuerService factory) {
     return new FactoryLine(line(factory, bankFactoryKey, bankRegisterKey));
+  }
+
+  /** Somebody's way to the issuer's factory. */
+  FactoryLine factoryFor(Ed25519SecretKey caller, IssuerService factory) {
+    return new FactoryLine(line(factory, factoryKey, caller));
   }
 
   /** The register's way to a factory. */
@@ -390,7 +466,9 @@ final class Town implements Closeable {
                             inspectionKey,
                             Map.of(
                                 examinerKey.publicKey(), Seat.ofExaminer(),
-                                complianceKey.publicKey(), Seat.ofCompliance()),
+                                complianceKey.publicKey(), Seat.ofCompliance(),
+                                volumeKey.publicKey(), Seat.ofVolume(),
+                                policyKey.publicKey(), Seat.ofPolicy()),
                             CLOCK),
                         database,
                         witness("inspection"),

@@ -2,7 +2,9 @@ package org.specie.offline.agents.core;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Check;
@@ -62,6 +64,43 @@ public final class Core implements DeviceRegister {
       }
       Accredited withdrawn = new Accredited(known.get().certificate(), false);
       book.write(CoreBook.put(new Storage.Batch(), withdrawn));
+      return Verdict.accepted();
+    }
+  }
+
+  /**
+   * Takes an accredited agent for one of the core's own, which give agents' purses their
+   * credentials.
+   */
+  public Verdict appoint(KeyId agent) throws IOException {
+    synchronized (book) {
+      if (book.agent(agent).filter(Accredited::isAccredited).isEmpty()) {
+        return Verdict.refused(AgentReason.NOT_ACCREDITED);
+      }
+      book.write(CoreBook.putHouse(new Storage.Batch(), agent));
+      return Verdict.accepted();
+    }
+  }
+
+  /**
+   * From now on a device is an agent's own purse, for good: it gets credentials from the core's own
+   * agents alone, and none once the agent is struck off.
+   */
+  public Verdict assign(DeviceId device, KeyId agent) throws IOException {
+    synchronized (book) {
+      if (book.device(device).isEmpty()) {
+        return Verdict.refused(AgentReason.DEVICE_UNKNOWN);
+      }
+      if (book.agent(agent).filter(Accredited::isAccredited).isEmpty()) {
+        return Verdict.refused(AgentReason.NOT_ACCREDITED);
+      }
+      Optional<KeyId> known = book.agentOf(device);
+      if (known.isPresent()) {
+        return known.get().equals(agent)
+            ? Verdict.accepted()
+            : Verdict.refused(AgentReason.PURSE_OF_OTHER_AGENT);
+      }
+      book.write(CoreBook.putPurse(new Storage.Batch(), device, agent));
       return Verdict.accepted();
     }
   }
@@ -161,6 +200,13 @@ public final class Core implements DeviceRegister {
           }
         });
     return count[0];
+  }
+
+  /** The agents of the register, and whether each still is one. */
+  public Map<KeyId, Boolean> agents() throws IOException {
+    Map<KeyId, Boolean> all = new LinkedHashMap<>();
+    book.agents(each -> all.put(each.certificate().id(), each.isAccredited()));
+    return all;
   }
 
   /** The device as it is registered. */

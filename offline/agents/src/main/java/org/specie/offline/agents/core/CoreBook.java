@@ -28,6 +28,8 @@ final class CoreBook {
   private static final int AGENT = 7;
   private static final int ENDED = 8;
   private static final int OWNER = 9;
+  private static final int AGENT_PURSE = 10;
+  private static final int HOUSE = 11;
 
   private final Storage storage;
 
@@ -95,6 +97,32 @@ final class CoreBook {
 
   Optional<DeviceRecord> device(DeviceId id) throws IOException {
     return find(deviceKey(id), DeviceRecord::decode);
+  }
+
+  /** The agent whose own purse this device is. */
+  Optional<KeyId> agentOf(DeviceId id) throws IOException {
+    return find(purseKey(id), KeyId::decode);
+  }
+
+  private static ByteString purseKey(DeviceId id) {
+    return key(AGENT_PURSE).fixed(id.bytes()).toByteString();
+  }
+
+  static Storage.Batch putPurse(Storage.Batch batch, DeviceId device, KeyId agent) {
+    return batch.put(purseKey(device), agent.bytes());
+  }
+
+  /** Whether the agent is one of the core's own. */
+  boolean isHouse(KeyId agent) throws IOException {
+    return storage.get(houseKey(agent)).isPresent();
+  }
+
+  private static ByteString houseKey(KeyId agent) {
+    return key(HOUSE).fixed(agent.bytes()).toByteString();
+  }
+
+  static Storage.Batch putHouse(Storage.Batch batch, KeyId agent) {
+    return batch.put(houseKey(agent), ByteString.EMPTY);
   }
 
   /** The one device that this owner id was ever given to. */
@@ -170,6 +198,10 @@ final class CoreBook {
           consumer.accept(read(value, reader));
           return true;
         });
+  }
+
+  void agents(Consumer<Accredited> consumer) throws IOException {
+    each(AGENT, in -> new Accredited(keyCert(in), in.bool()), consumer);
   }
 
   void devices(Consumer<DeviceRecord> consumer) throws IOException {

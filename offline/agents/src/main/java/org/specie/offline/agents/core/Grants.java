@@ -42,6 +42,18 @@ final class Grants implements IssuerCore {
         .isPresent();
   }
 
+  /** Why the purse of an agent gets nothing here, if it is one and does not. */
+  private Optional<AgentReason> refusedAsPurse(DeviceRecord device) throws IOException {
+    Optional<KeyId> of = book.agentOf(device.id());
+    if (of.isEmpty()) {
+      return Optional.empty();
+    }
+    if (book.agent(of.get()).filter(Accredited::isAccredited).isEmpty()) {
+      return Optional.of(AgentReason.NOT_ACCREDITED);
+    }
+    return book.isHouse(agent) ? Optional.empty() : Optional.of(AgentReason.NOT_THE_CORES_AGENT);
+  }
+
   @Override
   public Answer<Long> grant(BlindRequest request, Minutes now) throws IOException {
     synchronized (book) {
@@ -58,6 +70,10 @@ final class Grants implements IssuerCore {
 
   private Answer<Long> grant(DeviceRecord device, BlindRequest request, Minutes now)
       throws IOException {
+    Optional<AgentReason> refused = refusedAsPurse(device);
+    if (refused.isPresent()) {
+      return Answer.refused(refused.get());
+    }
     Optional<TakenClass> taken =
         book.taken(request.classKey()).filter(each -> each.certificate().issuer().equals(agent));
     if (taken.isEmpty()) {
@@ -114,6 +130,10 @@ final class Grants implements IssuerCore {
 
   private Answer<SealedRequest> vouch(DeviceRecord device, SealedRequest request)
       throws IOException {
+    Optional<AgentReason> refused = refusedAsPurse(device);
+    if (refused.isPresent()) {
+      return Answer.refused(refused.get());
+    }
     if (!device.owner().equals(request.owner())) {
       return Answer.refused(AgentReason.OWNER_OF_OTHER_DEVICE);
     }

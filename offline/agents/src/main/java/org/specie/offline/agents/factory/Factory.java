@@ -34,7 +34,7 @@ public final class Factory {
       new P256Signature(ByteString.copyOf(new byte[ArtLayout.SIGNATURE_SIZE]));
 
   private final Identity identity;
-  private final TokenPolicy.ByOwner policies;
+  private final TokenPolicy.Current policies;
   private final TokenOwners owners;
   private final IssuerCore core;
   private final FactoryRecord record;
@@ -62,6 +62,17 @@ public final class Factory {
   public Factory(
       Identity identity,
       TokenPolicy.ByOwner policies,
+      TokenOwners owners,
+      IssuerCore core,
+      FactoryRecord record,
+      Entropy entropy) {
+    this(identity, () -> policies, owners, core, record, entropy);
+  }
+
+  /** The same, by policies that may change from one token to the next. */
+  public Factory(
+      Identity identity,
+      TokenPolicy.Current policies,
       TokenOwners owners,
       IssuerCore core,
       FactoryRecord record,
@@ -103,7 +114,7 @@ public final class Factory {
     if (wish.purpose() == Purpose.DEPOSIT && !owner.get().institution()) {
       return Answer.refused(AgentReason.NO_INSTITUTION);
     }
-    TokenPolicy policy = policies.of(owner.get());
+    TokenPolicy policy = policies.current().of(owner.get());
     Optional<Terms> terms =
         TokenCut.terms(wish, policy, identity.certificate, identity.currency, now);
     if (terms.isEmpty()) {

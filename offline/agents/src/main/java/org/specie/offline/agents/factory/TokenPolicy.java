@@ -1,6 +1,11 @@
 package org.specie.offline.agents.factory;
 
+import java.io.IOException;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.token.certificate.Limits;
 import org.specie.offline.token.value.DeviceClasses;
 
@@ -25,6 +30,31 @@ public record TokenPolicy(
     Check.that(
         0 < paymentsMax && paymentsMax <= PAYMENTS_MAX, "a token collects 1 to 65535 payments");
     Check.that(0 < days && days <= DAYS_MAX, "a token lives 1 to 366 days");
+  }
+
+  /** What is in force whenever a token is made. */
+  @FunctionalInterface
+  public interface Current {
+    ByOwner current() throws IOException;
+  }
+
+  /** The one encoding, 25 bytes. */
+  public ByteString encode() {
+    Encoder out = new Encoder().u32(number).u8(payers.mask()).u16(paymentsMax).u16(days);
+    limits.encode(out);
+    return out.toByteString();
+  }
+
+  /** Reads a policy. */
+  public static TokenPolicy decode(Decoder in) throws MalformedInput {
+    int number = in.u32();
+    DeviceClasses payers = DeviceClasses.decode(in);
+    int paymentsMax = in.u16();
+    int days = in.u16();
+    if (number < 0 || paymentsMax == 0 || days == 0 || days > DAYS_MAX) {
+      throw new MalformedInput("a policy has a number, and a token payments and 1 to 366 days");
+    }
+    return new TokenPolicy(number, payers, paymentsMax, days, Limits.decode(in));
   }
 
   /**

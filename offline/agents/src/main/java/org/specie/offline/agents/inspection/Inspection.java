@@ -128,6 +128,11 @@ public final class Inspection {
     book.receipts(from, until, reader);
   }
 
+  /** The sum of payments claimed from {@code from} to {@code until}, in minor units. */
+  public synchronized long turnoverMinor(Minutes from, Minutes until) throws IOException {
+    return book.turnoverMinor(from, until);
+  }
+
   /**
    * The velocity of money from {@code from} to {@code until}: payments claimed then, over what
    * circulates now, in thousandths; nothing while nothing circulates. Spec: docs/spec/54-agents.md

@@ -87,33 +87,60 @@ public final class PseudonymAgent {
     } catch (MalformedInput _) {
       return Answer.refused(RegisterReason.MALFORMED);
     }
-    if (!consent.isValidAt(now)) {
+    return switch (person(consent.claim(), consent::isOf, now)) {
+      case Answer.Refused<IdentityRegister.Person>(var reason) -> Answer.refused(reason);
+      case Answer.Given<IdentityRegister.Person>(IdentityRegister.Person person) ->
+          Answer.given(entered(derive(consent.claim()), person));
+    };
+  }
+
+  /**
+   * The owner id whose letters the person of {@code call} comes for; there need not be any. Nothing
+   * of the call is kept.
+   */
+  public synchronized Answer<OwnerId> recognise(LetterCall call, Minutes now) throws IOException {
+    return switch (person(call.claim(), call::isOf, now)) {
+      case Answer.Refused<IdentityRegister.Person>(var reason) -> Answer.refused(reason);
+      case Answer.Given<IdentityRegister.Person> _ -> Answer.given(derive(call.claim()));
+    };
+  }
+
+  /** Whether something is signed by this person for this agent. */
+  private interface Signed {
+    boolean isOf(Ed25519PublicKey person, Ed25519PublicKey agent);
+  }
+
+  private Answer<IdentityRegister.Person> person(Claim claim, Signed signed, Minutes now)
+      throws IOException {
+    if (!claim.isValidAt(now)) {
       return Answer.refused(RegisterReason.CONSENT_NOT_VALID_NOW);
     }
-    Optional<IdentityRegister.Person> person = identities.find(consent.reference());
+    Optional<IdentityRegister.Person> person = identities.find(claim.reference());
     if (person.isEmpty()) {
       return Answer.refused(RegisterReason.REFERENCE_UNKNOWN);
     }
-    if (!consent.isOf(person.get().key(), keys.publicKey())) {
-      return Answer.refused(RegisterReason.NO_CONSENT);
-    }
-    OwnerId owner = derive(consent);
-    if (register.find(owner).isEmpty()) {
-      RegisterEntry entry =
-          RegisterEntry.make(keys.signing, authorities, owner, person.get().identity(), entropy);
-      register.write(entry, person.get().owner());
-    }
-    return Answer.given(owner);
+    return signed.isOf(person.get().key(), keys.publicKey())
+        ? Answer.given(person.get())
+        : Answer.refused(RegisterReason.NO_CONSENT);
   }
 
-  private OwnerId derive(Consent consent) {
+  private OwnerId entered(OwnerId owner, IdentityRegister.Person person) throws IOException {
+    if (register.find(owner).isEmpty()) {
+      RegisterEntry entry =
+          RegisterEntry.make(keys.signing, authorities, owner, person.identity(), entropy);
+      register.write(entry, person.owner());
+    }
+    return owner;
+  }
+
+  private OwnerId derive(Claim claim) {
     Secret derived =
         keys.derivation.derive(
             LABEL,
             ArtLayout.ID_SIZE,
             ByteString.utf8(identities.source()),
-            ByteString.utf8(consent.reference()),
-            new Encoder().u16(consent.device()).toByteString());
+            ByteString.utf8(claim.reference()),
+            new Encoder().u16(claim.device()).toByteString());
     OwnerId owner = new OwnerId(derived.lend(ByteString::copyOf));
     derived.destroy();
     return owner;

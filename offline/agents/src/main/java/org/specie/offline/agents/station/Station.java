@@ -36,14 +36,36 @@ public final class Station {
   private final DeviceRegister core;
   private final List<KeyCert> trusted;
   private final StationBook book;
+  private final Supply supply;
 
-  /** A station that puts the certificates of {@code trusted} agents on its cards. */
+  /** Where cards come from. */
+  @FunctionalInterface
+  public interface Supply {
+    /** Whether a card with this point was handed over to the station; the same again is fine. */
+    Verdict accept(P256Key point) throws IOException;
+  }
+
+  /**
+   * A station that puts the certificates of {@code trusted} agents on its cards, and asks of none
+   * where it comes from.
+   */
   public Station(
       Authority root,
       Managers managers,
       DeviceRegister core,
       List<KeyCert> trusted,
       StationBook book) {
+    this(root, managers, core, trusted, book, _ -> Verdict.accepted());
+  }
+
+  /** A station that prepares what {@code supply} accepts, and nothing else. */
+  public Station(
+      Authority root,
+      Managers managers,
+      DeviceRegister core,
+      List<KeyCert> trusted,
+      StationBook book,
+      Supply supply) {
     Check.that(
         trusted.size() < ArtLayout.KNOWN_KEYS_DEVICE, "a device knows 15 agents beside the root");
     this.root = root;
@@ -51,6 +73,7 @@ public final class Station {
     this.core = core;
     this.trusted = List.copyOf(trusted);
     this.book = book;
+    this.supply = supply;
   }
 
   /**
@@ -76,6 +99,9 @@ public final class Station {
         new P256Key(
             StationCard.expect(
                 card.send(StationCard.TEST, root.certificate().encode()), ArtLayout.POINT_SIZE));
+    if (supply.accept(point) instanceof Verdict.Refused(var reason)) {
+      return Answer.refused(reason);
+    }
     if (!book.begin(plan.id(), point, plan.owner())) {
       return Answer.refused(StationReason.CARD_OF_OTHERS);
     }

@@ -33,7 +33,27 @@ public enum StationReason implements Reason {
   PRELOADED_OTHERWISE(
       7347,
       "This preload was noted before as paid for otherwise.",
-      "Note it as it was; a preload that was paid for twice is given back by hand.");
+      "Note it as it was; a preload that was paid for twice is given back by hand."),
+  /** 7348. */
+  BATCH_FALSE(
+      7348,
+      "The batch is not signed by a maker that the issuer knows.",
+      "Ask the maker for its list, as it signed it."),
+  /** 7349. */
+  DEVICE_IN_OTHER_BATCH(
+      7349,
+      "A device of the batch is in another batch, or the batch is there with other devices.",
+      "Ask the maker: a device leaves the works once."),
+  /** 7350. */
+  NOT_HANDED_OVER(
+      7350,
+      "The handover does not follow the last one, or is not from who holds the batch.",
+      "Bring the handovers in their order, each signed by both."),
+  /** 7351. */
+  NOT_SUPPLIED(
+      7351,
+      "The card is in no batch that was handed over to this station.",
+      "Put it aside, and ask where it came from; import the batch if it was not yet.");
 
   private final int code;
   private final String sentence;

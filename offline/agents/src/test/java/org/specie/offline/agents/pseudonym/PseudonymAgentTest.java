@@ -79,7 +79,8 @@ class PseudonymAgentTest {
     refuses(RegisterReason.MALFORMED, ByteString.copyOf(noDevice), World.NOW);
     refuses(
         RegisterReason.NO_CONSENT,
-        new Consent(ANA, 3, World.NOW, world.consent(ANA, 1, World.NOW).signature()).encode(),
+        new Consent(new Claim(ANA, 3, World.NOW), world.consent(ANA, 1, World.NOW).signature())
+            .encode(),
         World.NOW);
   }
 
@@ -136,7 +137,7 @@ class PseudonymAgentTest {
     Consent ofBen = world.consent("ben", World.NOW);
     refuses(
         RegisterReason.NO_CONSENT,
-        new Consent(ANA, 1, World.NOW, ofBen.signature()).encode(),
+        new Consent(new Claim(ANA, 1, World.NOW), ofBen.signature()).encode(),
         World.NOW);
     Ed25519SecretKey stranger = Ed25519SecretKey.generate(RegisterWorld.entropy());
     refuses(

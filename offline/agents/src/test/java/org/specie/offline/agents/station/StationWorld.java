@@ -54,6 +54,17 @@ final class StationWorld {
 
   StationWorld() throws IOException {}
 
+  /** Another station of this issuer, which asks where cards come from. */
+  Station stationWith(Station.Supply supply) {
+    return new Station(
+        world.authority,
+        MANAGERS,
+        world.core,
+        List.of(world.factoryCert, world.certifierCert),
+        new StationBook(new MemoryStorage()),
+        supply);
+  }
+
   /** For the next device of one person, with the owner id that the pseudonym agent gives for it. */
   DevicePlan plan(String name) {
     devices++;

@@ -3,7 +3,9 @@ package org.specie.services.issuer.asking;
 import java.io.IOException;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.credential.Agents;
+import org.specie.offline.token.message.Message.Proof;
 import org.specie.services.api.Answer;
 import org.specie.services.api.ApiClient;
 import org.specie.services.api.Hex;
@@ -14,6 +16,8 @@ import org.specie.services.issuer.Refusals;
 import org.specie.services.issuer.RequestContent;
 import org.specie.services.issuer.certifier.CertifierRole;
 import org.specie.services.issuer.factory.FactoryRole;
+import org.specie.services.issuer.inspection.ProofContent;
+import org.specie.services.issuer.inspection.ProofTaken;
 
 /**
  * A certifier and a factory that are processes. What they answer is for the asker to verify, as
@@ -38,6 +42,21 @@ public final class DistantAgents implements Agents, AutoCloseable {
   @Override
   public AgentAnswer makeToken(ByteString request) throws IOException {
     return ask(factory, FactoryRole.PATH, request);
+  }
+
+  /** Gives a payment back to the factory that made its token; whether it is taken. */
+  public Verdict giveBack(Proof proof) throws IOException {
+    Answer<ProofTaken> answer =
+        factory.ask(
+            Method.POST,
+            FactoryRole.RETURNED_PATH,
+            Optional.empty(),
+            new ProofContent(proof.encode().toHex()),
+            ProofTaken.class);
+    return switch (answer) {
+      case Answer.Done<ProofTaken> _ -> Verdict.accepted();
+      case Answer.Refused<ProofTaken>(var refusal) -> Verdict.refused(refusal);
+    };
   }
 
   private static AgentAnswer ask(ApiClient agent, String path, ByteString request)

@@ -1,6 +1,8 @@
 package org.specie.services.issuer.core;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
@@ -110,6 +112,34 @@ public final class CoreLine implements IssuerCore, DeviceRegister {
     Encoder out = new Encoder().fixed(device.bytes());
     OfflineAmount.encode(out, total);
     return verdict(line.ask(CoreOperations.LEND, out.toByteString()));
+  }
+
+  /** Makes a device the purse of an agent. */
+  public Verdict assign(DeviceId device, KeyId agent) throws IOException {
+    ByteString content = ByteString.concat(device.bytes(), agent.bytes());
+    return verdict(line.ask(CoreOperations.ASSIGN, content));
+  }
+
+  /** Strikes an agent off the register. */
+  public Verdict strikeOff(KeyId agent) throws IOException {
+    return verdict(line.ask(CoreOperations.STRIKE_OFF, agent.bytes()));
+  }
+
+  /** The register of agents, and whether each still is one. */
+  public Map<KeyId, Boolean> agents() throws IOException {
+    return switch (ask(CoreOperations.AGENTS, ByteString.EMPTY)) {
+      case Answer.Refused<ByteString>(var reason) ->
+          throw new IOException("the core lists no agents: " + reason.code());
+      case Answer.Given<ByteString>(ByteString given) -> read(given, CoreLine::register);
+    };
+  }
+
+  private static Map<KeyId, Boolean> register(Decoder in) throws MalformedInput {
+    Map<KeyId, Boolean> agents = new LinkedHashMap<>();
+    while (in.remaining() > 0) {
+      agents.put(KeyId.decode(in), in.bool());
+    }
+    return agents;
   }
 
   private static Verdict verdict(org.specie.services.api.Answer<ByteString> answer) {

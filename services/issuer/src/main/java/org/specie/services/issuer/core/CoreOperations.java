@@ -12,6 +12,9 @@ final class CoreOperations {
 
   static final LineOperation END = new LineOperation("/v1/ends", "endDevice");
   static final LineOperation GRANTED = new LineOperation("/v1/granted", "grantedKeys");
+  static final LineOperation ASSIGN = new LineOperation("/v1/agent-purses", "assignPurse");
+  static final LineOperation STRIKE_OFF = new LineOperation("/v1/struck-off", "strikeOffAgent");
+  static final LineOperation AGENTS = new LineOperation("/v1/agents", "listAgents");
 
   private CoreOperations() {}
 }

@@ -53,10 +53,12 @@ public final class CoreRole {
    *
    * @param root its certificate; the core has no secret of it
    * @param agents that are accredited when the book begins, in order
+   * @param own those of them that serve the purses of agents
    */
-  public record Setting(KeyCert root, CorePolicy policy, List<KeyCert> agents) {
+  public record Setting(KeyCert root, CorePolicy policy, List<KeyCert> agents, List<KeyId> own) {
     public Setting {
       agents = List.copyOf(agents);
+      own = List.copyOf(own);
     }
   }
 
@@ -77,11 +79,18 @@ public final class CoreRole {
     };
   }
 
-  /** The first writes of the book accredit the agents, one each; a later withdrawal stays one. */
+  /**
+   * The first writes of the book accredit the agents, one each, and appoint the core's own; a later
+   * withdrawal stays one.
+   */
   private static void begin(Setting setting, BookStorage storage) throws IOException {
     Core core = new Core(setting.root(), setting.policy(), storage);
-    for (long next = storage.writes(); next < setting.agents().size(); next++) {
-      Verdict verdict = core.accredit(setting.agents().get((int) next));
+    int agents = setting.agents().size();
+    for (long next = storage.writes(); next < agents + setting.own().size(); next++) {
+      Verdict verdict =
+          next < agents
+              ? core.accredit(setting.agents().get((int) next))
+              : core.appoint(setting.own().get((int) next - agents));
       Check.that(verdict.isAccepted(), "the folder's agents are certified by the folder's root");
     }
   }
@@ -158,7 +167,53 @@ public final class CoreRole {
             "How many payment keys were granted under a class key.",
             Seat.Office.INSPECTION,
             List.of(),
-            this::granted));
+            this::granted),
+        callers.operation(
+            CoreOperations.ASSIGN,
+            "Makes a device the purse of an agent, which the core's own agents serve.",
+            Seat.Office.STATION,
+            Refusals.all(
+                AgentReason.DEVICE_UNKNOWN,
+                AgentReason.NOT_ACCREDITED,
+                AgentReason.PURSE_OF_OTHER_AGENT),
+            this::assign),
+        callers.operation(
+            CoreOperations.STRIKE_OFF,
+            "Strikes an agent off the register: it and its purses get nothing from now on.",
+            Seat.Office.POLICY,
+            Refusals.all(AgentReason.NOT_ACCREDITED),
+            this::strikeOff),
+        callers.operation(
+            CoreOperations.AGENTS,
+            "The register of agents, and who of them is struck off.",
+            Seat.Office.POLICY,
+            List.of(),
+            (_, content) -> agents(content)));
+  }
+
+  private Answer<ByteString> assign(Seat caller, ByteString content)
+      throws IOException, MalformedInput {
+    Decoder in = new Decoder(content);
+    DeviceId device = DeviceId.decode(in);
+    KeyId agent = KeyId.decode(in);
+    in.end();
+    return done(core.ask(each -> each.assign(device, agent)));
+  }
+
+  private Answer<ByteString> strikeOff(Seat caller, ByteString content)
+      throws IOException, MalformedInput {
+    Decoder in = new Decoder(content);
+    KeyId agent = KeyId.decode(in);
+    in.end();
+    return done(core.ask(each -> each.withdraw(agent)));
+  }
+
+  private Answer<ByteString> agents(ByteString content) throws IOException, MalformedInput {
+    new Decoder(content).end();
+    Encoder out = new Encoder();
+    core.ask(Core::agents)
+        .forEach((agent, isAccredited) -> out.fixed(agent.bytes()).bool(isAccredited));
+    return Answer.given(out.toByteString());
   }
 
   private static KeyId agent(Seat caller) {

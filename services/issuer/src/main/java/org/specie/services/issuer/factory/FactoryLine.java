@@ -5,11 +5,19 @@ import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.offline.agents.factory.PolicyBook;
+import org.specie.offline.agents.factory.TokenPolicy;
 import org.specie.offline.token.value.TokenId;
 import org.specie.services.api.Answer;
 import org.specie.services.issuer.line.Line;
 
-/** A factory at the other end of a line, for the register of pseudonyms and for inspection. */
+/**
+ * A factory at the other end of a line, for the register of pseudonyms, for inspection and for
+ * operators of policy.
+ */
 public final class FactoryLine {
   private final Line line;
 
@@ -37,5 +45,36 @@ public final class FactoryLine {
       case Answer.Refused<ByteString>(var refusal) ->
           throw new IOException("the factory does not answer: " + refusal.code());
     };
+  }
+
+  /** Sets the policy for one kind of owners. */
+  public Verdict set(PolicyBook.Kind kind, TokenPolicy policy) throws IOException {
+    ByteString content = new Encoder().u8(kind.code()).fixed(policy.encode()).toByteString();
+    return switch (line.ask(PolicyDesk.SET, content)) {
+      case Answer.Done<ByteString> _ -> Verdict.accepted();
+      case Answer.Refused<ByteString>(var refusal) -> Verdict.refused(refusal);
+    };
+  }
+
+  /** The policy in force for one kind of owners. */
+  public TokenPolicy policy(PolicyBook.Kind kind) throws IOException {
+    ByteString content = new Encoder().u8(kind.code()).toByteString();
+    return switch (line.ask(PolicyDesk.CURRENT, content)) {
+      case Answer.Done<ByteString>(ByteString given) -> read(given);
+      case Answer.Refused<ByteString>(var refusal) ->
+          throw new IOException(
+              "the factory does not answer: " + refusal.code() + " " + refusal.sentence());
+    };
+  }
+
+  private static TokenPolicy read(ByteString given) throws IOException {
+    try {
+      Decoder in = new Decoder(given);
+      TokenPolicy policy = TokenPolicy.decode(in);
+      in.end();
+      return policy;
+    } catch (MalformedInput e) {
+      throw new IOException("the factory answers with what is no policy", e);
+    }
   }
 }

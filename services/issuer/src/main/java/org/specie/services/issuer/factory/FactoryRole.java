@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
@@ -15,9 +16,14 @@ import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.core.IssuerCore;
 import org.specie.offline.agents.factory.Factory;
 import org.specie.offline.agents.factory.FactoryRecord;
+import org.specie.offline.agents.factory.PolicyBook;
+import org.specie.offline.agents.factory.Returns;
 import org.specie.offline.agents.factory.TokenPolicy;
+import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Currency;
 import org.specie.offline.token.value.TokenId;
 import org.specie.services.api.Operation;
 import org.specie.services.database.Database;
@@ -37,6 +43,9 @@ public final class FactoryRole {
   /** Where it is asked for tokens. */
   public static final String PATH = "/v1/tokens";
 
+  /** Where payments are given back. */
+  public static final String RETURNED_PATH = "/v1/returned";
+
   /** Where owners are entered. */
   static final LineOperation ENTER = new LineOperation("/v1/owners", "enterOwner");
 
@@ -45,27 +54,58 @@ public final class FactoryRole {
 
   private static final String TOKENS = "factory";
   private static final String OWNERS = "owners";
+  private static final String RETURNED = "returned";
+  private static final String POLICIES = "policies";
 
   private final Kept<Made> factory;
   private final Kept<OwnerBook> owners;
+  private final Optional<ReturnDesk> returns;
+  private final PolicyDesk policy;
   private final Callers callers;
   private final RoleTime time;
 
   /** A factory, and the record it writes. */
   private record Made(Factory factory, FactoryRecord record) {}
 
-  private FactoryRole(Kept<Made> factory, Kept<OwnerBook> owners, Callers callers, RoleTime time) {
+  private FactoryRole(
+      Kept<Made> factory,
+      Kept<OwnerBook> owners,
+      Optional<ReturnDesk> returns,
+      PolicyDesk policy,
+      Callers callers,
+      RoleTime time) {
     this.factory = factory;
     this.owners = owners;
+    this.returns = returns;
+    this.policy = policy;
     this.callers = callers;
     this.time = time;
   }
 
-  /** What a factory goes by: its key, and the most that it puts into tokens. */
-  public record Setting(Factory.Identity identity, TokenPolicy.ByOwner policies) {}
+  /** Inspection, to whom payments are brought. */
+  @FunctionalInterface
+  public interface Inspecting {
+    /** Brings a payment; whether it is believed. Fails if nobody answers. */
+    Verdict submit(Proof proof) throws IOException;
+  }
+
+  /**
+   * What a factory needs to take payments back.
+   *
+   * @param root under which they are believed
+   */
+  public record TakingBack(KeyCert root, Currency currency, Inspecting inspection) {}
+
+  /**
+   * What a factory goes by: its key, and the most that it puts into tokens.
+   *
+   * @param takingBack if it knows an inspection
+   */
+  public record Setting(
+      Factory.Identity identity, TokenPolicy.ByOwner policies, Optional<TakingBack> takingBack) {}
 
   /** What remembers each of its books. */
-  public record Witnesses(Witness tokens, Witness owners) {}
+  public record Witnesses(Witness tokens, Witness owners, Witness returned, Witness policies) {}
 
   /** Opens the factory's books in {@code database}. */
   public static Answer<FactoryRole> open(
@@ -82,6 +122,19 @@ public final class FactoryRole {
     if (tokens instanceof Answer.Refused<BookStorage>(var reason)) {
       return Answer.refused(reason);
     }
+    Answer<BookStorage> returned = BookStorage.open(database, RETURNED, witnesses.returned());
+    if (returned instanceof Answer.Refused<BookStorage>(var reason)) {
+      return Answer.refused(reason);
+    }
+    Answer<BookStorage> policies = BookStorage.open(database, POLICIES, witnesses.policies());
+    if (policies instanceof Answer.Refused<BookStorage>(var reason)) {
+      return Answer.refused(reason);
+    }
+    PolicyDesk policy =
+        new PolicyDesk(
+            new Kept<>(
+                policies.optional().orElseThrow(),
+                storage -> new PolicyBook(storage, setting.policies())));
     return switch (register) {
       case Answer.Refused<BookStorage>(var reason) -> Answer.refused(reason);
       case Answer.Given<BookStorage>(BookStorage entered) -> {
@@ -94,16 +147,44 @@ public final class FactoryRole {
                   return new Made(
                       new Factory(
                           setting.identity(),
-                          setting.policies(),
+                          policy::current,
                           owner -> owners.ask(each -> each.find(owner)),
                           core,
                           record,
                           entropy),
                       record);
                 });
-        yield Answer.given(new FactoryRole(factory, owners, callers, new RoleTime(clock)));
+        Optional<ReturnDesk> desk =
+            setting
+                .takingBack()
+                .map(each -> desk(each, factory, returned.optional().orElseThrow()));
+        yield Answer.given(
+            new FactoryRole(factory, owners, desk, policy, callers, new RoleTime(clock)));
       }
     };
+  }
+
+  private static ReturnDesk desk(TakingBack setting, Kept<Made> factory, BookStorage storage) {
+    Kept<Returns> returns =
+        new Kept<>(
+            storage,
+            each ->
+                new Returns(
+                    setting.root(),
+                    setting.currency(),
+                    id -> factory.ask(made -> made.record().made(id)),
+                    each));
+    return new ReturnDesk(returns, setting.inspection());
+  }
+
+  /**
+   * Brings payments that were given back to inspection, until none waits. Fails if inspection does
+   * not answer; what waits is brought the next time.
+   */
+  public void bring() throws IOException {
+    if (returns.isPresent()) {
+      returns.get().bring();
+    }
   }
 
   /** What it may be asked for. */
@@ -130,6 +211,8 @@ public final class FactoryRole {
             Seat.Office.INSPECTION,
             List.of(),
             this::made));
+    returns.ifPresent(each -> all.add(each.operation()));
+    all.addAll(policy.operations(callers));
     return all;
   }
 

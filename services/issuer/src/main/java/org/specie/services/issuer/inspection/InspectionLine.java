@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
@@ -14,6 +15,7 @@ import org.specie.offline.agents.suspicion.SplittingRule;
 import org.specie.offline.agents.suspicion.SuspicionReport;
 import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OfflineAmount;
 import org.specie.services.api.Answer;
 import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.line.LineOperation;
@@ -89,6 +91,25 @@ public final class InspectionLine {
       throw new IOException("inspection answers with what is no report", e);
     }
     return reports;
+  }
+
+  /** What flowed from {@code begin} to {@code end}. */
+  public Flows flows(Minutes begin, Minutes end) throws IOException {
+    Encoder content = new Encoder();
+    begin.encode(content);
+    end.encode(content);
+    try {
+      return Flows.decode(ask(InspectionOperations.FLOWS, content.toByteString()));
+    } catch (MalformedInput e) {
+      throw new IOException("inspection answers with what are no flows", e);
+    }
+  }
+
+  /** Notes that {@code amount} was put into circulation; the same name counts once. */
+  public void noteIssue(Hash32 name, Amount amount) throws IOException {
+    Encoder content = new Encoder().hash(name);
+    OfflineAmount.encode(content, amount);
+    var _ = ask(InspectionOperations.ISSUED, content.toByteString());
   }
 
   private ByteString ask(LineOperation operation, ByteString content) throws IOException {

@@ -9,6 +9,9 @@ final class InspectionOperations {
 
   static final LineOperation SUSPICIONS = new LineOperation("/v1/suspicions", "suspicions");
 
+  static final LineOperation FLOWS = new LineOperation("/v1/flows", "flows");
+  static final LineOperation ISSUED = new LineOperation("/v1/issues", "noteIssue");
+
   /** Reports of 156 bytes in one answer. */
   static final int SUSPICIONS_MAX = 11;
 

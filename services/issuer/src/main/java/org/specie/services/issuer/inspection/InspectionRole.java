@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
@@ -29,6 +30,7 @@ import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Currency;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OfflineAmount;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.services.api.Access;
 import org.specie.services.api.Hex;
@@ -110,6 +112,7 @@ public final class InspectionRole {
     List<Operation<?, ?>> all = new ArrayList<>();
     reporting.ifPresent(key -> all.add(suspicions(key)));
     all.addAll(ofExaminers());
+    all.addAll(ofOperators());
     return all;
   }
 
@@ -171,6 +174,51 @@ public final class InspectionRole {
             Seat.Office.EXAMINER,
             List.of(),
             this::kept));
+  }
+
+  private List<Operation<?, ?>> ofOperators() {
+    return List.of(
+        callers.operation(
+            InspectionOperations.FLOWS,
+            "What was issued, credited and turned over, and how fast it circulates.",
+            Seat.Office.POLICY,
+            List.of(),
+            (_, content) -> flows(content)),
+        callers.operation(
+            InspectionOperations.ISSUED,
+            "Notes that an amount was put into circulation; a name counts once.",
+            Seat.Office.VOLUME,
+            List.of(),
+            (_, content) -> noteIssue(content)));
+  }
+
+  private Answer<ByteString> flows(ByteString content) throws IOException, MalformedInput {
+    Decoder in = new Decoder(content);
+    Minutes begin = Minutes.decode(in);
+    Minutes end = Minutes.decode(in);
+    in.end();
+    Flows flows =
+        inspection.ask(
+            each ->
+                new Flows(
+                    each.totals().issuedMinor(),
+                    each.totals().creditedMinor(),
+                    each.turnoverMinor(begin, end),
+                    each.velocityThousandths(begin, end)));
+    return Answer.given(flows.encode());
+  }
+
+  private Answer<ByteString> noteIssue(ByteString content) throws IOException, MalformedInput {
+    Decoder in = new Decoder(content);
+    Hash32 name = in.hash();
+    Amount amount = OfflineAmount.decodePositive(in);
+    in.end();
+    inspection.ask(
+        each -> {
+          each.issue(name, amount);
+          return amount;
+        });
+    return Answer.given(ByteString.EMPTY);
   }
 
   private Answer<String> submit(String digits) throws IOException {

@@ -24,6 +24,10 @@ public record Seat(Office office, Optional<KeyId> agent) {
     EXAMINER,
     /** Whoever follows up money laundering, and sees no alarms. */
     COMPLIANCE,
+    /** An operator who decides how much is in circulation, and nothing of policy. */
+    VOLUME,
+    /** An operator who sees statistics and sets policy, and nothing of volume. */
+    POLICY,
     /** Whoever identified people for the issuer. */
     IDENTITIES,
     /** One of those who open entries of the register together. */
@@ -63,6 +67,16 @@ public record Seat(Office office, Optional<KeyId> agent) {
   /** The seat of whoever follows up money laundering. */
   public static Seat ofCompliance() {
     return new Seat(Office.COMPLIANCE, Optional.empty());
+  }
+
+  /** The seat of an operator who decides on volume. */
+  public static Seat ofVolume() {
+    return new Seat(Office.VOLUME, Optional.empty());
+  }
+
+  /** The seat of an operator of statistics and policy. */
+  public static Seat ofPolicy() {
+    return new Seat(Office.POLICY, Optional.empty());
   }
 
   /** The seat of whoever identified people for the issuer. */

@@ -3,11 +3,15 @@ package org.specie.services.issuer.pseudonym;
 import java.io.IOException;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.RegisterReason;
+import org.specie.offline.agents.pseudonym.Letter;
+import org.specie.offline.agents.pseudonym.Letters;
 import org.specie.offline.agents.pseudonym.RegisterEntry;
 import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.value.OwnerId;
@@ -96,6 +100,46 @@ public final class PseudonymLine {
       throw new IOException("the pseudonym agent answers with what is no entry", e);
     }
     throw new IOException("the pseudonym agent answers with the entry of another owner");
+  }
+
+  /** What became of a letter, with the sealed document if it was answered. */
+  public record LetterFate(Letters.State state, Optional<ByteString> document) {}
+
+  /** Leaves a letter for the owner whom its report is about; its number. */
+  public Answer<Hash32> leave(Letter letter) throws IOException {
+    return switch (line.ask(LetterDesk.LEAVE, letter.encode())) {
+      case org.specie.services.api.Answer.Done<ByteString>(ByteString given)
+          when given.equals(letter.number().bytes()) ->
+          Answer.given(letter.number());
+      case org.specie.services.api.Answer.Done<ByteString> _ ->
+          throw new IOException("the pseudonym agent answers with the number of another letter");
+      case org.specie.services.api.Answer.Refused<ByteString>(var refusal) ->
+          Answer.refused(reason(refusal));
+    };
+  }
+
+  /** How far a letter is. */
+  public Answer<LetterFate> fate(Hash32 number) throws IOException {
+    return switch (line.ask(LetterDesk.STATE, number.bytes())) {
+      case org.specie.services.api.Answer.Done<ByteString>(ByteString given) ->
+          Answer.given(fate(given));
+      case org.specie.services.api.Answer.Refused<ByteString>(var refusal) ->
+          Answer.refused(reason(refusal));
+    };
+  }
+
+  private static LetterFate fate(ByteString given) throws IOException {
+    try {
+      Decoder in = new Decoder(given);
+      Letters.State state = Letters.State.of(in.u8());
+      ByteString document = in.fixed(in.remaining());
+      if ((state == Letters.State.ANSWERED) == document.isEmpty()) {
+        throw new MalformedInput("a letter that was answered has a document");
+      }
+      return new LetterFate(state, Optional.of(document).filter(each -> !each.isEmpty()));
+    } catch (MalformedInput e) {
+      throw new IOException("the pseudonym agent answers with no state of a letter", e);
+    }
   }
 
   /** Enters somebody who was identified. */

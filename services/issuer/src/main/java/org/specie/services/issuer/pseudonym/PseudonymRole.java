@@ -13,9 +13,11 @@ import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
 import org.specie.kernel.crypto.escrow.EscrowPublicKey;
+import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.RegisterReason;
 import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
+import org.specie.offline.agents.pseudonym.Letters;
 import org.specie.offline.agents.pseudonym.PseudonymAgent;
 import org.specie.offline.agents.pseudonym.Register;
 import org.specie.offline.agents.pseudonym.RegisterEntry;
@@ -60,9 +62,14 @@ public final class PseudonymRole {
   private final AgentShown shown;
   private final Callers callers;
   private final RoleTime time;
+  private final boolean isWrittenTo;
 
-  /** The agent, over the register that it writes. */
-  private record Open(PseudonymAgent agent, Register register) {}
+  /**
+   * The agent, over the register that it writes.
+   *
+   * @param letters that lie in it, if there are any
+   */
+  record Open(PseudonymAgent agent, Register register, Optional<Letters> letters) {}
 
   /** What anybody may know of the agent. */
   public record AgentShown(
@@ -76,8 +83,12 @@ public final class PseudonymRole {
    *
    * @param keys its secrets
    * @param authorities the key under which it seals
+   * @param inspection whose reports may be written letters about; without it there are no letters
    */
-  public record Setting(PseudonymAgent.Keys keys, EscrowPublicKey authorities) {}
+  public record Setting(
+      PseudonymAgent.Keys keys,
+      EscrowPublicKey authorities,
+      Optional<Ed25519PublicKey> inspection) {}
 
   private PseudonymRole(
       Kept<Open> register,
@@ -85,13 +96,15 @@ public final class PseudonymRole {
       Identities identities,
       AgentShown shown,
       Callers callers,
-      RoleTime time) {
+      RoleTime time,
+      boolean isWrittenTo) {
     this.register = register;
     this.factory = factory;
     this.identities = identities;
     this.shown = shown;
     this.callers = callers;
     this.time = time;
+    this.isWrittenTo = isWrittenTo;
   }
 
   /** Opens the register's book in {@code database}. */
@@ -118,7 +131,8 @@ public final class PseudonymRole {
                       identities.register().source(),
                       setting.authorities().hash().toHex()),
                   callers,
-                  new RoleTime(clock)));
+                  new RoleTime(clock),
+                  setting.inspection().isPresent()));
     };
   }
 
@@ -128,7 +142,8 @@ public final class PseudonymRole {
     return new Open(
         new PseudonymAgent(
             setting.keys(), identities.register(), setting.authorities(), register, entropy),
-        register);
+        register,
+        setting.inspection().map(each -> new Letters(storage, register, each)));
   }
 
   /** What it may be asked for. */
@@ -179,6 +194,9 @@ public final class PseudonymRole {
             Seat.Office.AUTHORITY,
             List.of(),
             this::entry));
+    if (isWrittenTo) {
+      all.addAll(new LetterDesk(register, time).operations(callers));
+    }
     all.addAll(identities.operations(callers));
     return List.copyOf(all);
   }
