@@ -4,6 +4,7 @@ package org.specie.offline.monebox;
 final class Instructions {
   static final byte STATUS = 0x01;
   static final byte CHALLENGE = 0x02;
+  static final byte ROOT = 0x03;
   static final byte TEST = 0x10;
   static final byte INITIALISE = 0x11;
   static final byte PERSONALISE = 0x12;

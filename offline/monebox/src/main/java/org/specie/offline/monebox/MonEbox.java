@@ -144,6 +144,9 @@ public final class MonEbox extends Applet implements ExtendedLength {
       case Instructions.STATUS:
         status(apdu);
         break;
+      case Instructions.ROOT:
+        root(apdu);
+        break;
       default:
         manage(apdu, instruction);
         break;
@@ -217,6 +220,16 @@ public final class MonEbox extends Applet implements ExtendedLength {
   private void challenge(APDU apdu) {
     device.approvals.challenge(device.exchange.data(), (short) 0);
     device.exchange.answer(apdu, Approvals.CHALLENGE);
+  }
+
+  /** ROOT: under which root this card was made, with the card's word for the host that asks. */
+  private void root(APDU apdu) {
+    device.lifecycle.requireOwned();
+    device.exchange.requireLength(Bindings.TRAILER);
+    short binding = device.bindings.authenticate(device.exchange);
+    device.trusted.readRoot(device.exchange.data(), (short) 0);
+    device.bindings.vouch(binding, device.exchange, ArtLayout.KEY_SIZE);
+    device.exchange.answer(apdu, (short) (ArtLayout.KEY_SIZE + Cmac.SIZE));
   }
 
   /** STATUS: what a bound host may know; with a time, of the keys those that may pay then. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Signature;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.specie.offline.token.layout.ArtLayout;
 import org.specie.quality.requirements.Requirement;
@@ -116,6 +117,32 @@ class ApprovalsTest {
     ecdsa.update(data);
     ecdsa.update(said, 0, 66);
     assertThat(ecdsa.verify(said, 66, 64)).isTrue();
+  }
+
+  @Test
+  @Requirement("R73")
+  void tellsABoundHostItsRootWithTheCardsOwnCode() {
+    Host host = Cards.blank();
+    byte[] installed = host.authority.rootCertificate();
+    host.test(installed).expectOk();
+    host.initialise().expectOk();
+    host.personalise().expectOk();
+    host.press().expectOk();
+    host.bindFirst(5).expectOk();
+    byte[] asked = host.vouched(Instructions.ROOT, 0, 0, new byte[0]);
+    byte[] wrong = asked.clone();
+    wrong[5] ^= 1;
+
+    assertThat(host.send(Instructions.ROOT, wrong).status()).isEqualTo(StatusWords.NOT_AUTHENTIC);
+    byte[] challenge = host.challenge();
+    byte[] code = host.code(host.bindingKey, new byte[] {Instructions.ROOT, 0, 0}, challenge);
+    byte[] said = host.send(Instructions.ROOT, join(new byte[] {host.binding}, code)).expectData();
+
+    assertThat(said).hasSize(196).startsWith(installed);
+    byte[] header = {(byte) (Instructions.ROOT | 0x80), 0, 0};
+    byte[] root = Arrays.copyOf(said, 180);
+    assertThat(Arrays.copyOfRange(said, 180, 196))
+        .isEqualTo(host.code(host.bindingKey, header, challenge, root));
   }
 
   @Test

@@ -17,6 +17,7 @@ class BadCommandsTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(Instructions.STATUS, 17),
+              Map.entry(Instructions.ROOT, 17),
               Map.entry(Instructions.UNBIND, 18),
               Map.entry(Instructions.SET_LIMIT, 25),
               Map.entry(Instructions.TIME, 76),
@@ -67,7 +68,7 @@ class BadCommandsTest {
           .as("class %02X", kind)
           .isEqualTo(StatusWords.UNKNOWN_CLASS);
     }
-    for (int instruction : new int[] {0x00, 0x03, 0x0F, 0x24, 0x44, 0x53, 0x61, 0x7F, 0xFE}) {
+    for (int instruction : new int[] {0x00, 0x04, 0x0F, 0x24, 0x44, 0x53, 0x61, 0x7F, 0xFE}) {
       assertThat(host.send((byte) instruction, new byte[] {1}).status())
           .as("instruction %02X", instruction)
           .isEqualTo(StatusWords.UNKNOWN_INSTRUCTION);
@@ -90,6 +91,7 @@ class BadCommandsTest {
     Host inUse = Cards.operational();
     byte[] owned = {
       Instructions.STATUS,
+      Instructions.ROOT,
       Instructions.BIND,
       Instructions.UNBIND,
       Instructions.PRESS,
