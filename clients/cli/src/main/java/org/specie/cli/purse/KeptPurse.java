@@ -12,6 +12,7 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.credential.Agents;
 import org.specie.offline.purse.credential.CredentialManager;
@@ -75,18 +76,26 @@ public final class KeptPurse implements AutoCloseable {
     Answer<KeptPurse> opened = Answer.refused(PurseFolderReason.DAMAGED, "(the card)");
     try {
       CardDevice device = card.device();
-      IssuerDocument issuer = folder.issuer();
-      Purse purse = Purse.open(folder.journal(), issuer.verifier(), device, issuer.credentials());
+      Optional<IssuerDocument> issuer = device.root().admit(folder.issuer());
       opened =
-          purse.paying().recognise(now) instanceof Verdict.Refused(Reason reason)
-              ? Answer.refused(reason)
-              : Answer.done(new KeptPurse(folder, card, device, purse));
+          issuer.isEmpty()
+              ? Answer.refused(PurseReason.OTHER_ROOT)
+              : recognised(folder, card, device, issuer.get(), now);
       return opened;
     } finally {
       if (!opened.isDone()) {
         card.close();
       }
     }
+  }
+
+  private static Answer<KeptPurse> recognised(
+      SealedFolder folder, PurseCard card, CardDevice device, IssuerDocument issuer, Minutes now)
+      throws IOException {
+    Purse purse = Purse.open(folder.journal(), issuer.verifier(), device, issuer.credentials());
+    return purse.paying().recognise(now) instanceof Verdict.Refused(Reason reason)
+        ? Answer.refused(reason)
+        : Answer.done(new KeptPurse(folder, card, device, purse));
   }
 
   /** Puts a card, and what else a purse is, into {@code place}, where its journal is already. */

@@ -21,6 +21,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.offline.monebox.MonEbox;
 import org.specie.offline.purse.card.reader.CardReaders.Content;
 import org.specie.offline.simulator.CardImage;
+import org.specie.offline.simulator.CardPort;
 import org.specie.offline.simulator.SoftwareCard;
 import org.specie.offline.simulator.VirtualReaders;
 import org.specie.offline.simulator.VirtualSlot;
@@ -183,6 +184,25 @@ class ReaderPurseTest {
     money.refused(7346, desk.loading(card, 0, "1", 1));
     money.done(again);
     assertThat(folder.resolve("cora.txt")).hasContent(note);
+  }
+
+  /** Clause 6.5: the same card, on a line of its own instead of in a reader. */
+  @Test
+  @Requirement("R71")
+  void reachesADeviceOnALineOfItsOwn() throws IOException {
+    try (SlottedCard fay = desk.prepared("fay", 0)) {
+      fay.takeOut();
+      desk.begin("fay");
+      String[] opening = desk.opening("fay", "fay.txt", 0);
+      try (CardPort line = fay.listen()) {
+        String[] there = CardDesk.with(opening, "--reader", "tcp:127.0.0.1:" + line.number());
+        Ran opened = terminal.answering(CardDesk.pressing(fay), there);
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(money.balance("fay")).isEqualTo("0.00");
+      }
+      money.refused(7246, "purse", "balance", "--purse", "fay");
+      money.refused(7242, CardDesk.with(opening, "--reader", "tcp:nowhere"));
+    }
   }
 
   /** Page 57, P1, and clause 11.6: whatever cuts it off, the same again goes on. */

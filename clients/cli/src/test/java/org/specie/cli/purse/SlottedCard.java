@@ -16,6 +16,7 @@ import org.specie.offline.purse.card.CardCommand;
 import org.specie.offline.purse.card.reader.CardReaders;
 import org.specie.offline.purse.card.reader.CardReaders.Content;
 import org.specie.offline.simulator.CardImage;
+import org.specie.offline.simulator.CardPort;
 import org.specie.offline.simulator.SoftwareCard;
 import org.specie.offline.simulator.VirtualSlot;
 
@@ -84,6 +85,11 @@ final class SlottedCard implements Closeable {
   void takeOut() throws IOException {
     close();
     await(reader, Content.NOTHING);
+  }
+
+  /** It listens on a line of its own; nobody has it in a slot. */
+  CardPort listen() throws IOException {
+    return CardPort.listen(card);
   }
 
   /** From now on it is reached through the air, as a card that is held to a reader. */

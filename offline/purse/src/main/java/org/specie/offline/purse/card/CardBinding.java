@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -160,11 +161,44 @@ public final class CardBinding {
 
   /** Sends {@code command} with this host's word behind it. */
   public CardAnswer send(CardCommand command, CardChannel channel) throws IOException {
+    return send(command, challenge(channel), channel);
+  }
+
+  /**
+   * Asks for something that the card answers with its own word behind it: so many bytes that nobody
+   * between the two has changed.
+   */
+  ByteString ask(CardCommand command, int size, CardChannel channel) throws IOException {
+    ByteString challenge = challenge(channel);
+    CardAnswer answer = send(command, challenge, channel);
+    if (!answer.isOk()) {
+      throw answer.unexpected();
+    }
+    ByteString data = answer.data(size + Cmac.SIZE);
+    ByteString said = data.slice(0, size);
+    ByteString code = Cmac.of(key, command.answerHeader(), challenge, Hash32.sha256(said).bytes());
+    if (!isSame(code, data.slice(size, data.size()))) {
+      throw new IOException(
+          "what came is not what the card said: whoever is between the two changed it");
+    }
+    return said;
+  }
+
+  private static boolean isSame(ByteString code, ByteString other) {
+    return MessageDigest.isEqual(code.toByteArray(), other.toByteArray());
+  }
+
+  private static ByteString challenge(CardChannel channel) throws IOException {
     CardAnswer challenge = CardCommand.of(CardCommand.CHALLENGE, ByteString.EMPTY).sendTo(channel);
     if (!challenge.isOk()) {
       throw challenge.unexpected();
     }
-    ByteString code = Cmac.of(key, command.header(), challenge.data(), command.digest().bytes());
+    return challenge.data();
+  }
+
+  private CardAnswer send(CardCommand command, ByteString challenge, CardChannel channel)
+      throws IOException {
+    ByteString code = Cmac.of(key, command.header(), challenge, command.digest().bytes());
     ByteString word = ByteString.concat(new Encoder().u8(number).toByteString(), code);
     return command.with(word).sendTo(channel);
   }
