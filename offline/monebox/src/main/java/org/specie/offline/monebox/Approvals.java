@@ -20,6 +20,9 @@ final class Approvals {
   /** Added to the instruction in the header of an answer's code; no instruction has it. */
   private static final byte ANSWER = (byte) 0x80;
 
+  /** Both parameters in the header of what is derived. */
+  private static final byte DERIVED = (byte) 0xFF;
+
   // Flags in RAM.
   private static final short CHALLENGED = 0;
   private static final short PRESSED = 1;
@@ -73,6 +76,20 @@ final class Approvals {
     sha.reset();
     sha.doFinal(exchange.data(), (short) 0, covered, message, HASH_AT);
     cmac.compute(key, message, (short) 0, MESSAGE, exchange.data(), covered);
+  }
+
+  /**
+   * Writes what only the host of the binding knows besides the card: a code over these bytes and
+   * the challenge that the command used up. No command and no answer has such parameters.
+   */
+  void derive(
+      AESKey key, Exchange exchange, byte[] of, short at, short length, byte[] to, short toAt) {
+    message[0] = exchange.instruction();
+    message[1] = DERIVED;
+    message[2] = DERIVED;
+    sha.reset();
+    sha.doFinal(of, at, length, message, HASH_AT);
+    cmac.compute(key, message, (short) 0, MESSAGE, to, toAt);
   }
 
   void press() {

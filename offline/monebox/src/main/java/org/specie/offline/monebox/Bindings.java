@@ -76,6 +76,11 @@ final class Bindings {
     approvals.vouch(keys[place], exchange, covered);
   }
 
+  /** The key of a binding that was required before. */
+  AESKey key(short place) {
+    return keys[place];
+  }
+
   private short require(byte place) {
     if (place < 0 || place >= PLACES || used[place] == 0) {
       ISOException.throwIt(StatusWords.NOT_FOUND);

@@ -119,6 +119,24 @@ class ApprovalsTest {
     assertThat(ecdsa.verify(said, 66, 64)).isTrue();
   }
 
+  /** What it shows is for the other chip alone, and is the balance. */
+  @Test
+  @Requirement("R112")
+  void tellsTheProcessorWhatItHolds() {
+    Host host = Cards.funded(9_000, 1);
+    host.pay(token, 1_250).expectOk();
+    byte[] byHost = host.code(host.bindingKey, Instructions.SHOW, 0, 0, new byte[0]);
+    assertThat(host.send(Instructions.SHOW, byHost).status()).isEqualTo(StatusWords.NOT_AUTHENTIC);
+
+    byte[] code = host.code(Host.PROCESSOR_KEY, Instructions.SHOW, 0, 0, new byte[0]);
+    byte[] said = host.send(Instructions.SHOW, code).expectData();
+
+    assertThat(Arrays.copyOf(said, 12))
+        .isEqualTo(
+            join(new byte[] {Lifecycle.OPERATIONAL, 3, (byte) 0xD2, 2}, amount(9_000 - 1_250)));
+    assertThat(host.send(Instructions.SHOW, code).status()).isEqualTo(StatusWords.NO_CHALLENGE);
+  }
+
   @Test
   @Requirement("R73")
   void tellsABoundHostItsRootWithTheCardsOwnCode() {
