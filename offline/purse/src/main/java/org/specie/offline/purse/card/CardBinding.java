@@ -36,6 +36,9 @@ public final class CardBinding {
   private static final int ANSWER_SIZE = 1 + POINT_SIZE + 64;
   private static final ByteString DERIVATION = ByteString.utf8("ART1-KDF");
 
+  /** Both parameters in the header of what is derived; no command has them. */
+  private static final int DERIVED = 0xFF;
+
   private final int number;
   private final Secret key;
 
@@ -182,6 +185,28 @@ public final class CardBinding {
           "what came is not what the card said: whoever is between the two changed it");
     }
     return said;
+  }
+
+  /**
+   * Sends {@code head} and behind it 16 bytes under what only this host and the card can make of
+   * this challenge and of {@code over} (51.14).
+   */
+  CardAnswer sendDerived(
+      int instruction, ByteString head, ByteString over, ByteString under, CardChannel channel)
+      throws IOException {
+    ByteString challenge = challenge(channel);
+    ByteString header = new Encoder().u8(instruction).u8(DERIVED).u8(DERIVED).toByteString();
+    byte[] pad = Cmac.of(key, header, challenge, Hash32.sha256(over).bytes()).toByteArray();
+    for (int i = 0; i < pad.length; i++) {
+      pad[i] ^= (byte) under.at(i);
+    }
+    ByteString data = ByteString.concat(head, ByteString.copyOf(pad));
+    return send(CardCommand.of(instruction, data), challenge, channel);
+  }
+
+  /** The place that the card has for it. */
+  int number() {
+    return number;
   }
 
   private static boolean isSame(ByteString code, ByteString other) {

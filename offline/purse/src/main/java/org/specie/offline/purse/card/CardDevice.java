@@ -100,6 +100,11 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
     return RootOfTrust.told(binding.ask(asked, ArtLayout.KEY_SIZE, channel));
   }
 
+  /** The device's id, as it says. */
+  public ByteString deviceId() throws IOException {
+    return status(ByteString.EMPTY).slice(STATE_SIZE, STATE_SIZE + ArtLayout.ID_SIZE);
+  }
+
   @Override
   public DeviceState state() throws IOException {
     Decoder in = new Decoder(status(ByteString.EMPTY));
