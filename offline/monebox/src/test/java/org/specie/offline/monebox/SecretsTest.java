@@ -134,6 +134,24 @@ class SecretsTest {
     refusesToPay(host, 2_000, StatusWords.SECRET_REQUIRED);
   }
 
+  /** Nor is it for the host that comes into the place of the one that brought it. */
+  @Test
+  @Requirement("R75")
+  void aProofGoesWithItsHost() {
+    Host host = guarded(1);
+    Host second = host.beside();
+    host.press().expectOk();
+    second.bindWith(host, 50_000).expectOk();
+    prove(second, NUMBER, RIGHT).expectOk();
+    host.sendVouched(Instructions.UNBIND, new byte[] {second.binding}).expectOk();
+    Host third = host.beside();
+    host.press().expectOk();
+    third.bindWith(host, 50_000).expectOk();
+
+    assertThat(third.binding).isEqualTo(second.binding);
+    refusesToPay(third, 2_000, StatusWords.SECRET_REQUIRED);
+  }
+
   @Test
   @Requirement("R75")
   void aTapProvesNothing() {

@@ -125,6 +125,9 @@ public final class Conductor {
 
   /** Asks until it is right, the owner gives up, or the device looks at no more of them. */
   private Verdict prove(Kind kind, int tries) throws IOException {
+    if (tries == 0) {
+      return Verdict.refused(DeviceReason.SECRET_LOCKED);
+    }
     int left = tries;
     Reason ifNothingIsTold = PurseReason.NOT_APPROVED;
     while (true) {
@@ -137,6 +140,9 @@ public final class Conductor {
           return Verdict.accepted();
         }
         case Proof.Wrong(int remaining) -> {
+          if (remaining == 0) {
+            return Verdict.refused(DeviceReason.SECRET_LOCKED);
+          }
           left = remaining;
           ifNothingIsTold = DeviceReason.SECRET_WRONG;
         }
