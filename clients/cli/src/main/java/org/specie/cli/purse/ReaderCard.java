@@ -8,8 +8,8 @@ import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.offline.agents.station.StationReason;
 import org.specie.offline.purse.PurseReason;
+import org.specie.offline.purse.card.CardBinding;
 import org.specie.offline.purse.card.CardConnection;
-import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.card.reader.ReaderReason;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.wallet.Answer;
@@ -83,10 +83,8 @@ final class ReaderCard implements PurseCard {
   }
 
   @Override
-  public CardDevice device() {
-    return new CardDevice(
-        this,
-        kept.kept().orElseThrow(() -> new InvariantViolation("a card in use has a bound host")));
+  public CardBinding bound() {
+    return kept.kept().orElseThrow(() -> new InvariantViolation("a card in use has a bound host"));
   }
 
   @Override
