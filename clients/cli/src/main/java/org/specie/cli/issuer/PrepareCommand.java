@@ -30,7 +30,6 @@ import org.specie.services.api.Hex;
 import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.pseudonym.PseudonymLine;
 import org.specie.wallet.Answer;
-import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -142,15 +141,16 @@ final class PrepareCommand implements Callable<Integer> {
             new OwnerId(Digits.read(owner, ID_SIZE, "owner id")),
             new DeviceLimits(button, tap, cap));
     Secret shared = shared();
-    Optional<Reason> unknown = bank.isPresent() ? Optional.empty() : unknown(plan.owner());
-    if (unknown.isPresent()) {
-      return new Printer(surroundings, json.chosen())
-          .print(Answer.refused(Refusal.of(unknown.get())));
-    }
     return new Printer(surroundings, json.chosen())
         .print(
             reader.withCard(
-                card -> desk.document(bank).then(of -> prepare(desk, plan, card, shared, of))));
+                card -> {
+                  Optional<Reason> unknown =
+                      bank.isPresent() ? Optional.empty() : unknown(plan.owner());
+                  return unknown.isPresent()
+                      ? Answer.<Result>refused(unknown.get())
+                      : desk.document(bank).then(of -> prepare(desk, plan, card, shared, of));
+                }));
   }
 
   /** A slip in an owner id would stay in the card, and no factory would ever know it. */

@@ -15,7 +15,6 @@ import org.specie.kernel.crypto.hybrid.SecretBox;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.card.CardBinding;
-import org.specie.offline.purse.card.CardDevice;
 import org.specie.wallet.Answer;
 import org.specie.wallet.storage.FileStore;
 import org.specie.wallet.storage.WalletStore;
@@ -136,9 +135,8 @@ public final class KeptCard implements PurseCard {
   }
 
   @Override
-  public CardDevice device() {
-    return new CardDevice(
-        this, binding().orElseThrow(() -> new InvariantViolation("a purse's card has a host")));
+  public CardBinding bound() {
+    return binding().orElseThrow(() -> new InvariantViolation("a purse's card has a host"));
   }
 
   @Override

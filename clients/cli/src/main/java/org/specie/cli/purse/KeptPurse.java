@@ -3,6 +3,7 @@ package org.specie.cli.purse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.specie.cli.town.offline.Card;
@@ -11,10 +12,20 @@ import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.PassphraseKey;
+import org.specie.kernel.crypto.seed.Secret;
 import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.card.CardDevice;
+import org.specie.offline.purse.card.CardSecrets.Kind;
+import org.specie.offline.purse.card.CardSecrets.State;
+import org.specie.offline.purse.card.CardSecrets.Tier;
+import org.specie.offline.purse.conductor.Conductor;
+import org.specie.offline.purse.conductor.Conductor.Meeting;
+import org.specie.offline.purse.conductor.Owner;
 import org.specie.offline.purse.credential.Agents;
 import org.specie.offline.purse.credential.CredentialManager;
+import org.specie.offline.purse.device.PayOrder;
+import org.specie.offline.purse.paying.Approver;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.offline.token.message.Message.Request;
@@ -30,13 +41,15 @@ public final class KeptPurse implements AutoCloseable {
 
   private final SealedFolder folder;
   private final PurseCard card;
+  private final Conductor conductor;
   private final CardDevice device;
   private final Purse purse;
 
-  private KeptPurse(SealedFolder folder, PurseCard card, CardDevice device, Purse purse) {
+  private KeptPurse(SealedFolder folder, PurseCard card, Conductor conductor, Purse purse) {
     this.folder = folder;
     this.card = card;
-    this.device = device;
+    this.conductor = conductor;
+    this.device = conductor.device();
     this.purse = purse;
   }
 
@@ -44,16 +57,27 @@ public final class KeptPurse implements AutoCloseable {
    * Opens what is in {@code place}, and asks the card whether it is the one that paid last.
    *
    * @param button of a card that is in a reader
+   * @param telling what the owner of the card knows
    */
   static Answer<KeptPurse> open(
-      Path place, char[] passphrase, Minutes now, Entropy entropy, Button button)
+      Path place,
+      char[] passphrase,
+      Minutes now,
+      Entropy entropy,
+      Button button,
+      OwnerSecrets.Telling telling)
       throws IOException {
     return SealedFolder.open(place, FILE, passphrase, entropy)
-        .then(folder -> withCard(place, folder, now, entropy, button));
+        .then(folder -> withCard(place, folder, now, entropy, button, telling));
   }
 
   private static Answer<KeptPurse> withCard(
-      Path place, SealedFolder folder, Minutes now, Entropy entropy, Button button)
+      Path place,
+      SealedFolder folder,
+      Minutes now,
+      Entropy entropy,
+      Button button,
+      OwnerSecrets.Telling telling)
       throws IOException {
     Answer<KeptPurse> opened = Answer.refused(PurseFolderReason.DAMAGED, "(the card)");
     try {
@@ -61,7 +85,7 @@ public final class KeptPurse implements AutoCloseable {
           Files.exists(place.resolve(KeptBinding.FILE))
               ? ReaderCard.open(place, folder, entropy, button)
               : KeptCard.open(place, folder, entropy);
-      opened = card.then(found -> wired(folder, found, now));
+      opened = card.then(found -> wired(folder, found, telling, now));
       return opened;
     } finally {
       if (!opened.isDone()) {
@@ -70,23 +94,36 @@ public final class KeptPurse implements AutoCloseable {
     }
   }
 
-  private static Answer<KeptPurse> wired(SealedFolder folder, PurseCard card, Minutes now)
+  private static Answer<KeptPurse> wired(
+      SealedFolder folder, PurseCard card, OwnerSecrets.Telling telling, Minutes now)
       throws IOException {
     Answer<KeptPurse> opened = Answer.refused(PurseFolderReason.DAMAGED, "(the card)");
+    Owner owner = new OwnerAtHost(card, telling);
     try {
-      CardDevice device = card.device();
-      IssuerDocument issuer = folder.issuer();
-      Purse purse = Purse.open(folder.journal(), issuer.verifier(), device, issuer.credentials());
       opened =
-          purse.paying().recognise(now) instanceof Verdict.Refused(Reason reason)
-              ? Answer.refused(reason)
-              : Answer.done(new KeptPurse(folder, card, device, purse));
+          switch (Conductor.meet(card, card.bound(), folder.issuer(), owner)) {
+            case Meeting.Met(Conductor conductor) -> recognised(folder, card, conductor, now);
+            case Meeting.Refused(Reason reason) -> Answer.refused(reason);
+          };
       return opened;
     } finally {
       if (!opened.isDone()) {
         card.close();
       }
     }
+  }
+
+  private static Answer<KeptPurse> recognised(
+      SealedFolder folder, PurseCard card, Conductor conductor, Minutes now) throws IOException {
+    Purse purse =
+        Purse.open(
+            folder.journal(),
+            conductor.verifier(),
+            conductor.device(),
+            conductor.issuer().credentials());
+    return purse.paying().recognise(now) instanceof Verdict.Refused(Reason reason)
+        ? Answer.refused(reason)
+        : Answer.done(new KeptPurse(folder, card, conductor, purse));
   }
 
   /** Puts a card, and what else a purse is, into {@code place}, where its journal is already. */
@@ -155,10 +192,48 @@ public final class KeptPurse implements AutoCloseable {
   PayResult pay(
       Request request, Amount amount, Optional<String> jar, boolean isPressed, Minutes now)
       throws IOException {
-    if (isPressed) {
-      card.press();
+    Asking asking = new Asking(isPressed);
+    PayResult result = purse.jars().pay(purse.paying(), request, amount, jar, now, asking);
+    return result.equals(new PayResult.Refused(PurseReason.NOT_APPROVED))
+        ? new PayResult.Refused(asking.reason)
+        : result;
+  }
+
+  /** Whoever runs this has approved it; the card may want to hear more. */
+  private final class Asking implements Approver {
+    private final boolean isPressed;
+    private Reason reason = PurseReason.NOT_APPROVED;
+
+    Asking(boolean isPressed) {
+      this.isPressed = isPressed;
     }
-    return purse.jars().pay(purse.paying(), request, amount, jar, now, order -> true);
+
+    @Override
+    public boolean approves(PayOrder order) throws IOException {
+      if (conductor.authorise(order.amount()) instanceof Verdict.Refused(Reason why)) {
+        reason = why;
+        return false;
+      }
+      if (isPressed) {
+        card.press();
+      }
+      return true;
+    }
+  }
+
+  /** What the card wants of its owner, and from which amount on. */
+  State protection() throws IOException {
+    return conductor.protection();
+  }
+
+  /** Sets a secret of the card. */
+  Verdict choose(Kind kind, Secret secret, Entropy entropy) throws IOException {
+    return conductor.choose(kind, secret, entropy);
+  }
+
+  /** Says from which amount on the card wants which secrets. */
+  Verdict arrange(List<Tier> tiers) throws IOException {
+    return conductor.arrange(tiers);
   }
 
   /** Turns what was received into balance; what the card refused stays. */

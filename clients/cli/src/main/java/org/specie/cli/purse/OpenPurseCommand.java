@@ -29,9 +29,14 @@ abstract class OpenPurseCommand implements Callable<Integer> {
   /** Does what the command is there for; the result is printed. */
   abstract Answer<Result> act(KeptPurse purse) throws IOException;
 
+  /** What the owner of the card knows; who is at the terminal is asked. */
+  OwnerSecrets.Telling telling() {
+    return OwnerSecrets.typed(surroundings);
+  }
+
   @Override
   public final Integer call() throws IOException {
-    return printer().print(options.withPurse(surroundings, passphrase, this::act));
+    return printer().print(options.withPurse(surroundings, passphrase, telling(), this::act));
   }
 
   /** The purse's folder. */

@@ -45,10 +45,16 @@ final class PayCommand extends OpenPurseCommand {
   @Option(names = "--jar", paramLabel = "NAME", description = "pay out of this jar")
   private Optional<String> jar = Optional.empty();
 
+  @Mixin private OwnerSecrets secrets = new OwnerSecrets();
   @Mixin private LinkOptions out = new LinkOptions("Payment");
 
   PayCommand(Surroundings surroundings) {
     super(surroundings);
+  }
+
+  @Override
+  OwnerSecrets.Telling telling() {
+    return secrets.telling(surroundings());
   }
 
   @Override

@@ -48,6 +48,7 @@ public final class PurseCommand {
         .addSubcommand(new ExportCommand(surroundings))
         .addSubcommand(new AuditCommand(surroundings))
         .addSubcommand(new SettingsCommand(surroundings))
+        .addSubcommand(new ProtectCommand(surroundings))
         .addSubcommand(new ReadersCommand(surroundings));
   }
 }

@@ -30,9 +30,19 @@ public final class PurseOptions {
     return surroundings.resolve(folder);
   }
 
-  /** Opens the purse and hands it to {@code then}. */
+  /** Opens the purse and hands it to {@code then}; who is at the terminal is asked. */
   public <T> Answer<T> withPurse(
       Surroundings surroundings, PassphraseOption passphrase, WithPurse<T> then)
+      throws IOException {
+    return withPurse(surroundings, passphrase, OwnerSecrets.typed(surroundings), then);
+  }
+
+  /** The same, with what the owner of the card knows. */
+  <T> Answer<T> withPurse(
+      Surroundings surroundings,
+      PassphraseOption passphrase,
+      OwnerSecrets.Telling telling,
+      WithPurse<T> then)
       throws IOException {
     char[] typed = passphrase.read(surroundings, false);
     Answer<KeptPurse> opened;
@@ -43,7 +53,8 @@ public final class PurseOptions {
               typed,
               Messages.now(surroundings),
               surroundings.entropy(),
-              new Button(surroundings));
+              new Button(surroundings),
+              telling);
     } finally {
       Arrays.fill(typed, '\0');
     }

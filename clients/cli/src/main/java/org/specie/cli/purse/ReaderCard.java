@@ -8,8 +8,8 @@ import org.specie.kernel.core.InvariantViolation;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.offline.agents.station.StationReason;
 import org.specie.offline.purse.PurseReason;
-import org.specie.offline.purse.card.CardDevice;
-import org.specie.offline.purse.card.reader.ReaderChannel;
+import org.specie.offline.purse.card.CardBinding;
+import org.specie.offline.purse.card.CardConnection;
 import org.specie.offline.purse.card.reader.ReaderReason;
 import org.specie.offline.purse.journal.Journal;
 import org.specie.wallet.Answer;
@@ -20,11 +20,11 @@ import org.specie.wallet.storage.FileStore;
  * it did then, it is asked later. Spec: docs/spec/52-purse.md, clauses 11.5 to 11.8.
  */
 final class ReaderCard implements PurseCard {
-  private final ReaderChannel channel;
+  private final CardConnection channel;
   private final KeptBinding kept;
   private final Journal journal;
 
-  private ReaderCard(ReaderChannel channel, KeptBinding kept, Journal journal) {
+  private ReaderCard(CardConnection channel, KeptBinding kept, Journal journal) {
     this.channel = channel;
     this.kept = kept;
     this.journal = journal;
@@ -64,7 +64,7 @@ final class ReaderCard implements PurseCard {
   }
 
   private static Answer<PurseCard> recognised(
-      ReaderChannel channel, KeptBinding kept, Journal journal) throws IOException {
+      CardConnection channel, KeptBinding kept, Journal journal) throws IOException {
     ReaderCard card = new ReaderCard(channel, kept, journal);
     Answer<PurseCard> recognised = Answer.refused(ReaderReason.OTHER_CARD);
     try {
@@ -83,10 +83,8 @@ final class ReaderCard implements PurseCard {
   }
 
   @Override
-  public CardDevice device() {
-    return new CardDevice(
-        this,
-        kept.kept().orElseThrow(() -> new InvariantViolation("a card in use has a bound host")));
+  public CardBinding bound() {
+    return kept.kept().orElseThrow(() -> new InvariantViolation("a card in use has a bound host"));
   }
 
   @Override

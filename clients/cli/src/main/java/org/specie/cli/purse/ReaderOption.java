@@ -1,9 +1,12 @@
 package org.specie.cli.purse;
 
 import java.io.IOException;
+import org.specie.kernel.core.Reason;
+import org.specie.offline.purse.card.CardConnection;
+import org.specie.offline.purse.card.CardConnection.Opening;
+import org.specie.offline.purse.card.line.LineAddress;
+import org.specie.offline.purse.card.line.LineChannel;
 import org.specie.offline.purse.card.reader.CardReaders;
-import org.specie.offline.purse.card.reader.CardReaders.Opening;
-import org.specie.offline.purse.card.reader.ReaderChannel;
 import org.specie.offline.purse.card.reader.ReaderReason;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Option;
@@ -14,13 +17,13 @@ public final class ReaderOption {
       names = "--reader",
       paramLabel = "NAME",
       required = true,
-      description = "where the card is, as 'specie purse readers' calls it")
+      description = "where the card is, as 'specie purse readers' calls it, or tcp:HOST:PORT")
   private String name = "";
 
   /** What to do with the card in it. */
   @FunctionalInterface
   public interface WithCard<T> {
-    Answer<T> use(ReaderChannel card) throws IOException;
+    Answer<T> use(CardConnection card) throws IOException;
   }
 
   /** The reader's name. */
@@ -40,10 +43,19 @@ public final class ReaderOption {
   }
 
   /** The card in the reader of this name, whichever it is; whoever gets it closes it. */
-  static Answer<ReaderChannel> card(String reader) throws IOException {
-    return switch (CardReaders.open(reader)) {
-      case Opening.Opened(ReaderChannel channel) -> Answer.done(channel);
-      case Opening.Refused(ReaderReason reason) -> Answer.refused(reason, "('" + reader + "')");
+  static Answer<CardConnection> card(String reader) throws IOException {
+    return switch (opened(reader)) {
+      case Opening.Opened(CardConnection card) -> Answer.done(card);
+      case Opening.Refused(Reason reason) -> Answer.refused(reason, "('" + reader + "')");
     };
+  }
+
+  private static Opening opened(String reader) throws IOException {
+    if (!LineAddress.isMeant(reader)) {
+      return CardReaders.open(reader);
+    }
+    return LineAddress.read(reader)
+        .map(address -> LineChannel.open(address, LineChannel.LINE_MS))
+        .orElseGet(() -> new Opening.Refused(ReaderReason.NO_READER));
   }
 }

@@ -79,9 +79,15 @@ final class CardDesk {
     };
   }
 
-  /** A card fresh from the factory in a slot. */
+  /** An owner id, of somebody who stays anonymous. */
+  String owner() {
+    return money.field("owner", "issuer", "owner", "--dir", "mint", "--anonymous");
+  }
+
+  /** A card fresh from the factory in a slot, and an owner id for it. */
   SlottedCard inserted(int slot) throws IOException {
     SlottedCard card = SlottedCard.blank();
+    card.ownedBy(owner());
     card.insert(port(slot), reader(slot));
     return card;
   }
@@ -170,11 +176,6 @@ final class CardDesk {
       "--factory",
       status.get("factory").get("url").asString()
     };
-  }
-
-  /** Tells the factory who the owner of {@code card} is. */
-  void entered(SlottedCard card, String name) {
-    money.done("issuer", "owner", "--dir", "mint", "--id", card.owner(), "--shown", name);
   }
 
   /** The words with which the issuer lends value to a card. */

@@ -98,7 +98,12 @@ public final class PlayMoney {
   public KeptPurse opened(String name, Minutes now) throws IOException {
     Surroundings alone = alone(now);
     return KeptPurse.open(
-            folder.resolve(name), PASSPHRASE.toCharArray(), now, alone.entropy(), new Button(alone))
+            folder.resolve(name),
+            PASSPHRASE.toCharArray(),
+            now,
+            alone.entropy(),
+            new Button(alone),
+            OwnerSecrets.typed(alone))
         .orThrow();
   }
 

@@ -21,6 +21,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.offline.monebox.MonEbox;
 import org.specie.offline.purse.card.reader.CardReaders.Content;
 import org.specie.offline.simulator.CardImage;
+import org.specie.offline.simulator.CardPort;
 import org.specie.offline.simulator.SoftwareCard;
 import org.specie.offline.simulator.VirtualReaders;
 import org.specie.offline.simulator.VirtualSlot;
@@ -30,12 +31,12 @@ import org.specie.services.database.Leftover;
 /**
  * From a blank card to payments, by commands alone: {@code specie issuer prepare} and {@code specie
  * purse …} and {@code specie pos charge} on the real applet, with the machine's PC/SC service and a
- * virtual reader between them, and core, certifier and factory as processes. Spec:
+ * virtual reader between them, and core, certifier, factory and pseudonym agent as processes. Spec:
  * docs/spec/57-station.md, 3.1 to 3.3; docs/spec/52-purse.md, clauses 8.6 and 11.5 to 11.8;
  * docs/spec/60-card-at-a-till.md.
  */
 class ReaderPurseTest {
-  private static final List<String> ROLES = List.of("core", "certifier", "factory");
+  private static final List<String> ROLES = List.of("core", "certifier", "factory", "pseudonym");
 
   /** Of those that a payment or a preparation takes, so that each is torn a few times. */
   private static final int WRITES_APART = 7;
@@ -171,7 +172,8 @@ class ReaderPurseTest {
     money.refused(7243, CardDesk.with(again, "--reader", CardDesk.reader(1)));
     SlottedCard other = SlottedCard.blank();
     money.refused(7341, CardDesk.with(again, "--id", other.id()));
-    money.refused(7341, CardDesk.with(again, "--owner", other.owner()));
+    money.refused(7729, CardDesk.with(again, "--owner", other.owner()));
+    money.refused(7341, CardDesk.with(again, "--owner", desk.owner()));
     for (String[] wrong :
         List.of(
             CardDesk.with(again, "--id", "00"),
@@ -183,6 +185,25 @@ class ReaderPurseTest {
     money.refused(7346, desk.loading(card, 0, "1", 1));
     money.done(again);
     assertThat(folder.resolve("cora.txt")).hasContent(note);
+  }
+
+  /** Clause 6.5: the same card, on a line of its own instead of in a reader. */
+  @Test
+  @Requirement("R71")
+  void reachesADeviceOnALineOfItsOwn() throws IOException {
+    try (SlottedCard fay = desk.prepared("fay", 0)) {
+      fay.takeOut();
+      desk.begin("fay");
+      String[] opening = desk.opening("fay", "fay.txt", 0);
+      try (CardPort line = fay.listen()) {
+        String[] there = CardDesk.with(opening, "--reader", "tcp:127.0.0.1:" + line.number());
+        Ran opened = terminal.answering(CardDesk.pressing(fay), there);
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(money.balance("fay")).isEqualTo("0.00");
+      }
+      money.refused(7246, "purse", "balance", "--purse", "fay");
+      money.refused(7242, CardDesk.with(opening, "--reader", "tcp:nowhere"));
+    }
   }
 
   /** Page 57, P1, and clause 11.6: whatever cuts it off, the same again goes on. */
@@ -216,7 +237,7 @@ class ReaderPurseTest {
       desk.begin("ben");
       desk.opened(ana, "ana", 0);
       desk.opened(ben, "ben", 1);
-      suppliesBoth(ana, ben);
+      suppliesBoth(ana);
 
       String small = money.done("purse", "request", "12.50", "--purse", "ben");
       String answer = money.done("purse", "pay", small, "--purse", "ana");
@@ -315,7 +336,6 @@ class ReaderPurseTest {
   private void opensATill(SlottedCard shop) throws IOException {
     desk.begin("shop");
     desk.opened(shop, "shop", 1);
-    desk.entered(shop, "Shop");
     money.done(
         CardDesk.with(CardDesk.with(desk.refilling("shop"), "--keys", "0"), "--tokens", "8"));
     money.done("pos", "open", "--till", "till-1", "--purse", "shop", "--tokens", "8");
@@ -338,7 +358,7 @@ class ReaderPurseTest {
   }
 
   /** Page 57, 6.1, and clause 8.6: what ana's card pays with, and what both are paid on. */
-  private void suppliesBoth(SlottedCard ana, SlottedCard ben) throws IOException {
+  private void suppliesBoth(SlottedCard ana) throws IOException {
     money.done(desk.loading(ana, 0, "200", 1));
     money.done(desk.loading(ana, 0, "200", 1));
     money.refused(7345, desk.loading(ana, 0, "201", 1));
@@ -350,9 +370,6 @@ class ReaderPurseTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.run(CardDesk.with(refilling, "--factory", "there")).exitCode())
         .isEqualTo(ExitCode.USAGE);
-    money.refused(7322, CardDesk.with(refilling, "--keys", "0"));
-    desk.entered(ana, "Ana");
-    desk.entered(ben, "Ben");
     Ran _ =
         CardDesk.thoughTorn(ana, FEW_WRITES_APART, write -> desk.tornBefore(ana, write, refilling));
     assertThat(money.done(refilling)).contains("payment keys 2", "tokens       2");

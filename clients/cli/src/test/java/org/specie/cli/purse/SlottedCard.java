@@ -16,6 +16,7 @@ import org.specie.offline.purse.card.CardCommand;
 import org.specie.offline.purse.card.reader.CardReaders;
 import org.specie.offline.purse.card.reader.CardReaders.Content;
 import org.specie.offline.simulator.CardImage;
+import org.specie.offline.simulator.CardPort;
 import org.specie.offline.simulator.SoftwareCard;
 import org.specie.offline.simulator.VirtualSlot;
 
@@ -35,7 +36,7 @@ final class SlottedCard implements Closeable {
   private final Secret processor = Secret.random(Cmac.KEY_SIZE, ENTROPY);
   private final CardChannel hand = command -> answered(command);
   private final String id = ByteString.copyOf(ENTROPY.bytes(ID_SIZE)).toHex();
-  private final String owner = ByteString.copyOf(ENTROPY.bytes(ID_SIZE)).toHex();
+  private String owner = ByteString.copyOf(ENTROPY.bytes(ID_SIZE)).toHex();
   private Optional<VirtualSlot> slot = Optional.empty();
   private int port;
   private String reader = "";
@@ -54,9 +55,14 @@ final class SlottedCard implements Closeable {
     return id;
   }
 
-  /** The owner id that is meant for it, in hexadecimal digits. */
+  /** The owner id that is meant for it, in hexadecimal digits; one of nobody at first. */
   String owner() {
     return owner;
+  }
+
+  /** It is to be this owner's. */
+  void ownedBy(String given) {
+    owner = given;
   }
 
   /** The key of its other chip, as whoever assembled the two wrote it down. */
@@ -84,6 +90,11 @@ final class SlottedCard implements Closeable {
   void takeOut() throws IOException {
     close();
     await(reader, Content.NOTHING);
+  }
+
+  /** It listens on a line of its own; nobody has it in a slot. */
+  CardPort listen() throws IOException {
+    return CardPort.listen(card);
   }
 
   /** From now on it is reached through the air, as a card that is held to a reader. */

@@ -17,6 +17,12 @@ final class Approvals {
   private static final short HASH_AT = HEADER + CHALLENGE;
   private static final short MESSAGE = HASH_AT + Pss.HASH;
 
+  /** Added to the instruction in the header of an answer's code; no instruction has it. */
+  private static final byte ANSWER = (byte) 0x80;
+
+  /** Both parameters in the header of what is derived. */
+  private static final byte DERIVED = (byte) 0xFF;
+
   // Flags in RAM.
   private static final short CHALLENGED = 0;
   private static final short PRESSED = 1;
@@ -57,6 +63,33 @@ final class Approvals {
         || !cmac.verify(key, message, (short) 0, MESSAGE, exchange.data(), codeAt)) {
       ISOException.throwIt(StatusWords.NOT_AUTHENTIC);
     }
+  }
+
+  /**
+   * Writes the card's own code over an answer, for the challenge that the command used up. The
+   * header is that of no command, so that nobody's answer is ever somebody's command.
+   */
+  void vouch(AESKey key, Exchange exchange, short covered) {
+    message[0] = (byte) (exchange.instruction() | ANSWER);
+    message[1] = 0;
+    message[2] = 0;
+    sha.reset();
+    sha.doFinal(exchange.data(), (short) 0, covered, message, HASH_AT);
+    cmac.compute(key, message, (short) 0, MESSAGE, exchange.data(), covered);
+  }
+
+  /**
+   * Writes what only the host of the binding knows besides the card: a code over these bytes and
+   * the challenge that the command used up. No command and no answer has such parameters.
+   */
+  void derive(
+      AESKey key, Exchange exchange, byte[] of, short at, short length, byte[] to, short toAt) {
+    message[0] = exchange.instruction();
+    message[1] = DERIVED;
+    message[2] = DERIVED;
+    sha.reset();
+    sha.doFinal(of, at, length, message, HASH_AT);
+    cmac.compute(key, message, (short) 0, MESSAGE, to, toAt);
   }
 
   void press() {

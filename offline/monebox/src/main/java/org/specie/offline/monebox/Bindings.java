@@ -71,6 +71,16 @@ final class Bindings {
     return place;
   }
 
+  /** Writes the card's code for the host of a binding behind so many bytes of an answer. */
+  void vouch(short place, Exchange exchange, short covered) {
+    approvals.vouch(keys[place], exchange, covered);
+  }
+
+  /** The key of a binding that was required before. */
+  AESKey key(short place) {
+    return keys[place];
+  }
+
   private short require(byte place) {
     if (place < 0 || place >= PLACES || used[place] == 0) {
       ISOException.throwIt(StatusWords.NOT_FOUND);

@@ -4,6 +4,7 @@ package org.specie.offline.monebox;
 final class Instructions {
   static final byte STATUS = 0x01;
   static final byte CHALLENGE = 0x02;
+  static final byte ROOT = 0x03;
   static final byte TEST = 0x10;
   static final byte INITIALISE = 0x11;
   static final byte PERSONALISE = 0x12;
@@ -13,10 +14,16 @@ final class Instructions {
   static final byte SET_LIMIT = 0x16;
   static final byte UPDATE_CONFIG = 0x17;
   static final byte TIME = 0x18;
+  static final byte SET_SECRET = 0x19;
+  static final byte SET_TIERS = 0x1A;
+  static final byte PROVE = 0x1B;
+  static final byte SECRETS = 0x1C;
+  static final byte UNLOCK = 0x1D;
   static final byte PRESS = 0x20;
   static final byte TAMPER = 0x21;
   static final byte RECOVERY_RECORD = 0x22;
   static final byte CONFIRM_RECOVERED = 0x23;
+  static final byte SHOW = 0x24;
   static final byte INSTALL_KEY = 0x30;
   static final byte INSTALL_CLASS = 0x31;
   static final byte PAY = 0x40;

@@ -35,6 +35,7 @@ public final class MonEbox extends Applet implements ExtendedLength {
 
   private final Device device;
   private final Provisioning provisioning;
+  private final Protection protection;
   private final Paying paying;
   private final Receiving receiving;
   private final Certification certification;
@@ -43,6 +44,7 @@ public final class MonEbox extends Applet implements ExtendedLength {
   private MonEbox(short keys, short results, short paid, short own) {
     device = new Device(keys, results, paid, own);
     provisioning = new Provisioning(device);
+    protection = new Protection(device);
     paying = new Paying(device);
     receiving = new Receiving(device);
     certification = new Certification(device);
@@ -144,6 +146,9 @@ public final class MonEbox extends Applet implements ExtendedLength {
       case Instructions.STATUS:
         status(apdu);
         break;
+      case Instructions.ROOT:
+        root(apdu);
+        break;
       default:
         manage(apdu, instruction);
         break;
@@ -186,11 +191,29 @@ public final class MonEbox extends Applet implements ExtendedLength {
       case Instructions.INSTALL_CLASS:
         provisioning.installClass();
         break;
+      case Instructions.SET_SECRET:
+        protection.choose();
+        break;
+      case Instructions.SET_TIERS:
+        protection.arrange();
+        break;
+      case Instructions.PROVE:
+        protection.prove(apdu);
+        break;
+      case Instructions.SECRETS:
+        protection.read(apdu);
+        break;
+      case Instructions.UNLOCK:
+        protection.unlock();
+        break;
       case Instructions.PRESS:
         recovery.press();
         break;
       case Instructions.TAMPER:
         recovery.tamper();
+        break;
+      case Instructions.SHOW:
+        recovery.show(apdu);
         break;
       case Instructions.RECOVERY_RECORD:
         recovery.record(apdu);
@@ -217,6 +240,16 @@ public final class MonEbox extends Applet implements ExtendedLength {
   private void challenge(APDU apdu) {
     device.approvals.challenge(device.exchange.data(), (short) 0);
     device.exchange.answer(apdu, Approvals.CHALLENGE);
+  }
+
+  /** ROOT: under which root this card was made, with the card's word for the host that asks. */
+  private void root(APDU apdu) {
+    device.lifecycle.requireOwned();
+    device.exchange.requireLength(Bindings.TRAILER);
+    short binding = device.bindings.authenticate(device.exchange);
+    device.trusted.readRoot(device.exchange.data(), (short) 0);
+    device.bindings.vouch(binding, device.exchange, ArtLayout.KEY_SIZE);
+    device.exchange.answer(apdu, (short) (ArtLayout.KEY_SIZE + Cmac.SIZE));
   }
 
   /** STATUS: what a bound host may know; with a time, of the keys those that may pay then. */

@@ -21,6 +21,9 @@ final class Paying {
   /** P1: without approval. */
   private static final byte TAP = 1;
 
+  /** Of what is tapped: no binding has proven a secret for it. */
+  private static final short NOBODY = -1;
+
   /** P2: a payment follows the configuration. */
   private static final byte CARRIES_PAYMENT = 1;
 
@@ -47,7 +50,7 @@ final class Paying {
     }
     short length = requireForm(data, end);
     short payment = (short) (CONFIGURATION + length);
-    requireApproval(exchange, data);
+    short binding = requireApproval(exchange, data);
     device.digest(CONFIGURATION, length, Device.CONFIGURATION);
     device.digest(CONFIGURATION, (short) (end - CONFIGURATION), Device.TOKEN);
     draft(data, payment);
@@ -55,6 +58,7 @@ final class Paying {
       repeat(apdu, data);
       return;
     }
+    device.secrets.requireFor(data, AMOUNT, binding);
     boolean pressed = device.approvals.pressed();
     device.limits.requirePress(data, AMOUNT, pressed);
     requireToken(data, length, payment);
@@ -62,6 +66,7 @@ final class Paying {
     short entry = device.paidLog.freeEntry(device.floor);
     sign(data, key);
     device.approvals.release();
+    device.secrets.release();
     JCSystem.beginTransaction();
     device.vault.spend(data, AMOUNT);
     device.limits.count(data, AMOUNT, pressed);
@@ -93,13 +98,15 @@ final class Paying {
     return length;
   }
 
-  private void requireApproval(Exchange exchange, byte[] data) {
+  /** The binding that approves, or {@link #NOBODY}. */
+  private short requireApproval(Exchange exchange, byte[] data) {
     if (exchange.p1() == TAP) {
       device.limits.requireTap(data, AMOUNT);
-      return;
+      return NOBODY;
     }
     short binding = device.bindings.authenticate(exchange);
     device.bindings.requireWithinLimit(binding, data, AMOUNT);
+    return binding;
   }
 
   /** Everything of the new payment that needs no key: number, aggregate, amount, time, digest. */

@@ -153,6 +153,8 @@ final class Provisioning {
       device.bindings.clearAll();
     }
     device.approvals.release();
+    // The place may have been another host's, which proved something a moment ago.
+    device.secrets.release();
     byte[] answer = device.rsa.workspace();
     answer[0] = (byte) device.bindings.bind(data, HOST_POINT, BINDING_LIMIT, answer, (short) 1);
     device.identity.beginSign(BIND_DOMAIN);

@@ -10,13 +10,19 @@ import javacardx.crypto.Cipher;
 import org.specie.offline.token.layout.ArtLayout;
 
 /**
- * The end of a card (51.10): TAMPER disables it and keeps the sums; RECOVERY RECORD tells them to a
- * recovery agent alone; CONFIRM RECOVERED closes it for ever. Nothing leads back.
+ * What the other chip of the device says (51.6), and the end of a card (51.10): TAMPER disables it
+ * and keeps the sums; RECOVERY RECORD tells them to a recovery agent alone; CONFIRM RECOVERED
+ * closes it for ever. Nothing leads back.
  */
 final class Recovery {
   private static final byte[] RECORD_DOMAIN = {'A', 'R', 'T', '1', '-', 'R', 'E', 'C'};
   private static final byte[] CONFIRM_DOMAIN = {'A', 'R', 'T', '1', '-', 'D', 'O', 'N'};
   private static final byte[] KEY_DOMAIN = {'A', 'R', 'T', '1', '-', 'R', 'K', 'D'};
+
+  // The answer to SHOW: state, currency, places, balance.
+  private static final short CURRENCY_AND_PLACES = 3;
+  private static final short SHOWN_BALANCE = 1 + CURRENCY_AND_PLACES;
+  private static final short SHOWN = SHOWN_BALANCE + Amounts.SIZE;
 
   // The record before it is sealed, padded to whole blocks.
   private static final short IDS = 0;
@@ -58,6 +64,20 @@ final class Recovery {
     }
     requireProcessor();
     device.disable();
+  }
+
+  /** SHOW: what the device's display says, with the card's word for the processor. */
+  void show(APDU apdu) {
+    byte[] data = device.exchange.data();
+    device.lifecycle.requireOwned();
+    requireProcessor();
+    device.requireSound();
+    data[0] = device.lifecycle.current();
+    Util.arrayCopyNonAtomic(
+        device.identity.facts(), Identity.CURRENCY, data, (short) 1, CURRENCY_AND_PLACES);
+    device.vault.read(Vault.BALANCE, data, SHOWN_BALANCE);
+    device.approvals.vouch(device.processorKey, device.exchange, SHOWN);
+    device.exchange.answer(apdu, (short) (SHOWN + Cmac.SIZE));
   }
 
   private void requireProcessor() {

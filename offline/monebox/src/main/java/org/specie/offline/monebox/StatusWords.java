@@ -56,6 +56,9 @@ final class StatusWords {
   static final short WRONG_MEDIUM = (short) 0x9C0D;
   static final short LIMIT_ONLY_LOWER = (short) 0x9C0E;
   static final short BALANCE_BROKEN = (short) 0x9C0F;
+  static final short SECRET_REQUIRED = (short) 0x9C10;
+  static final short SECRET_WRONG = (short) 0x9C11;
+  static final short SECRET_LOCKED = (short) 0x9C12;
 
   private StatusWords() {}
 }

@@ -16,10 +16,15 @@ final class TrustedKeys {
   /** What is kept of a certificate: everything before the issuer. */
   private static final short RECORD = ArtLayout.KEY_ISSUER;
 
+  private static final short TAIL = ArtLayout.KEY_SIZE - RECORD;
+
   private static final byte[] DOMAIN = {'A', 'R', 'T', '1', '-', 'K', 'E', 'Y'};
 
   private final byte[] records;
   private final byte[] used;
+
+  /** The rest of the root's certificate, for hosts, which get all of it from here. */
+  private final byte[] rootTail;
 
   /** The place that the next certificate takes. */
   private final byte[] next;
@@ -33,6 +38,7 @@ final class TrustedKeys {
     this.sha = sha;
     records = new byte[(short) (ArtLayout.KNOWN_KEYS_DEVICE * RECORD)];
     used = new byte[ArtLayout.KNOWN_KEYS_DEVICE];
+    rootTail = new byte[TAIL];
     next = new byte[] {ROOT + 1};
     ram = JCSystem.makeTransientByteArray(ArtLayout.DIGEST_SIZE, JCSystem.CLEAR_ON_DESELECT);
   }
@@ -91,7 +97,14 @@ final class TrustedKeys {
       ISOException.throwIt(StatusWords.WRONG_USE);
     }
     verify(certificate, at, certificate, (short) (at + ArtLayout.KEY_PUBLIC));
+    Util.arrayCopyNonAtomic(certificate, (short) (at + RECORD), rootTail, (short) 0, TAIL);
     keep(ROOT, certificate, at);
+  }
+
+  /** Writes the root's certificate as it came. */
+  void readRoot(byte[] to, short at) {
+    Util.arrayCopyNonAtomic(records, (short) (ROOT * RECORD), to, at, RECORD);
+    Util.arrayCopyNonAtomic(rootTail, (short) 0, to, (short) (at + RECORD), TAIL);
   }
 
   /** Takes an agent's certificate; one that is no newer than what is known changes nothing. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Signature;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.specie.offline.token.layout.ArtLayout;
 import org.specie.quality.requirements.Requirement;
@@ -116,6 +117,50 @@ class ApprovalsTest {
     ecdsa.update(data);
     ecdsa.update(said, 0, 66);
     assertThat(ecdsa.verify(said, 66, 64)).isTrue();
+  }
+
+  /** What it shows is for the other chip alone, and is the balance. */
+  @Test
+  @Requirement("R112")
+  void tellsTheProcessorWhatItHolds() {
+    Host host = Cards.funded(9_000, 1);
+    host.pay(token, 1_250).expectOk();
+    byte[] byHost = host.code(host.bindingKey, Instructions.SHOW, 0, 0, new byte[0]);
+    assertThat(host.send(Instructions.SHOW, byHost).status()).isEqualTo(StatusWords.NOT_AUTHENTIC);
+
+    byte[] code = host.code(Host.PROCESSOR_KEY, Instructions.SHOW, 0, 0, new byte[0]);
+    byte[] said = host.send(Instructions.SHOW, code).expectData();
+
+    assertThat(Arrays.copyOf(said, 12))
+        .isEqualTo(
+            join(new byte[] {Lifecycle.OPERATIONAL, 3, (byte) 0xD2, 2}, amount(9_000 - 1_250)));
+    assertThat(host.send(Instructions.SHOW, code).status()).isEqualTo(StatusWords.NO_CHALLENGE);
+  }
+
+  @Test
+  @Requirement("R73")
+  void tellsABoundHostItsRootWithTheCardsOwnCode() {
+    Host host = Cards.blank();
+    byte[] installed = host.authority.rootCertificate();
+    host.test(installed).expectOk();
+    host.initialise().expectOk();
+    host.personalise().expectOk();
+    host.press().expectOk();
+    host.bindFirst(5).expectOk();
+    byte[] asked = host.vouched(Instructions.ROOT, 0, 0, new byte[0]);
+    byte[] wrong = asked.clone();
+    wrong[5] ^= 1;
+
+    assertThat(host.send(Instructions.ROOT, wrong).status()).isEqualTo(StatusWords.NOT_AUTHENTIC);
+    byte[] challenge = host.challenge();
+    byte[] code = host.code(host.bindingKey, new byte[] {Instructions.ROOT, 0, 0}, challenge);
+    byte[] said = host.send(Instructions.ROOT, join(new byte[] {host.binding}, code)).expectData();
+
+    assertThat(said).hasSize(196).startsWith(installed);
+    byte[] header = {(byte) (Instructions.ROOT | 0x80), 0, 0};
+    byte[] root = Arrays.copyOf(said, 180);
+    assertThat(Arrays.copyOfRange(said, 180, 196))
+        .isEqualTo(host.code(host.bindingKey, header, challenge, root));
   }
 
   @Test

@@ -17,11 +17,17 @@ class BadCommandsTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(Instructions.STATUS, 17),
+              Map.entry(Instructions.ROOT, 17),
               Map.entry(Instructions.UNBIND, 18),
               Map.entry(Instructions.SET_LIMIT, 25),
               Map.entry(Instructions.TIME, 76),
+              Map.entry(Instructions.SET_SECRET, 50),
+              Map.entry(Instructions.PROVE, 34),
+              Map.entry(Instructions.SECRETS, 17),
+              Map.entry(Instructions.UNLOCK, 68),
               Map.entry(Instructions.PRESS, 16),
               Map.entry(Instructions.TAMPER, 16),
+              Map.entry(Instructions.SHOW, 16),
               Map.entry(Instructions.INSTALL_KEY, 180),
               Map.entry(Instructions.INSTALL_CLASS, 376),
               Map.entry(Instructions.GET_RESULT, 52),
@@ -67,7 +73,7 @@ class BadCommandsTest {
           .as("class %02X", kind)
           .isEqualTo(StatusWords.UNKNOWN_CLASS);
     }
-    for (int instruction : new int[] {0x00, 0x03, 0x0F, 0x24, 0x44, 0x53, 0x61, 0x7F, 0xFE}) {
+    for (int instruction : new int[] {0x00, 0x04, 0x0F, 0x25, 0x44, 0x53, 0x61, 0x7F, 0xFE}) {
       assertThat(host.send((byte) instruction, new byte[] {1}).status())
           .as("instruction %02X", instruction)
           .isEqualTo(StatusWords.UNKNOWN_INSTRUCTION);
@@ -90,9 +96,11 @@ class BadCommandsTest {
     Host inUse = Cards.operational();
     byte[] owned = {
       Instructions.STATUS,
+      Instructions.ROOT,
       Instructions.BIND,
       Instructions.UNBIND,
       Instructions.PRESS,
+      Instructions.SHOW,
       Instructions.INSTALL_CLASS
     };
     byte[] operational = {
@@ -106,7 +114,12 @@ class BadCommandsTest {
       Instructions.SEAL,
       Instructions.SET_LIMIT,
       Instructions.UPDATE_CONFIG,
-      Instructions.TIME
+      Instructions.TIME,
+      Instructions.SET_SECRET,
+      Instructions.SET_TIERS,
+      Instructions.PROVE,
+      Instructions.SECRETS,
+      Instructions.UNLOCK
     };
     byte[] provisioning = {
       Instructions.TEST, Instructions.INITIALISE, Instructions.PERSONALISE, Instructions.ACTIVATE

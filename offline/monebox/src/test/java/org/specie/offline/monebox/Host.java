@@ -99,7 +99,12 @@ final class Host {
   /** The code over a header and data, for a fresh challenge. */
   byte[] code(byte[] key, byte instruction, int p1, int p2, byte[] data) {
     byte[] header = {instruction, (byte) p1, (byte) p2};
-    byte[] message = join(header, challenge(), sha256(data));
+    return code(key, header, challenge(), data);
+  }
+
+  /** The code over a header, a challenge and data. */
+  byte[] code(byte[] key, byte[] header, byte[] challenge, byte[]... data) {
+    byte[] message = join(header, challenge, sha256(data));
     return org.specie.kernel.crypto.mac.Cmac.of(Secret.copyOf(key), ByteString.copyOf(message))
         .toByteArray();
   }

@@ -163,7 +163,12 @@ public enum PurseReason implements Reason {
   NOT_OUR_CLASS(
       7236,
       "What the certifier shows is no class key for this card that is valid now.",
-      "Look who answers at that address, and at the clock; if both are right, ask the issuer.");
+      "Look who answers at that address, and at the clock; if both are right, ask the issuer."),
+  /** 7237. */
+  OTHER_ROOT(
+      7237,
+      "The device was made under another root than the issuer's document names.",
+      "Do not use this document: ask whoever sold the device for its own.");
 
   private final int code;
   private final String sentence;

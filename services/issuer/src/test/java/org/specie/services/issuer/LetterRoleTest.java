@@ -62,7 +62,6 @@ import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.inspection.InspectionLine;
 import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.pseudonym.DistantLetters;
-import org.specie.services.issuer.pseudonym.Identities;
 import org.specie.services.issuer.pseudonym.PersonEntry;
 import org.specie.services.issuer.pseudonym.PseudonymLine;
 
@@ -104,7 +103,7 @@ class LetterRoleTest {
             "pseudonym",
             sealing.agentKeys,
             sealing.authorities.key().key(),
-            database -> Identities.own("Issuer", database, town.witness("people")));
+            database -> Pseudonyms.people(database, town));
     factory = town.startFactory();
     agent = pseudonyms.start(town.registerTo(factory));
     PersonEntry entry =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -34,6 +35,9 @@ public final class CardBinding {
   private static final int POINT_SIZE = 65;
   private static final int ANSWER_SIZE = 1 + POINT_SIZE + 64;
   private static final ByteString DERIVATION = ByteString.utf8("ART1-KDF");
+
+  /** Both parameters in the header of what is derived; no command has them. */
+  private static final int DERIVED = 0xFF;
 
   private final int number;
   private final Secret key;
@@ -160,11 +164,66 @@ public final class CardBinding {
 
   /** Sends {@code command} with this host's word behind it. */
   public CardAnswer send(CardCommand command, CardChannel channel) throws IOException {
+    return send(command, challenge(channel), channel);
+  }
+
+  /**
+   * Asks for something that the card answers with its own word behind it: so many bytes that nobody
+   * between the two has changed.
+   */
+  ByteString ask(CardCommand command, int size, CardChannel channel) throws IOException {
+    ByteString challenge = challenge(channel);
+    CardAnswer answer = send(command, challenge, channel);
+    if (!answer.isOk()) {
+      throw answer.unexpected();
+    }
+    ByteString data = answer.data(size + Cmac.SIZE);
+    ByteString said = data.slice(0, size);
+    ByteString code = Cmac.of(key, command.answerHeader(), challenge, Hash32.sha256(said).bytes());
+    if (!isSame(code, data.slice(size, data.size()))) {
+      throw new IOException(
+          "what came is not what the card said: whoever is between the two changed it");
+    }
+    return said;
+  }
+
+  /**
+   * Sends {@code head} and behind it 16 bytes under what only this host and the card can make of
+   * this challenge and of {@code over} (51.14).
+   */
+  CardAnswer sendDerived(
+      int instruction, ByteString head, ByteString over, ByteString under, CardChannel channel)
+      throws IOException {
+    ByteString challenge = challenge(channel);
+    ByteString header = new Encoder().u8(instruction).u8(DERIVED).u8(DERIVED).toByteString();
+    byte[] pad = Cmac.of(key, header, challenge, Hash32.sha256(over).bytes()).toByteArray();
+    for (int i = 0; i < pad.length; i++) {
+      pad[i] ^= (byte) under.at(i);
+    }
+    ByteString data = ByteString.concat(head, ByteString.copyOf(pad));
+    return send(CardCommand.of(instruction, data), challenge, channel);
+  }
+
+  /** The place that the card has for it. */
+  int number() {
+    return number;
+  }
+
+  private static boolean isSame(ByteString code, ByteString other) {
+    return MessageDigest.isEqual(code.toByteArray(), other.toByteArray());
+  }
+
+  private static ByteString challenge(CardChannel channel) throws IOException {
     CardAnswer challenge = CardCommand.of(CardCommand.CHALLENGE, ByteString.EMPTY).sendTo(channel);
     if (!challenge.isOk()) {
       throw challenge.unexpected();
     }
-    ByteString code = Cmac.of(key, command.header(), challenge.data(), command.digest().bytes());
+    return challenge.data();
+  }
+
+  private CardAnswer send(CardCommand command, ByteString challenge, CardChannel channel)
+      throws IOException {
+    ByteString code = Cmac.of(key, command.header(), challenge, command.digest().bytes());
     ByteString word = ByteString.concat(new Encoder().u8(number).toByteString(), code);
     return command.with(word).sendTo(channel);
   }

@@ -17,6 +17,7 @@ import org.specie.kernel.core.codec.Encoder;
 public record CardCommand(int instruction, int p1, int p2, ByteString data) {
   public static final int STATUS = 0x01;
   public static final int CHALLENGE = 0x02;
+  static final int ROOT = 0x03;
   static final int BIND = 0x13;
   public static final int INSTALL_KEY = 0x30;
   static final int INSTALL_CLASS = 0x31;
@@ -27,6 +28,9 @@ public record CardCommand(int instruction, int p1, int p2, ByteString data) {
   static final int BLIND = 0x51;
   static final int INSTALL_CERTIFICATE = 0x52;
   static final int SEAL = 0x60;
+
+  /** No instruction has it: an answer's code is never one of a command (51.6). */
+  private static final int OF_ANSWERS = 0x80;
 
   private static final int CLASS = 0x80;
   private static final int DATA_MAX = 800;
@@ -44,6 +48,11 @@ public record CardCommand(int instruction, int p1, int p2, ByteString data) {
   /** What a code vouches for, besides the challenge that stands between the two. */
   public ByteString header() {
     return new Encoder().u8(instruction).u8(p1).u8(p2).toByteString();
+  }
+
+  /** What the card's own code on the answer vouches for, besides challenge and answer. */
+  ByteString answerHeader() {
+    return new Encoder().u8(instruction | OF_ANSWERS).u8(0).u8(0).toByteString();
   }
 
   /** Of the data, for a code. */

@@ -94,6 +94,17 @@ public final class CardDevice implements SecureDevice, CredentialDevice {
     return answer.data(STATUS_SIZE);
   }
 
+  /** The root under which the card was made, in the card's own words. */
+  public RootOfTrust root() throws IOException {
+    CardCommand asked = CardCommand.of(CardCommand.ROOT, ByteString.EMPTY);
+    return RootOfTrust.told(binding.ask(asked, ArtLayout.KEY_SIZE, channel));
+  }
+
+  /** The device's id, as it says. */
+  public ByteString deviceId() throws IOException {
+    return status(ByteString.EMPTY).slice(STATE_SIZE, STATE_SIZE + ArtLayout.ID_SIZE);
+  }
+
   @Override
   public DeviceState state() throws IOException {
     Decoder in = new Decoder(status(ByteString.EMPTY));

@@ -75,7 +75,22 @@ public enum DeviceReason implements Reason {
   BALANCE_BROKEN(
       7115,
       "The memory of the device is damaged, and it has locked itself.",
-      "Bring the device to a recovery agent.");
+      "Bring the device to a recovery agent."),
+  /** 7116. */
+  SECRET_REQUIRED(
+      7116,
+      "A payment of this size needs the owner's number or password at the device.",
+      "Pay where the device can be told them; it says which from which amount on."),
+  /** 7117. */
+  SECRET_WRONG(
+      7117,
+      "The number or password is not the one that the device knows.",
+      "Type it again; the device locks itself after a few wrong ones."),
+  /** 7118. */
+  SECRET_LOCKED(
+      7118,
+      "The number or password was wrong too often, and the device takes it no more.",
+      "Pay less, or ask whoever manages the device to unlock it.");
 
   private static final int OWN_WORDS = 0x9c00;
   private static final int OWN_CODES = 7_100;

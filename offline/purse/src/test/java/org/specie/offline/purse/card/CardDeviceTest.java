@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Verdict;
-import org.specie.offline.purse.DeviceBehaviour;
 import org.specie.offline.purse.MemoryDevice;
 import org.specie.offline.purse.Mint;
 import org.specie.offline.purse.PurseReason;
@@ -17,6 +19,7 @@ import org.specie.offline.purse.Table;
 import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice;
+import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
@@ -27,14 +30,13 @@ import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 
 /** A host and the real applet. */
-class CardDeviceTest implements DeviceBehaviour {
-  private static TestCard card(OwnerId owner, long minor, int keys) throws IOException {
-    return TestCard.with(Mint.shared().issuer(), owner, minor, keys);
-  }
+class CardDeviceTest implements CardWayBehaviour {
+  /** Of root, code and status word. */
+  private static final int ROOT_ANSWER = 180 + 16 + 2;
 
   @Override
-  public SecureDevice device(OwnerId owner, long minor, int keys) throws IOException {
-    return card(owner, minor, keys).device();
+  public TestCard card(OwnerId owner, long minor, int keys) throws IOException {
+    return TestCard.with(Mint.shared().issuer(), owner, minor, keys);
   }
 
   @Test
@@ -115,6 +117,75 @@ class CardDeviceTest implements DeviceBehaviour {
       return new Response(token.configuration().id(), payment, chain);
     }
     throw new AssertionError("the payer's device pays");
+  }
+
+  /** Clause 10.4: the document is hearsay until the card has told its root. */
+  @Test
+  @Requirement("R73")
+  void trustsTheRootThatTheCardTellsAndNoOther() throws IOException {
+    TestCard card = card(BEN, 50, 0);
+    RootOfTrust root = card.device().root();
+    IssuerDocument ofTheCard = Mint.shared().document();
+    IssuerDocument ofAStranger = Mint.stranger().document();
+
+    assertThat(root.certificate()).isEqualTo(Mint.shared().issuer().root());
+    assertThat(root.admit(ofTheCard)).contains(ofTheCard);
+    assertThat(root.admit(ofAStranger)).isEmpty();
+  }
+
+  /** Whoever is between the two changes a bit of the root, or tells another one. */
+  @Test
+  @Requirement("R73")
+  void takesNoRootThatTheCardDidNotTell() throws IOException {
+    TestCard card = card(BEN, 50, 0);
+    ByteString other = Mint.stranger().issuer().root().encode();
+    for (int at = 0; at < ROOT_ANSWER; at++) {
+      int bit = at;
+      refusesRoot(card, said -> flipped(said, bit));
+    }
+    refusesRoot(card, said -> ByteString.concat(other, said.slice(other.size(), said.size())));
+    refusesRoot(card, said -> ByteString.concat(other, ByteString.hex("9000")));
+  }
+
+  /** What the card said to another question, to another host, or before a question was changed. */
+  @Test
+  @Requirement("R73")
+  void takesNoRootUnderAnotherBindingOrChallenge() throws IOException {
+    TestCard card = card(BEN, 50, 0);
+    TestCard other = card(BEN, 50, 0);
+    CardDevice wrong = new CardDevice(other, card.binding());
+    assertThatThrownBy(wrong::root).isInstanceOf(IOException.class).hasMessageContaining("6982");
+
+    Deque<ByteString> before = new ArrayDeque<>();
+    var _ = tapped(card, said -> kept(before, said)).root();
+    refusesRoot(card, said -> before.getLast());
+  }
+
+  private static ByteString kept(Deque<ByteString> kept, ByteString said) {
+    kept.addLast(said);
+    return said;
+  }
+
+  private static void refusesRoot(TestCard card, UnaryOperator<ByteString> change) {
+    assertThatThrownBy(tapped(card, change)::root)
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(".*(is not what the card said|bytes instead of|status word).*");
+  }
+
+  /** The card behind somebody who changes what it answers to ROOT. */
+  private static CardDevice tapped(TestCard card, UnaryOperator<ByteString> change) {
+    return new CardDevice(
+        command -> {
+          ByteString said = card.transmit(command);
+          return command.at(1) == CardCommand.ROOT ? change.apply(said) : said;
+        },
+        card.binding());
+  }
+
+  private static ByteString flipped(ByteString bytes, int at) {
+    byte[] changed = bytes.toByteArray();
+    changed[at] ^= 1;
+    return ByteString.copyOf(changed);
   }
 
   @Test

@@ -23,8 +23,11 @@ public final class TestCard implements CardChannel {
   private static final CardImage IMAGE =
       new CardImage(
           MonEbox.class, ByteString.hex("F053504543494501"), ByteString.hex("0403000604"));
-  private static final ByteString DEVICE_ID = ByteString.utf8("device number 17");
-  private static final ByteString PROCESSOR = ByteString.utf8("the processor's!");
+  public static final ByteString DEVICE_ID = ByteString.utf8("device number 17");
+
+  /** The key of its other chip. */
+  public static final ByteString PROCESSOR = ByteString.utf8("the processor's!");
+
   private static final Amount HOST_LIMIT = Amount.ofMinor(1_000_000);
 
   private final CardIssuer issuer;
@@ -32,11 +35,13 @@ public final class TestCard implements CardChannel {
   private final SoftwareCard card = new SoftwareCard(IMAGE);
   private final CardChannel channel;
   private final CardBinding binding;
+  private final P256Key point;
 
   private TestCard(CardIssuer issuer, OwnerId owner, CardDrive drive) throws IOException {
     this.issuer = issuer;
     this.channel = drive.to(card);
     P256Key device = provision(owner);
+    point = device;
     press();
     binding =
         CardBinding.establish(this, device, DEVICE_ID, HOST_LIMIT, Optional.empty())
@@ -71,6 +76,11 @@ public final class TestCard implements CardChannel {
   /** The host that is bound to it. */
   public CardDevice device() {
     return new CardDevice(this, binding);
+  }
+
+  /** The device's own key. */
+  public P256Key point() {
+    return point;
   }
 
   public CardBinding binding() {

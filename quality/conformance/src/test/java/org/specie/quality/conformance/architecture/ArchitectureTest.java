@@ -77,6 +77,12 @@ class ArchitectureTest {
   }
 
   @Test
+  @Requirement("R74")
+  void conductorHoldsNoMoney() {
+    Rooms.conductorHoldsNoMoney(ROOT).check(product);
+  }
+
+  @Test
   void deterministicRoomsNameNothingThatDiffersBetweenReplicas() {
     Determinism.namesNothingThatDiffersBetweenReplicas(ROOT).check(product);
   }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -73,6 +74,7 @@ final class Rooms {
     rooms.put("offline.purse", plus(KERNEL, "offline.token", "qr", "page"));
     rooms.put("offline.simulator", Set.of("kernel.core"));
     rooms.put("offline.monebox", Set.of("offline.token"));
+    rooms.put("offline.processor", KERNEL);
     rooms.put("offline.vault", plus(KERNEL, "offline.token", "offline.purse"));
     rooms.put("offline.agents", plus(KERNEL, "offline.token", "offline.purse"));
     rooms.put("services.api", Set.of("kernel.core"));
@@ -220,6 +222,39 @@ final class Rooms {
         .callMethodWhere(
             target(nameMatching("pay|redeem")).and(target(owner(assignableTo(device)))))
         .because("only purses move money; have one of them do it");
+  }
+
+  /**
+   * The conductor brings owner, host and device together, and hands amounts on as it got them: it
+   * names no part that pays, receives or counts, and asks an amount nothing.
+   */
+  static ArchRule conductorHoldsNoMoney(String root) {
+    String purse = root + ".offline.purse.";
+    return noClasses()
+        .that()
+        .resideInAPackage(purse + "conductor..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    purse + "paying..",
+                    purse + "receiving..",
+                    purse + "planning..",
+                    purse + "journal..",
+                    purse + "history..",
+                    purse + "settings..",
+                    purse + "till..",
+                    purse + "border..",
+                    purse + "credential..")
+                .or(name(purse + "Purse")))
+        .orShould()
+        .callMethodWhere(
+            target(nameMatching("pay|redeem|result|state"))
+                .and(target(owner(assignableTo(purse + "device.SecureDevice")))))
+        .orShould()
+        .callMethodWhere(target(owner(name(root + ".kernel.core.Amount"))))
+        .orShould()
+        .callMethodWhere(target(owner(name(root + ".offline.token.value.OfflineAmount"))))
+        .because("the conductor holds no money; let a part of the purse calculate");
   }
 
   private static String packages(String root, String room) {

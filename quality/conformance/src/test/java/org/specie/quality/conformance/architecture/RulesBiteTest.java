@@ -73,6 +73,16 @@ class RulesBiteTest {
         .anyMatch(line -> line.contains("PaysByItself.knows") && line.contains("Redemption"));
   }
 
+  @Test
+  @Requirement("R74")
+  void aConductorThatCountsMoneyIsRefused() {
+    assertThat(violations(Rooms.conductorHoldsNoMoney(FIXTURES)))
+        .hasSize(3)
+        .anyMatch(line -> line.contains("CountsMoney.adds") && line.contains("Amount.plus"))
+        .anyMatch(line -> line.contains("CountsMoney.pays") && line.contains("SecureDevice.pay"))
+        .anyMatch(line -> line.contains("CountsMoney.knows") && line.contains("Redemption"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -94,7 +94,10 @@ final class RestingDevice implements SecureDevice, Approver {
           ABOVE_BINDING_LIMIT,
           BUTTON_REQUIRED,
           ABOVE_TAP_LIMIT,
-          PAID_OTHER_AMOUNT ->
+          PAID_OTHER_AMOUNT,
+          SECRET_REQUIRED,
+          SECRET_WRONG,
+          SECRET_LOCKED ->
           false;
     };
   }

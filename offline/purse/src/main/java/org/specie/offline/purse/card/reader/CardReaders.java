@@ -7,6 +7,7 @@ import java.util.Optional;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.TerminalFactory;
+import org.specie.offline.purse.card.CardConnection.Opening;
 
 /**
  * The readers of this machine, by way of its PC/SC service: pcscd on Linux, built in elsewhere.
@@ -46,15 +47,6 @@ public final class CardReaders {
     } catch (CardException e) {
       throw new IOException("reader '" + name + "' does not answer", e);
     }
-  }
-
-  /** What came of looking for a card in a reader. */
-  public sealed interface Opening {
-    /** It is there, its applet selected; whoever has the channel closes it. */
-    record Opened(ReaderChannel channel) implements Opening {}
-
-    /** It is not; nothing happened to any card. */
-    record Refused(ReaderReason reason) implements Opening {}
   }
 
   /** Waits until no card is in the reader of this name, for so long at most. */

@@ -1,6 +1,5 @@
 package org.specie.offline.purse.card.reader;
 
-import java.io.Closeable;
 import java.io.IOException;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
@@ -8,21 +7,15 @@ import javax.smartcardio.CardNotPresentException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import org.specie.kernel.core.ByteString;
-import org.specie.offline.purse.card.CardAnswer;
-import org.specie.offline.purse.card.CardChannel;
-import org.specie.offline.purse.card.reader.CardReaders.Opening;
+import org.specie.offline.purse.card.CardApplet;
+import org.specie.offline.purse.card.CardConnection;
 
 /**
  * A card in a reader. Whatever goes wrong between is an {@link IOException}, and may have happened
  * before or after the card did what it was told: as with any cut, the host asks it. A card that was
  * taken out stays lost to this channel; open another. Source: docs/spec/52-purse.md, clause 6.4.
  */
-public final class ReaderChannel implements CardChannel, Closeable {
-  /** The applet's identifier (ISO/IEC 7816-5). */
-  private static final ByteString APPLET = ByteString.hex("F053504543494501");
-
-  private static final ByteString SELECT = ByteString.hex("00A40400");
-
+public final class ReaderChannel implements CardConnection {
   private static final String ANY_PROTOCOL = "*";
 
   private final String reader;
@@ -47,7 +40,7 @@ public final class ReaderChannel implements CardChannel, Closeable {
     }
     boolean isSelected = false;
     try {
-      isSelected = channel.select();
+      isSelected = CardApplet.select(channel);
     } finally {
       if (!isSelected) {
         channel.close();
@@ -70,18 +63,12 @@ public final class ReaderChannel implements CardChannel, Closeable {
   static CardReaders.Content content(CardTerminal terminal) {
     try {
       Card card = terminal.connect(ANY_PROTOCOL);
-      boolean knowsApplet = new ReaderChannel(terminal.getName(), card).select();
+      boolean knowsApplet = CardApplet.select(new ReaderChannel(terminal.getName(), card));
       card.disconnect(false);
       return knowsApplet ? CardReaders.Content.SECURE_DEVICE : CardReaders.Content.ANOTHER_CARD;
     } catch (CardException | IOException _) {
       return CardReaders.Content.ANOTHER_CARD;
     }
-  }
-
-  private boolean select() throws IOException {
-    ByteString length = ByteString.copyOf(new byte[] {(byte) APPLET.size()});
-    ByteString zero = ByteString.copyOf(new byte[1]);
-    return CardAnswer.of(transmit(ByteString.concat(SELECT, length, APPLET, zero))).isOk();
   }
 
   @Override

@@ -26,7 +26,12 @@ public enum ReaderReason implements Reason {
   OTHER_CARD(
       7245,
       "The card in the reader is not the one that this purse is bound to.",
-      "Put in the card that the purse was opened with.");
+      "Put in the card that the purse was opened with."),
+  /** 7246. */
+  NO_DEVICE_ON_LINE(
+      7246,
+      "No device answers at this address.",
+      "See that the device is on and listens there, and that nobody else talks to it.");
 
   private final int code;
   private final String sentence;

@@ -13,28 +13,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.offline.monebox.MonEbox;
-import org.specie.offline.purse.DeviceBehaviour;
 import org.specie.offline.purse.Mint;
+import org.specie.offline.purse.card.CardConnection.Opening;
+import org.specie.offline.purse.card.CardWayBehaviour;
 import org.specie.offline.purse.card.TestCard;
 import org.specie.offline.purse.card.reader.CardReaders.Content;
-import org.specie.offline.purse.card.reader.CardReaders.Opening;
-import org.specie.offline.purse.device.PayOrder;
-import org.specie.offline.purse.device.SecureDevice;
 import org.specie.offline.simulator.CardImage;
 import org.specie.offline.simulator.SoftwareCard;
 import org.specie.offline.simulator.VirtualReaders;
 import org.specie.offline.simulator.VirtualSlot;
-import org.specie.offline.token.receipt.Payment;
-import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.quality.requirements.Requirement;
 
 /** A host and the real applet, with the machine's PC/SC service and a reader between them. */
 @Requirement("U4")
-class ReaderChannelTest implements DeviceBehaviour {
+class ReaderChannelTest implements CardWayBehaviour {
   @TempDir static Path folder;
 
   private static Optional<VirtualReaders> readers = Optional.empty();
@@ -66,13 +61,9 @@ class ReaderChannelTest implements DeviceBehaviour {
     drive.close();
   }
 
-  private TestCard card(OwnerId owner, long minor, int keys) throws IOException {
-    return TestCard.with(Mint.shared().issuer(), owner, minor, keys, drive);
-  }
-
   @Override
-  public SecureDevice device(OwnerId owner, long minor, int keys) throws IOException {
-    return card(owner, minor, keys).device();
+  public TestCard card(OwnerId owner, long minor, int keys) throws IOException {
+    return TestCard.with(Mint.shared().issuer(), owner, minor, keys, drive);
   }
 
   @Test
@@ -105,34 +96,5 @@ class ReaderChannelTest implements DeviceBehaviour {
     CardImage image =
         new CardImage(MonEbox.class, ByteString.hex(applet), ByteString.hex("0403000604"));
     return VirtualSlot.insert(new SoftwareCard(image), readers.orElseThrow().slots().getFirst());
-  }
-
-  /** Clause 6.4: torn out of the reader before a write of a payment, or after the last one. */
-  @Test
-  void paysOnceHoweverItIsTornOut() throws IOException {
-    int[] writes = {0, 4, 9, 1_000};
-    TestCard card = card(BEN, 5_000, writes.length);
-    SecureDevice ben = card.device();
-    int torn = 0;
-    for (int write : writes) {
-      PayOrder order = DeviceBehaviour.order(Token.fresh(Mint.shared().token(ANA)), 1_000);
-      card.software().memory().begin(write);
-      torn += isTorn(ben, order) ? 1 : 0;
-      card.software().powerUp();
-      Payment payment = DeviceBehaviour.paid(ben.pay(order));
-      assertThat(DeviceBehaviour.paid(ben.pay(order))).isEqualTo(payment);
-    }
-    assertThat(torn).isEqualTo(writes.length - 1);
-    assertThat(ben.state().balance()).isEqualTo(Amount.ofMinor(1_000));
-  }
-
-  private static boolean isTorn(SecureDevice device, PayOrder order) {
-    try {
-      var _ = device.pay(order);
-      return false;
-    } catch (IOException torn) {
-      assertThat(torn).hasMessageContaining("did not answer");
-      return true;
-    }
   }
 }

@@ -7,9 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.specie.offline.purse.card.CardChannel;
+import org.specie.offline.purse.card.CardConnection;
+import org.specie.offline.purse.card.CardConnection.Opening;
 import org.specie.offline.purse.card.CardDrive;
 import org.specie.offline.purse.card.reader.CardReaders.Content;
-import org.specie.offline.purse.card.reader.CardReaders.Opening;
 import org.specie.offline.simulator.SoftwareCard;
 import org.specie.offline.simulator.VirtualReaders;
 import org.specie.offline.simulator.VirtualSlot;
@@ -26,7 +27,7 @@ final class ReaderDrive implements CardDrive, Closeable {
   private final List<String> names;
   private final Deque<Inserted> inserted = new ArrayDeque<>();
 
-  private record Inserted(int index, SoftwareCard card, VirtualSlot slot, ReaderChannel channel) {}
+  private record Inserted(int index, SoftwareCard card, VirtualSlot slot, CardConnection channel) {}
 
   ReaderDrive(VirtualReaders readers) throws IOException {
     ports = readers.slots();
@@ -70,10 +71,10 @@ final class ReaderDrive implements CardDrive, Closeable {
   }
 
   /** The channel to the card that is in the slot. */
-  ReaderChannel opened(int index) throws IOException {
+  CardConnection opened(int index) throws IOException {
     return switch (CardReaders.open(names.get(index))) {
-      case Opening.Opened(ReaderChannel channel) -> channel;
-      case Opening.Refused(ReaderReason reason) -> throw new IOException(reason.sentence());
+      case Opening.Opened(CardConnection channel) -> channel;
+      case Opening.Refused(var reason) -> throw new IOException(reason.sentence());
     };
   }
 

@@ -1,0 +1,358 @@
+package org.specie.offline.monebox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.specie.offline.monebox.Authority.amount;
+import static org.specie.offline.monebox.Authority.join;
+import static org.specie.offline.monebox.Authority.sha256;
+import static org.specie.offline.monebox.Authority.u32;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.offline.simulator.PersistentMemory;
+import org.specie.offline.simulator.Snapshot;
+import org.specie.quality.requirements.Requirement;
+
+/** What is paid from which amount on which secret of the owner (51.14). */
+class SecretsTest {
+  private static final int NUMBER = 0;
+  private static final int PASSWORD = 1;
+  private static final byte WANTS_NUMBER = 1;
+  private static final byte WANTS_PASSWORD = 2;
+  private static final byte WANTS_BOTH = 3;
+  private static final String RIGHT = "4711";
+  private static final String WRONG = "4712";
+  private static final String LONG = "correct horse battery staple";
+  private static final int WRITES_MAX = 40;
+
+  private static byte[] value(Host host, int kind, String secret) {
+    byte[] domain = "ART1-SEC".getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(sha256(domain, host.deviceId, new byte[] {(byte) kind}, bytes), 16);
+  }
+
+  /** A command whose data depends on the challenge that it uses up. */
+  private static Answer derived(
+      Host host, byte instruction, byte[] head, byte[] over, byte[] masked) {
+    byte[] challenge = host.challenge();
+    byte[] derived =
+        host.code(
+            host.bindingKey, new byte[] {instruction, (byte) 0xFF, (byte) 0xFF}, challenge, over);
+    for (int i = 0; i < masked.length; i++) {
+      derived[i] ^= masked[i];
+    }
+    byte[] data = join(head, derived);
+    byte[] code = host.code(host.bindingKey, new byte[] {instruction, 0, 0}, challenge, data);
+    return host.send(instruction, join(data, new byte[] {host.binding}, code));
+  }
+
+  private static Answer choose(Host host, int kind, String secret) {
+    byte[] salt = sha256(secret.getBytes(StandardCharsets.UTF_8), new byte[] {7});
+    byte[] head = join(new byte[] {(byte) kind}, Arrays.copyOf(salt, 16));
+    return derived(
+        host, Instructions.SET_SECRET, head, Arrays.copyOf(salt, 16), value(host, kind, secret));
+  }
+
+  private static Answer prove(Host host, int kind, String secret) {
+    byte[] head = {(byte) kind};
+    return derived(host, Instructions.PROVE, head, value(host, kind, secret), new byte[0]);
+  }
+
+  private static byte[] tier(long from, byte secrets) {
+    return join(amount(from), new byte[] {secrets});
+  }
+
+  private static Answer arrange(Host host, byte[]... tiers) {
+    return host.sendVouched(Instructions.SET_TIERS, join(tiers));
+  }
+
+  private static byte[] secrets(Host host) {
+    return host.sendVouched(Instructions.SECRETS, new byte[0]).expectData();
+  }
+
+  private static byte[] token() {
+    return Cards.blank().token().issue();
+  }
+
+  private static void refusesToPay(Host host, long minor, short word) {
+    assertThat(host.pay(token(), minor).status()).as("%s", minor).isEqualTo(word);
+  }
+
+  /** Nothing below 1,000, the number from there, the password from 5,000, both from 9,000. */
+  private static Host guarded(int keys) {
+    Host host = Cards.funded(100_000, keys);
+    host.press().expectOk();
+    choose(host, NUMBER, RIGHT).expectOk();
+    host.press().expectOk();
+    choose(host, PASSWORD, LONG).expectOk();
+    host.press().expectOk();
+    arrange(host, tier(1_000, WANTS_NUMBER), tier(5_000, WANTS_PASSWORD), tier(9_000, WANTS_BOTH))
+        .expectOk();
+    return host;
+  }
+
+  @Test
+  @Requirement("R75")
+  void theTierOfTheAmountSaysWhatIsWanted() {
+    Host host = guarded(4);
+    host.pay(token(), 999).expectOk();
+    refusesToPay(host, 1_000, StatusWords.SECRET_REQUIRED);
+    prove(host, NUMBER, RIGHT).expectOk();
+    host.pay(token(), 4_999).expectOk();
+
+    prove(host, NUMBER, RIGHT).expectOk();
+    refusesToPay(host, 5_000, StatusWords.SECRET_REQUIRED);
+    prove(host, PASSWORD, LONG).expectOk();
+    host.pay(token(), 8_999).expectOk();
+
+    prove(host, PASSWORD, LONG).expectOk();
+    refusesToPay(host, 9_000, StatusWords.SECRET_REQUIRED);
+    prove(host, NUMBER, RIGHT).expectOk();
+    host.pay(token(), 9_000).expectOk();
+    assertThat(host.status().spent()).isEqualTo(999 + 4_999 + 8_999 + 9_000);
+  }
+
+  /** One proof, one payment, one binding, one session; and what was paid is answered without. */
+  @Test
+  @Requirement("R75")
+  void aProofIsForOnePaymentOfWhoBroughtIt() {
+    Host host = guarded(3);
+    byte[] token = token();
+    prove(host, NUMBER, RIGHT).expectOk();
+    byte[] paid = host.pay(token, 2_000).expectData();
+    refusesToPay(host, 2_000, StatusWords.SECRET_REQUIRED);
+    assertThat(host.pay(token, 2_000).expectData()).isEqualTo(paid);
+
+    Host second = host.beside();
+    host.press().expectOk();
+    second.bindWith(host, 50_000).expectOk();
+    prove(host, NUMBER, RIGHT).expectOk();
+    refusesToPay(second, 2_000, StatusWords.SECRET_REQUIRED);
+    host.card.select();
+    refusesToPay(host, 2_000, StatusWords.SECRET_REQUIRED);
+  }
+
+  /** Nor is it for the host that comes into the place of the one that brought it. */
+  @Test
+  @Requirement("R75")
+  void aProofGoesWithItsHost() {
+    Host host = guarded(1);
+    Host second = host.beside();
+    host.press().expectOk();
+    second.bindWith(host, 50_000).expectOk();
+    prove(second, NUMBER, RIGHT).expectOk();
+    host.sendVouched(Instructions.UNBIND, new byte[] {second.binding}).expectOk();
+    Host third = host.beside();
+    host.press().expectOk();
+    third.bindWith(host, 50_000).expectOk();
+
+    assertThat(third.binding).isEqualTo(second.binding);
+    refusesToPay(third, 2_000, StatusWords.SECRET_REQUIRED);
+  }
+
+  @Test
+  @Requirement("R75")
+  void aTapProvesNothing() {
+    Host host = Cards.funded(10_000, 2);
+    host.press().expectOk();
+    choose(host, NUMBER, RIGHT).expectOk();
+    host.press().expectOk();
+    arrange(host, tier(500, WANTS_NUMBER)).expectOk();
+    host.card.contactless(true);
+    prove(host, NUMBER, RIGHT).expectOk();
+
+    assertThat(host.tap(token(), 500).status()).isEqualTo(StatusWords.SECRET_REQUIRED);
+    host.tap(token(), 499).expectOk();
+  }
+
+  @Test
+  @Requirement("R75")
+  void wrongNumbersLockIt() {
+    Host host = guarded(2);
+    for (int left = Secrets.TRIES_NUMBER - 1; left >= 0; left--) {
+      Answer wrong = prove(host, NUMBER, WRONG);
+      assertThat(wrong.status()).isEqualTo(StatusWords.SECRET_WRONG);
+      assertThat(wrong.data()).containsExactly(left);
+    }
+
+    assertThat(prove(host, NUMBER, RIGHT).status()).isEqualTo(StatusWords.SECRET_LOCKED);
+    refusesToPay(host, 1_000, StatusWords.SECRET_LOCKED);
+    host.card.select();
+    assertThat(prove(host, NUMBER, RIGHT).status()).isEqualTo(StatusWords.SECRET_LOCKED);
+    host.press().expectOk();
+    assertThat(choose(host, NUMBER, RIGHT).status()).isEqualTo(StatusWords.SECRET_LOCKED);
+    host.press().expectOk();
+    assertThat(arrange(host).status()).isEqualTo(StatusWords.SECRET_LOCKED);
+    host.pay(token(), 999).expectOk();
+    prove(host, PASSWORD, LONG).expectOk();
+    host.pay(token(), 5_000).expectOk();
+  }
+
+  @Test
+  @Requirement("R75")
+  void aRightNumberGivesTheTriesBack() {
+    Host host = guarded(1);
+    for (int round = 0; round < 3; round++) {
+      for (int i = 1; i < Secrets.TRIES_NUMBER; i++) {
+        assertThat(prove(host, NUMBER, WRONG).status()).isEqualTo(StatusWords.SECRET_WRONG);
+      }
+      prove(host, NUMBER, RIGHT).expectOk();
+    }
+    assertThat(secrets(host)[1]).isEqualTo(Secrets.TRIES_NUMBER);
+  }
+
+  /** A cut tells nobody whether a number was right, and takes no wrong try back. */
+  @Test
+  @Requirement("R75")
+  void noCutHelpsGuessing() {
+    Host host = guarded(1);
+    for (String each : new String[] {WRONG, RIGHT}) {
+      assertThat(isCutBefore(0, host, each)).as("before a try is counted: %s", each).isTrue();
+    }
+    assertThat(secrets(host)[1]).isEqualTo(Secrets.TRIES_NUMBER);
+    assertThat(isCutBefore(1, host, RIGHT)).as("before the tries are given back").isTrue();
+    assertThat(isCutBefore(1, host, WRONG)).isFalse();
+    assertThat(secrets(host)[1]).isEqualTo((byte) (Secrets.TRIES_NUMBER - 2));
+    refusesToPay(host, 1_000, StatusWords.SECRET_REQUIRED);
+  }
+
+  private static boolean isCutBefore(int write, Host host, String number) {
+    PersistentMemory memory = host.card.memory();
+    memory.begin(write);
+    prove(host, NUMBER, number);
+    boolean isCut = memory.wasCut();
+    host.card.powerUp();
+    memory.begin(Integer.MAX_VALUE);
+    return isCut;
+  }
+
+  /** A cut leaves the secret, or the table, of before or of after. */
+  @Test
+  @Requirement("R75")
+  void aCutChangeIsDoneOrNot() {
+    Host host = guarded(2);
+    PersistentMemory memory = host.card.memory();
+    Snapshot before = host.card.snapshot();
+    boolean cut = true;
+    for (int at = 0; cut && at < WRITES_MAX; at++) {
+      before.restore();
+      host.card.powerUp();
+      prove(host, NUMBER, RIGHT).expectOk();
+      host.press().expectOk();
+      memory.begin(at);
+      choose(host, NUMBER, WRONG);
+      cut = memory.wasCut();
+      host.card.powerUp();
+      boolean isNew = prove(host, NUMBER, WRONG).isOk();
+      assertThat(prove(host, NUMBER, RIGHT).isOk()).as("cut at %s", at).isNotEqualTo(isNew);
+      assertThat(isNew || cut).isTrue();
+    }
+    assertThat(cut).isFalse();
+  }
+
+  @Test
+  @Requirement("R75")
+  void onlyWhoKnowsTheSecretChangesIt() {
+    Host host = guarded(1);
+    assertThat(choose(host, NUMBER, WRONG).status()).isEqualTo(StatusWords.BUTTON_REQUIRED);
+    host.press().expectOk();
+    assertThat(choose(host, NUMBER, WRONG).status()).isEqualTo(StatusWords.SECRET_REQUIRED);
+    host.press().expectOk();
+    assertThat(arrange(host).status()).isEqualTo(StatusWords.SECRET_REQUIRED);
+
+    prove(host, NUMBER, RIGHT).expectOk();
+    host.press().expectOk();
+    assertThat(arrange(host).status())
+        .as("the password too")
+        .isEqualTo(StatusWords.SECRET_REQUIRED);
+    prove(host, PASSWORD, LONG).expectOk();
+    host.press().expectOk();
+    arrange(host, tier(7, WANTS_NUMBER)).expectOk();
+    assertThat(secrets(host)).containsExactly(join(new byte[] {3, 3, 10}, tier(7, WANTS_NUMBER)));
+    prove(host, NUMBER, RIGHT).expectOk();
+    host.press().expectOk();
+    choose(host, NUMBER, WRONG).expectOk();
+    assertThat(prove(host, NUMBER, RIGHT).status()).isEqualTo(StatusWords.SECRET_WRONG);
+    prove(host, NUMBER, WRONG).expectOk();
+  }
+
+  @Test
+  @Requirement("R75")
+  void noTableIsTakenThatNobodyCouldPayBy() {
+    Host host = Cards.funded(10_000, 1);
+    host.press().expectOk();
+    choose(host, NUMBER, RIGHT).expectOk();
+    byte[][][] wrong = {
+      {tier(5, WANTS_PASSWORD)},
+      {tier(5, (byte) 0)},
+      {tier(5, (byte) 5)},
+      {tier(5, (byte) -1)},
+      {tier(5, WANTS_NUMBER), tier(5, WANTS_NUMBER)},
+      {tier(6, WANTS_NUMBER), tier(5, WANTS_NUMBER)}
+    };
+    for (byte[][] each : wrong) {
+      host.press().expectOk();
+      assertThat(arrange(host, each).status()).isEqualTo(StatusWords.MALFORMED);
+    }
+    byte[] tooMany = join(tier(1, WANTS_NUMBER), tier(2, WANTS_NUMBER), tier(3, WANTS_NUMBER));
+    host.press().expectOk();
+    assertThat(arrange(host, tooMany, tier(4, WANTS_NUMBER), tier(5, WANTS_NUMBER)).status())
+        .isEqualTo(StatusWords.WRONG_LENGTH);
+    assertThat(arrange(host, new byte[8]).status()).isEqualTo(StatusWords.WRONG_LENGTH);
+    assertThat(secrets(host)).containsExactly(1, 3, 0);
+    assertThat(prove(host, PASSWORD, LONG).status()).isEqualTo(StatusWords.NOT_FOUND);
+    assertThat(prove(host, 2, LONG).status()).isEqualTo(StatusWords.NOT_FOUND);
+    host.pay(token(), 10_000 - 1).expectOk();
+  }
+
+  /** Whoever is on the line, or has another host, uses up no try and learns nothing to guess by. */
+  @Test
+  @Requirement("R75")
+  void nobodyWithoutABindingGuesses() {
+    Host host = guarded(1);
+    Host stranger = host.beside();
+    stranger.binding = host.binding;
+    for (int i = 0; i < 2 * Secrets.TRIES_NUMBER; i++) {
+      assertThat(prove(stranger, NUMBER, RIGHT).status()).isEqualTo(StatusWords.NOT_AUTHENTIC);
+    }
+    assertThat(secrets(host)[1]).isEqualTo(Secrets.TRIES_NUMBER);
+    byte[] value = value(host, NUMBER, RIGHT);
+    byte[] challenge = host.challenge();
+    byte[] plain =
+        org.specie.kernel.crypto.mac.Cmac.of(Secret.copyOf(value), ByteString.copyOf(challenge))
+            .toByteArray();
+    byte[] data = join(new byte[] {NUMBER}, plain);
+    byte[] code =
+        host.code(host.bindingKey, new byte[] {Instructions.PROVE, 0, 0}, challenge, data);
+    assertThat(host.send(Instructions.PROVE, join(data, new byte[] {host.binding}, code)).status())
+        .as("the proof is made with the binding's key")
+        .isEqualTo(StatusWords.SECRET_WRONG);
+  }
+
+  @Test
+  @Requirement("R75")
+  void theManagersUnlockOnceForThisDevice() {
+    Host host = guarded(2);
+    for (int i = 0; i < Secrets.TRIES_NUMBER; i++) {
+      prove(host, NUMBER, WRONG);
+    }
+    byte[] order = u32(1);
+    byte[] right =
+        join(order, Authority.sign(host.authority.manager, "ART1-UNL", host.deviceId, order));
+    byte[] ofAnother =
+        join(order, Authority.sign(host.authority.manager, "ART1-UNL", new byte[16], order));
+    assertThat(host.send(Instructions.UNLOCK, ofAnother).status())
+        .isEqualTo(StatusWords.NOT_SIGNED);
+
+    host.send(Instructions.UNLOCK, right).expectOk();
+
+    host.pay(token(), 9_000).expectOk();
+    assertThat(secrets(host)[0]).isZero();
+    host.press().expectOk();
+    choose(host, NUMBER, WRONG).expectOk();
+    assertThat(host.send(Instructions.UNLOCK, right).status()).isEqualTo(StatusWords.WRONG_SERIAL);
+    prove(host, NUMBER, WRONG).expectOk();
+  }
+}

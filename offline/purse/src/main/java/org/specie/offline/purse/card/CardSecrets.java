@@ -1,0 +1,234 @@
+package org.specie.offline.purse.card;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.codec.Decoder;
+import org.specie.kernel.core.codec.Encoder;
+import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Entropy;
+import org.specie.kernel.crypto.seed.Secret;
+import org.specie.offline.purse.device.DeviceReason;
+import org.specie.offline.token.value.OfflineAmount;
+
+/**
+ * What the owner of a card knows: sets it, proves it, and says from which amount on which of it is
+ * wanted. The card holds to that, and counts wrong tries; nothing is decided here. Spec:
+ * docs/spec/51-monebox.md 51.14.
+ */
+public final class CardSecrets {
+  /** Tiers at most. */
+  public static final int TIERS_MAX = 4;
+
+  private static final int SET_SECRET = 0x19;
+  private static final int SET_TIERS = 0x1A;
+  private static final int PROVE = 0x1B;
+  private static final int SECRETS = 0x1C;
+  private static final int VALUE_SIZE = 16;
+  private static final int SALT_SIZE = 16;
+  private static final int TIER_SIZE = 9;
+  private static final int HEAD_SIZE = 3;
+  private static final ByteString DOMAIN = ByteString.utf8("ART1-SEC");
+
+  private final CardChannel channel;
+  private final CardBinding binding;
+  private final ByteString device;
+
+  /**
+   * Of the card behind {@code channel}.
+   *
+   * @param device its id, 16 bytes
+   */
+  public CardSecrets(CardChannel channel, CardBinding binding, ByteString device) {
+    this.channel = channel;
+    this.binding = binding;
+    this.device = device;
+  }
+
+  /** What may be wanted. */
+  public enum Kind {
+    /** A few digits; three tries. */
+    NUMBER(0),
+    /** Longer, or released by a sensor; ten tries. */
+    PASSWORD(1);
+
+    private final int number;
+
+    Kind(int number) {
+      this.number = number;
+    }
+
+    private int mark() {
+      return 1 << number;
+    }
+  }
+
+  /**
+   * What is wanted from an amount on.
+   *
+   * @param from the least amount
+   * @param wanted at least one
+   */
+  public record Tier(Amount from, Set<Kind> wanted) {
+    public Tier {
+      wanted = Set.copyOf(wanted);
+      Check.that(!wanted.isEmpty(), "a tier wants something");
+    }
+  }
+
+  /**
+   * What the card says of it.
+   *
+   * @param chosen the secrets that there are
+   * @param numberTries that are left; none is locked
+   * @param passwordTries the same of the password
+   * @param tiers by their amounts
+   */
+  public record State(Set<Kind> chosen, int numberTries, int passwordTries, List<Tier> tiers) {
+    public State {
+      chosen = Set.copyOf(chosen);
+      tiers = List.copyOf(tiers);
+    }
+
+    /** Whether there is such a secret. */
+    public boolean has(Kind kind) {
+      return chosen.contains(kind);
+    }
+
+    /** How often a secret may be tried. */
+    public int tries(Kind kind) {
+      return switch (kind) {
+        case NUMBER -> numberTries;
+        case PASSWORD -> passwordTries;
+      };
+    }
+
+    /** Everything that the tiers name. */
+    public Set<Kind> named() {
+      Set<Kind> named = EnumSet.noneOf(Kind.class);
+      tiers.forEach(each -> named.addAll(each.wanted()));
+      return named;
+    }
+
+    /** What a payment of {@code amount} wants. */
+    public Set<Kind> wanted(Amount amount) {
+      Set<Kind> wanted = Set.of();
+      for (Tier each : tiers) {
+        wanted = amount.covers(each.from()) ? each.wanted() : wanted;
+      }
+      return wanted;
+    }
+  }
+
+  /** What there is. */
+  public State state() throws IOException {
+    CardAnswer answer = binding.send(CardCommand.of(SECRETS, ByteString.EMPTY), channel);
+    if (!answer.isOk()) {
+      throw answer.unexpected();
+    }
+    ByteString data = answer.data();
+    if (data.size() < HEAD_SIZE || (data.size() - HEAD_SIZE) % TIER_SIZE != 0) {
+      throw new IOException("the card tells its tiers in another form");
+    }
+    List<Tier> tiers = new ArrayList<>();
+    Decoder in = new Decoder(data);
+    try {
+      int chosen = in.u8();
+      int number = in.u8();
+      int password = in.u8();
+      while (in.remaining() > 0) {
+        Amount from = OfflineAmount.decode(in);
+        Set<Kind> wanted = kinds(in.u8());
+        if (wanted.isEmpty()) {
+          throw new MalformedInput("a tier that wants nothing");
+        }
+        tiers.add(new Tier(from, wanted));
+      }
+      return new State(kinds(chosen), number, password, tiers);
+    } catch (MalformedInput e) {
+      throw new IOException("the card tells its tiers in another form", e);
+    }
+  }
+
+  private static Set<Kind> kinds(int mask) throws MalformedInput {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    for (Kind each : Kind.values()) {
+      if ((mask & each.mark()) != 0) {
+        kinds.add(each);
+      }
+    }
+    if (mask >= 1 << Kind.values().length) {
+      throw new MalformedInput("no such secrets");
+    }
+    return kinds;
+  }
+
+  /** Sets a secret; the owner has pressed the button, and proven the one before. */
+  public Verdict choose(Kind kind, Secret secret, Entropy entropy) throws IOException {
+    ByteString salt = ByteString.copyOf(entropy.bytes(SALT_SIZE));
+    ByteString head = ByteString.concat(numbered(kind), salt);
+    ByteString value = value(kind, secret);
+    return verdict(binding.sendDerived(SET_SECRET, head, salt, value, channel));
+  }
+
+  /** Says from which amount on what is wanted; the owner has pressed the button. */
+  public Verdict arrange(List<Tier> tiers) throws IOException {
+    Check.that(tiers.size() <= TIERS_MAX, "a card keeps four tiers");
+    Encoder out = new Encoder();
+    for (Tier each : tiers) {
+      OfflineAmount.encode(out, each.from());
+      out.u8(each.wanted().stream().mapToInt(Kind::mark).sum());
+    }
+    return verdict(binding.send(CardCommand.of(SET_TIERS, out.toByteString()), channel));
+  }
+
+  /** What came of proving a secret. */
+  public sealed interface Proof {
+    /** It is the owner's; the next payment may count on it. */
+    record Proven() implements Proof {}
+
+    /** It is not; so many tries are left. */
+    record Wrong(int triesLeft) implements Proof {}
+
+    /** The card did not look at it. */
+    record Refused(Reason reason) implements Proof {}
+  }
+
+  /** Proves a secret for the next payment, or change, of this host. */
+  public Proof prove(Kind kind, Secret secret) throws IOException {
+    ByteString nothing = ByteString.copyOf(new byte[VALUE_SIZE]);
+    ByteString value = value(kind, secret);
+    CardAnswer answer = binding.sendDerived(PROVE, numbered(kind), value, nothing, channel);
+    if (answer.isOk()) {
+      return new Proof.Proven();
+    }
+    return answer.status() == DeviceReason.SECRET_WRONG.statusWord()
+        ? new Proof.Wrong(answer.data(1).at(0))
+        : new Proof.Refused(answer.refusal());
+  }
+
+  private static Verdict verdict(CardAnswer answer) throws IOException {
+    return answer.isOk() ? Verdict.accepted() : Verdict.refused(answer.refusal());
+  }
+
+  private static ByteString numbered(Kind kind) {
+    return new Encoder().u8(kind.number).toByteString();
+  }
+
+  /** What the card keeps of it. */
+  private ByteString value(Kind kind, Secret secret) {
+    return secret.lend(
+        bytes ->
+            Hash32.sha256(DOMAIN, device, numbered(kind), ByteString.copyOf(bytes))
+                .bytes()
+                .slice(0, VALUE_SIZE));
+  }
+}
