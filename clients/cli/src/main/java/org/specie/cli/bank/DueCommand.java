@@ -58,7 +58,7 @@ final class DueCommand extends AtTheCounter {
     if (due.isEmpty()) {
       return visit.finish();
     }
-    Answer<Amount> done = Moves.depositBeyond(visit, due.get().above());
+    Answer<Amount> done = Moves.depositDue(visit, due.get().above());
     if (done.isDone()) {
       new Rules(rules.filling(), Optional.of(due.get().after(today))).write(visit.root());
     }

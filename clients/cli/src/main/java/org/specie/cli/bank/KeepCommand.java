@@ -111,6 +111,9 @@ final class KeepCommand implements Callable<Integer> {
             above.map(
                 each ->
                     new Emptying(each, days, on.orElseGet(() -> DueCommand.day(surroundings)))));
+    if (rules.withdrawsNothing()) {
+      throw new UsageMistake("A withdrawal of nothing is none.", "name a --withdraw above 0");
+    }
     if (rules.isAtOdds()) {
       throw new UsageMistake(
           "What one rule withdraws the other would deposit.",

@@ -22,6 +22,7 @@ import org.specie.offline.token.message.Message;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Token;
+import org.specie.qr.QrReason;
 import org.specie.services.api.ApiClient;
 import org.specie.services.api.Method;
 import org.specie.services.bank.BankReason;
@@ -113,9 +114,12 @@ final class MailCommand implements Callable<Integer> {
                     : Answer.refused(MailReason.NO_LINK_IN_MAIL));
   }
 
-  /** There is no withdrawal in it; there may be a payment, which is read as everywhere. */
+  /**
+   * There is no withdrawal in it, nor is it a picture with one; there may be a payment, which is
+   * read as everywhere.
+   */
   private static boolean isOfOtherKind(int code) {
-    return code == MailReason.NO_LINK_IN_MAIL.code();
+    return code == MailReason.NO_LINK_IN_MAIL.code() || code == QrReason.NOT_A_PICTURE.code();
   }
 
   private Answer<Result> withdraw(ApiClient bank, String link) throws IOException {

@@ -54,6 +54,11 @@ final class Moves {
         .then(before -> before.equals(Amount.ZERO) ? rest(visit, kept) : Answer.done(before));
   }
 
+  /** The same for a rule, which is about what the purse holds now, whatever was cut off before. */
+  static Answer<Amount> depositDue(Visit visit, Amount kept) throws IOException {
+    return visit.finish().then(before -> rest(visit, kept).map(before::plus));
+  }
+
   private static Answer<Amount> rest(Visit visit, Amount kept) throws IOException {
     Amount held = visit.held();
     Amount beyond = held.covers(kept) ? held.minus(kept) : Amount.ZERO;

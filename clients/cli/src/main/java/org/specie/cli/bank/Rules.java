@@ -60,6 +60,11 @@ record Rules(Optional<Filling> filling, Optional<Emptying> emptying) {
         && !emptying.get().above().covers(filling.get().below().plus(filling.get().amount()));
   }
 
+  /** Whether it would withdraw nothing. */
+  boolean withdrawsNothing() {
+    return filling.stream().anyMatch(each -> each.amount().equals(Amount.ZERO));
+  }
+
   /** The rules beside the purse in {@code root}; none if nobody made any. */
   static Rules read(Path root) throws IOException {
     Path file = root.resolve(FILE);
@@ -76,7 +81,11 @@ record Rules(Optional<Filling> filling, Optional<Emptying> emptying) {
                       Amount.parse(settings.get(BELOW)), Amount.parse(settings.get(WITHDRAW))));
       Optional<Emptying> emptying =
           settings.find(ABOVE).isEmpty() ? Optional.empty() : Optional.of(emptying(settings, file));
-      return new Rules(filling, emptying);
+      Rules rules = new Rules(filling, emptying);
+      if (rules.isAtOdds() || rules.withdrawsNothing()) {
+        throw damaged(file, new IllegalArgumentException("nobody would say so"));
+      }
+      return rules;
     } catch (IllegalArgumentException | DateTimeException e) {
       throw damaged(file, e);
     }

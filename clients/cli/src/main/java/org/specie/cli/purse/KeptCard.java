@@ -139,6 +139,12 @@ public final class KeptCard implements PurseCard {
     return binding().orElseThrow(() -> new InvariantViolation("a purse's card has a host"));
   }
 
+  /** Nobody is between this host and a card of software. */
+  @Override
+  public ByteString deviceId() throws IOException {
+    return device().deviceId();
+  }
+
   @Override
   public void press() throws IOException {
     card.press();

@@ -101,7 +101,7 @@ public final class KeptPurse implements AutoCloseable {
     Owner owner = new OwnerAtHost(card, telling);
     try {
       opened =
-          switch (Conductor.meet(card, card.bound(), folder.issuer(), owner)) {
+          switch (Conductor.meet(card, card.bound(), card.deviceId(), folder.issuer(), owner)) {
             case Meeting.Met(Conductor conductor) -> recognised(folder, card, conductor, now);
             case Meeting.Refused(Reason reason) -> Answer.refused(reason);
           };

@@ -88,6 +88,11 @@ final class ReaderCard implements PurseCard {
   }
 
   @Override
+  public ByteString deviceId() {
+    return kept.device();
+  }
+
+  @Override
   public ByteString transmit(ByteString command) throws IOException {
     kept.note(journal.count());
     return channel.transmit(command);

@@ -153,6 +153,7 @@ final class BankCommandsTest {
     for (List<String> wrong :
         List.of(
             List.of("--below", "5"),
+            List.of("--below", "5", "--withdraw", "0"),
             List.of("--every", "2"),
             List.of("--above", "9", "--every", "0"),
             List.of("--above", "9", "--every", "367"),
@@ -186,7 +187,9 @@ final class BankCommandsTest {
     // Cut off while the bank has not heard of it: the same is due again, and moved once.
     assertCutOff("/v1/deposits", false, due);
     assertThat(keep().get("next").asString()).isEqualTo(today.minusDays(5).toString());
-    assertMoved(json(due), "1.99", "9.01", "290.99");
+    // What came into the purse meanwhile is beyond the rule's amount too.
+    done("bank", "withdraw", "2.00", "--purse", "people/ana");
+    assertMoved(json(due), "3.99", "9.01", "290.99");
     assertThat(keep().get("next").asString())
         .as("what was missed is due once")
         .isEqualTo(today.plusDays(1).toString());
@@ -249,6 +252,13 @@ final class BankCommandsTest {
     asAPictureAlone("pay-in.eml", "pay-in-photo.eml");
     done("purse", "pay", "pay-in-photo.eml", "5.00", "--purse", "people/ana", "--out", "taken.eml");
     asAPictureAlone("taken.eml", "deposit.eml");
+    String[] asText = {"purse", "pay", "pay-in-photo.eml", "5.00", "--purse", "people/ana"};
+    Files.writeString(directory.resolve("deposit.txt"), terminal.run(asText).out());
+    assertThat(
+            json("bank", "mail", "deposit.txt", "--home", "north", "--json")
+                .get("deposited")
+                .asString())
+        .isEqualTo("5.00");
     String[] bring = {"bank", "mail", "deposit.eml", "--home", "north", "--json"};
     assertThat(json(bring).get("deposited").asString()).isEqualTo("5.00");
     boolean isCredited = false;

@@ -65,6 +65,8 @@ final class RulesTest {
         List.of(
             "below = 20\n",
             "below = -1\nwithdraw = 5\n",
+            "below = 20\nwithdraw = 0\n",
+            "below = 3\nwithdraw = 6.02\nabove = 9.01\ndays = 7\nnext = 2026-02-26\n",
             "above = 9\ndays = 0\nnext = 2026-02-26\n",
             "above = 9\ndays = 367\nnext = 2026-02-26\n",
             "above = 9\ndays = 7\nnext = 2026-02-30\n",

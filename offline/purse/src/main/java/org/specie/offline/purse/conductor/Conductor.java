@@ -69,16 +69,22 @@ public final class Conductor {
   /**
    * Asks the device under which root it was made, and begins if {@code document} stands under it.
    *
+   * @param deviceId the device's, as this host keeps it: what the owner knows is hashed with it,
+   *     and whoever changes answers on the way could have the device count right tries as wrong
    * @param document what this host was told of the issuer
    */
   public static Meeting meet(
-      CardChannel channel, CardBinding binding, IssuerDocument document, Owner owner)
+      CardChannel channel,
+      CardBinding binding,
+      ByteString deviceId,
+      IssuerDocument document,
+      Owner owner)
       throws IOException {
     CardDevice device = new CardDevice(channel, binding);
     Optional<IssuerDocument> issuer = device.root().admit(document);
     return issuer.isEmpty()
         ? new Meeting.Refused(PurseReason.OTHER_ROOT)
-        : new Meeting.Met(new Conductor(channel, binding, device.deviceId(), issuer.get(), owner));
+        : new Meeting.Met(new Conductor(channel, binding, deviceId, issuer.get(), owner));
   }
 
   /** The device, for those parts that have it pay and redeem. */

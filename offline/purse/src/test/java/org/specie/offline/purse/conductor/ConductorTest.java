@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
@@ -22,6 +23,7 @@ import org.specie.offline.purse.Mint;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.Table;
 import org.specie.offline.purse.card.CardBinding;
+import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.card.CardSecrets.Kind;
 import org.specie.offline.purse.card.CardSecrets.Tier;
@@ -50,7 +52,12 @@ class ConductorTest {
   ConductorTest() throws IOException {}
 
   private Conductor met(CardBinding binding) throws IOException {
-    if (Conductor.meet(card, binding, Mint.shared().document(), person)
+    return met(card, binding);
+  }
+
+  private Conductor met(CardChannel channel, CardBinding binding) throws IOException {
+    ByteString id = new CardDevice(card, card.binding()).deviceId();
+    if (Conductor.meet(channel, binding, id, Mint.shared().document(), person)
         instanceof Meeting.Met(Conductor met)) {
       return met;
     }
@@ -96,7 +103,8 @@ class ConductorTest {
   @Test
   @Requirement({"R73", "R74"})
   void meetsOnlyADeviceOfTheIssuerThatItWasToldOf() throws IOException {
-    assertThat(Conductor.meet(card, card.binding(), Mint.stranger().document(), person))
+    ByteString id = new CardDevice(card, card.binding()).deviceId();
+    assertThat(Conductor.meet(card, card.binding(), id, Mint.stranger().document(), person))
         .isEqualTo(new Meeting.Refused(PurseReason.OTHER_ROOT));
     assertThat(conductor.issuer().root()).isEqualTo(Mint.shared().issuer().root());
   }
@@ -116,6 +124,22 @@ class ConductorTest {
     assertThat(conductor.authorise(Amount.ofMinor(5_000))).isEqualTo(Verdict.accepted());
     assertThat(person.asked).containsExactly("NUMBER 3", "NUMBER 2", "PASSWORD 10");
     var _ = DeviceBehaviour.paid(pay(conductor.device(), 5_000));
+  }
+
+  /** Answers to STATUS have no code, so whoever is between may say another id in them. */
+  @Test
+  @Requirement("R75")
+  void aRightSecretIsRightWhateverIsSaidOfTheDevice() throws IOException {
+    guard();
+    ByteString id = conductor.device().deviceId();
+    CardChannel between =
+        command ->
+            ByteString.hex(
+                card.transmit(command).toHex().replace(id.toHex(), id.toHex().replace('1', '2')));
+    Conductor behind = met(between, card.binding());
+    person.typed.add("4711");
+    assertThat(behind.authorise(Amount.ofMinor(1_000))).isEqualTo(Verdict.accepted());
+    assertThat(person.asked).containsExactly("NUMBER 3");
   }
 
   @Test
