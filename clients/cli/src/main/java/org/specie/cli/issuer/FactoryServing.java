@@ -114,7 +114,7 @@ final class FactoryServing implements Closeable {
   private static void bring(FactoryRole role) {
     try {
       role.bring();
-    } catch (IOException _) {
+    } catch (IOException | RuntimeException _) {
       // What waits is on the disk, and is brought the next time.
     }
   }

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
       "Has the card want a number, a password, or both for a payment from an amount on. The card"
           + " holds to it whatever host it is in; three wrong numbers lock the number, ten wrong"
           + " passwords the password, and then the card pays only what wants neither. Only those who"
-          + " manage the card unlock it.",
+          + " manage the card could unlock it, and there is no command for that yet.",
       "",
       "What the card wants now has to be told before it is changed, and its button be pressed.",
       ""

@@ -96,11 +96,13 @@ public final class PseudonymAgent {
 
   /**
    * The owner id whose letters the person of {@code call} comes for; there need not be any. Nothing
-   * of the call is kept.
+   * of the call is kept. Anybody may call, so whether there is such a person is not told.
    */
   public synchronized Answer<OwnerId> recognise(LetterCall call, Minutes now) throws IOException {
     return switch (person(call.claim(), call::isOf, now)) {
-      case Answer.Refused<IdentityRegister.Person>(var reason) -> Answer.refused(reason);
+      case Answer.Refused<IdentityRegister.Person>(var reason) ->
+          Answer.refused(
+              reason.equals(RegisterReason.REFERENCE_UNKNOWN) ? RegisterReason.NO_CONSENT : reason);
       case Answer.Given<IdentityRegister.Person> _ -> Answer.given(derive(call.claim()));
     };
   }

@@ -130,7 +130,7 @@ class LettersTest {
     Ed25519SecretKey other = Ed25519SecretKey.generate(RegisterWorld.entropy());
     assertNotRecognised(fetching(ANA, other, World.NOW), World.NOW, RegisterReason.NO_CONSENT);
     assertNotRecognised(
-        fetching("account 0018", own, World.NOW), World.NOW, RegisterReason.REFERENCE_UNKNOWN);
+        fetching("account 0018", own, World.NOW), World.NOW, RegisterReason.NO_CONSENT);
     assertNotRecognised(
         LetterCall.fetch(own, other.publicKey(), new Claim(ANA, 1, World.NOW)),
         World.NOW,

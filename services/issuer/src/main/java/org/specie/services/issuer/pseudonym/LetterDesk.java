@@ -115,7 +115,6 @@ final class LetterDesk {
                 Stream.of(
                     RegisterReason.MALFORMED,
                     RegisterReason.CONSENT_NOT_VALID_NOW,
-                    RegisterReason.REFERENCE_UNKNOWN,
                     RegisterReason.NO_CONSENT),
                 Stream.of(more))
             .toArray(RegisterReason[]::new));
