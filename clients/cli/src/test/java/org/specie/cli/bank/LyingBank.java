@@ -214,7 +214,7 @@ final class LyingBank implements AutoCloseable {
       return request.isPresent() ? says.of(request.get()) : problem(BankReason.UNKNOWN);
     }
     if (path.equals("/v1/deposit-tokens")) {
-      return Map.of("token", lent(body), "untilSeconds", Integer.MAX_VALUE);
+      return Map.of("token", lent(body), "untilSeconds", Integer.MAX_VALUE, "feeMinor", 0);
     }
     if (path.equals("/v1/deposits")) {
       ByteString brought = ByteString.hex(JSON.readTree(body).get("response").asString());
