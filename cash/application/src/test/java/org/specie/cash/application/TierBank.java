@@ -1,8 +1,13 @@
 package org.specie.cash.application;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.specie.cash.application.policy.PolicyProfile;
 import org.specie.cash.application.policy.TierPolicy;
@@ -20,14 +25,21 @@ import org.specie.cash.protocol.proof.RefundNotice;
 import org.specie.cash.protocol.proof.StateProver;
 import org.specie.cash.protocol.transaction.Approval;
 import org.specie.cash.protocol.transaction.Kind;
+import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.Block;
+import org.specie.ledger.api.block.StateRoot;
 
 /** What people, auditors and authorities do above the budget, at a bank of one profile. */
 final class TierBank {
+  private static final long SEED = 200;
+  private static final Map<PolicyProfile, TierBank> BANKS = new HashMap<>();
+
   final Bank bank;
   final PolicyProfile profile;
   private int customers;
@@ -35,6 +47,40 @@ final class TierBank {
   TierBank(long seed, PolicyProfile profile) throws IOException {
     this.bank = Bank.of(seed, profile);
     this.profile = profile;
+  }
+
+  /** The one of this profile, whoever asks: each test leaves it as it found it. */
+  static TierBank of(PolicyProfile profile) throws IOException {
+    if (!BANKS.containsKey(profile)) {
+      BANKS.put(profile, new TierBank(SEED, profile));
+    }
+    return Objects.requireNonNull(BANKS.get(profile));
+  }
+
+  /** As below. */
+  void refuses(Reason reason, PrivateTransaction transaction) throws IOException {
+    refuses(reason, CashTransaction.of(transaction));
+  }
+
+  /** Admission and execution refuse alike, and nothing changes. */
+  void refuses(Reason reason, CashTransaction submitted) throws IOException {
+    assertThat(bank.application.check(submitted.toLedger()))
+        .isEqualTo(new Admission.Refused(reason));
+    StateRoot before = bank.stateWithoutTime();
+    assertThat(bank.block(submitted)).containsExactly(reason.code());
+    assertThat(bank.stateWithoutTime()).isEqualTo(before);
+    assertThat(AppliedOutputs.of(bank.ledger, bank.blocks.getLast(), 0)).isEmpty();
+  }
+
+  void applies(CashTransaction transaction) throws IOException {
+    assertThat(bank.application.check(transaction.toLedger()).isAdmitted()).isTrue();
+    Bank.requireApplied(bank.block(transaction));
+  }
+
+  Customer applied(Customer payer, StateTransaction transaction, StateProver.Made made)
+      throws IOException {
+    applies(CashTransaction.of(transaction));
+    return payer.with(bank.credential(made.successor()));
   }
 
   TierPolicy tiers() {

@@ -6,20 +6,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.specie.cash.application.access.ExceptionalAccess;
 import org.specie.cash.application.audit.SupplyAuditor;
-import org.specie.cash.application.policy.KeyQuorum;
-import org.specie.cash.application.policy.Policy;
 import org.specie.cash.application.policy.PolicyProfile;
-import org.specie.cash.application.policy.TierPolicy;
 import org.specie.cash.application.state.Entry.Phase;
 import org.specie.cash.application.transaction.Act;
 import org.specie.cash.application.transaction.CashTransaction;
@@ -34,21 +28,16 @@ import org.specie.cash.protocol.transaction.Approval;
 import org.specie.cash.protocol.transaction.Header;
 import org.specie.cash.protocol.transaction.Kind;
 import org.specie.cash.protocol.transaction.Parts.EntryClaim;
-import org.specie.cash.protocol.transaction.PrivateTransaction;
 import org.specie.cash.protocol.transaction.StateTransaction;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
-import org.specie.kernel.core.Reason;
 import org.specie.kernel.crypto.batch.BatchVerifier;
 import org.specie.kernel.crypto.bls381.Scalar;
 import org.specie.kernel.crypto.escrow.Decryption;
 import org.specie.kernel.crypto.escrow.DecryptionShare;
-import org.specie.kernel.crypto.escrow.EscrowThresholdKey;
-import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.ledger.api.Admission;
 import org.specie.ledger.api.block.Block;
-import org.specie.ledger.api.block.StateRoot;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.quality.requirements.Property;
 import org.specie.quality.requirements.Requirement;
@@ -61,46 +50,16 @@ import org.specie.quality.requirements.Requirement;
 @MethodSource("profiles")
 @Requirement("D32")
 final class TierTest {
-  private static final Map<PolicyProfile, TierBank> BANKS = new LinkedHashMap<>();
-
   private final TierBank tiers;
   private final Bank bank;
 
   TierTest(PolicyProfile profile) throws IOException {
-    if (!BANKS.containsKey(profile)) {
-      BANKS.put(profile, new TierBank(200, profile));
-    }
-    this.tiers = Objects.requireNonNull(BANKS.get(profile));
+    this.tiers = TierBank.of(profile);
     this.bank = tiers.bank;
   }
 
   static List<PolicyProfile> profiles() {
     return PolicyProfile.SHIPPED;
-  }
-
-  private void refuses(Reason reason, PrivateTransaction transaction) throws IOException {
-    refuses(reason, CashTransaction.of(transaction));
-  }
-
-  /** Admission and execution refuse alike, and nothing changes. */
-  private void refuses(Reason reason, CashTransaction submitted) throws IOException {
-    assertThat(bank.application.check(submitted.toLedger()))
-        .isEqualTo(new Admission.Refused(reason));
-    StateRoot before = bank.stateWithoutTime();
-    assertThat(bank.block(submitted)).containsExactly(reason.code());
-    assertThat(bank.stateWithoutTime()).isEqualTo(before);
-    assertThat(AppliedOutputs.of(bank.ledger, bank.blocks.getLast(), 0)).isEmpty();
-  }
-
-  private void applies(CashTransaction transaction) throws IOException {
-    assertThat(bank.application.check(transaction.toLedger()).isAdmitted()).isTrue();
-    Bank.requireApplied(bank.block(transaction));
-  }
-
-  private Customer applied(Customer payer, StateTransaction transaction, StateProver.Made made)
-      throws IOException {
-    applies(CashTransaction.of(transaction));
-    return payer.with(bank.credential(made.successor()));
   }
 
   private static void holds(Customer customer, Amount balance, Amount budget) {
@@ -126,15 +85,15 @@ final class TierTest {
     StateProver.Made made = tiers.pay(Kind.APPROVED_PAY, ana, ben, amount);
     StateTransaction bare = made.transaction();
     int[] enough = tiers.enough();
-    refuses(PrivateReason.NOT_APPROVED, bare);
-    refuses(
+    tiers.refuses(PrivateReason.NOT_APPROVED, bare);
+    tiers.refuses(
         PrivateReason.NOT_APPROVED,
         tiers.approvedBy(bare, Arrays.copyOf(enough, enough.length - 1)));
     Approval first = tiers.approved(made).approvals().getFirst();
-    refuses(
+    tiers.refuses(
         PrivateReason.NOT_APPROVED, bare.approvedBy(Collections.nCopies(enough.length + 1, first)));
-    refuses(PrivateReason.NOT_APPROVED, forged(bare, enough.length));
-    Customer paid = applied(ana, tiers.approved(made), made);
+    tiers.refuses(PrivateReason.NOT_APPROVED, forged(bare, enough.length));
+    Customer paid = tiers.applied(ana, tiers.approved(made), made);
     holds(
         paid, Amount.ofMinor(3 * tiers.profile.tierTwoLimit().minor() - amount.minor()), budget());
     Coin coin = bank.received(ben, bare).orElseThrow();
@@ -164,10 +123,11 @@ final class TierTest {
     StateProver.Made more =
         tiers.pay(Kind.APPROVED_PAY, ana, ben, TierBank.cent(tiers.aboveOne(), 1));
     List<Approval> approvals = tiers.approved(seen).approvals();
-    refuses(PrivateReason.NOT_APPROVED, same.transaction().approvedBy(approvals));
-    refuses(PrivateReason.NOT_APPROVED, more.transaction().approvedBy(approvals));
-    Customer paid = applied(ana, tiers.approved(seen), seen);
-    refuses(PrivateReason.NULLIFIER_SPENT, tiers.approvedBy(same.transaction(), tiers.enough()));
+    tiers.refuses(PrivateReason.NOT_APPROVED, same.transaction().approvedBy(approvals));
+    tiers.refuses(PrivateReason.NOT_APPROVED, more.transaction().approvedBy(approvals));
+    Customer paid = tiers.applied(ana, tiers.approved(seen), seen);
+    tiers.refuses(
+        PrivateReason.NULLIFIER_SPENT, tiers.approvedBy(same.transaction(), tiers.enough()));
     assertThat(paid.state().state().budget()).isEqualTo(budget());
   }
 
@@ -186,7 +146,7 @@ final class TierTest {
             last);
     StateTransaction approved = tiers.approved(made);
     tiers.untilHeight(last + 1);
-    refuses(PrivateReason.NOT_CURRENT, approved);
+    tiers.refuses(PrivateReason.NOT_CURRENT, approved);
   }
 
   /** Splitting: what is within T1 uses the budget up, and then needs auditors. */
@@ -201,10 +161,11 @@ final class TierTest {
       ana = bank.apply(ana, bank.prove(ana, Intent.pay(Kind.PAY, tiers.to(ben, part))));
     }
     assertThat(ana.state().state().budget().minor()).isLessThan(part.minor());
-    refuses(PrivateReason.NOT_APPROVED, tiers.pay(Kind.APPROVED_PAY, ana, ben, part).transaction());
+    tiers.refuses(
+        PrivateReason.NOT_APPROVED, tiers.pay(Kind.APPROVED_PAY, ana, ben, part).transaction());
     StateProver.Made made = tiers.pay(Kind.APPROVED_PAY, ana, ben, part);
     assertThat(made.audit().orElseThrow().payerKey()).isEqualTo(ana.keys().publicSpendKey());
-    applied(ana, tiers.approved(made), made);
+    tiers.applied(ana, tiers.approved(made), made);
   }
 
   // Tier 3.
@@ -223,12 +184,12 @@ final class TierTest {
     Hash32 name = paid.core();
     assertThat(tiers.entry(name).release()).isEqualTo(bank.now + tiers.tiers().delaySeconds());
     EntryOpening opening = tiers.acceptance(ben, paid);
-    refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
     tiers.until(tiers.entry(name).release());
     if (!tiers.profile.silenceReleases()) {
       assertThat(tiers.phase(name)).isEqualTo(Phase.PENDING);
-      refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
-      applies(tiers.clear(name, tiers.enough()));
+      tiers.refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
+      tiers.applies(tiers.clear(name, tiers.enough()));
     }
     assertThat(tiers.phase(name)).isEqualTo(Phase.RELEASED);
     bank.restart();
@@ -236,7 +197,7 @@ final class TierTest {
     holds(ben, tiers.aboveTwo(), budget());
     assertThat(ben.state().state().income()).isEqualTo(tiers.aboveTwo());
     assertThat(tiers.phase(name)).isEqualTo(Phase.ACCEPTED);
-    refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
   }
 
   /** On a quiet ledger time passes with the next block, which may be the acceptance itself. */
@@ -250,7 +211,7 @@ final class TierTest {
     bank.apply(ana, made);
     Hash32 name = made.transaction().core();
     if (tiers.entry(name).needsClearance()) {
-      applies(tiers.clear(name, tiers.enough()));
+      tiers.applies(tiers.clear(name, tiers.enough()));
     }
     StateProver.Made early = tiers.end(Kind.ACCEPT, ben, tiers.acceptance(ben, made.transaction()));
     CashTransaction acceptance = CashTransaction.of(early.transaction());
@@ -276,14 +237,14 @@ final class TierTest {
     bank.apply(ana, made);
     Hash32 name = made.transaction().core();
     if (tiers.profile.silenceReleases()) {
-      refuses(PrivateReason.ENTRY_STATE, tiers.clear(name, tiers.enough()));
+      tiers.refuses(PrivateReason.ENTRY_STATE, tiers.clear(name, tiers.enough()));
       return;
     }
-    refuses(OrdinaryReason.COMMITTEE_SIGNATURES, tiers.clear(name, 0));
-    applies(tiers.clear(name, tiers.enough()));
+    tiers.refuses(OrdinaryReason.COMMITTEE_SIGNATURES, tiers.clear(name, 0));
+    tiers.applies(tiers.clear(name, tiers.enough()));
     assertThat(tiers.phase(name)).isEqualTo(Phase.PENDING);
-    refuses(PrivateReason.ENTRY_STATE, tiers.clear(name, tiers.enough()));
-    refuses(
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.clear(name, tiers.enough()));
+    tiers.refuses(
         PrivateReason.ENTRY_STATE,
         tiers.end(Kind.ACCEPT, ben, tiers.acceptance(ben, made.transaction())).transaction());
   }
@@ -300,23 +261,23 @@ final class TierTest {
     ana = bank.apply(ana, made);
     Hash32 name = made.transaction().core();
     if (tiers.enough().length > 1) {
-      refuses(OrdinaryReason.COMMITTEE_SIGNATURES, tiers.veto(name, 2));
+      tiers.refuses(OrdinaryReason.COMMITTEE_SIGNATURES, tiers.veto(name, 2));
     }
-    refuses(
+    tiers.refuses(
         OrdinaryReason.COMMITTEE_SIGNATURES,
         bank.signed(bank.statement(new Act.VetoEntry(name)), 0, 1, 2));
     CashTransaction veto = tiers.veto(name, tiers.enough());
-    applies(veto);
+    tiers.applies(veto);
     assertThat(bank.block(veto)).containsExactly(OrdinaryReason.RECORD_KNOWN.code());
-    refuses(PrivateReason.ENTRY_STATE, tiers.veto(name, tiers.enough()));
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.veto(name, tiers.enough()));
     tiers.until(tiers.entry(name).release());
     EntryOpening opening = tiers.acceptance(ben, made.transaction());
-    refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
     EntryOpening back = tiers.takeBack(ana, made.transaction(), tiers.aboveTwo());
     ana = bank.apply(ana, tiers.end(Kind.RETURN, ana, back));
     holds(ana, before, budget());
     assertThat(ana.state().state().income()).isEqualTo(Amount.ZERO);
-    refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.RETURN, ana, back).transaction());
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.RETURN, ana, back).transaction());
   }
 
   /** 66, 67: the payer cancels while it waits; nobody else does, and not after the release. */
@@ -331,19 +292,19 @@ final class TierTest {
     StateTransaction paid = made.transaction();
     EntryOpening back = tiers.takeBack(ana, paid, tiers.aboveTwo());
     EntryOpening opening = tiers.acceptance(ben, paid);
-    refuses(PrivateReason.PROOF_INVALID, tiers.end(Kind.RETURN, ben, back).transaction());
-    refuses(PrivateReason.ENTRY_UNKNOWN, tiers.end(Kind.RETURN, ben, opening).transaction());
-    refuses(PrivateReason.ENTRY_UNKNOWN, tiers.end(Kind.ACCEPT, ana, back).transaction());
+    tiers.refuses(PrivateReason.PROOF_INVALID, tiers.end(Kind.RETURN, ben, back).transaction());
+    tiers.refuses(PrivateReason.ENTRY_UNKNOWN, tiers.end(Kind.RETURN, ben, opening).transaction());
+    tiers.refuses(PrivateReason.ENTRY_UNKNOWN, tiers.end(Kind.ACCEPT, ana, back).transaction());
     StateProver.Made late = tiers.pay(Kind.DELAYED_PAY, ana, ben, tiers.aboveTwo());
     ana = bank.apply(ana, tiers.end(Kind.RETURN, ana, back));
     assertThat(tiers.phase(paid.core())).isEqualTo(Phase.RETURNED);
-    refuses(PrivateReason.NULLIFIER_SPENT, late.transaction());
+    tiers.refuses(PrivateReason.NULLIFIER_SPENT, late.transaction());
     late = tiers.pay(Kind.DELAYED_PAY, ana, ben, tiers.aboveTwo());
     ana = bank.apply(ana, late);
     tiers.release(late.transaction().core());
     EntryOpening tooLate = tiers.takeBack(ana, late.transaction(), tiers.aboveTwo());
-    refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.RETURN, ana, tooLate).transaction());
-    refuses(PrivateReason.ENTRY_STATE, tiers.veto(late.transaction().core(), tiers.enough()));
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.RETURN, ana, tooLate).transaction());
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.veto(late.transaction().core(), tiers.enough()));
     bank.apply(ben, tiers.end(Kind.ACCEPT, ben, tiers.acceptance(ben, late.transaction())));
   }
 
@@ -385,11 +346,11 @@ final class TierTest {
     Hash32 name = made.transaction().core();
     EntryOpening back = tiers.takeBack(ana, made.transaction(), amount);
     assertThat(tiers.phase(name)).isEqualTo(Phase.RELEASED);
-    refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.RETURN, ana, back).transaction());
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.RETURN, ana, back).transaction());
     tiers.until(tiers.entry(name).expiry());
     assertThat(tiers.phase(name)).isEqualTo(Phase.EXPIRED);
     EntryOpening opening = tiers.acceptance(ben, made.transaction());
-    refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.end(Kind.ACCEPT, ben, opening).transaction());
     ana = bank.apply(ana, tiers.end(Kind.RETURN, ana, back));
     assertThat(ana.state().state().budget()).isEqualTo(left);
   }
@@ -402,7 +363,7 @@ final class TierTest {
     EntryOpening opening = tiers.acceptance(ana, made.transaction());
     EntryClaim claim = opening.claim();
     Hash32 other = Hash32.sha256(ByteString.utf8("nothing"));
-    refuses(
+    tiers.refuses(
         PrivateReason.ENTRY_UNKNOWN,
         tiers
             .end(
@@ -423,7 +384,7 @@ final class TierTest {
             .point()
             .times(Scalar.of(fortune.minor()))
             .plus(bank.suite.g().point().times(blinding));
-    refuses(
+    tiers.refuses(
         PrivateReason.ENTRY_UNKNOWN,
         tiers
             .end(
@@ -435,174 +396,8 @@ final class TierTest {
                     blinding,
                     opening.ownerBlinding()))
             .transaction());
-    refuses(PrivateReason.ENTRY_UNKNOWN, tiers.veto(other, tiers.enough()));
-    refuses(PrivateReason.ENTRY_STATE, tiers.veto(claim.entry(), tiers.enough()));
-  }
-
-  // Governance.
-
-  /** 60, 68: limits, delay and auditors change at a height; what is under way does not. */
-  @Test
-  @Requirement({"D14", "D13"})
-  @Property("P22")
-  void aChangeOfPolicyMovesNoEntryAndEndsOldApprovals() throws IOException {
-    Customer ana = tiers.rich();
-    Customer ben = tiers.poor();
-    Customer eve = tiers.rich();
-    StateProver.Made delayed = tiers.pay(Kind.DELAYED_PAY, ana, ben, tiers.aboveTwo());
-    bank.apply(ana, delayed);
-    Hash32 name = delayed.transaction().core();
-    var before = tiers.entry(name);
-    StateProver.Made old = tiers.pay(Kind.APPROVED_PAY, eve, ben, tiers.aboveOne());
-    StateTransaction approved = tiers.approved(old);
-    Policy now = bank.application.next().policy();
-    long from = bank.height() + 3;
-    TierPolicy t = now.tiers().orElseThrow();
-    Policy next =
-        with(
-            now,
-            new TierPolicy(
-                tiers.aboveTwo(),
-                t.delaySeconds() + 7,
-                t.claimSeconds() + 7,
-                t.silenceReleases(),
-                t.auditors(),
-                t.authorities(),
-                t.auditorsKey(),
-                t.operatorsKey()));
-    applies(bank.act(new Act.SetPolicy(next, from)));
-    tiers.untilHeight(from + 1);
-    refuses(PrivateReason.WRONG_POLICY, approved);
-    assertThat(tiers.entry(name)).isEqualTo(before);
-    // What was of tier 3 is of tier 2 now.
-    StateProver.Made high = tiers.pay(Kind.APPROVED_PAY, eve, ben, tiers.aboveTwo());
-    eve = applied(eve, tiers.approved(high), high);
-    Amount higher = TierBank.cent(tiers.aboveTwo(), 1);
-    StateProver.Made late = tiers.pay(Kind.DELAYED_PAY, eve, ben, higher);
-    bank.apply(eve, late);
-    assertThat(tiers.entry(late.transaction().core()).release())
-        .isEqualTo(bank.now + t.delaySeconds() + 7);
-    applies(bank.act(new Act.SetPolicy(now, bank.height() + 2)));
-    bank.block();
-  }
-
-  /** 12.7: who approves is who the policy of that height names. */
-  @Test
-  @Requirement("D14")
-  @Property("P10")
-  void anAuditorWhoWasTakenOutApprovesNothing() throws IOException {
-    Customer ana = tiers.rich();
-    Customer ben = tiers.poor();
-    Policy now = bank.application.next().policy();
-    TierPolicy t = now.tiers().orElseThrow();
-    List<Ed25519SecretKey> all = AuditQuorums.KEYS.auditors;
-    Ed25519SecretKey gone = all.getFirst();
-    List<Ed25519SecretKey> left = all.subList(1, all.size());
-    int required = Math.min(t.auditors().required(), left.size());
-    KeyQuorum fewer =
-        new KeyQuorum(left.stream().map(Ed25519SecretKey::publicKey).toList(), required);
-    long from = bank.height() + 4;
-    applies(bank.act(new Act.SetPolicy(with(now, t.withPeople(fewer, t.authorities())), from)));
-    // Decided, and not in force yet.
-    StateProver.Made last = tiers.pay(Kind.APPROVED_PAY, ana, ben, tiers.aboveOne());
-    ana = applied(ana, tiers.approved(last), last);
-
-    tiers.untilHeight(from + 1);
-    StateProver.Made made = tiers.pay(Kind.APPROVED_PAY, ana, ben, tiers.aboveOne());
-    Approval.Statement shown = made.transaction().approval(bank.suite);
-    List<Approval> rightful = new ArrayList<>();
-    for (int i = 0; i < required; i++) {
-      rightful.add(shown.sign(i, left.get(i)));
-    }
-    // At the place it had, which is another's now; at one that nobody has; and beside those who are
-    // enough.
-    List<Approval> before = new ArrayList<>(rightful);
-    before.set(0, shown.sign(0, gone));
-    refuses(PrivateReason.NOT_APPROVED, made.transaction().approvedBy(before));
-    List<Approval> behind = new ArrayList<>(rightful.subList(0, required - 1));
-    behind.add(shown.sign(left.size(), gone));
-    refuses(PrivateReason.NOT_APPROVED, made.transaction().approvedBy(behind));
-    List<Approval> beside = new ArrayList<>(rightful);
-    beside.add(shown.sign(left.size(), gone));
-    refuses(PrivateReason.NOT_APPROVED, made.transaction().approvedBy(beside));
-    applied(ana, made.transaction().approvedBy(rightful), made);
-    applies(bank.act(new Act.SetPolicy(now, bank.height() + 2)));
-    bank.block();
-  }
-
-  /** 12.7: a key that governance puts in an auditor's place approves from then on; the old not. */
-  @Test
-  @Requirement({"D12", "E25"})
-  @Property("P10")
-  void anAuditorsNewKeyApprovesAndTheOldNoMore() throws IOException {
-    Customer ana = tiers.rich();
-    Customer ben = tiers.poor();
-    Policy now = bank.application.next().policy();
-    TierPolicy t = now.tiers().orElseThrow();
-    int required = t.auditors().required();
-    List<Ed25519SecretKey> renewed = new ArrayList<>(AuditQuorums.KEYS.auditors);
-    Ed25519SecretKey old = renewed.getFirst();
-    renewed.set(0, Ed25519SecretKey.generate(bank.entropy));
-    KeyQuorum quorum =
-        new KeyQuorum(renewed.stream().map(Ed25519SecretKey::publicKey).toList(), required);
-    long from = bank.height() + 4;
-    applies(bank.act(new Act.SetPolicy(with(now, t.withPeople(quorum, t.authorities())), from)));
-    StateProver.Made last = tiers.pay(Kind.APPROVED_PAY, ana, ben, tiers.aboveOne());
-    refuses(
-        PrivateReason.NOT_APPROVED,
-        last.transaction().approvedBy(signed(last, renewed.subList(0, required))));
-    ana = applied(ana, tiers.approved(last), last);
-
-    tiers.untilHeight(from + 1);
-    StateProver.Made made = tiers.pay(Kind.APPROVED_PAY, ana, ben, tiers.aboveOne());
-    List<Approval> rightful = signed(made, renewed.subList(0, required));
-    List<Approval> before = new ArrayList<>(rightful);
-    before.set(0, made.transaction().approval(bank.suite).sign(0, old));
-    refuses(PrivateReason.NOT_APPROVED, made.transaction().approvedBy(before));
-    applied(ana, made.transaction().approvedBy(rightful), made);
-    applies(bank.act(new Act.SetPolicy(now, bank.height() + 2)));
-    bank.block();
-  }
-
-  private List<Approval> signed(StateProver.Made made, List<Ed25519SecretKey> keys) {
-    Approval.Statement shown = made.transaction().approval(bank.suite);
-    List<Approval> approvals = new ArrayList<>();
-    for (Ed25519SecretKey key : keys) {
-      approvals.add(shown.sign(approvals.size(), key));
-    }
-    return approvals;
-  }
-
-  private static Policy with(Policy of, TierPolicy tiers) {
-    return new Policy(
-        of.classes(),
-        of.tierOneLimit(),
-        of.epochs(),
-        of.supplyCap(),
-        of.committee(),
-        of.registrars(),
-        Optional.of(tiers));
-  }
-
-  @Test
-  @Requirement("D14")
-  void refusesAPolicyWithAnEscrowKeyThatNobodyHolds() throws IOException {
-    Policy now = bank.application.next().policy();
-    TierPolicy t = now.tiers().orElseThrow();
-    var mixed = new EscrowThresholdKey(2, t.operatorsKey().key(), t.auditorsKey().shares());
-    TierPolicy wrong =
-        new TierPolicy(
-            t.tierTwoLimit(),
-            t.delaySeconds(),
-            t.claimSeconds(),
-            t.silenceReleases(),
-            t.auditors(),
-            t.authorities(),
-            mixed,
-            t.operatorsKey());
-    refuses(
-        OrdinaryReason.POLICY_ESCROW_KEY,
-        bank.act(new Act.SetPolicy(with(now, wrong), bank.height() + 10)));
+    tiers.refuses(PrivateReason.ENTRY_UNKNOWN, tiers.veto(other, tiers.enough()));
+    tiers.refuses(PrivateReason.ENTRY_STATE, tiers.veto(claim.entry(), tiers.enough()));
   }
 
   // Exceptional access.
@@ -616,7 +411,7 @@ final class TierTest {
     Customer ben = tiers.poor();
     StateProver.Made made = tiers.pay(Kind.APPROVED_PAY, ana, ben, tiers.aboveOne());
     StateTransaction paid = tiers.approved(made);
-    ana = applied(ana, paid, made);
+    ana = tiers.applied(ana, paid, made);
     StateProver.Made small =
         bank.prove(ana, Intent.pay(Kind.PAY, tiers.to(ben, tiers.profile.tierOneLimit())));
     ana = bank.apply(ana, small);
@@ -624,14 +419,14 @@ final class TierTest {
     bank.apply(ana, other);
     Hash32 core = paid.core();
     assertThat(ExceptionalAccess.due(bank.application.view(), paid)).isEmpty();
-    refuses(OrdinaryReason.COMMITTEE_SIGNATURES, tiers.order(core, 1));
-    refuses(
+    tiers.refuses(OrdinaryReason.COMMITTEE_SIGNATURES, tiers.order(core, 1));
+    tiers.refuses(
         OrdinaryReason.COMMITTEE_SIGNATURES,
         bank.signed(bank.statement(new Act.OrderOpening(core, Hash32.ZERO)), 0, 1));
-    refuses(PrivateReason.NOT_SEALED, tiers.order(small.transaction().core(), 0, 1));
-    refuses(PrivateReason.NOT_SEALED, tiers.order(Hash32.ZERO, 0, 1));
-    applies(tiers.order(core, 0, 2));
-    refuses(PrivateReason.WARRANT_KNOWN, tiers.order(core, 0, 1));
+    tiers.refuses(PrivateReason.NOT_SEALED, tiers.order(small.transaction().core(), 0, 1));
+    tiers.refuses(PrivateReason.NOT_SEALED, tiers.order(Hash32.ZERO, 0, 1));
+    tiers.applies(tiers.order(core, 0, 2));
+    tiers.refuses(PrivateReason.WARRANT_KNOWN, tiers.order(core, 0, 1));
     assertThat(tiers.warrant(core).orElseThrow().height()).isEqualTo(bank.height() - 1);
     assertThat(ExceptionalAccess.due(bank.application.view(), small.transaction())).isEmpty();
     assertThat(ExceptionalAccess.due(bank.application.view(), other.transaction())).isEmpty();
