@@ -3,19 +3,15 @@ package org.specie.services.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
@@ -65,10 +61,9 @@ class BankPseudonymTest {
   private static final String SOURCE = "North Bank";
   private static final String DATA = "Ana Anders, 3 Canal Street";
   private static final String WRITTEN = "SELECT count(*) FROM entry WHERE book = 'register'";
-  private static final AtomicInteger TOWNS = new AtomicInteger();
 
+  @RegisterExtension private static final Towns TOWNS = new Towns();
   @TempDir private static Path folder;
-  private static EmbeddedPostgres server;
 
   private final Ed25519SecretKey ana = Town.key();
   private final Ed25519SecretKey shop = Town.key();
@@ -79,6 +74,10 @@ class BankPseudonymTest {
       new RegisterWorld(new MemoryStorage(), List.of(bankKeys.publicKey()));
   private final List<Database> open = new ArrayList<>();
   private Town town;
+
+  /** Accounts are of the whole server. */
+  private static int readers;
+
   private String reader = "";
   private People people;
   private long account;
@@ -86,22 +85,11 @@ class BankPseudonymTest {
   private IssuerService bankFactory;
   private IssuerService factory;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   /** A bank with two customers, of whom it has written down who one is. */
   @BeforeEach
   void start() throws IOException {
-    int number = TOWNS.incrementAndGet();
-    reader = "reader" + number;
-    town = new Town(server, folder, "bank" + number);
+    town = TOWNS.found(folder);
+    reader = "reader_" + readers++;
     town.addDatabase("customers");
     Database customers = BankService.database(town.database("customers", "postgres"));
     open.add(customers);

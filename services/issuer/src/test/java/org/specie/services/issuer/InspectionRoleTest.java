@@ -3,7 +3,6 @@ package org.specie.services.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -15,12 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -53,22 +50,10 @@ import org.specie.services.issuer.inspection.InspectionLine;
 class InspectionRoleTest {
   private static final String WRITES = "SELECT writes FROM book WHERE name = 'inspection'";
 
-  private static final AtomicInteger TOWNS = new AtomicInteger();
-
+  @RegisterExtension private static final Towns TOWNS = new Towns();
   @TempDir private static Path folder;
-  private static EmbeddedPostgres server;
 
   private Town town;
-
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().start();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
 
   @AfterEach
   void stop() throws IOException {
@@ -83,7 +68,7 @@ class InspectionRoleTest {
 
   @BeforeEach
   void start() throws IOException {
-    town = new Town(server, folder, "seen" + TOWNS.incrementAndGet());
+    town = TOWNS.found(folder);
     town.openClass();
     payer = town.device("payer");
     payee = town.device("payee");

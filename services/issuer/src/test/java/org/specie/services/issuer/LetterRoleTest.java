@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,15 +16,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -72,8 +69,8 @@ class LetterRoleTest {
   private static final String SHOWN = "Bakery, Old Town";
   private static final ByteString INVOICES = ByteString.utf8("three cakes for three weddings");
 
+  @RegisterExtension private static final Towns TOWNS = new Towns();
   @TempDir private static Path folder;
-  private static EmbeddedPostgres server;
 
   private final Ed25519SecretKey ana = Town.key();
   private final ViewSecretKey writer = ViewSecretKey.generate(RegisterWorld.entropy());
@@ -84,19 +81,9 @@ class LetterRoleTest {
   private IssuerService agent;
   private OwnerId owner;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
   void enrol() throws IOException {
-    town = new Town(server, folder, "letter" + System.nanoTime());
+    town = TOWNS.found(folder);
     pseudonyms =
         new Pseudonyms(
             town,

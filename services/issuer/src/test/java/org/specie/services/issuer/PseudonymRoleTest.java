@@ -3,18 +3,14 @@ package org.specie.services.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
@@ -49,10 +45,9 @@ class PseudonymRoleTest {
   private static final String REGISTER = "SELECT count(*) FROM entry WHERE book = 'register'";
   private static final String ANA = "account 0017 of ana";
   private static final ByteString REQUEST = ByteString.utf8("request sixteen.");
-  private static final AtomicInteger TOWNS = new AtomicInteger();
 
+  @RegisterExtension private static final Towns TOWNS = new Towns();
   @TempDir private static Path folder;
-  private static EmbeddedPostgres server;
 
   private final Ed25519SecretKey ana = Town.key();
   private final RegisterWorld sealing = new RegisterWorld();
@@ -60,19 +55,9 @@ class PseudonymRoleTest {
   private Pseudonyms pseudonyms;
   private IssuerService factory;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
   void start() throws IOException {
-    town = new Town(server, folder, "pseudonym" + TOWNS.incrementAndGet());
+    town = TOWNS.found(folder);
     pseudonyms =
         new Pseudonyms(
             town,

@@ -3,17 +3,14 @@ package org.specie.services.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
@@ -40,8 +37,8 @@ class ReturnedPaymentsTest {
   private static final String WAITING =
       "SELECT count(*) FROM entry WHERE book = 'returned' AND get_byte(key, 0) = 1";
 
+  @RegisterExtension private static final Towns TOWNS = new Towns();
   @TempDir private static Path folder;
-  private static EmbeddedPostgres server;
 
   private Town town;
   private IssuerService factory;
@@ -49,19 +46,9 @@ class ReturnedPaymentsTest {
   private TestDevice payer;
   private TestDevice payee;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
   void start() throws IOException {
-    town = new Town(server, folder, "returned" + System.nanoTime());
+    town = TOWNS.found(folder);
     town.openClass();
     payer = town.device("payer");
     payee = town.device("payee");

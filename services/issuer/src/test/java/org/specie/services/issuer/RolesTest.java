@@ -3,11 +3,9 @@ package org.specie.services.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -58,26 +54,14 @@ class RolesTest {
   private static final String GRANTED =
       "SELECT count(*) FROM entry WHERE book = 'core' AND get_byte(key, 0) = 6";
 
-  private static final AtomicInteger TOWNS = new AtomicInteger();
-
+  @RegisterExtension private static final Towns TOWNS = new Towns();
   @TempDir private static Path folder;
-  private static EmbeddedPostgres server;
 
   private Town town;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
   void start() throws IOException {
-    town = new Town(server, folder, "town" + TOWNS.incrementAndGet());
+    town = TOWNS.found(folder);
   }
 
   @AfterEach
