@@ -48,6 +48,7 @@ import org.specie.services.bank.counter.Desk;
 import org.specie.services.bank.counter.Withdrawals;
 import org.specie.services.bank.counter.Words;
 import org.specie.services.bank.vault.Equipment;
+import org.specie.services.bank.vault.Reconciliation;
 import org.specie.services.database.Database;
 import org.specie.services.database.Place;
 import org.specie.services.database.Work;
@@ -379,6 +380,14 @@ final class Branch implements AutoCloseable {
     for (int i = 0; i < 3; i++) {
       var _ = service.work();
     }
+  }
+
+  /** Whatever was under way comes to its end, and everything is there. */
+  void assertSettled() throws IOException {
+    work();
+    Reconciliation found = service.reconcile();
+    assertThat(found.isBalanced()).as("%s", found).isTrue();
+    assertThat(found.pendingMinor()).isZero();
   }
 
   /** Asks for an operation as the server does. */

@@ -66,11 +66,7 @@ final class DepositTokenTest {
     boolean _ = branch.plug.plugIn();
     branch.itIs(0);
     branch.limit(50_000, 90_000, 100);
-    branch.work();
-    assertThat(branch.service().reconcile().isBalanced())
-        .as("%s", branch.service().reconcile())
-        .isTrue();
-    assertThat(branch.service().reconcile().pendingMinor()).isZero();
+    branch.assertSettled();
   }
 
   private String name() {

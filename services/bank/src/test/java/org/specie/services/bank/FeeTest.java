@@ -59,11 +59,7 @@ final class FeeTest {
   void everythingIsThere() throws IOException {
     boolean _ = branch.plug.plugIn();
     branch.charge(TARIFF);
-    branch.work();
-    assertThat(branch.service().reconcile().isBalanced())
-        .as("%s", branch.service().reconcile())
-        .isTrue();
-    assertThat(branch.service().reconcile().pendingMinor()).isZero();
+    branch.assertSettled();
   }
 
   private String name() {

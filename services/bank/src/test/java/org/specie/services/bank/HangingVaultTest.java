@@ -68,11 +68,7 @@ final class HangingVaultTest {
   @AfterEach
   void everythingIsThere() throws IOException {
     branch.vault("east").letGo();
-    branch.work();
-    assertThat(branch.service().reconcile().isBalanced())
-        .as("%s", branch.service().reconcile())
-        .isTrue();
-    assertThat(branch.service().reconcile().pendingMinor()).isZero();
+    branch.assertSettled();
   }
 
   private String name() {

@@ -59,9 +59,7 @@ final class WithdrawalTokenTest {
   void everythingIsThere() throws IOException {
     boolean _ = branch.plug.plugIn();
     branch.itIs(0);
-    branch.work();
-    assertThat(branch.service().reconcile().isBalanced()).isTrue();
-    assertThat(branch.service().reconcile().pendingMinor()).isZero();
+    branch.assertSettled();
   }
 
   private String name() {
