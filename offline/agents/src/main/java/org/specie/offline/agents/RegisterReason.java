@@ -39,7 +39,7 @@ public enum RegisterReason implements Reason {
   LETTERS_FULL(
       7607,
       "As many letters lie for this owner id as the agent keeps.",
-      "Wait for answers, or ask a court for an order."),
+      "Ask a court for an order."),
   /** 7608. */
   LETTER_UNKNOWN(
       7608, "No such letter lies for this owner id.", "Fetch the letters, and answer one of them."),

@@ -4,7 +4,7 @@ import org.specie.kernel.core.Check;
 
 /**
  * What the device has stored, in millijoules. The figures are estimates of ours for a flat cell of
- * 20 mAh; no device was measured. Spec: docs/spec/62-processor.md section 3.
+ * 20 mAh; no device was measured. Spec: docs/spec/61-processor.md section 3.
  */
 public final class Battery {
   /** When full: 20 mAh at 3.7 V. */

@@ -4,7 +4,7 @@ import org.specie.kernel.core.Amount;
 
 /**
  * What the owner reads on the device itself, whatever a host says. It is dark rather than old: it
- * keeps nothing without power. Spec: docs/spec/62-processor.md section 4.
+ * keeps nothing without power. Spec: docs/spec/61-processor.md section 4.
  */
 public sealed interface Display {
   /** Nothing is shown. */

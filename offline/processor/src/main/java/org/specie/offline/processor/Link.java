@@ -1,6 +1,6 @@
 package org.specie.offline.processor;
 
-/** How a host talks to the device. Spec: docs/spec/62-processor.md section 2. */
+/** How a host talks to the device. Spec: docs/spec/61-processor.md section 2. */
 public enum Link {
   /** Held into the field of a reader, which feeds the device. */
   NFC(SecurityCore.Medium.CONTACTLESS, true),

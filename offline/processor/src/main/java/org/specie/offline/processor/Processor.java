@@ -9,7 +9,7 @@ import org.specie.kernel.core.Check;
  * The processor for communication and detection: relays what hosts say to the core, tells the core
  * of button and sensors, shows the balance, and lives on a battery that the field of a reader
  * charges. It holds no money and decides nothing about any. Time is what {@link #pass} says. Not
- * thread-safe. Spec: docs/spec/62-processor.md.
+ * thread-safe. Spec: docs/spec/61-processor.md.
  */
 public final class Processor {
   /** How long a press waits for a moment to be told in. */

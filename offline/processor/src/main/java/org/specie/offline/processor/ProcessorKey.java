@@ -14,7 +14,7 @@ import org.specie.kernel.crypto.seed.Secret;
 
 /**
  * The key that the two chips share, and the three things that the core does on its word. Spec:
- * docs/spec/51-monebox.md 51.6; docs/spec/62-processor.md section 1.
+ * docs/spec/51-monebox.md 51.6; docs/spec/61-processor.md section 1.
  */
 public final class ProcessorKey {
   static final int CHALLENGE = 0x02;

@@ -5,7 +5,7 @@ import org.specie.kernel.core.ByteString;
 
 /**
  * The chip with the keys, the balance and the program, as the processor reaches it: its power and
- * its commands, and nothing else is between the two. Spec: docs/spec/62-processor.md section 1.
+ * its commands, and nothing else is between the two. Spec: docs/spec/61-processor.md section 1.
  */
 public interface SecurityCore {
   /** By which kind of interface a host's words came in; what may be done depends on it. */
