@@ -119,7 +119,12 @@ public enum BankReason implements Refusal {
       7434,
       409,
       "The token is not one with which money is withdrawn from this account into this purse.",
-      "Present the newest token for withdrawals of the purse, unpaid, signed by the account's key.");
+      "Present the newest token for withdrawals of the purse, unpaid, signed by the account's key."),
+  WITHDRAWAL_TOKEN_OUTRUN(
+      7435,
+      409,
+      "Another token for withdrawals counts than the one that this was signed to replace.",
+      "Look which one counts, and sign for the new one in the place of that.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

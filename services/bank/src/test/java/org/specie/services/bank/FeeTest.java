@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,7 +183,10 @@ final class FeeTest {
     WithdrawalTokens.Presenting presenting =
         new WithdrawalTokens.Presenting(
             token.encode().toHex(),
-            ana.key.sign(Words.toSign(Branch.NAME, ana.account, token.encode())).toHex());
+            Optional.empty(),
+            ana.key
+                .sign(Words.toSign(Branch.NAME, ana.account, Optional.empty(), token.encode()))
+                .toHex());
     for (int i = 0; i < 2; i++) {
       assertThat(
               ((WithdrawalTokens.Certified) branch.done("withdrawalToken", 0, presenting))

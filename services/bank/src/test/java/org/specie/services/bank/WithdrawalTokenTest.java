@@ -24,8 +24,11 @@ import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.Domain;
+import org.specie.offline.token.value.TokenId;
 import org.specie.quality.requirements.Requirement;
+import org.specie.services.api.Nothing;
 import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.counter.Desk;
 import org.specie.services.bank.counter.WithdrawalTokens;
 import org.specie.services.bank.counter.Withdrawals;
 import org.specie.services.bank.counter.Words;
@@ -82,25 +85,49 @@ final class WithdrawalTokenTest {
     return made(whose, whose.account, key, 20);
   }
 
-  private static ByteString words(long account, Token token) {
-    return Words.toSign(Branch.NAME, account, token.encode());
+  /** The token that counts for the account, as its holder sees it. */
+  private Optional<TokenId> counting(long account) throws IOException {
+    try {
+      return Optional.of(
+          id((WithdrawalTokens.Certified) branch.done("countingToken", account, Nothing.NOTHING)));
+    } catch (AssertionError _) {
+      assertThat(branch.refused("countingToken", account, Nothing.NOTHING)).isEqualTo(7416);
+      return Optional.empty();
+    }
+  }
+
+  private static TokenId id(WithdrawalTokens.Certified certified) {
+    return new TokenId(ByteString.hex(certified.token()));
+  }
+
+  private static ByteString words(long account, Optional<TokenId> replaces, Token token) {
+    return Words.toSign(Branch.NAME, account, replaces, token.encode());
   }
 
   private static ByteString signed(SigningKey key, ByteString words) {
     return key.sign(Domain.WITHDRAWAL, Hash32.sha256(words).bytes()).bytes();
   }
 
-  private static WithdrawalTokens.Presenting presenting(Token token, ByteString signature) {
-    return new WithdrawalTokens.Presenting(token.encode().toHex(), signature.toHex());
+  private static WithdrawalTokens.Presenting presenting(
+      Token token, Optional<TokenId> replaces, ByteString signature) {
+    return new WithdrawalTokens.Presenting(
+        token.encode().toHex(), replaces.map(TokenId::toString), signature.toHex());
   }
 
-  private static WithdrawalTokens.Presenting byAccount(Branch.Holder whose, Token token) {
-    return presenting(token, whose.key.sign(words(whose.account, token)));
+  private static WithdrawalTokens.Presenting byAccount(
+      Branch.Holder whose, Optional<TokenId> replaces, Token token) {
+    return presenting(token, replaces, whose.key.sign(words(whose.account, replaces, token)));
   }
 
-  private static WithdrawalTokens.Presenting byToken(
-      Branch.Holder whose, SigningKey key, Token token) {
-    return presenting(token, signed(key, words(whose.account, token)));
+  private WithdrawalTokens.Presenting byAccount(Branch.Holder whose, Token token)
+      throws IOException {
+    return byAccount(whose, counting(whose.account), token);
+  }
+
+  private WithdrawalTokens.Presenting byToken(Branch.Holder whose, SigningKey key, Token token)
+      throws IOException {
+    Optional<TokenId> replaces = counting(whose.account);
+    return presenting(token, replaces, signed(key, words(whose.account, replaces, token)));
   }
 
   private WithdrawalTokens.Certified present(WithdrawalTokens.Presenting presenting)
@@ -144,10 +171,12 @@ final class WithdrawalTokenTest {
     Branch.Holder ana = holder("ana");
     SigningKey key = SigningKey.generate();
     Token token = made(ana, key);
-    WithdrawalTokens.Certified certified = present(byAccount(ana, token));
+    WithdrawalTokens.Presenting presenting = byAccount(ana, token);
+    WithdrawalTokens.Certified certified = present(presenting);
     assertThat(certified.account()).isEqualTo(ana.account);
     assertThat(certified.token()).isEqualTo(token.configuration().id().toString());
-    assertThat(present(byAccount(ana, token))).as("the same again").isEqualTo(certified);
+    assertThat(present(presenting)).as("the same again").isEqualTo(certified);
+    assertThat(present(byAccount(ana, token))).as("and signed anew").isEqualTo(certified);
 
     fill(ana, key, 1_000);
     fill(ana, key, 500);
@@ -167,11 +196,17 @@ final class WithdrawalTokenTest {
 
     // The factory makes it for whoever asks: what the bank takes is what the account's key signed.
     Token stolen = made(eva, ana.account, other, 20);
-    assertThat(refused(presenting(stolen, eva.key.sign(words(ana.account, stolen)))))
+    Optional<TokenId> none = Optional.empty();
+    assertThat(refused(presenting(stolen, none, eva.key.sign(words(ana.account, none, stolen)))))
         .isEqualTo(7412);
     assertThat(refused(byToken(ana, other, stolen))).isEqualTo(7412);
-    assertThat(refused(presenting(token, ana.key.sign(words(eva.account, token))))).isEqualTo(7412);
-    assertThat(refused(presenting(token, ByteString.EMPTY))).isEqualTo(7412);
+    assertThat(refused(presenting(token, none, ana.key.sign(words(eva.account, none, token)))))
+        .isEqualTo(7412);
+    Optional<TokenId> itself = Optional.of(token.configuration().id());
+    assertThat(refused(presenting(token, itself, ana.key.sign(words(ana.account, none, token)))))
+        .as("in the place of another than was signed")
+        .isEqualTo(7412);
+    assertThat(refused(presenting(token, none, ByteString.EMPTY))).isEqualTo(7412);
 
     String id = name();
     Request request = ana.person.askFrom(Customers.reference(ana.account), 700);
@@ -256,7 +291,7 @@ final class WithdrawalTokenTest {
     assertThat(present(change).token()).isEqualTo(token.configuration().id().toString());
     assertThat(withdrawRefused(asking(first, ana.account, name(), old))).isEqualTo(7434);
     assertThat(refused(byToken(ana, first, made(ana, first)))).isEqualTo(7412);
-    assertThat(refused(change)).as("by a key that counts no more").isEqualTo(7412);
+    assertThat(id(present(change))).as("the same again").isEqualTo(token.configuration().id());
     var _ = made(ana, second);
     present(byToken(ana, second, ana.person.tokenFor(ana.account)));
     fill(ana, second, 300);
@@ -278,6 +313,36 @@ final class WithdrawalTokenTest {
     // The account's key may name another purse.
     var _ = present(byAccount(ana, intoEvasPurse));
     assertThat(withdraw(asking(key, ana.account, name(), request)).state()).isEqualTo("ASKED");
+  }
+
+  /** What was signed is for one moment: whoever brings it later brings it for nothing. */
+  @Test
+  void whatWasSignedBeforeAnotherWasTakenTakesNoPlace() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey stolen = SigningKey.generate();
+    SigningKey key = SigningKey.generate();
+    // Signed for the first time, twice; then once more in the place of what counts. None arrives.
+    WithdrawalTokens.Presenting late = byAccount(ana, made(ana, stolen));
+    Token first = made(ana, key);
+    var _ = present(byAccount(ana, first));
+    WithdrawalTokens.Presenting late2 = byAccount(ana, made(ana, stolen));
+    WithdrawalTokens.Presenting late3 = byToken(ana, key, made(ana, stolen));
+    assertThat(refused(late)).as("another counts by now").isEqualTo(7435);
+    Token second = made(ana, key);
+    WithdrawalTokens.Presenting renewing = byToken(ana, key, second);
+    assertThat(id(present(renewing))).isEqualTo(second.configuration().id());
+    for (WithdrawalTokens.Presenting each : List.of(late, late2, late3)) {
+      assertThat(refused(each)).isEqualTo(7435);
+    }
+    assertThat(counting(ana.account)).contains(second.configuration().id());
+    fill(ana, key, 300);
+
+    // In the place of another's token nothing is taken, whoever's key signed.
+    Branch.Holder eva = holder("eva");
+    Token evas = made(eva, SigningKey.generate());
+    assertThat(refused(byAccount(eva, counting(ana.account), evas))).isEqualTo(7435);
+    assertThat(id(present(byAccount(eva, evas)))).isEqualTo(evas.configuration().id());
+    assertThat(branch.refused("countingToken", Desk.NUMBER, Nothing.NOTHING)).isEqualTo(7418);
   }
 
   @Test
@@ -304,8 +369,18 @@ final class WithdrawalTokenTest {
     branch.itIs(0);
     assertThat(
             branch.refused(
-                "withdrawalToken", 0, new WithdrawalTokens.Presenting("", "00".repeat(64))))
+                "withdrawalToken",
+                0,
+                new WithdrawalTokens.Presenting("", Optional.empty(), "00".repeat(64))))
         .isEqualTo(7410);
+    WithdrawalTokens.Presenting good = byAccount(ana, made(ana, key));
+    for (String id : List.of("", "00", "00".repeat(15), "x".repeat(32))) {
+      assertThat(
+              refused(
+                  new WithdrawalTokens.Presenting(good.token(), Optional.of(id), good.signature())))
+          .as(id)
+          .isEqualTo(7410);
+    }
   }
 
   @Test
@@ -378,7 +453,13 @@ final class WithdrawalTokenTest {
     Branch.Holder ana = holder("ana");
     var _ = present(byAccount(ana, made(ana, SigningKey.generate())));
     for (String each :
-        List.of("DELETE FROM withdrawal_token", "UPDATE withdrawal_token SET account = 1")) {
+        List.of(
+            "DELETE FROM withdrawal_token",
+            "UPDATE withdrawal_token SET account = 1",
+            "INSERT INTO withdrawal_token (token, account, configuration)"
+                + " SELECT decode('00112233445566778899aabbccddeeff', 'hex'), account, '\\x00'"
+                + " FROM withdrawal_token WHERE account = "
+                + ana.account)) {
       assertThatThrownBy(
               () ->
                   branch.plug.transact(
