@@ -408,6 +408,68 @@ final class WithdrawalTokenTest {
     assertThat(ana.balance()).isEqualTo(20_000);
   }
 
+  /** What the bank does not pay keeps the purse from nothing, and one token has one payment. */
+  @Test
+  void whatCannotBePaidHoldsNoToken() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, key)));
+    ByteString account = Customers.reference(ana.account);
+    WithdrawalTokens.Signed tooMuch =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 30_000));
+    assertThat(withdrawRefused(tooMuch)).isEqualTo(7413);
+    WithdrawalTokens.Signed alsoTooMuch =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 25_000));
+    assertThat(withdrawRefused(alsoTooMuch)).isEqualTo(7413);
+    fill(ana, key, 500);
+
+    // Each of them comes once more, when there is the money for it: nothing more is booked.
+    branch.done(
+        "payIn", Desk.NUMBER, new Desk.PayingIn("more-for-" + ana.account, ana.account, 50_000));
+    Withdrawals.WithdrawalState told = withdraw(tooMuch);
+    assertThat(told.amountMinor()).as("what became of the token").isEqualTo(500);
+    assertThat(told.state()).isEqualTo("PAID");
+    assertThat(withdraw(alsoTooMuch)).isEqualTo(told);
+    branch.work();
+    assertThat(ana.balance()).isEqualTo(69_500);
+    ana.person.take(Bytes.response(told.response().orElseThrow()));
+    assertThat(ana.person.balanceMinor()).as("taken once").isEqualTo(500);
+  }
+
+  /** The answer was lost, and the purse has asked for something else since. */
+  @Test
+  void whicheverRequestIsPaidThePurseTakesItAndNoOther() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, key)));
+    ByteString account = Customers.reference(ana.account);
+    WithdrawalTokens.Signed first =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 700));
+    assertThat(withdraw(first).state()).isEqualTo("ASKED");
+    Request other = ana.person.askFrom(account, 300);
+    WithdrawalTokens.Signed second = asking(key, ana.account, name(), other);
+    assertThat(withdraw(second).id()).isEqualTo(first.id());
+    branch.work();
+    Withdrawals.WithdrawalState paid = withdraw(second);
+    assertThat(paid).isEqualTo(withdraw(first));
+    assertThat(paid.amountMinor()).isEqualTo(700);
+    ana.person.take(Bytes.response(paid.response().orElseThrow()));
+    assertThat(ana.person.balanceMinor()).isEqualTo(700);
+    assertThat(ana.balance()).isEqualTo(19_300);
+
+    // Whoever may not ask on the token is told nothing.
+    assertThat(withdrawRefused(asking(SigningKey.generate(), ana.account, second.id(), other)))
+        .isEqualTo(7412);
+    Branch.Holder eva = holder("eva");
+    String id = name();
+    Withdrawals.Asking asking = eva.asking(id, other);
+    assertThat(
+            withdrawRefused(
+                new WithdrawalTokens.Signed(eva.account, id, asking.request(), asking.signature())))
+        .as("the token is in a withdrawal from another account")
+        .isEqualTo(7401);
+  }
+
   /** From the presented token to the purse: whoever comes next finds what the last one left. */
   @Test
   @Requirement("R123")
