@@ -17,8 +17,8 @@ public enum BankReason implements Refusal {
   NOT_SIGNED(
       7412,
       403,
-      "The signature is not that of the account's key on this withdrawal.",
-      "Sign bank, account, name and request with the key the account was opened with."),
+      "There is no such account, or the signature is not by its key or that of a token that the bank took.",
+      "Sign what the operation names with the key the account was opened with, or present the token first."),
   BALANCE_LOW(
       7413, 409, "The account holds less than was asked for.", "Ask for less, or pay in first."),
   NO_VAULT(

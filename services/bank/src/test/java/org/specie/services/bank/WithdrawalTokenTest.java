@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -212,7 +213,7 @@ final class WithdrawalTokenTest {
     Request request = ana.person.askFrom(Customers.reference(ana.account), 700);
     assertThat(withdrawRefused(asking(key, ana.account, id, request)))
         .as("the bank was not shown it")
-        .isEqualTo(7434);
+        .isEqualTo(7412);
     var _ = present(byAccount(ana, token));
     assertThat(withdrawRefused(asking(other, ana.account, id, request))).isEqualTo(7412);
     assertThat(withdrawRefused(asking(key, eva.account, id, request))).isEqualTo(7412);
@@ -240,6 +241,52 @@ final class WithdrawalTokenTest {
     }
     assertThat(ana.balance()).isEqualTo(20_000);
     assertThat(withdraw(good).state()).isEqualTo("ASKED");
+  }
+
+  /** Whatever a stranger sends is refused in the same way, whether there is the account or not. */
+  @Test
+  @Requirement("R121")
+  void whichAccountsThereAreIsNotToldToStrangers() throws IOException {
+    Branch.Holder ana = holder("ana");
+    Branch.Holder eva = holder("eva");
+    SigningKey counting = SigningKey.generate();
+    Token taken = made(ana, counting);
+    var _ = present(byAccount(ana, taken));
+    List<List<Integer>> said = new ArrayList<>();
+    for (long account : List.of(ana.account, 999_999L, 1L, 0L)) {
+      said.add(refusals(eva, account, taken.configuration().id()));
+    }
+    assertThat(said.getFirst()).contains(7410, 7402, 7412).doesNotContain(7434, 7435);
+    assertThat(said.stream().distinct()).as("%s", said).hasSize(1);
+  }
+
+  /** What Eva is told who tries everything with the account and has neither its word nor a key. */
+  private List<Integer> refusals(Branch.Holder eva, long account, TokenId counting)
+      throws IOException {
+    SigningKey own = SigningKey.generate();
+    List<Integer> said = new ArrayList<>();
+    // A factory makes a token that names any account, with her key in it.
+    Token made = made(eva, account, own, 20);
+    Request onIt = eva.person.askFrom(Customers.reference(account), 300);
+    Request open = new Request(Optional.empty(), Person.REFERENCE, onIt.token(), Chain.NONE);
+    for (Request request : List.of(onIt, open, eva.person.ask(300))) {
+      for (String id : List.of(name(), "No Name")) {
+        WithdrawalTokens.Signed asking = asking(own, account, id, request);
+        said.add(withdrawRefused(asking));
+        for (String signature : List.of("", "00".repeat(64), "x")) {
+          said.add(
+              withdrawRefused(
+                  new WithdrawalTokens.Signed(account, id, asking.request(), signature)));
+        }
+      }
+    }
+    said.add(withdrawRefused(new WithdrawalTokens.Signed(account, name(), "00", "00".repeat(64))));
+    for (Optional<TokenId> replaces : List.of(Optional.<TokenId>empty(), Optional.of(counting))) {
+      ByteString words = words(account, replaces, made);
+      said.add(refused(presenting(made, replaces, signed(own, words))));
+      said.add(refused(presenting(made, replaces, eva.key.sign(words))));
+    }
+    return said;
   }
 
   /** By another way than the API there is no word, only a signature. */
@@ -308,7 +355,7 @@ final class WithdrawalTokenTest {
     Token intoEvasPurse = made(eva, ana.account, key, 20);
     assertThat(refused(byToken(ana, key, intoEvasPurse))).isEqualTo(7412);
     Request request = eva.person.askFrom(Customers.reference(ana.account), 300);
-    assertThat(withdrawRefused(asking(key, ana.account, name(), request))).isEqualTo(7434);
+    assertThat(withdrawRefused(asking(key, ana.account, name(), request))).isEqualTo(7412);
 
     // The account's key may name another purse.
     var _ = present(byAccount(ana, intoEvasPurse));
@@ -352,9 +399,12 @@ final class WithdrawalTokenTest {
     Token general = ana.person.ask(100).token();
     Token deposits =
         Token.fresh(branch.issuer.deposits(Branch.owner("west"), Customers.reference(ana.account)));
-    for (Token wrong : List.of(general, deposits, made(ana, 999_999, SigningKey.generate(), 20))) {
+    for (Token wrong : List.of(general, deposits)) {
       assertThat(refused(byAccount(ana, wrong))).isEqualTo(7434);
     }
+    assertThat(refused(byAccount(ana, made(ana, 999_999, SigningKey.generate(), 20))))
+        .as("of an account that is not there")
+        .isEqualTo(7412);
     SigningKey key = SigningKey.generate();
     Token ofOthers =
         nobody.person.tokenForWithdrawals(

@@ -100,7 +100,6 @@ public final class WithdrawalTokens {
 
   private final String bank;
   private final Transactions transactions;
-  private final Customers customers;
   private final Vaults vaults;
   private final Withdrawals withdrawals;
   private final Fees fees;
@@ -113,7 +112,6 @@ public final class WithdrawalTokens {
       String bank,
       Transactions transactions,
       Book book,
-      Customers customers,
       Vaults vaults,
       Tariff tariff,
       Withdrawals withdrawals,
@@ -121,7 +119,6 @@ public final class WithdrawalTokens {
     this.fees = new Fees(book, tariff.withdrawalToken());
     this.bank = bank;
     this.transactions = transactions;
-    this.customers = customers;
     this.vaults = vaults;
     this.withdrawals = withdrawals;
     this.clock = clock;
@@ -278,7 +275,7 @@ public final class WithdrawalTokens {
     Configuration token = presented.token();
     ByteString words =
         Words.toSign(bank, presented.account(), presented.replaces(), Token.fresh(token).encode());
-    if (Customers.key(connection, presented.account()).verify(words, presented.signature())) {
+    if (Customers.isSigned(connection, presented.account(), words, presented.signature())) {
       return true;
     }
     if (presented.replaces().isEmpty()) {
@@ -308,10 +305,6 @@ public final class WithdrawalTokens {
     if (request.isEmpty() || signature.isEmpty()) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
     }
-    if (!customers.has(input.account())) {
-      // As a wrong signature: which accounts there are is nobody's business.
-      return Answer.refused(BankReason.NOT_SIGNED);
-    }
     Configuration token = request.get().token().configuration();
     return withdrawals.ask(
         input.account(),
@@ -326,14 +319,15 @@ public final class WithdrawalTokens {
     boolean isByToken =
         account(token).filter(named -> named == row.account()).isPresent()
             && isBy(token.extensions().withdrawalKey().orElseThrow(), words, signature);
-    if (isByToken) {
+    boolean isByAccount = Customers.isSigned(connection, row.account(), words, signature);
+    if (isByToken && WithdrawalTokenBook.has(connection, token)) {
       return counts(connection, row, token)
           ? Optional.empty()
           : Optional.of(BankReason.WITHDRAWAL_TOKEN_REFUSED);
     }
-    return Customers.key(connection, row.account()).verify(words, signature)
-        ? Optional.empty()
-        : Optional.of(BankReason.NOT_SIGNED);
+    // A factory makes a token of every account's number for whoever asks: what the bank never took
+    // is a stranger's signature.
+    return isByAccount ? Optional.empty() : Optional.of(BankReason.NOT_SIGNED);
   }
 
   /** What was asked for while a token counted is told and ended also after another replaced it. */
@@ -342,15 +336,15 @@ public final class WithdrawalTokens {
     boolean isNewest =
         WithdrawalTokenBook.newest(connection, row.account()).filter(token::equals).isPresent();
     return isNewest
-        || (WithdrawalTokenBook.has(connection, token)
-            && WithdrawalBook.find(connection, row.account(), row.id())
-                .filter(before -> before.request().equals(row.request()))
-                .isPresent());
+        || WithdrawalBook.find(connection, row.account(), row.id())
+            .filter(before -> before.request().equals(row.request()))
+            .isPresent();
   }
 
-  private Optional<Long> account(Configuration token) {
+  /** The account that a token names, whether there is such a one or not. */
+  private static Optional<Long> account(Configuration token) {
     return token.purpose() == Purpose.WITHDRAWAL
-        ? token.extensions().account().flatMap(customers::numbered)
+        ? token.extensions().account().flatMap(Customers::number)
         : Optional.empty();
   }
 

@@ -264,8 +264,8 @@ public final class Withdrawals {
 
   private boolean isSigned(Connection connection, Row row, ByteString signature)
       throws SQLException, IOException {
-    return Customers.key(connection, row.account())
-        .verify(Words.toSign(bank, row.account(), row.id(), row.request()), signature);
+    ByteString words = Words.toSign(bank, row.account(), row.id(), row.request());
+    return Customers.isSigned(connection, row.account(), words, signature);
   }
 
   /**
