@@ -212,9 +212,13 @@ public final class Deposits {
 
   /**
    * What goes on in place of {@code id}, if that ends soon (4.7). It is given again until somebody
-   * pays on it, because the answer with it may be lost; then that payment is what goes on.
+   * pays on it, because the answer with it may be lost; then that payment is what goes on. One is
+   * lent only on a payment that was taken just now: whoever kept those of years gets nothing for
+   * them.
+   *
+   * @param payment the key of the deposit that was brought
    */
-  private Optional<ByteString> next(Connection connection, TokenId id)
+  private Optional<ByteString> next(Connection connection, TokenId id, Hash32 payment)
       throws SQLException, IOException {
     long now = clock.epochSeconds();
     Optional<Known> old = DepositTokenBook.known(connection, id);
@@ -226,7 +230,11 @@ public final class Deposits {
       return before.filter(each -> !each.isPaid()).map(Lent::token);
     }
     long account = old.get().account();
-    if (DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
+    boolean isTakenNow =
+        DepositBook.takenSeconds(connection, payment)
+            .filter(taken -> now < taken + LENT_SECONDS)
+            .isPresent();
+    if (!isTakenNow || DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
       return Optional.empty();
     }
     long until = now + LENT_SECONDS;
@@ -268,8 +276,9 @@ public final class Deposits {
           yield Answer.refused(Refusal.Explanation.of(reason, CONFLICT));
         }
         TokenId id = response.get().id();
-        Optional<ByteString> next = transactions.transact(connection -> next(connection, id));
-        yield state(response.get().payment().previous(), next.map(ByteString::toHex));
+        Hash32 key = response.get().payment().previous();
+        Optional<ByteString> next = transactions.transact(connection -> next(connection, id, key));
+        yield state(key, next.map(ByteString::toHex));
       }
     };
   }
