@@ -30,8 +30,10 @@ import org.specie.wallet.storage.PrivateFile;
  * @param onLedger where the money of the account is, if the bank keeps none
  */
 record AccountFolder(Path root, URI url, String bank, long number, Optional<OnLedger> onLedger) {
+  /** Under whose name its secrets lie. */
+  static final String PARTY = "account";
+
   private static final String FILE = "account.properties";
-  private static final String PARTY = "account";
   private static final String ACCESS = "access";
   private static final String KEY = "key";
   private static final String DEPOSIT = "deposit";

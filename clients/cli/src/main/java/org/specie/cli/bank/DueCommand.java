@@ -77,7 +77,7 @@ final class DueCommand extends AtTheCounter {
     }
     Answer<Amount> done = Moves.depositDue(visit, due.get().above());
     if (done.isDone()) {
-      new Rules(rules.filling(), Optional.of(due.get().after(today))).write(visit.root());
+      Rules.noteDone(visit.root(), due.get(), today);
     }
     return done;
   }

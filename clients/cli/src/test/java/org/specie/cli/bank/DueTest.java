@@ -88,6 +88,18 @@ final class DueTest {
     assertThat(refusal(due()).detail()).as("told again, deposited once").doesNotContain("deposit");
   }
 
+  /** Somebody says other rules while the bank is asked: they are the rules from then on. */
+  @Test
+  void whatWasSaidMeanwhileIsNotUndone() throws IOException {
+    Path root = scene.account().root();
+    Emptying emptying = new Emptying(Amount.parse("193.00"), 7, today());
+    new Rules(Optional.empty(), Optional.of(emptying)).write(root);
+    Rules said = new Rules(Optional.empty(), Optional.empty());
+    scene.bank().onDeposit(() -> said.write(root));
+    assertThat(due().map(Moved::amount)).isEqualTo(Answer.done(Amount.parse("7.00")));
+    assertThat(Rules.read(root)).isEqualTo(said);
+  }
+
   /** Its purse was away until the token's end: told once, kept as evidence, and passed over. */
   @Test
   void aPaymentThatIsTooLateIsPutAside() throws IOException {
