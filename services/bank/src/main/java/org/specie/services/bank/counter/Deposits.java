@@ -30,6 +30,7 @@ import org.specie.services.bank.BankReason;
 import org.specie.services.bank.Days;
 import org.specie.services.bank.Tariff;
 import org.specie.services.bank.book.Book;
+import org.specie.services.bank.book.Fees;
 import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.vault.DepositBook;
 import org.specie.services.bank.vault.DepositTokenBook;
@@ -72,7 +73,9 @@ public final class Deposits {
               max = Words.MESSAGE_DIGITS_MAX)
           String token,
       @Described("How long it is given again, in seconds since 1970.") long untilSeconds,
-      @Described("What it cost, in hundredths, however often it is asked for again.")
+      @Described(
+              "What it cost, or will out of the first money that comes, in hundredths, however often"
+                  + " it is asked for again.")
           long feeMinor) {}
 
   /** Most tokens of one account that are neither paid nor over. */
@@ -187,7 +190,8 @@ public final class Deposits {
     if (DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
       return Answer.refused(BankReason.DEPOSITS_OPEN);
     }
-    if (!fees.isCovered(connection, account)) {
+    boolean isCovered = fees.isCovered(connection, account);
+    if (!isCovered && DepositTokenBook.isOwing(connection, account, now)) {
       return Answer.refused(BankReason.BALANCE_LOW);
     }
     long until = now + LENT_SECONDS;
@@ -196,7 +200,12 @@ public final class Deposits {
     if (lent.isEmpty()) {
       return Answer.refused(BankReason.NO_DEPOSIT_TOKEN);
     }
-    fees.book(connection, account, lent.get().id());
+    // Who has less pays it out of what comes, or nobody could begin by paying in.
+    if (isCovered) {
+      fees.book(connection, account, lent.get().id());
+    } else {
+      DepositTokenBook.owe(connection, lent.get().id(), fees.fee().minor());
+    }
     return given(connection, lent.get());
   }
 
@@ -259,7 +268,9 @@ public final class Deposits {
   private Answer<DepositToken> given(Connection connection, Lent lent) throws SQLException {
     return Answer.done(
         new DepositToken(
-            lent.token().toHex(), lent.untilSeconds(), fees.paid(connection, lent.id())));
+            lent.token().toHex(),
+            lent.untilSeconds(),
+            fees.paid(connection, lent.id()) + DepositTokenBook.owed(connection, lent.id())));
   }
 
   private Answer<DepositState> deposit(Call<Paying> call) throws IOException {

@@ -34,6 +34,7 @@ import org.specie.services.bank.Days;
 import org.specie.services.bank.Tariff;
 import org.specie.services.bank.book.Book;
 import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.book.Fees;
 import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.counter.Withdrawals.Asking;
 import org.specie.services.bank.counter.Withdrawals.WithdrawalState;
