@@ -2,6 +2,7 @@ package org.specie.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,26 @@ public final class LinkOptions {
     if (file.filter(each -> ending(each).equals(PAGE)).isPresent()) {
       throw new UsageMistake(
           "Only a request of offline cash is written as a PDF.", "name the file ….png or ….txt");
+    }
+  }
+
+  /**
+   * For a command that asks somebody for what costs, before it does: the file is not there, and can
+   * be.
+   */
+  public void refuseTaken(Surroundings surroundings) {
+    if (file.isEmpty()) {
+      return;
+    }
+    Path path = surroundings.resolve(file.get()).toAbsolutePath();
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageMistake(
+          file.get() + " is there already.", "name a file that is not, or remove it");
+    }
+    Path parent = path.getParent();
+    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+      throw new UsageMistake(
+          file.get() + " cannot be written.", "name a file in a folder that you may write in");
     }
   }
 

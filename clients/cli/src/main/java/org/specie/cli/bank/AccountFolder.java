@@ -30,12 +30,15 @@ import org.specie.wallet.storage.PrivateFile;
  * @param onLedger where the money of the account is, if the bank keeps none
  */
 record AccountFolder(Path root, URI url, String bank, long number, Optional<OnLedger> onLedger) {
+  /** Under whose name its secrets lie. */
+  static final String PARTY = "account";
+
   private static final String FILE = "account.properties";
-  private static final String PARTY = "account";
   private static final String ACCESS = "access";
   private static final String KEY = "key";
   private static final String DEPOSIT = "deposit";
   private static final String DEPOSIT_ID = "deposit-id";
+  private static final String PAY_IN_ID = "pay-in-id";
   private static final String ADDRESS = "address";
   private static final String LEDGER = "ledger";
   private static final int ID_DIGITS = 32;
@@ -102,7 +105,16 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<OnLe
 
   /** Under which the bank is asked for a token for the deposit to come; the same until it ended. */
   String depositId(Entropy entropy) throws IOException {
-    Path file = root.resolve(DEPOSIT_ID);
+    return id(DEPOSIT_ID, entropy);
+  }
+
+  /** The same for what somebody else pays in: until a request on the token was handed out. */
+  String payInId(Entropy entropy) throws IOException {
+    return id(PAY_IN_ID, entropy);
+  }
+
+  private String id(String name, Entropy entropy) throws IOException {
+    Path file = root.resolve(name);
     if (Files.exists(file)) {
       String kept = Files.size(file) == ID_DIGITS ? Files.readString(file) : "";
       if (kept.matches("[0-9a-f]+")) {
@@ -110,13 +122,23 @@ record AccountFolder(Path root, URI url, String bank, long number, Optional<OnLe
       }
     }
     ByteString digits = ByteString.utf8(ByteString.copyOf(entropy.bytes(ID_DIGITS / 2)).toHex());
-    keep(DEPOSIT_ID, digits);
+    keep(name, digits);
     return Files.readString(file);
   }
 
   /** The next deposit is another one. */
   void endDepositId() throws IOException {
     PrivateFile.delete(root.resolve(DEPOSIT_ID));
+  }
+
+  /** The next one that pays in gets another token. */
+  void endPayInId() throws IOException {
+    PrivateFile.delete(root.resolve(PAY_IN_ID));
+  }
+
+  /** Does {@code work} while no other program asks for what somebody pays in on. */
+  void payInAlone(DirectoryHome.Alone work) throws IOException {
+    DirectoryHome.at(root).alone(PARTY, "pay-in", work);
   }
 
   /** The withdrawals that the purse was not paid. */

@@ -9,6 +9,7 @@ import org.specie.cli.Surroundings;
 import org.specie.cli.bank.Rules.Emptying;
 import org.specie.kernel.core.Amount;
 import org.specie.wallet.Answer;
+import org.specie.wallet.Refusal;
 import picocli.CommandLine.Command;
 
 /** {@code specie bank due}. */
@@ -44,11 +45,27 @@ final class DueCommand extends AtTheCounter {
   @Override
   Answer<Moved> act(Visit visit) throws IOException {
     Rules rules = Rules.read(visit.root());
-    return Moves.withdraw(
+    Answer<Moved> withdrawn =
+        Moves.withdraw(
             visit,
             rules.filling().map(Rules.Filling::amount),
-            rules.filling().map(Rules.Filling::below))
-        .then(withdrawn -> deposit(visit, rules).map(deposited -> withdrawn.plus(deposited)));
+            rules.filling().map(Rules.Filling::below));
+    // What is wrong with a withdrawal, for ever perhaps, keeps no deposit.
+    Answer<Amount> deposited = deposit(visit, rules);
+    return switch (withdrawn) {
+      case Answer.Done<Moved>(Moved moved) -> deposited.map(moved::plus);
+      case Answer.Refused<Moved>(Refusal why) -> Answer.refused(saying(why, deposited));
+    };
+  }
+
+  private static Refusal saying(Refusal why, Answer<Amount> deposited) {
+    String besides =
+        switch (deposited) {
+          case Answer.Done<Amount>(Amount amount) ->
+              amount.equals(Amount.ZERO) ? "" : " (deposited: " + amount + ")";
+          case Answer.Refused<Amount>(Refusal other) -> " (deposited nothing: " + other + ")";
+        };
+    return new Refusal(why.reason(), (why.detail() + besides).strip());
   }
 
   /** The day is noted when it is done: cut off before that, it is done again, and finds nothing. */
@@ -60,7 +77,7 @@ final class DueCommand extends AtTheCounter {
     }
     Answer<Amount> done = Moves.depositDue(visit, due.get().above());
     if (done.isDone()) {
-      new Rules(rules.filling(), Optional.of(due.get().after(today))).write(visit.root());
+      Rules.noteDone(visit.root(), due.get(), today);
     }
     return done;
   }

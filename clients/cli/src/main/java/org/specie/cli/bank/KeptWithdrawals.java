@@ -133,10 +133,22 @@ final class KeptWithdrawals {
     PrivateFile.delete(file(request));
   }
 
-  /** Keeps as evidence what the bank refuses for good, under a name that is not looked at again. */
+  /**
+   * Keeps as evidence what the bank refuses for good, or the purse, under a name that is not looked
+   * at again.
+   */
   Path putAside(Request request) throws IOException {
-    Path aside = folder.resolve(file(request).getFileName() + REFUSED);
-    PrivateFile.move(file(request), aside);
-    return aside;
+    keep(request);
+    PrivateFile.move(file(request), aside(request));
+    return aside(request);
+  }
+
+  private Path aside(Request request) {
+    return folder.resolve(file(request).getFileName() + REFUSED);
+  }
+
+  /** Whether it was put aside, and told of then. */
+  boolean isAside(Request request) {
+    return Files.exists(aside(request));
   }
 }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Check;
+import org.specie.node.home.DirectoryHome;
 import org.specie.node.replica.Settings;
 
 /**
@@ -106,6 +107,29 @@ record Rules(Optional<Filling> filling, Optional<Emptying> emptying) {
 
   /** Writes them in place of those before, whole or not at all. */
   void write(Path root) throws IOException {
+    alone(root, () -> replace(root));
+  }
+
+  /**
+   * Notes that {@code done} was done on a day: in the rules as they are then. Somebody may have
+   * said other ones while it was, and these stay.
+   */
+  static void noteDone(Path root, Emptying done, LocalDate today) throws IOException {
+    alone(
+        root,
+        () -> {
+          Rules now = read(root);
+          if (now.emptying().equals(Optional.of(done))) {
+            new Rules(now.filling(), Optional.of(done.after(today))).replace(root);
+          }
+        });
+  }
+
+  private static void alone(Path root, DirectoryHome.Alone work) throws IOException {
+    DirectoryHome.at(root).alone(AccountFolder.PARTY, "rules", work);
+  }
+
+  private void replace(Path root) throws IOException {
     Settings settings = Settings.at(root.resolve(FILE));
     filling.ifPresent(
         each ->

@@ -16,6 +16,7 @@ import org.specie.kernel.core.port.Entropy;
 import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.purse.receiving.Receiving;
 import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
@@ -123,7 +124,16 @@ final class Withdrawing {
     if (taken.isDone()) {
       kept.end(request);
     }
-    return taken;
+    return taken instanceof Answer.Refused<Amount>(Refusal why)
+            && why.reason().code() == TokenReason.TOO_LATE.code()
+            && !kept.isAside(request)
+        ? dead(request, why)
+        : taken;
+  }
+
+  /** It was paid, and fetched so late that no purse takes it any more: told once, and kept. */
+  private Answer<Amount> dead(Request request, Refusal why) throws IOException {
+    return Answer.refused(why.reason(), "(" + kept.putAside(request) + ")");
   }
 
   /** The bank's bare word that it will not pay; a load may still be on its way to the ledger. */
@@ -169,7 +179,8 @@ final class Withdrawing {
    * @param late what of it came of withdrawals before, whose end nobody was told
    * @param coming what the bank has booked and will still pay
    * @param trouble why nobody knows of another one, if there is one
-   * @param isPutAside whether that is one whose load may have left, and nobody looks at again
+   * @param isPutAside whether that is one that nobody looks at again: its load may have left, or it
+   *     was paid and is too late
    */
   record Collected(
       Amount taken,
@@ -230,7 +241,7 @@ final class Withdrawing {
 
   private Collected collected(Collected before, Request request) throws IOException {
     boolean isKept = kept.of(request).isPresent();
-    boolean isSalted = salt(request).isPresent();
+    boolean wasAside = kept.isAside(request);
     return switch (standing(request)) {
       case Answer.Refused<WithdrawalState>(Refusal why) ->
           why.reason().code() == BankReason.UNKNOWN.code() && !isLoaded(request)
@@ -249,8 +260,13 @@ final class Withdrawing {
       case Answer.Done<WithdrawalState>(var last) ->
           switch (ended(request, last)) {
             case Answer.Done<Amount>(Amount amount) -> before.plusTaken(amount, isKept);
-            case Answer.Refused<Amount>(Refusal why) ->
-                isSalted && last.reason() != 0 ? before.putAside(why) : before.with(why);
+            case Answer.Refused<Amount>(Refusal why) -> {
+              if (wasAside) {
+                yield before;
+              }
+              boolean isAside = kept.isAside(request);
+              yield isAside ? before.putAside(why) : before.with(why);
+            }
           };
     };
   }

@@ -210,7 +210,25 @@ final class BankCommandsTest {
     Path file = directory.resolve("north/bank.properties");
     Files.writeString(file, Files.readString(file) + "token.fee = 0.05\n");
     long _ = start();
-    done("bank", "pay-in", "--purse", "people/ana");
+    // Where it cannot be handed out the bank is not asked, and costs nothing.
+    Files.writeString(directory.resolve("there.eml"), "somebody's");
+    for (String each : List.of("there.eml", "nowhere/pay-in.eml", "people")) {
+      assertThat(terminal.run("bank", "pay-in", "--purse", "people/ana", "--out", each).exitCode())
+          .as(each)
+          .isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(directory.resolve("there.eml")).content().isEqualTo("somebody's");
+    assertBalanced("589.99");
+    // A lost answer, again and again, is one token and one fee.
+    String[] payIn = {"bank", "pay-in", "--purse", "people/ana", "--out", "in.eml", "--json"};
+    assertCutOff("/v1/deposit-tokens", false, payIn);
+    for (int i = 0; i < 3; i++) {
+      assertCutOff("/v1/deposit-tokens", true, payIn);
+    }
+    assertThat(directory.resolve("in.eml")).doesNotExist();
+    String kept = Files.readString(directory.resolve("people/ana/pay-in-id"));
+    assertThat(json(payIn).get("name").asString()).isEqualTo(kept);
+    assertThat(directory.resolve("people/ana/pay-in-id")).doesNotExist();
     assertBalanced("589.94");
     JsonNode status = json("bank", "status", "--home", "north", "--json");
     assertThat(status.get("fees").asString()).isEqualTo("0.05");

@@ -20,9 +20,6 @@ import org.specie.cli.Terminal;
 import org.specie.cli.purse.PlayMoney;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
-import org.specie.offline.purse.receiving.Receiving.Asking;
-import org.specie.offline.token.message.Chain;
-import org.specie.offline.token.value.Reference;
 import org.specie.quality.requirements.Requirement;
 import org.specie.services.bank.BankReason;
 import org.specie.wallet.Answer;
@@ -44,27 +41,13 @@ class CutDepositTest {
   @BeforeEach
   void open() throws IOException {
     scene = Scene.open(PlayMoney.copied(made.resolve("practice"), place.resolve("practice")));
-    giveAToken();
-    giveAToken();
+    scene.givesATokenForDeposits();
+    scene.givesATokenForDeposits();
   }
 
   @AfterEach
   void close() throws IOException {
     scene.close();
-  }
-
-  private void giveAToken() throws IOException {
-    Reference reference = new Reference(ByteString.copyOf(new byte[8]));
-    Asking asking =
-        scene
-            .ben()
-            .purse()
-            .receiving()
-            .askStanding(Optional.empty(), reference, scene.now(), Chain.NONE);
-    if (!(asking instanceof Asking.Handed(var request))) {
-      throw new AssertionError(asking);
-    }
-    scene.bank().gives(request.token().encode());
   }
 
   private Answer<Amount> deposit() throws IOException {

@@ -49,6 +49,13 @@ final class LyingBank implements AutoCloseable {
   private final Map<String, String> lent = new LinkedHashMap<>();
   private Optional<Reason> depositRefusal = Optional.empty();
   private boolean isCut;
+  private Meanwhile meanwhile = () -> {};
+
+  /** What somebody else does. */
+  @FunctionalInterface
+  interface Meanwhile {
+    void happens() throws IOException;
+  }
 
   /** What it answers when it is asked how far a withdrawal is. */
   @FunctionalInterface
@@ -103,6 +110,11 @@ final class LyingBank implements AutoCloseable {
   /** Refuses what is brought, or no longer. */
   void refusesDeposits(Optional<Reason> reason) {
     depositRefusal = reason;
+  }
+
+  /** Something happens whenever a deposit is brought. */
+  void onDeposit(Meanwhile what) {
+    meanwhile = what;
   }
 
   /** What was brought to it, in that order. */
@@ -219,6 +231,7 @@ final class LyingBank implements AutoCloseable {
     if (path.equals("/v1/deposits")) {
       ByteString brought = ByteString.hex(JSON.readTree(body).get("response").asString());
       deposits.add(brought);
+      meanwhile.happens();
       return depositRefusal.map(LyingBank::problem).orElseGet(() -> deposit(brought, "ACCEPTED"));
     }
     if (path.startsWith("/v1/deposits/")) {

@@ -59,6 +59,28 @@ final class RulesTest {
     }
   }
 
+  /** Whoever says other rules while one is carried out has the last word. */
+  @Test
+  void whatIsDoneIsNotedInTheRulesAsTheyAreThen() throws IOException {
+    Filling filling = new Filling(Amount.parse("20"), Amount.parse("50"));
+    Emptying carriedOut = every(7);
+    for (Rules said :
+        List.of(
+            new Rules(Optional.empty(), Optional.empty()),
+            new Rules(Optional.of(filling), Optional.of(every(8))),
+            new Rules(Optional.of(filling), Optional.empty()),
+            new Rules(Optional.empty(), Optional.of(new Emptying(Amount.parse("90"), 7, DAY))))) {
+      said.write(folder);
+      Rules.noteDone(folder, carriedOut, DAY);
+      assertThat(Rules.read(folder)).isEqualTo(said);
+    }
+    new Rules(Optional.of(filling), Optional.of(carriedOut)).write(folder);
+    Rules.noteDone(folder, carriedOut, DAY);
+    assertThat(Rules.read(folder))
+        .as("the filling was said meanwhile")
+        .isEqualTo(new Rules(Optional.of(filling), Optional.of(carriedOut.after(DAY))));
+  }
+
   @Test
   void whatIsDamagedIsNotCarriedOut() throws IOException {
     for (String each :

@@ -13,7 +13,10 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.Reference;
 import org.specie.wallet.Progress;
 import picocli.CommandLine;
 
@@ -67,13 +70,29 @@ record Scene(
 
   /** The same, of which the caller is to close the line. */
   Visit visit() throws IOException {
+    return visit(now);
+  }
+
+  /** The same at another time. */
+  Visit visit(Minutes at) throws IOException {
     return new Visit(
         account,
         ana,
         Optional.of(ledger),
-        now,
+        at,
         ENTROPY,
         Counter.of(account, Progress.none(), LOOKS));
+  }
+
+  /** The bank has one more token to give to whoever deposits. */
+  void givesATokenForDeposits() throws IOException {
+    Reference reference = new Reference(ByteString.copyOf(new byte[8]));
+    Asking asking =
+        ben.purse().receiving().askStanding(Optional.empty(), reference, now, Chain.NONE);
+    if (!(asking instanceof Asking.Handed(var request))) {
+      throw new AssertionError(asking);
+    }
+    bank.gives(request.token().encode());
   }
 
   /** {@code specie bank withdraw} with these words. */

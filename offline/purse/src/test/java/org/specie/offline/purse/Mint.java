@@ -311,6 +311,14 @@ public final class Mint {
     return sign(true, Purpose.DEPOSIT, terms, owner, extensions);
   }
 
+  /** A token with which a hundred times money is withdrawn from the account. */
+  public Configuration withdrawals(OwnerId owner, ByteString account) {
+    Terms terms = new Terms(CURRENCY, CLASS, 100, validity(1, 30), LIMITS);
+    P256Key key = new SigningKey().publicKey();
+    Extensions extensions = new Extensions(Optional.of(account), Optional.of(key));
+    return sign(true, Purpose.WITHDRAWAL, terms, owner, extensions);
+  }
+
   private Configuration sign(
       boolean dedicated, Purpose purpose, Terms terms, OwnerId owner, Extensions extensions) {
     return sign(false, dedicated, purpose, terms, owner, extensions);

@@ -17,8 +17,8 @@ public enum BankReason implements Refusal {
   NOT_SIGNED(
       7412,
       403,
-      "The signature is not that of the account's key on this withdrawal.",
-      "Sign bank, account, name and request with the key the account was opened with."),
+      "There is no such account, or the signature is not by its key or that of a token that the bank took.",
+      "Sign what the operation names with the key the account was opened with, or present the token first."),
   BALANCE_LOW(
       7413, 409, "The account holds less than was asked for.", "Ask for less, or pay in first."),
   NO_VAULT(
@@ -119,7 +119,12 @@ public enum BankReason implements Refusal {
       7434,
       409,
       "The token is not one with which money is withdrawn from this account into this purse.",
-      "Present the newest token for withdrawals of the purse, unpaid, signed by the account's key.");
+      "Present the newest token for withdrawals of the purse, unpaid, signed by the account's key."),
+  WITHDRAWAL_TOKEN_OUTRUN(
+      7435,
+      409,
+      "Another token for withdrawals counts than the one that this was signed to replace.",
+      "Look which one counts, and sign for the new one in the place of that.");
 
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers and texts never changes.
   private final Explanation explanation;

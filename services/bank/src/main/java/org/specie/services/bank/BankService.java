@@ -184,8 +184,7 @@ public final class BankService {
         new Withdrawals(name, books, book, customers, vaults, limits, clock, nudge);
     all.addAll(withdrawals.operations());
     all.addAll(
-        new WithdrawalTokens(name, books, book, customers, vaults, tariff, withdrawals, clock)
-            .operations());
+        new WithdrawalTokens(name, books, book, vaults, tariff, withdrawals, clock).operations());
     all.addAll(new Deposits(books, book, vaults, tariff, clock, nudge).operations());
     all.addAll(desk().operations());
     all.addAll(new CustomerDesk(new People(books)).operations());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ final class FeeTest {
   private static final int ATTEMPTS_MAX = 4;
   private static final int TRANSACTIONS_MIN = 2;
   private static final int SOON_DAYS = 5;
+  private static final int DAY_MINUTES = 1_440;
 
   @TempDir private static Path folder;
 
@@ -157,15 +159,118 @@ final class FeeTest {
     assertThat(ana.balance()).isEqualTo(2_000 + 100 - OF_DEPOSITS);
   }
 
+  /** Somebody who can pay, and does so into accounts. */
+  private Person payer() throws IOException {
+    Branch.Holder payer = holder(5_000);
+    String id = name();
+    payer.withdraw(id, payer.person.ask(4_000));
+    branch.work();
+    payer.person.take(payer.fetched(id));
+    return payer.person;
+  }
+
+  /** Who has less than the fee pays in nevertheless, and pays it out of that. */
   @Test
-  void nothingIsGivenOnCredit() throws IOException {
+  void whoHasLessPaysItOutOfWhatIsPaidIn() throws IOException {
     Branch.Holder poor = holder(OF_DEPOSITS - 1);
+    Person payer = payer();
     var _ = branch.takeDepositsFor("west", poor.account);
+    var _ = branch.takeDepositsFor("west", poor.account);
+    long before = fees();
+    String id = name();
+    Deposits.DepositToken given = branch.depositToken(poor.account, id);
+    assertThat(given.feeMinor()).isEqualTo(OF_DEPOSITS);
+    assertThat(branch.depositToken(poor.account, id)).as("the same again").isEqualTo(given);
     assertThat(branch.refused("depositToken", poor.account, new Deposits.Depositing(name())))
+        .as("one at a time")
         .isEqualTo(7413);
     assertThat(poor.balance()).isEqualTo(OF_DEPOSITS - 1);
+
+    Token token = Bytes.token(given.token());
+    Response first = payer.pay(Branch.requestOn(token), 300);
+    bring(first);
+    branch.work();
+    assertThat(poor.balance()).isEqualTo(300 - 1);
+    bring(payer.pay(Branch.requestOn(token.with(first.payment())), 200));
+    bring(first);
+    branch.work();
+    assertThat(poor.balance()).as("one token, one fee").isEqualTo(500 - 1);
+    assertThat(fees() - before).isEqualTo(OF_DEPOSITS);
+    assertThat(items(poor)).anyMatch(each -> each.contains("FEE -" + OF_DEPOSITS));
+  }
+
+  /** So nobody is kept from going on by what came too little. */
+  @Test
+  void whatBringsLessThanItCostsHasCostWhatItBrought() throws IOException {
+    Branch.Holder poor = holder(0);
+    Person payer = payer();
+    var _ = branch.takeDepositsFor("west", poor.account);
+    var _ = branch.takeDepositsFor("west", poor.account);
+    long before = fees();
+    bring(
+        payer.pay(
+            Branch.requestOn(Bytes.token(branch.depositToken(poor.account, name()).token())), 10));
+    branch.work();
+    assertThat(poor.balance()).isZero();
+    assertThat(fees() - before).isEqualTo(10);
+    assertThat(branch.depositToken(poor.account, name()).feeMinor()).isEqualTo(OF_DEPOSITS);
+  }
+
+  /** One that nobody pays on is owed for by nobody, and the next is given when its time is over. */
+  @Test
+  void onCreditOneIsGivenADay() throws IOException {
+    Branch.Holder poor = holder(0);
+    var _ = branch.takeDepositsFor("west", poor.account);
+    var _ = branch.takeDepositsFor("west", poor.account);
+    var _ = branch.depositToken(poor.account, name());
+    assertThat(branch.refused("depositToken", poor.account, new Deposits.Depositing(name())))
+        .isEqualTo(7413);
+    branch.itIs(DAY_MINUTES);
+    var _ = branch.depositToken(poor.account, name());
+    assertThat(branch.refused("depositToken", poor.account, new Deposits.Depositing(name())))
+        .isEqualTo(7413);
+    branch.itIs(0);
     branch.charge(Tariff.FREE);
+    var _ = branch.takeDepositsFor("west", poor.account);
     assertThat(branch.depositToken(poor.account, name()).feeMinor()).as("it was free").isZero();
+  }
+
+  /** From the token to the account: whoever comes next finds what the last one left. */
+  @Test
+  void whatIsOwedIsTakenOnceWhateverTransactionIsTheLast() throws IOException {
+    Person payer = payer();
+    int number = 0;
+    boolean failed;
+    do {
+      number++;
+      Branch.Holder poor = holder(0);
+      var _ = branch.takeDepositsFor("west", poor.account);
+      long before = fees();
+      String id = name();
+      Optional<Response> paid = Optional.empty();
+      branch.plug.failAfter(number);
+      failed = false;
+      for (int i = 0; i < ATTEMPTS_MAX; i++) {
+        try {
+          if (paid.isEmpty()) {
+            Token token = Bytes.token(branch.depositToken(poor.account, id).token());
+            paid = Optional.of(payer.pay(Branch.requestOn(token), 30));
+          }
+          bring(paid.get());
+          for (IOException each : branch.service().work()) {
+            throw each;
+          }
+        } catch (IOException _) {
+          failed |= branch.plug.plugIn();
+          branch.restart();
+        }
+      }
+      failed |= branch.plug.plugIn();
+      branch.work();
+      assertThat(poor.balance()).as("cut at %s", number).isEqualTo(30 - OF_DEPOSITS);
+      assertThat(fees() - before).isEqualTo(OF_DEPOSITS);
+    } while (failed);
+    assertThat(number).as("transactions that were tried").isGreaterThan(TRANSACTIONS_MIN);
   }
 
   @Test
@@ -182,7 +287,10 @@ final class FeeTest {
     WithdrawalTokens.Presenting presenting =
         new WithdrawalTokens.Presenting(
             token.encode().toHex(),
-            ana.key.sign(Words.toSign(Branch.NAME, ana.account, token.encode())).toHex());
+            Optional.empty(),
+            ana.key
+                .sign(Words.toSign(Branch.NAME, ana.account, Optional.empty(), token.encode()))
+                .toHex());
     for (int i = 0; i < 2; i++) {
       assertThat(
               ((WithdrawalTokens.Certified) branch.done("withdrawalToken", 0, presenting))

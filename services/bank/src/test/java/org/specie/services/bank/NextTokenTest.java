@@ -172,6 +172,30 @@ final class NextTokenTest {
     assertThat(ben.balance()).isEqualTo(10);
   }
 
+  /** Payments are kept for ever, and earn for a day. */
+  @Test
+  void whatWasTakenBeforeEarnsNothing() throws IOException {
+    Branch.Holder ben = payee();
+    Token first = given(ben, SOON_DAYS);
+    Response paid = paid(first, 10);
+    assertThat(bring(paid).next()).as("there is none").isEmpty();
+    branch.itIs(DAY_MINUTES);
+    give("east", ben, LONG_DAYS);
+    assertThat(bring(paid).next()).as("it was taken a day ago").isEmpty();
+    Response again = paid(first.with(paid.payment()), 20);
+    Token next = next(bring(again));
+
+    // What was lent is told as before, by the old payment too, and nothing more is.
+    branch.itIs(3 * DAY_MINUTES);
+    give("west", ben, LONG_DAYS);
+    for (Response each : new Response[] {paid, again}) {
+      assertThat(next(bring(each))).isEqualTo(next);
+    }
+    branch.work();
+    assertThat(ben.balance()).isEqualTo(30);
+    assertThat(branch.depositToken(ben.account, name()).token()).as("it is free").isNotEmpty();
+  }
+
   @Test
   void whoeverPaysNothingIsGivenNothing() throws IOException {
     Branch.Holder ben = payee();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -24,8 +25,11 @@ import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.Domain;
+import org.specie.offline.token.value.TokenId;
 import org.specie.quality.requirements.Requirement;
+import org.specie.services.api.Nothing;
 import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.counter.Desk;
 import org.specie.services.bank.counter.WithdrawalTokens;
 import org.specie.services.bank.counter.Withdrawals;
 import org.specie.services.bank.counter.Words;
@@ -82,25 +86,49 @@ final class WithdrawalTokenTest {
     return made(whose, whose.account, key, 20);
   }
 
-  private static ByteString words(long account, Token token) {
-    return Words.toSign(Branch.NAME, account, token.encode());
+  /** The token that counts for the account, as its holder sees it. */
+  private Optional<TokenId> counting(long account) throws IOException {
+    try {
+      return Optional.of(
+          id((WithdrawalTokens.Certified) branch.done("countingToken", account, Nothing.NOTHING)));
+    } catch (AssertionError _) {
+      assertThat(branch.refused("countingToken", account, Nothing.NOTHING)).isEqualTo(7416);
+      return Optional.empty();
+    }
+  }
+
+  private static TokenId id(WithdrawalTokens.Certified certified) {
+    return new TokenId(ByteString.hex(certified.token()));
+  }
+
+  private static ByteString words(long account, Optional<TokenId> replaces, Token token) {
+    return Words.toSign(Branch.NAME, account, replaces, token.encode());
   }
 
   private static ByteString signed(SigningKey key, ByteString words) {
     return key.sign(Domain.WITHDRAWAL, Hash32.sha256(words).bytes()).bytes();
   }
 
-  private static WithdrawalTokens.Presenting presenting(Token token, ByteString signature) {
-    return new WithdrawalTokens.Presenting(token.encode().toHex(), signature.toHex());
+  private static WithdrawalTokens.Presenting presenting(
+      Token token, Optional<TokenId> replaces, ByteString signature) {
+    return new WithdrawalTokens.Presenting(
+        token.encode().toHex(), replaces.map(TokenId::toString), signature.toHex());
   }
 
-  private static WithdrawalTokens.Presenting byAccount(Branch.Holder whose, Token token) {
-    return presenting(token, whose.key.sign(words(whose.account, token)));
+  private static WithdrawalTokens.Presenting byAccount(
+      Branch.Holder whose, Optional<TokenId> replaces, Token token) {
+    return presenting(token, replaces, whose.key.sign(words(whose.account, replaces, token)));
   }
 
-  private static WithdrawalTokens.Presenting byToken(
-      Branch.Holder whose, SigningKey key, Token token) {
-    return presenting(token, signed(key, words(whose.account, token)));
+  private WithdrawalTokens.Presenting byAccount(Branch.Holder whose, Token token)
+      throws IOException {
+    return byAccount(whose, counting(whose.account), token);
+  }
+
+  private WithdrawalTokens.Presenting byToken(Branch.Holder whose, SigningKey key, Token token)
+      throws IOException {
+    Optional<TokenId> replaces = counting(whose.account);
+    return presenting(token, replaces, signed(key, words(whose.account, replaces, token)));
   }
 
   private WithdrawalTokens.Certified present(WithdrawalTokens.Presenting presenting)
@@ -144,10 +172,12 @@ final class WithdrawalTokenTest {
     Branch.Holder ana = holder("ana");
     SigningKey key = SigningKey.generate();
     Token token = made(ana, key);
-    WithdrawalTokens.Certified certified = present(byAccount(ana, token));
+    WithdrawalTokens.Presenting presenting = byAccount(ana, token);
+    WithdrawalTokens.Certified certified = present(presenting);
     assertThat(certified.account()).isEqualTo(ana.account);
     assertThat(certified.token()).isEqualTo(token.configuration().id().toString());
-    assertThat(present(byAccount(ana, token))).as("the same again").isEqualTo(certified);
+    assertThat(present(presenting)).as("the same again").isEqualTo(certified);
+    assertThat(present(byAccount(ana, token))).as("and signed anew").isEqualTo(certified);
 
     fill(ana, key, 1_000);
     fill(ana, key, 500);
@@ -167,17 +197,23 @@ final class WithdrawalTokenTest {
 
     // The factory makes it for whoever asks: what the bank takes is what the account's key signed.
     Token stolen = made(eva, ana.account, other, 20);
-    assertThat(refused(presenting(stolen, eva.key.sign(words(ana.account, stolen)))))
+    Optional<TokenId> none = Optional.empty();
+    assertThat(refused(presenting(stolen, none, eva.key.sign(words(ana.account, none, stolen)))))
         .isEqualTo(7412);
     assertThat(refused(byToken(ana, other, stolen))).isEqualTo(7412);
-    assertThat(refused(presenting(token, ana.key.sign(words(eva.account, token))))).isEqualTo(7412);
-    assertThat(refused(presenting(token, ByteString.EMPTY))).isEqualTo(7412);
+    assertThat(refused(presenting(token, none, ana.key.sign(words(eva.account, none, token)))))
+        .isEqualTo(7412);
+    Optional<TokenId> itself = Optional.of(token.configuration().id());
+    assertThat(refused(presenting(token, itself, ana.key.sign(words(ana.account, none, token)))))
+        .as("in the place of another than was signed")
+        .isEqualTo(7412);
+    assertThat(refused(presenting(token, none, ByteString.EMPTY))).isEqualTo(7412);
 
     String id = name();
     Request request = ana.person.askFrom(Customers.reference(ana.account), 700);
     assertThat(withdrawRefused(asking(key, ana.account, id, request)))
         .as("the bank was not shown it")
-        .isEqualTo(7434);
+        .isEqualTo(7412);
     var _ = present(byAccount(ana, token));
     assertThat(withdrawRefused(asking(other, ana.account, id, request))).isEqualTo(7412);
     assertThat(withdrawRefused(asking(key, eva.account, id, request))).isEqualTo(7412);
@@ -205,6 +241,52 @@ final class WithdrawalTokenTest {
     }
     assertThat(ana.balance()).isEqualTo(20_000);
     assertThat(withdraw(good).state()).isEqualTo("ASKED");
+  }
+
+  /** Whatever a stranger sends is refused in the same way, whether there is the account or not. */
+  @Test
+  @Requirement("R121")
+  void whichAccountsThereAreIsNotToldToStrangers() throws IOException {
+    Branch.Holder ana = holder("ana");
+    Branch.Holder eva = holder("eva");
+    SigningKey counting = SigningKey.generate();
+    Token taken = made(ana, counting);
+    var _ = present(byAccount(ana, taken));
+    List<List<Integer>> said = new ArrayList<>();
+    for (long account : List.of(ana.account, 999_999L, 1L, 0L)) {
+      said.add(refusals(eva, account, taken.configuration().id()));
+    }
+    assertThat(said.getFirst()).contains(7410, 7402, 7412).doesNotContain(7434, 7435);
+    assertThat(said.stream().distinct()).as("%s", said).hasSize(1);
+  }
+
+  /** What Eva is told who tries everything with the account and has neither its word nor a key. */
+  private List<Integer> refusals(Branch.Holder eva, long account, TokenId counting)
+      throws IOException {
+    SigningKey own = SigningKey.generate();
+    List<Integer> said = new ArrayList<>();
+    // A factory makes a token that names any account, with her key in it.
+    Token made = made(eva, account, own, 20);
+    Request onIt = eva.person.askFrom(Customers.reference(account), 300);
+    Request open = new Request(Optional.empty(), Person.REFERENCE, onIt.token(), Chain.NONE);
+    for (Request request : List.of(onIt, open, eva.person.ask(300))) {
+      for (String id : List.of(name(), "No Name")) {
+        WithdrawalTokens.Signed asking = asking(own, account, id, request);
+        said.add(withdrawRefused(asking));
+        for (String signature : List.of("", "00".repeat(64), "x")) {
+          said.add(
+              withdrawRefused(
+                  new WithdrawalTokens.Signed(account, id, asking.request(), signature)));
+        }
+      }
+    }
+    said.add(withdrawRefused(new WithdrawalTokens.Signed(account, name(), "00", "00".repeat(64))));
+    for (Optional<TokenId> replaces : List.of(Optional.<TokenId>empty(), Optional.of(counting))) {
+      ByteString words = words(account, replaces, made);
+      said.add(refused(presenting(made, replaces, signed(own, words))));
+      said.add(refused(presenting(made, replaces, eva.key.sign(words))));
+    }
+    return said;
   }
 
   /** By another way than the API there is no word, only a signature. */
@@ -256,7 +338,7 @@ final class WithdrawalTokenTest {
     assertThat(present(change).token()).isEqualTo(token.configuration().id().toString());
     assertThat(withdrawRefused(asking(first, ana.account, name(), old))).isEqualTo(7434);
     assertThat(refused(byToken(ana, first, made(ana, first)))).isEqualTo(7412);
-    assertThat(refused(change)).as("by a key that counts no more").isEqualTo(7412);
+    assertThat(id(present(change))).as("the same again").isEqualTo(token.configuration().id());
     var _ = made(ana, second);
     present(byToken(ana, second, ana.person.tokenFor(ana.account)));
     fill(ana, second, 300);
@@ -273,11 +355,41 @@ final class WithdrawalTokenTest {
     Token intoEvasPurse = made(eva, ana.account, key, 20);
     assertThat(refused(byToken(ana, key, intoEvasPurse))).isEqualTo(7412);
     Request request = eva.person.askFrom(Customers.reference(ana.account), 300);
-    assertThat(withdrawRefused(asking(key, ana.account, name(), request))).isEqualTo(7434);
+    assertThat(withdrawRefused(asking(key, ana.account, name(), request))).isEqualTo(7412);
 
     // The account's key may name another purse.
     var _ = present(byAccount(ana, intoEvasPurse));
     assertThat(withdraw(asking(key, ana.account, name(), request)).state()).isEqualTo("ASKED");
+  }
+
+  /** What was signed is for one moment: whoever brings it later brings it for nothing. */
+  @Test
+  void whatWasSignedBeforeAnotherWasTakenTakesNoPlace() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey stolen = SigningKey.generate();
+    SigningKey key = SigningKey.generate();
+    // Signed for the first time, twice; then once more in the place of what counts. None arrives.
+    WithdrawalTokens.Presenting late = byAccount(ana, made(ana, stolen));
+    Token first = made(ana, key);
+    var _ = present(byAccount(ana, first));
+    WithdrawalTokens.Presenting late2 = byAccount(ana, made(ana, stolen));
+    WithdrawalTokens.Presenting late3 = byToken(ana, key, made(ana, stolen));
+    assertThat(refused(late)).as("another counts by now").isEqualTo(7435);
+    Token second = made(ana, key);
+    WithdrawalTokens.Presenting renewing = byToken(ana, key, second);
+    assertThat(id(present(renewing))).isEqualTo(second.configuration().id());
+    for (WithdrawalTokens.Presenting each : List.of(late, late2, late3)) {
+      assertThat(refused(each)).isEqualTo(7435);
+    }
+    assertThat(counting(ana.account)).contains(second.configuration().id());
+    fill(ana, key, 300);
+
+    // In the place of another's token nothing is taken, whoever's key signed.
+    Branch.Holder eva = holder("eva");
+    Token evas = made(eva, SigningKey.generate());
+    assertThat(refused(byAccount(eva, counting(ana.account), evas))).isEqualTo(7435);
+    assertThat(id(present(byAccount(eva, evas)))).isEqualTo(evas.configuration().id());
+    assertThat(branch.refused("countingToken", Desk.NUMBER, Nothing.NOTHING)).isEqualTo(7418);
   }
 
   @Test
@@ -287,9 +399,12 @@ final class WithdrawalTokenTest {
     Token general = ana.person.ask(100).token();
     Token deposits =
         Token.fresh(branch.issuer.deposits(Branch.owner("west"), Customers.reference(ana.account)));
-    for (Token wrong : List.of(general, deposits, made(ana, 999_999, SigningKey.generate(), 20))) {
+    for (Token wrong : List.of(general, deposits)) {
       assertThat(refused(byAccount(ana, wrong))).isEqualTo(7434);
     }
+    assertThat(refused(byAccount(ana, made(ana, 999_999, SigningKey.generate(), 20))))
+        .as("of an account that is not there")
+        .isEqualTo(7412);
     SigningKey key = SigningKey.generate();
     Token ofOthers =
         nobody.person.tokenForWithdrawals(
@@ -304,8 +419,18 @@ final class WithdrawalTokenTest {
     branch.itIs(0);
     assertThat(
             branch.refused(
-                "withdrawalToken", 0, new WithdrawalTokens.Presenting("", "00".repeat(64))))
+                "withdrawalToken",
+                0,
+                new WithdrawalTokens.Presenting("", Optional.empty(), "00".repeat(64))))
         .isEqualTo(7410);
+    WithdrawalTokens.Presenting good = byAccount(ana, made(ana, key));
+    for (String id : List.of("", "00", "00".repeat(15), "x".repeat(32))) {
+      assertThat(
+              refused(
+                  new WithdrawalTokens.Presenting(good.token(), Optional.of(id), good.signature())))
+          .as(id)
+          .isEqualTo(7410);
+    }
   }
 
   @Test
@@ -331,6 +456,68 @@ final class WithdrawalTokenTest {
     Request request = ana.person.askFrom(Customers.reference(ana.account), 20_001);
     assertThat(withdrawRefused(asking(key, ana.account, name(), request))).isEqualTo(7413);
     assertThat(ana.balance()).isEqualTo(20_000);
+  }
+
+  /** What the bank does not pay keeps the purse from nothing, and one token has one payment. */
+  @Test
+  void whatCannotBePaidHoldsNoToken() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, key)));
+    ByteString account = Customers.reference(ana.account);
+    WithdrawalTokens.Signed tooMuch =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 30_000));
+    assertThat(withdrawRefused(tooMuch)).isEqualTo(7413);
+    WithdrawalTokens.Signed alsoTooMuch =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 25_000));
+    assertThat(withdrawRefused(alsoTooMuch)).isEqualTo(7413);
+    fill(ana, key, 500);
+
+    // Each of them comes once more, when there is the money for it: nothing more is booked.
+    branch.done(
+        "payIn", Desk.NUMBER, new Desk.PayingIn("more-for-" + ana.account, ana.account, 50_000));
+    Withdrawals.WithdrawalState told = withdraw(tooMuch);
+    assertThat(told.amountMinor()).as("what became of the token").isEqualTo(500);
+    assertThat(told.state()).isEqualTo("PAID");
+    assertThat(withdraw(alsoTooMuch)).isEqualTo(told);
+    branch.work();
+    assertThat(ana.balance()).isEqualTo(69_500);
+    ana.person.take(Bytes.response(told.response().orElseThrow()));
+    assertThat(ana.person.balanceMinor()).as("taken once").isEqualTo(500);
+  }
+
+  /** The answer was lost, and the purse has asked for something else since. */
+  @Test
+  void whicheverRequestIsPaidThePurseTakesItAndNoOther() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, key)));
+    ByteString account = Customers.reference(ana.account);
+    WithdrawalTokens.Signed first =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 700));
+    assertThat(withdraw(first).state()).isEqualTo("ASKED");
+    Request other = ana.person.askFrom(account, 300);
+    WithdrawalTokens.Signed second = asking(key, ana.account, name(), other);
+    assertThat(withdraw(second).id()).isEqualTo(first.id());
+    branch.work();
+    Withdrawals.WithdrawalState paid = withdraw(second);
+    assertThat(paid).isEqualTo(withdraw(first));
+    assertThat(paid.amountMinor()).isEqualTo(700);
+    ana.person.take(Bytes.response(paid.response().orElseThrow()));
+    assertThat(ana.person.balanceMinor()).isEqualTo(700);
+    assertThat(ana.balance()).isEqualTo(19_300);
+
+    // Whoever may not ask on the token is told nothing.
+    assertThat(withdrawRefused(asking(SigningKey.generate(), ana.account, second.id(), other)))
+        .isEqualTo(7412);
+    Branch.Holder eva = holder("eva");
+    String id = name();
+    Withdrawals.Asking asking = eva.asking(id, other);
+    assertThat(
+            withdrawRefused(
+                new WithdrawalTokens.Signed(eva.account, id, asking.request(), asking.signature())))
+        .as("the token is in a withdrawal from another account")
+        .isEqualTo(7401);
   }
 
   /** From the presented token to the purse: whoever comes next finds what the last one left. */
@@ -378,7 +565,13 @@ final class WithdrawalTokenTest {
     Branch.Holder ana = holder("ana");
     var _ = present(byAccount(ana, made(ana, SigningKey.generate())));
     for (String each :
-        List.of("DELETE FROM withdrawal_token", "UPDATE withdrawal_token SET account = 1")) {
+        List.of(
+            "DELETE FROM withdrawal_token",
+            "UPDATE withdrawal_token SET account = 1",
+            "INSERT INTO withdrawal_token (token, account, configuration)"
+                + " SELECT decode('00112233445566778899aabbccddeeff', 'hex'), account, '\\x00'"
+                + " FROM withdrawal_token WHERE account = "
+                + ana.account)) {
       assertThatThrownBy(
               () ->
                   branch.plug.transact(

@@ -38,7 +38,9 @@ final class OwnToken {
   }
 
   void ask(Request request) {
-    Check.that(asked.isEmpty(), "a token is handed out once at a time");
+    Check.that(
+        asked.isEmpty() || configuration.purpose() == Purpose.WITHDRAWAL,
+        "a token is handed out once at a time");
     asked = Optional.of(request);
   }
 
@@ -120,17 +122,24 @@ final class OwnToken {
         && fits(amount, now);
   }
 
-  /** Whether a bank may be asked to pay so much on it now, again and again. */
+  /**
+   * Whether a bank may be asked to pay so much on it now, again and again; also where it was asked
+   * for something else that it does not pay. It pays one of them, because both are on the token as
+   * it stands.
+   */
   boolean isForWithdrawing(Amount amount, Minutes now) {
-    return configuration.purpose() == Purpose.WITHDRAWAL && fits(Optional.of(amount), now);
+    return configuration.purpose() == Purpose.WITHDRAWAL && covers(Optional.of(amount), now);
   }
 
   private boolean fits(Optional<Amount> amount, Minutes now) {
+    return asked.isEmpty() && covers(amount, now);
+  }
+
+  private boolean covers(Optional<Amount> amount, Minutes now) {
     Terms terms = configuration.terms();
     Amount left = terms.limits().aggregate().minus(current().aggregate());
     Amount wanted = amount.orElse(Amount.ofMinor(1));
-    return asked.isEmpty()
-        && till.isEmpty()
+    return till.isEmpty()
         && terms.validity().contains(now)
         && current().sequence() < terms.paymentsMax()
         && terms.limits().payment().covers(wanted)

@@ -154,7 +154,8 @@ public final class Receiving {
 
   /**
    * Asks the bank that has {@code account} for money out of it, with the token that was stocked
-   * last of those that name it: the bank takes no other (59, 13.2).
+   * last of those that name it: the bank takes no other (59, 13.2). It takes the place of what was
+   * asked for on that token and is not paid.
    */
   public Asking askWithdrawal(ByteString account, Amount amount, Reference reference, Minutes now)
       throws IOException {
@@ -296,7 +297,10 @@ public final class Receiving {
     if (token.hasReceived(response.payment())) {
       return Verdict.accepted();
     }
-    Optional<Request> request = token.asked().or(() -> standing(token, response));
+    Optional<Request> request =
+        isForWithdrawing(token)
+            ? standing(token, response)
+            : token.asked().or(() -> standing(token, response));
     return request.isEmpty()
         ? Verdict.refused(PurseReason.NOT_ASKED)
         : take(token, request.get(), response, now);
@@ -346,6 +350,11 @@ public final class Receiving {
       record(new JournalRecord.Received(response.id(), response.payment()));
     }
     return verdict;
+  }
+
+  /** Which of several requests on it the bank pays, the purse does not know, and it needs not. */
+  private static boolean isForWithdrawing(OwnToken token) {
+    return token.current().configuration().purpose() == Purpose.WITHDRAWAL;
   }
 
   /** A dedicated token stays with its payer, who pays without being asked. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.Mint;
 import org.specie.offline.purse.PurseReason;
@@ -130,6 +131,45 @@ class ReceivingTest {
       shop.take(ben.pay(again, amount));
     }
     assertThat(shop.device().balanceMinor()).isEqualTo(60);
+  }
+
+  /** What the bank does not pay lapses with the next request; one that it paid after all counts. */
+  @Test
+  @Requirement("R121")
+  void aBankIsAskedAnewForWhatItHasNotPaid() throws IOException {
+    Table ana = Table.with("ana", 0);
+    Table vault = Table.with("vault", 5_000);
+    ByteString account = ByteString.hex("00".repeat(15) + "07");
+    Configuration token = Mint.shared().withdrawals(ana.device().owner(), account);
+    ana.purse().receiving().stock(token);
+    Request first = askWithdrawal(ana, account, 900);
+    ana.restart();
+    Request second = askWithdrawal(ana, account, 30);
+    ana.restart();
+    assertThat(ana.purse().receiving().outstanding()).contains(second).doesNotContain(first);
+    assertThat(second.token()).isEqualTo(first.token());
+
+    // It paid the other one: that is taken, and of two on one token the second is not.
+    ana.take(vault.pay(first, 900));
+    assertThat(ana.purse().receiving().outstanding()).doesNotContain(second);
+    ana.restart();
+    Table other = Table.with("other", 5_000);
+    assertThat(ana.purse().receiving().accept(other.pay(second, 30), Mint.later(6)).isAccepted())
+        .isFalse();
+    ana.take(vault.pay(askWithdrawal(ana, account, 20), 20));
+    assertThat(ana.device().balanceMinor()).isEqualTo(920);
+  }
+
+  private static Request askWithdrawal(Table who, ByteString account, long minor)
+      throws IOException {
+    Asking asking =
+        who.purse()
+            .receiving()
+            .askWithdrawal(account, Amount.ofMinor(minor), Table.REFERENCE, Mint.NOW);
+    if (asking instanceof Asking.Handed(Request request)) {
+      return request;
+    }
+    throw new AssertionError(asking);
   }
 
   @Test

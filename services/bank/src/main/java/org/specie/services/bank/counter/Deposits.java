@@ -30,6 +30,7 @@ import org.specie.services.bank.BankReason;
 import org.specie.services.bank.Days;
 import org.specie.services.bank.Tariff;
 import org.specie.services.bank.book.Book;
+import org.specie.services.bank.book.Fees;
 import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.vault.DepositBook;
 import org.specie.services.bank.vault.DepositTokenBook;
@@ -72,7 +73,9 @@ public final class Deposits {
               max = Words.MESSAGE_DIGITS_MAX)
           String token,
       @Described("How long it is given again, in seconds since 1970.") long untilSeconds,
-      @Described("What it cost, in hundredths, however often it is asked for again.")
+      @Described(
+              "What it cost, or will out of the first money that comes, in hundredths, however often"
+                  + " it is asked for again.")
           long feeMinor) {}
 
   /** Most tokens of one account that are neither paid nor over. */
@@ -187,7 +190,8 @@ public final class Deposits {
     if (DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
       return Answer.refused(BankReason.DEPOSITS_OPEN);
     }
-    if (!fees.isCovered(connection, account)) {
+    boolean isCovered = fees.isCovered(connection, account);
+    if (!isCovered && DepositTokenBook.isOwing(connection, account, now)) {
       return Answer.refused(BankReason.BALANCE_LOW);
     }
     long until = now + LENT_SECONDS;
@@ -196,7 +200,12 @@ public final class Deposits {
     if (lent.isEmpty()) {
       return Answer.refused(BankReason.NO_DEPOSIT_TOKEN);
     }
-    fees.book(connection, account, lent.get().id());
+    // Who has less pays it out of what comes, or nobody could begin by paying in.
+    if (isCovered) {
+      fees.book(connection, account, lent.get().id());
+    } else {
+      DepositTokenBook.owe(connection, lent.get().id(), fees.fee().minor());
+    }
     return given(connection, lent.get());
   }
 
@@ -212,9 +221,13 @@ public final class Deposits {
 
   /**
    * What goes on in place of {@code id}, if that ends soon (4.7). It is given again until somebody
-   * pays on it, because the answer with it may be lost; then that payment is what goes on.
+   * pays on it, because the answer with it may be lost; then that payment is what goes on. One is
+   * lent only on a payment that was taken just now: whoever kept those of years gets nothing for
+   * them.
+   *
+   * @param payment the key of the deposit that was brought
    */
-  private Optional<ByteString> next(Connection connection, TokenId id)
+  private Optional<ByteString> next(Connection connection, TokenId id, Hash32 payment)
       throws SQLException, IOException {
     long now = clock.epochSeconds();
     Optional<Known> old = DepositTokenBook.known(connection, id);
@@ -226,7 +239,11 @@ public final class Deposits {
       return before.filter(each -> !each.isPaid()).map(Lent::token);
     }
     long account = old.get().account();
-    if (DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
+    boolean isTakenNow =
+        DepositBook.takenSeconds(connection, payment)
+            .filter(taken -> now < taken + LENT_SECONDS)
+            .isPresent();
+    if (!isTakenNow || DepositTokenBook.open(connection, account, now) >= OPEN_MAX) {
       return Optional.empty();
     }
     long until = now + LENT_SECONDS;
@@ -251,7 +268,9 @@ public final class Deposits {
   private Answer<DepositToken> given(Connection connection, Lent lent) throws SQLException {
     return Answer.done(
         new DepositToken(
-            lent.token().toHex(), lent.untilSeconds(), fees.paid(connection, lent.id())));
+            lent.token().toHex(),
+            lent.untilSeconds(),
+            fees.paid(connection, lent.id()) + DepositTokenBook.owed(connection, lent.id())));
   }
 
   private Answer<DepositState> deposit(Call<Paying> call) throws IOException {
@@ -268,8 +287,9 @@ public final class Deposits {
           yield Answer.refused(Refusal.Explanation.of(reason, CONFLICT));
         }
         TokenId id = response.get().id();
-        Optional<ByteString> next = transactions.transact(connection -> next(connection, id));
-        yield state(response.get().payment().previous(), next.map(ByteString::toHex));
+        Hash32 key = response.get().payment().previous();
+        Optional<ByteString> next = transactions.transact(connection -> next(connection, id, key));
+        yield state(key, next.map(ByteString::toHex));
       }
     };
   }

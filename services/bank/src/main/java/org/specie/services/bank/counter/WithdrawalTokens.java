@@ -19,12 +19,14 @@ import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.Domain;
 import org.specie.offline.token.signature.P256Key;
 import org.specie.offline.token.signature.P256Signature;
+import org.specie.offline.token.value.TokenId;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
 import org.specie.services.api.Call;
 import org.specie.services.api.Described;
 import org.specie.services.api.Hex;
 import org.specie.services.api.Method;
+import org.specie.services.api.Nothing;
 import org.specie.services.api.Operation;
 import org.specie.services.api.Refusal;
 import org.specie.services.bank.BankReason;
@@ -32,6 +34,7 @@ import org.specie.services.bank.Days;
 import org.specie.services.bank.Tariff;
 import org.specie.services.bank.book.Book;
 import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.book.Fees;
 import org.specie.services.bank.book.Transactions;
 import org.specie.services.bank.counter.Withdrawals.Asking;
 import org.specie.services.bank.counter.Withdrawals.WithdrawalState;
@@ -54,8 +57,14 @@ public final class WithdrawalTokens {
           String token,
       @Described(
               value =
-                  "By the account's key, or by that of the token that counts now, on bank, account and"
-                      + " token; hexadecimal.",
+                  "Names the token that counts until then, in hexadecimal; left out if there is"
+                      + " none.",
+              max = 2 * ArtLayout.ID_SIZE)
+          Optional<String> replaces,
+      @Described(
+              value =
+                  "By the account's key, or by that of the token that is replaced, on bank, account,"
+                      + " that token and the new one; hexadecimal.",
               max = 128)
           String signature) {}
 
@@ -83,12 +92,15 @@ public final class WithdrawalTokens {
       @Described("What it cost, in hundredths, however often it is presented again.")
           long feeMinor) {}
 
+  /** Whoever presents it, and in whose place. */
+  private record Presented(
+      long account, Configuration token, Optional<TokenId> replaces, ByteString signature) {}
+
   private static final int CONFLICT = 409;
   private static final long SECONDS_PER_MINUTE = 60;
 
   private final String bank;
   private final Transactions transactions;
-  private final Customers customers;
   private final Vaults vaults;
   private final Withdrawals withdrawals;
   private final Fees fees;
@@ -101,7 +113,6 @@ public final class WithdrawalTokens {
       String bank,
       Transactions transactions,
       Book book,
-      Customers customers,
       Vaults vaults,
       Tariff tariff,
       Withdrawals withdrawals,
@@ -109,7 +120,6 @@ public final class WithdrawalTokens {
     this.fees = new Fees(book, tariff.withdrawalToken());
     this.bank = bank;
     this.transactions = transactions;
-    this.customers = customers;
     this.vaults = vaults;
     this.withdrawals = withdrawals;
     this.clock = clock;
@@ -132,9 +142,21 @@ public final class WithdrawalTokens {
                 BankReason.NOT_SIGNED,
                 BankReason.NO_VAULT,
                 BankReason.BALANCE_LOW,
-                BankReason.WITHDRAWAL_TOKEN_REFUSED),
+                BankReason.WITHDRAWAL_TOKEN_REFUSED,
+                BankReason.WITHDRAWAL_TOKEN_OUTRUN),
             2 * Words.MESSAGE_DIGITS_MAX,
             this::present),
+        new Operation<>(
+            Method.GET,
+            "/v1/withdrawal-token",
+            "countingToken",
+            "Tells which token for withdrawals from the customer's account counts.",
+            Access.CUSTOMER,
+            Nothing.class,
+            Certified.class,
+            List.of(BankReason.CUSTOMERS_ONLY, BankReason.UNKNOWN),
+            Operation.CONTENT_MAX,
+            this::counting),
         new Operation<>(
             Method.POST,
             "/v1/signed-withdrawals",
@@ -153,21 +175,25 @@ public final class WithdrawalTokens {
   private Answer<Certified> present(Call<Presenting> call) throws IOException {
     Optional<Configuration> token = fresh(call.input().token());
     Optional<ByteString> signature = Hex.bytes(call.input().signature());
-    if (token.isEmpty() || signature.isEmpty()) {
+    Optional<TokenId> replaces = call.input().replaces().flatMap(WithdrawalTokens::id);
+    if (token.isEmpty()
+        || signature.isEmpty()
+        || replaces.isPresent() != call.input().replaces().isPresent()) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
     }
     Optional<Long> account = account(token.get());
-    if (account.isEmpty()) {
-      return Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED);
-    }
-    long number = account.get();
+    return account.isEmpty()
+        ? Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED)
+        : present(new Presented(account.get(), token.get(), replaces, signature.get()));
+  }
+
+  private Answer<Certified> present(Presented presented) throws IOException {
     Optional<Answer<Certified>> known =
-        transactions.transact(
-            connection -> known(connection, number, token.get(), signature.get()));
+        transactions.transact(connection -> known(connection, presented));
     if (known.isPresent()) {
       return known.get();
     }
-    Optional<Verdict> genuine = examined(token.get());
+    Optional<Verdict> genuine = examined(presented.token());
     if (genuine.isEmpty()) {
       return Answer.refused(BankReason.NO_VAULT);
     }
@@ -176,19 +202,35 @@ public final class WithdrawalTokens {
     }
     return transactions.transact(
         connection -> {
-          Optional<Answer<Certified>> meanwhile =
-              known(connection, number, token.get(), signature.get());
-          if (meanwhile.isPresent()) {
-            return meanwhile.get();
-          }
-          if (!fees.isCovered(connection, number)) {
-            return Answer.refused(BankReason.BALANCE_LOW);
-          }
-          if (!WithdrawalTokenBook.add(connection, number, token.get())) {
-            return Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED);
-          }
-          fees.book(connection, number, token.get().id());
-          return certified(connection, number, token.get());
+          Optional<Answer<Certified>> meanwhile = known(connection, presented);
+          return meanwhile.isPresent() ? meanwhile.get() : take(connection, presented);
+        });
+  }
+
+  private Answer<Certified> take(Connection connection, Presented presented) throws SQLException {
+    long account = presented.account();
+    Configuration token = presented.token();
+    if (!fees.isCovered(connection, account)) {
+      return Answer.refused(BankReason.BALANCE_LOW);
+    }
+    if (!WithdrawalTokenBook.add(connection, account, token, presented.replaces())) {
+      return Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED);
+    }
+    fees.book(connection, account, token.id());
+    return certified(connection, account, token);
+  }
+
+  private Answer<Certified> counting(Call<Nothing> call) throws IOException {
+    long account = call.customer();
+    if (account == Desk.NUMBER) {
+      return Answer.refused(BankReason.CUSTOMERS_ONLY);
+    }
+    return transactions.transact(
+        connection -> {
+          Optional<Configuration> newest = WithdrawalTokenBook.newest(connection, account);
+          return newest.isPresent()
+              ? certified(connection, account, newest.get())
+              : Answer.refused(BankReason.UNKNOWN);
         });
   }
 
@@ -204,36 +246,46 @@ public final class WithdrawalTokens {
   }
 
   /**
-   * What is said without a look at the factory's signature: to a stranger, or to the same again.
+   * What is said without a look at the factory's signature: to a stranger, to the same again, or to
+   * what was signed before another was taken. That would take the place of a newer one otherwise,
+   * whoever brings it, and whenever.
    */
-  private Optional<Answer<Certified>> known(
-      Connection connection, long account, Configuration token, ByteString signature)
+  private Optional<Answer<Certified>> known(Connection connection, Presented presented)
       throws SQLException, IOException {
-    if (!isSigned(connection, account, token, signature)) {
+    boolean isTaken = WithdrawalTokenBook.has(connection, presented.token());
+    if (!isSigned(connection, presented, isTaken)) {
       return Optional.of(Answer.refused(BankReason.NOT_SIGNED));
     }
-    return WithdrawalTokenBook.has(connection, token)
-        ? Optional.of(
-            certified(
-                connection, account, WithdrawalTokenBook.newest(connection, account).orElseThrow()))
-        : Optional.empty();
+    Optional<Configuration> newest = WithdrawalTokenBook.newest(connection, presented.account());
+    if (isTaken) {
+      return Optional.of(certified(connection, presented.account(), newest.orElseThrow()));
+    }
+    return presented.replaces().equals(newest.map(Configuration::id))
+        ? Optional.empty()
+        : Optional.of(Answer.refused(BankReason.WITHDRAWAL_TOKEN_OUTRUN));
   }
 
   /**
-   * The account's key says which purse is filled. The key of the token that counts may renew
+   * The account's key says which purse is filled. The key of the token that is replaced may renew
    * itself, for the same purse alone: whoever has got hold of it sends no money elsewhere.
+   *
+   * @param isTaken whether the token was taken before; then the one before it may be over by now
    */
-  private boolean isSigned(
-      Connection connection, long account, Configuration token, ByteString signature)
+  private boolean isSigned(Connection connection, Presented presented, boolean isTaken)
       throws SQLException, IOException {
-    ByteString words = Words.toSign(bank, account, Token.fresh(token).encode());
-    if (Customers.key(connection, account).verify(words, signature)) {
+    Configuration token = presented.token();
+    ByteString words =
+        Words.toSign(bank, presented.account(), presented.replaces(), Token.fresh(token).encode());
+    if (Customers.isSigned(connection, presented.account(), words, presented.signature())) {
       return true;
     }
-    return WithdrawalTokenBook.newest(connection, account)
-        .filter(each -> isValid(each) && each.owner().equals(token.owner()))
+    if (presented.replaces().isEmpty()) {
+      return false;
+    }
+    return WithdrawalTokenBook.find(connection, presented.account(), presented.replaces().get())
+        .filter(each -> (isTaken || isValid(each)) && each.owner().equals(token.owner()))
         .flatMap(each -> each.extensions().withdrawalKey())
-        .filter(key -> isBy(key, words, signature))
+        .filter(key -> isBy(key, words, presented.signature()))
         .isPresent();
   }
 
@@ -254,10 +306,6 @@ public final class WithdrawalTokens {
     if (request.isEmpty() || signature.isEmpty()) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
     }
-    if (!customers.has(input.account())) {
-      // As a wrong signature: which accounts there are is nobody's business.
-      return Answer.refused(BankReason.NOT_SIGNED);
-    }
     Configuration token = request.get().token().configuration();
     return withdrawals.ask(
         input.account(),
@@ -272,14 +320,15 @@ public final class WithdrawalTokens {
     boolean isByToken =
         account(token).filter(named -> named == row.account()).isPresent()
             && isBy(token.extensions().withdrawalKey().orElseThrow(), words, signature);
-    if (isByToken) {
+    boolean isByAccount = Customers.isSigned(connection, row.account(), words, signature);
+    if (isByToken && WithdrawalTokenBook.has(connection, token)) {
       return counts(connection, row, token)
           ? Optional.empty()
           : Optional.of(BankReason.WITHDRAWAL_TOKEN_REFUSED);
     }
-    return Customers.key(connection, row.account()).verify(words, signature)
-        ? Optional.empty()
-        : Optional.of(BankReason.NOT_SIGNED);
+    // A factory makes a token of every account's number for whoever asks: what the bank never took
+    // is a stranger's signature.
+    return isByAccount ? Optional.empty() : Optional.of(BankReason.NOT_SIGNED);
   }
 
   /** What was asked for while a token counted is told and ended also after another replaced it. */
@@ -288,16 +337,20 @@ public final class WithdrawalTokens {
     boolean isNewest =
         WithdrawalTokenBook.newest(connection, row.account()).filter(token::equals).isPresent();
     return isNewest
-        || (WithdrawalTokenBook.has(connection, token)
-            && WithdrawalBook.find(connection, row.account(), row.id())
-                .filter(before -> before.request().equals(row.request()))
-                .isPresent());
+        || WithdrawalBook.find(connection, row.account(), row.id())
+            .filter(before -> before.request().equals(row.request()))
+            .isPresent();
   }
 
-  private Optional<Long> account(Configuration token) {
+  /** The account that a token names, whether there is such a one or not. */
+  private static Optional<Long> account(Configuration token) {
     return token.purpose() == Purpose.WITHDRAWAL
-        ? token.extensions().account().flatMap(customers::numbered)
+        ? token.extensions().account().flatMap(Customers::number)
         : Optional.empty();
+  }
+
+  private static Optional<TokenId> id(String digits) {
+    return Hex.bytes(digits).filter(bytes -> bytes.size() == ArtLayout.ID_SIZE).map(TokenId::new);
   }
 
   private static Optional<Configuration> fresh(String digits) {

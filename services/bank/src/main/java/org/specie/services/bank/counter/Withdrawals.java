@@ -13,6 +13,7 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Clock;
 import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.receipt.Purpose;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
 import org.specie.services.api.Call;
@@ -214,7 +215,7 @@ public final class Withdrawals {
               Optional<BankReason> against = authority.against(connection, row);
               return against.isPresent()
                   ? Optional.of(Answer.refused(against.get()))
-                  : known(connection, row);
+                  : known(connection, row, request.get());
             });
     return known.isPresent() ? known.get() : begin(row, request.get());
   }
@@ -263,12 +264,16 @@ public final class Withdrawals {
 
   private boolean isSigned(Connection connection, Row row, ByteString signature)
       throws SQLException, IOException {
-    return Customers.key(connection, row.account())
-        .verify(Words.toSign(bank, row.account(), row.id(), row.request()), signature);
+    ByteString words = Words.toSign(bank, row.account(), row.id(), row.request());
+    return Customers.isSigned(connection, row.account(), words, signature);
   }
 
-  /** What is said of a name or a token that was used before. */
-  private Optional<Answer<WithdrawalState>> known(Connection connection, Row row)
+  /**
+   * What is said of a name or a token that was used before. Of a token for withdrawals its purse
+   * may have asked for something else meanwhile, because it was told of nothing: whoever may ask on
+   * it is told what became of it.
+   */
+  private Optional<Answer<WithdrawalState>> known(Connection connection, Row row, Request request)
       throws SQLException {
     Optional<Row> before = WithdrawalBook.find(connection, row.account(), row.id());
     if (before.isPresent()) {
@@ -277,7 +282,12 @@ public final class Withdrawals {
               ? again(connection, before.get())
               : Answer.refused(BankReason.OTHER_REQUEST));
     }
-    return WithdrawalBook.has(connection, row.key()) || TransferBook.has(connection, row.key())
+    Optional<Row> onToken = WithdrawalBook.of(connection, row.key());
+    boolean isOwn = onToken.filter(each -> each.account() == row.account()).isPresent();
+    if (isOwn && request.token().configuration().purpose() == Purpose.WITHDRAWAL) {
+      return Optional.of(again(connection, onToken.get()));
+    }
+    return onToken.isPresent() || TransferBook.has(connection, row.key())
         ? Optional.of(Answer.refused(explained(BorderReason.ASKED_BEFORE)))
         : Optional.empty();
   }
@@ -302,16 +312,16 @@ public final class Withdrawals {
       return Answer.refused(explained(reason));
     }
     Answer<WithdrawalState> answer =
-        transactions.transact(connection -> book(connection, row, vault.get()));
+        transactions.transact(connection -> book(connection, row, request, vault.get()));
     if (answer instanceof Answer.Done<WithdrawalState>) {
       nudge.accept(vault.get().name());
     }
     return answer;
   }
 
-  private Answer<WithdrawalState> book(Connection connection, Row row, Vault vault)
+  private Answer<WithdrawalState> book(Connection connection, Row row, Request request, Vault vault)
       throws SQLException {
-    Optional<Answer<WithdrawalState>> meanwhile = known(connection, row);
+    Optional<Answer<WithdrawalState>> meanwhile = known(connection, row, request);
     if (meanwhile.isPresent()) {
       return meanwhile.get();
     }

@@ -6,6 +6,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.token.message.Message;
+import org.specie.offline.token.value.TokenId;
 import org.specie.services.api.Hex;
 
 /** How customers name things, and what they sign. Spec: docs/spec/59-bank-service.md 7.1, 7.2. */
@@ -37,9 +38,21 @@ public final class Words {
     }
   }
 
-  /** What is signed so that the bank takes {@code token} for withdrawals from the account. */
-  public static ByteString toSign(String bank, long account, ByteString token) {
-    return new Encoder().text(TOKEN_SIGNED).text(bank).u64(account).bytes(token).toByteString();
+  /**
+   * What is signed so that the bank takes {@code token} for withdrawals from the account.
+   *
+   * @param replaces the token that counts until then; so it is good while that one does, and no
+   *     longer
+   */
+  public static ByteString toSign(
+      String bank, long account, Optional<TokenId> replaces, ByteString token) {
+    return new Encoder()
+        .text(TOKEN_SIGNED)
+        .text(bank)
+        .u64(account)
+        .bytes(replaces.map(TokenId::bytes).orElse(ByteString.EMPTY))
+        .bytes(token)
+        .toByteString();
   }
 
   /** What the customer signs, so that the request is worth nothing anywhere else. */

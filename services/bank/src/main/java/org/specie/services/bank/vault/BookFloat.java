@@ -1,6 +1,8 @@
 package org.specie.services.bank.vault;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -13,6 +15,7 @@ import org.specie.kernel.crypto.signature.Address;
 import org.specie.offline.purse.border.FloatLedger;
 import org.specie.services.bank.book.Book;
 import org.specie.services.bank.book.Customers;
+import org.specie.services.bank.book.Fees;
 import org.specie.services.bank.book.Movement;
 import org.specie.services.bank.book.MovementKind;
 import org.specie.services.bank.book.Transactions;
@@ -92,6 +95,24 @@ record BookFloat(Transactions transactions, Book book) implements FloatLedger {
     }
     var _ =
         transactions.transact(
-            connection -> Book.height(connection) <= validUntil && book.post(connection, movement));
+            connection ->
+                Book.height(connection) <= validUntil
+                    && book.post(connection, movement)
+                    && takeFees(connection, movement.to()));
+  }
+
+  /**
+   * What the account owes for tokens that were paid on, out of what has just come: nobody withdraws
+   * between the two. One that brought less than it costs has cost what it brought.
+   */
+  private boolean takeFees(Connection connection, long account) throws SQLException {
+    for (DepositTokenBook.Owed each : DepositTokenBook.owed(connection, account)) {
+      long minor = Math.min(each.minor(), Book.balance(connection, account));
+      if (minor > 0) {
+        boolean _ = Fees.book(book, connection, account, each.token(), Amount.ofMinor(minor));
+        DepositTokenBook.settle(connection, each.token());
+      }
+    }
+    return true;
   }
 }

@@ -96,6 +96,17 @@ public final class DepositBook {
     }
   }
 
+  /** When the payment with this key was taken; 0 if that was before it was noted. */
+  public static Optional<Long> takenSeconds(Connection connection, Hash32 key) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement("SELECT taken FROM deposit WHERE key = ?")) {
+      read.setBytes(1, key.bytes().toByteArray());
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? Optional.of(found.getLong(1)) : Optional.empty();
+      }
+    }
+  }
+
   /** How far the deposit with this key is. */
   public static Optional<State> state(Connection connection, Hash32 key) throws SQLException {
     try (PreparedStatement read =

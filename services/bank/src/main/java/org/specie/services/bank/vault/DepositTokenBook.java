@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
@@ -143,6 +145,76 @@ public final class DepositTokenBook {
         Check.that(found.next(), "an aggregate has a row");
         return found.getInt(1);
       }
+    }
+  }
+
+  /** What a token cost that was given to an account which held less. */
+  public record Owed(TokenId token, long minor) {}
+
+  /** The account owes so much for a token that it was just given. */
+  public static void owe(Connection connection, TokenId token, long minor) throws SQLException {
+    try (PreparedStatement write =
+        connection.prepareStatement(
+            "UPDATE deposit_token SET fee_owed = ? WHERE token = ? AND state = ?")) {
+      write.setLong(1, minor);
+      write.setBytes(2, token.bytes().toByteArray());
+      write.setString(3, State.LENT.name());
+      Check.that(write.executeUpdate() == 1, "what is owed for was just given");
+    }
+  }
+
+  /** What is owed for {@code token}. */
+  public static long owed(Connection connection, TokenId token) throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT coalesce(fee_owed, 0) FROM deposit_token WHERE token = ?")) {
+      read.setBytes(1, token.bytes().toByteArray());
+      try (ResultSet found = read.executeQuery()) {
+        return found.next() ? found.getLong(1) : 0;
+      }
+    }
+  }
+
+  /** Whether {@code account} owes for a token that is paid, or may be given again. */
+  public static boolean isOwing(Connection connection, long account, long nowSeconds)
+      throws SQLException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT 1 FROM deposit_token WHERE account = ? AND fee_owed IS NOT NULL"
+                + " AND (state = ? OR lent_until > ?)")) {
+      read.setLong(1, account);
+      read.setString(2, State.PAID.name());
+      read.setLong(3, nowSeconds);
+      try (ResultSet found = read.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
+  /** What {@code account} owes for tokens that somebody paid on. */
+  static List<Owed> owed(Connection connection, long account) throws SQLException {
+    List<Owed> all = new ArrayList<>();
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT token, fee_owed FROM deposit_token"
+                + " WHERE account = ? AND fee_owed IS NOT NULL AND state = ? ORDER BY token")) {
+      read.setLong(1, account);
+      read.setString(2, State.PAID.name());
+      try (ResultSet found = read.executeQuery()) {
+        while (found.next()) {
+          all.add(new Owed(new TokenId(ByteString.copyOf(found.getBytes(1))), found.getLong(2)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Nothing is owed for {@code token} any more. */
+  static void settle(Connection connection, TokenId token) throws SQLException {
+    try (PreparedStatement write =
+        connection.prepareStatement("UPDATE deposit_token SET fee_owed = NULL WHERE token = ?")) {
+      write.setBytes(1, token.bytes().toByteArray());
+      int _ = write.executeUpdate();
     }
   }
 

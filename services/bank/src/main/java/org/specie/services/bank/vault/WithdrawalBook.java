@@ -109,13 +109,18 @@ public final class WithdrawalBook {
     }
   }
 
-  /** Whether a token is in a withdrawal. */
-  public static boolean has(Connection connection, Hash32 key) throws SQLException {
+  /** The withdrawal that a token is in. */
+  public static Optional<Row> of(Connection connection, Hash32 key) throws SQLException {
     try (PreparedStatement read =
         connection.prepareStatement("SELECT " + COLUMNS + " FROM withdrawal WHERE key = ?")) {
       read.setBytes(1, key.bytes().toByteArray());
-      return !rows(read).isEmpty();
+      return rows(read).stream().findFirst();
     }
+  }
+
+  /** Whether a token is in a withdrawal. */
+  public static boolean has(Connection connection, Hash32 key) throws SQLException {
+    return of(connection, key).isPresent();
   }
 
   /** Those that wait for {@code vault}, oldest first, so many at most. */

@@ -10,6 +10,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.TokenId;
 
 /**
  * The rows of tokens for withdrawals: of each account the newest counts. Spec:
@@ -26,13 +27,30 @@ public final class WithdrawalTokenBook {
             "SELECT configuration FROM withdrawal_token WHERE account = ?"
                 + " ORDER BY number DESC LIMIT 1")) {
       read.setLong(1, account);
-      try (ResultSet found = read.executeQuery()) {
-        return found.next()
-            ? Optional.of(Token.decode(ByteString.copyOf(found.getBytes(1))).configuration())
-            : Optional.empty();
-      } catch (MalformedInput e) {
-        throw new IOException("the table of tokens was changed; bring back the database", e);
-      }
+      return configuration(read);
+    }
+  }
+
+  /** The token of this name, if it counts for {@code account} or did. */
+  public static Optional<Configuration> find(Connection connection, long account, TokenId token)
+      throws SQLException, IOException {
+    try (PreparedStatement read =
+        connection.prepareStatement(
+            "SELECT configuration FROM withdrawal_token WHERE account = ? AND token = ?")) {
+      read.setLong(1, account);
+      read.setBytes(2, token.bytes().toByteArray());
+      return configuration(read);
+    }
+  }
+
+  private static Optional<Configuration> configuration(PreparedStatement read)
+      throws SQLException, IOException {
+    try (ResultSet found = read.executeQuery()) {
+      return found.next()
+          ? Optional.of(Token.decode(ByteString.copyOf(found.getBytes(1))).configuration())
+          : Optional.empty();
+    } catch (MalformedInput e) {
+      throw new IOException("the table of tokens was changed; bring back the database", e);
     }
   }
 
@@ -48,16 +66,22 @@ public final class WithdrawalTokenBook {
     }
   }
 
-  /** From now on it is the one that counts; false if another has its name. */
-  public static boolean add(Connection connection, long account, Configuration configuration)
+  /**
+   * From now on it is the one that counts; false if another has its name.
+   *
+   * @param replaces the one that counted until now
+   */
+  public static boolean add(
+      Connection connection, long account, Configuration configuration, Optional<TokenId> replaces)
       throws SQLException {
     try (PreparedStatement add =
         connection.prepareStatement(
-            "INSERT INTO withdrawal_token (token, account, configuration) VALUES (?, ?, ?)"
-                + " ON CONFLICT DO NOTHING")) {
+            "INSERT INTO withdrawal_token (token, account, configuration, replaces)"
+                + " VALUES (?, ?, ?, ?) ON CONFLICT (token) DO NOTHING")) {
       add.setBytes(1, configuration.id().bytes().toByteArray());
       add.setLong(2, account);
       add.setBytes(3, Token.fresh(configuration).encode().toByteArray());
+      add.setBytes(4, replaces.map(each -> each.bytes().toByteArray()).orElse(null));
       return add.executeUpdate() == 1;
     }
   }
