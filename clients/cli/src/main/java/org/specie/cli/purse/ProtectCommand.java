@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
       "Has the card want a number, a password, or both for a payment from an amount on. The card"
           + " holds to it whatever host it is in; three wrong numbers lock the number, ten wrong"
           + " passwords the password, and then the card pays only what wants neither. Only those who"
-          + " manage the card could unlock it, and there is no command for that yet.",
+          + " manage the card can unlock it, see 'specie purse unlock'.",
       "",
       "What the card wants now has to be told before it is changed, and its button be pressed.",
       ""
@@ -165,7 +165,8 @@ final class ProtectCommand extends OpenPurseCommand {
     from.ifPresent(amount -> tiers.add(new Tier(amount, wanted)));
   }
 
-  private static Result described(State state) {
+  /** What the card says of its secrets, for its owner. */
+  static Result described(State state) {
     StringBuilder text = new StringBuilder();
     Stream.of(Kind.values())
         .forEach(

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,15 +34,11 @@ class ProtectTest {
   }
 
   private String[] protecting(String... more) {
-    return words(List.of("purse", "protect", "--purse", "p/ana"), more);
+    return CardDesk.words(List.of("purse", "protect", "--purse", "p/ana"), more);
   }
 
   private String[] paying(String request, String... more) {
-    return words(List.of("purse", "pay", request, "--purse", "p/ana"), more);
-  }
-
-  private static String[] words(List<String> first, String... more) {
-    return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
+    return CardDesk.words(List.of("purse", "pay", request, "--purse", "p/ana"), more);
   }
 
   private String asked(String amount) throws IOException {

@@ -19,6 +19,7 @@ final class Instructions {
   static final byte PROVE = 0x1B;
   static final byte SECRETS = 0x1C;
   static final byte UNLOCK = 0x1D;
+  static final byte ASK_UNLOCK = 0x1E;
   static final byte PRESS = 0x20;
   static final byte TAMPER = 0x21;
   static final byte RECOVERY_RECORD = 0x22;

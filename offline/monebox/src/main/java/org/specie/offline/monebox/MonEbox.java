@@ -206,6 +206,9 @@ public final class MonEbox extends Applet implements ExtendedLength {
       case Instructions.UNLOCK:
         protection.unlock();
         break;
+      case Instructions.ASK_UNLOCK:
+        protection.ask(apdu);
+        break;
       case Instructions.PRESS:
         recovery.press();
         break;

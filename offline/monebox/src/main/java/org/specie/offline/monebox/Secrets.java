@@ -42,13 +42,15 @@ final class Secrets {
   private static final short RAM = SCRATCH + VALUE;
 
   private final Approvals approvals;
+  private final Asking asking;
   private final byte[] values;
   private final byte[] state;
   private final byte[] tiers;
   private final byte[] ram;
 
-  Secrets(Approvals approvals) {
+  Secrets(Approvals approvals, Asking asking) {
     this.approvals = approvals;
+    this.asking = asking;
     values = new byte[(short) (KINDS * VALUE)];
     state = new byte[STATE];
     tiers = new byte[(short) (TIERS * TIER)];
@@ -124,6 +126,8 @@ final class Secrets {
       exchange.answer(apdu, (short) 1, StatusWords.SECRET_WRONG);
       return;
     }
+    // Whoever knows it does not need the order that somebody may have kept.
+    asking.end();
     state[tries] = most(kind);
     ram[SHOWN] = (byte) (shownBy(binding) | mark);
     ram[SHOWN_BY] = (byte) binding;
@@ -143,6 +147,7 @@ final class Secrets {
       data[place] = (byte) (data[place] ^ ram[(short) (SCRATCH + i)]);
     }
     JCSystem.beginTransaction();
+    asking.end();
     Util.arrayCopy(data, (short) (1 + SALT), values, (short) (kind * VALUE), VALUE);
     state[(short) (TRIES + kind)] = most(kind);
     state[CHOSEN] = (byte) (state[CHOSEN] | mark);
@@ -185,6 +190,7 @@ final class Secrets {
 
   /** There are no secrets and no tiers any more; part of the caller's transaction. */
   void forget() {
+    asking.end();
     state[CHOSEN] = 0;
     state[COUNT] = 0;
   }

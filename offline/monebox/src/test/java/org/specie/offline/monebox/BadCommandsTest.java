@@ -24,7 +24,8 @@ class BadCommandsTest {
               Map.entry(Instructions.SET_SECRET, 50),
               Map.entry(Instructions.PROVE, 34),
               Map.entry(Instructions.SECRETS, 17),
-              Map.entry(Instructions.UNLOCK, 68),
+              Map.entry(Instructions.UNLOCK, 72),
+              Map.entry(Instructions.ASK_UNLOCK, 17),
               Map.entry(Instructions.PRESS, 16),
               Map.entry(Instructions.TAMPER, 16),
               Map.entry(Instructions.SHOW, 16),
@@ -119,7 +120,8 @@ class BadCommandsTest {
       Instructions.SET_TIERS,
       Instructions.PROVE,
       Instructions.SECRETS,
-      Instructions.UNLOCK
+      Instructions.UNLOCK,
+      Instructions.ASK_UNLOCK
     };
     byte[] provisioning = {
       Instructions.TEST, Instructions.INITIALISE, Instructions.PERSONALISE, Instructions.ACTIVATE

@@ -32,6 +32,8 @@ public final class CardSecrets {
   private static final int SET_TIERS = 0x1A;
   private static final int PROVE = 0x1B;
   private static final int SECRETS = 0x1C;
+  private static final int UNLOCK = 0x1D;
+  private static final int ASK_UNLOCK = 0x1E;
   private static final int VALUE_SIZE = 16;
   private static final int SALT_SIZE = 16;
   private static final int TIER_SIZE = 9;
@@ -213,6 +215,21 @@ public final class CardSecrets {
     return answer.status() == DeviceReason.SECRET_WRONG.statusWord()
         ? new Proof.Wrong(answer.data(1).at(0))
         : new Proof.Refused(answer.refusal());
+  }
+
+  /** Has the card ask its managers to take its secrets away; what it asked before is over. */
+  public UnlockRequest askUnlock() throws IOException {
+    CardAnswer answer = binding.send(CardCommand.of(ASK_UNLOCK, ByteString.EMPTY), channel);
+    if (!answer.isOk()) {
+      throw answer.unexpected();
+    }
+    return new UnlockRequest(device, answer.data(UnlockRequest.ASKED_SIZE));
+  }
+
+  /** Brings the managers' order: the card wants no secret any more. */
+  public Verdict unlock(ByteString order) throws IOException {
+    Check.that(order.size() == UnlockRequest.ORDER_SIZE, "an order to unlock has 72 bytes");
+    return verdict(CardCommand.of(UNLOCK, order).sendTo(channel));
   }
 
   private static Verdict verdict(CardAnswer answer) throws IOException {

@@ -21,6 +21,7 @@ import org.specie.offline.purse.card.CardSecrets.Kind;
 import org.specie.offline.purse.card.CardSecrets.Proof;
 import org.specie.offline.purse.card.CardSecrets.State;
 import org.specie.offline.purse.card.CardSecrets.Tier;
+import org.specie.offline.purse.card.UnlockRequest;
 import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.offline.token.check.TokenVerifier;
@@ -182,6 +183,16 @@ public final class Conductor {
   /** What the device wants from which amount on. */
   public State protection() throws IOException {
     return secrets.state();
+  }
+
+  /** Has the device ask those who manage it to take its secrets away. */
+  public UnlockRequest askUnlock() throws IOException {
+    return secrets.askUnlock();
+  }
+
+  /** Brings the order that answers what the device asked last. */
+  public Verdict unlock(ByteString order) throws IOException {
+    return secrets.unlock(order);
   }
 
   /** Lowers the amount from which on the device wants its button. */
