@@ -3,6 +3,9 @@ package org.specie.cli.purse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -195,6 +198,7 @@ class ReaderPurseTest {
       fay.takeOut();
       desk.begin("fay");
       String[] opening = desk.opening("fay", "fay.txt", 0);
+      refusesToBindOverANetwork(fay, opening);
       try (CardPort line = fay.listen()) {
         String[] there = CardDesk.with(opening, "--reader", "tcp:127.0.0.1:" + line.number());
         Ran opened = terminal.answering(CardDesk.pressing(fay), there);
@@ -260,6 +264,22 @@ class ReaderPurseTest {
   private String ordered(String name) {
     String request = money.field("request", "purse", "unlock", "--purse", name);
     return money.field("order", unlocking(request));
+  }
+
+  /** Clause 6.5: the first binding has no code. */
+  private void refusesToBindOverANetwork(SlottedCard card, String... opening) throws IOException {
+    Optional<InetAddress> at =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+            .findFirst();
+    if (at.isEmpty()) {
+      return;
+    }
+    try (CardPort line = card.listen(at.get())) {
+      String there = "tcp:" + at.get().getHostAddress() + ":" + line.number();
+      refusedWith(terminal.answering(NOBODY, CardDesk.with(opening, "--reader", there)), 7352);
+    }
   }
 
   /** Page 57, P1, and clause 11.6: whatever cuts it off, the same again goes on. */
