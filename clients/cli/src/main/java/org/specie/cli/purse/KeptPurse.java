@@ -228,14 +228,10 @@ public final class KeptPurse implements AutoCloseable {
     return conductor.protection();
   }
 
-  /** Sets a secret of the card. */
-  Verdict choose(Kind kind, Secret secret, Entropy entropy) throws IOException {
-    return conductor.choose(kind, secret, entropy);
-  }
-
-  /** Says from which amount on the card wants which secrets. */
-  Verdict arrange(List<Tier> tiers) throws IOException {
-    return conductor.arrange(tiers);
+  /** Sets secrets of the card, says from which amount on it wants which, or both at once. */
+  Verdict protect(Map<Kind, Secret> chosen, Optional<List<Tier>> tiers, Entropy entropy)
+      throws IOException {
+    return conductor.protect(chosen, tiers, entropy);
   }
 
   /** Has the card ask its managers to take its secrets away. */

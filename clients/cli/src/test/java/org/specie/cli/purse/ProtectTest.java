@@ -74,6 +74,15 @@ class ProtectTest {
     assertThat(money.balance("p/ana")).isEqualTo("147.51");
   }
 
+  /** What cannot all be done is not done in part. */
+  @Test
+  @Requirement("R75")
+  void aTierOfASecretThatIsNotThereSetsNothing() throws IOException {
+    String[] words = protecting("--new-number-file", "right", "--both-from", "30");
+    assertThat(money.terminal().run(words).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(money.field("number", protecting())).isEqualTo("none");
+  }
+
   @Test
   @Requirement("R75")
   void threeWrongNumbersLockTheCardAndNothingBelow() throws IOException {

@@ -1,18 +1,16 @@
 package org.specie.offline.monebox;
 
 import javacard.framework.APDU;
-import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 import javacard.framework.JCSystem;
 
 /**
- * The commands about what the owner knows (51.14): SET SECRET, SET TIERS, PROVE, SECRETS, ASK
- * UNLOCK, and UNLOCK by those who manage the device.
+ * The commands about what the owner knows (51.14): PROTECT, PROVE, SECRETS, ASK UNLOCK, and UNLOCK
+ * by those who manage the device.
  */
 final class Protection {
   private static final byte[] UNLOCK_DOMAIN = {'A', 'R', 'T', '1', '-', 'U', 'N', 'L'};
 
-  private static final short SECRET_DATA = 1 + Secrets.SALT + Secrets.VALUE;
   private static final short PROOF_DATA = 1 + Secrets.VALUE;
 
   private final Device device;
@@ -21,34 +19,17 @@ final class Protection {
     this.device = device;
   }
 
-  /** SET SECRET: the button agrees, and whoever knew the one before. */
-  void choose() {
-    device.lifecycle.require(Lifecycle.OPERATIONAL);
-    device.exchange.requireLength((short) (SECRET_DATA + Bindings.TRAILER));
-    short binding = requireAgreed();
-    device.secrets.choose(device.exchange, device.bindings.key(binding), binding);
-  }
-
-  /** SET TIERS: the button agrees, and whoever knows what the table before wants. */
-  void arrange() {
+  /** PROTECT: the button agrees, and whoever knows what is changed. */
+  void protect() {
     device.lifecycle.require(Lifecycle.OPERATIONAL);
     short length = (short) (device.exchange.length() - Bindings.TRAILER);
-    if (length < 0
-        || length > (short) (Secrets.TIERS * Secrets.TIER)
-        || length % Secrets.TIER != 0) {
-      ISOException.throwIt(ISO7816.SW_WRONG_LENGTH);
-    }
-    short binding = requireAgreed();
-    device.secrets.arrange(device.exchange.data(), length, binding);
-  }
-
-  private short requireAgreed() {
+    device.secrets.requireForm(device.exchange.data(), length);
     if (!device.approvals.pressed()) {
       ISOException.throwIt(StatusWords.BUTTON_REQUIRED);
     }
     short binding = device.bindings.authenticate(device.exchange);
     device.approvals.release();
-    return binding;
+    device.secrets.protect(device.exchange, length, device.bindings.key(binding), binding);
   }
 
   /** PROVE: the host was told a secret. Only a bound host can use up a try. */

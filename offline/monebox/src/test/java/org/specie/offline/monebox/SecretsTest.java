@@ -18,12 +18,17 @@ import org.specie.quality.requirements.Requirement;
 class SecretsTest {
   private static final int NUMBER = 0;
   private static final int PASSWORD = 1;
+  private static final byte CHANGES_TIERS = 4;
   private static final byte WANTS_NUMBER = 1;
   private static final byte WANTS_PASSWORD = 2;
   private static final byte WANTS_BOTH = 3;
   private static final String RIGHT = "4711";
   private static final String WRONG = "4712";
   private static final String LONG = "correct horse battery staple";
+
+  /** Of PROTECT with all that it can change, as 51.11 counts. */
+  private static final int JOURNAL_MOST = 105;
+
   private static final int WRITES_MAX = 40;
 
   private static byte[] value(Host host, int kind, String secret) {
@@ -49,9 +54,9 @@ class SecretsTest {
 
   private static Answer choose(Host host, int kind, String secret) {
     byte[] salt = sha256(secret.getBytes(StandardCharsets.UTF_8), new byte[] {7});
-    byte[] head = join(new byte[] {(byte) kind}, Arrays.copyOf(salt, 16));
+    byte[] head = join(new byte[] {(byte) (1 << kind)}, Arrays.copyOf(salt, 16));
     return derived(
-        host, Instructions.SET_SECRET, head, Arrays.copyOf(salt, 16), value(host, kind, secret));
+        host, Instructions.PROTECT, head, Arrays.copyOf(salt, 16), value(host, kind, secret));
   }
 
   private static Answer prove(Host host, int kind, String secret) {
@@ -64,7 +69,7 @@ class SecretsTest {
   }
 
   private static Answer arrange(Host host, byte[]... tiers) {
-    return host.sendVouched(Instructions.SET_TIERS, join(tiers));
+    return host.sendVouched(Instructions.PROTECT, join(new byte[] {CHANGES_TIERS}, join(tiers)));
   }
 
   private static byte[] secrets(Host host) {
@@ -225,6 +230,108 @@ class SecretsTest {
     host.card.powerUp();
     memory.begin(Integer.MAX_VALUE);
     return isCut;
+  }
+
+  /** Both secrets and the table, in one command. */
+  private static Answer protect(Host host, String number, String password, byte[]... tiers) {
+    byte[] challenge = host.challenge();
+    byte[] salt = new byte[Secrets.SALT];
+    byte[] other = Arrays.copyOf(new byte[] {1}, Secrets.SALT);
+    byte[] data =
+        join(
+            new byte[] {WANTS_BOTH | CHANGES_TIERS},
+            padded(host, challenge, salt, value(host, NUMBER, number)),
+            padded(host, challenge, other, value(host, PASSWORD, password)),
+            join(tiers));
+    byte[] code =
+        host.code(host.bindingKey, new byte[] {Instructions.PROTECT, 0, 0}, challenge, data);
+    return host.send(Instructions.PROTECT, join(data, new byte[] {host.binding}, code));
+  }
+
+  private static byte[] padded(Host host, byte[] challenge, byte[] salt, byte[] value) {
+    byte[] header = {Instructions.PROTECT, (byte) 0xFF, (byte) 0xFF};
+    byte[] pad = host.code(host.bindingKey, header, challenge, salt);
+    for (int i = 0; i < pad.length; i++) {
+      pad[i] ^= value[i];
+    }
+    return join(salt, pad);
+  }
+
+  /** Whatever write it is cut before: the secrets and the table of before, or those of after. */
+  @Test
+  @Requirement("R75")
+  void secretsAndTableChangeTogetherOrNotAtAll() {
+    Host host = guarded(1);
+    byte[] before = secrets(host);
+    byte[][] tiers = {
+      tier(6, WANTS_NUMBER), tier(7, WANTS_BOTH), tier(8, WANTS_NUMBER), tier(9, WANTS_BOTH)
+    };
+    byte[] after = join(new byte[] {3, 3, 10}, join(tiers));
+    PersistentMemory memory = host.card.memory();
+    Snapshot guarded = host.card.snapshot();
+    int journalled = 0;
+    boolean cut = true;
+    for (int at = 0; cut && at < WRITES_MAX; at++) {
+      guarded.restore();
+      host.card.powerUp();
+      prove(host, NUMBER, RIGHT).expectOk();
+      prove(host, PASSWORD, LONG).expectOk();
+      byte[] _ = asked(host);
+      host.press().expectOk();
+      memory.begin(at);
+      protect(host, WRONG, RIGHT, tiers);
+      journalled = memory.journalledMost();
+      cut = isCut(host);
+      boolean isNew = Arrays.equals(secrets(host), after);
+      assertThat(secrets(host)).as("cut at %s", at).isEqualTo(isNew ? after : before);
+      prove(host, NUMBER, isNew ? WRONG : RIGHT).expectOk();
+      prove(host, PASSWORD, isNew ? RIGHT : LONG).expectOk();
+      assertThat(isNew || cut).isTrue();
+    }
+    assertThat(cut).isFalse();
+    assertThat(journalled).isEqualTo(JOURNAL_MOST);
+  }
+
+  /** A table that is refused takes the secrets of its command along. */
+  @Test
+  @Requirement("R75")
+  void aRefusedTableSetsNoSecret() {
+    Host host = Cards.funded(10_000, 1);
+    host.press().expectOk();
+    assertThat(protect(host, RIGHT, LONG, tier(6, WANTS_NUMBER), tier(5, WANTS_BOTH)).status())
+        .isEqualTo(StatusWords.MALFORMED);
+    assertThat(secrets(host)).containsExactly(0, 0, 0);
+    host.press().expectOk();
+    protect(host, RIGHT, LONG, tier(5, WANTS_NUMBER), tier(6, WANTS_BOTH)).expectOk();
+    assertThat(secrets(host))
+        .containsExactly(join(new byte[] {3, 3, 10}, tier(5, WANTS_NUMBER), tier(6, WANTS_BOTH)));
+  }
+
+  /** Each byte of what is changed, and each length, is one that the page has. */
+  @Test
+  @Requirement("R75")
+  void protectHasOneFormForEachChange() {
+    Host host = Cards.funded(10_000, 1);
+    for (byte changes : new byte[] {0, 8, -1, (byte) 0x80}) {
+      assertThat(sentProtect(host, changes, 0)).isEqualTo(StatusWords.MALFORMED);
+    }
+    int[][] wrong = {{1, 0}, {1, 31}, {1, 33}, {1, 41}, {3, 32}, {3, 63}, {4, 8}, {4, 45}, {5, 40}};
+    for (int[] each : wrong) {
+      assertThat(sentProtect(host, (byte) each[0], each[1]))
+          .as("%s and %s bytes", each[0], each[1])
+          .isEqualTo(StatusWords.WRONG_LENGTH);
+    }
+    assertThat(host.send(Instructions.PROTECT, new byte[16]).status())
+        .isEqualTo(StatusWords.WRONG_LENGTH);
+    assertThat(host.send(Instructions.PROTECT, new byte[17]).status())
+        .isEqualTo(StatusWords.WRONG_LENGTH);
+    assertThat(secrets(host)).containsExactly(0, 0, 0);
+  }
+
+  private static short sentProtect(Host host, byte changes, int more) {
+    host.press().expectOk();
+    byte[] data = join(new byte[] {changes}, new byte[more]);
+    return host.sendVouched(Instructions.PROTECT, data).status();
   }
 
   /** A cut leaves the secret, or the table, of before or of after. */
