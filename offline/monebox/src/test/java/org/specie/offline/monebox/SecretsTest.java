@@ -1,11 +1,28 @@
 package org.specie.offline.monebox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.specie.offline.monebox.Authority.amount;
 import static org.specie.offline.monebox.Authority.join;
-import static org.specie.offline.monebox.Authority.sha256;
+import static org.specie.offline.monebox.SecretCommands.CHANGES_TIERS;
+import static org.specie.offline.monebox.SecretCommands.LONG;
+import static org.specie.offline.monebox.SecretCommands.NUMBER;
+import static org.specie.offline.monebox.SecretCommands.PASSWORD;
+import static org.specie.offline.monebox.SecretCommands.RIGHT;
+import static org.specie.offline.monebox.SecretCommands.WANTS_BOTH;
+import static org.specie.offline.monebox.SecretCommands.WANTS_NUMBER;
+import static org.specie.offline.monebox.SecretCommands.WANTS_PASSWORD;
+import static org.specie.offline.monebox.SecretCommands.WRITES_MAX;
+import static org.specie.offline.monebox.SecretCommands.WRONG;
+import static org.specie.offline.monebox.SecretCommands.arrange;
+import static org.specie.offline.monebox.SecretCommands.asked;
+import static org.specie.offline.monebox.SecretCommands.choose;
+import static org.specie.offline.monebox.SecretCommands.guarded;
+import static org.specie.offline.monebox.SecretCommands.isCut;
+import static org.specie.offline.monebox.SecretCommands.prove;
+import static org.specie.offline.monebox.SecretCommands.secrets;
+import static org.specie.offline.monebox.SecretCommands.tier;
+import static org.specie.offline.monebox.SecretCommands.token;
+import static org.specie.offline.monebox.SecretCommands.value;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.ByteString;
@@ -16,85 +33,12 @@ import org.specie.quality.requirements.Requirement;
 
 /** What is paid from which amount on which secret of the owner (51.14). */
 class SecretsTest {
-  private static final int NUMBER = 0;
-  private static final int PASSWORD = 1;
-  private static final byte CHANGES_TIERS = 4;
-  private static final byte WANTS_NUMBER = 1;
-  private static final byte WANTS_PASSWORD = 2;
-  private static final byte WANTS_BOTH = 3;
-  private static final String RIGHT = "4711";
-  private static final String WRONG = "4712";
-  private static final String LONG = "correct horse battery staple";
 
   /** Of PROTECT with all that it can change, as 51.11 counts. */
   private static final int JOURNAL_MOST = 105;
 
-  private static final int WRITES_MAX = 40;
-
-  private static byte[] value(Host host, int kind, String secret) {
-    byte[] domain = "ART1-SEC".getBytes(StandardCharsets.US_ASCII);
-    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    return Arrays.copyOf(sha256(domain, host.deviceId, new byte[] {(byte) kind}, bytes), 16);
-  }
-
-  /** A command whose data depends on the challenge that it uses up. */
-  private static Answer derived(
-      Host host, byte instruction, byte[] head, byte[] over, byte[] masked) {
-    byte[] challenge = host.challenge();
-    byte[] derived =
-        host.code(
-            host.bindingKey, new byte[] {instruction, (byte) 0xFF, (byte) 0xFF}, challenge, over);
-    for (int i = 0; i < masked.length; i++) {
-      derived[i] ^= masked[i];
-    }
-    byte[] data = join(head, derived);
-    byte[] code = host.code(host.bindingKey, new byte[] {instruction, 0, 0}, challenge, data);
-    return host.send(instruction, join(data, new byte[] {host.binding}, code));
-  }
-
-  private static Answer choose(Host host, int kind, String secret) {
-    byte[] salt = sha256(secret.getBytes(StandardCharsets.UTF_8), new byte[] {7});
-    byte[] head = join(new byte[] {(byte) (1 << kind)}, Arrays.copyOf(salt, 16));
-    return derived(
-        host, Instructions.PROTECT, head, Arrays.copyOf(salt, 16), value(host, kind, secret));
-  }
-
-  private static Answer prove(Host host, int kind, String secret) {
-    byte[] head = {(byte) kind};
-    return derived(host, Instructions.PROVE, head, value(host, kind, secret), new byte[0]);
-  }
-
-  private static byte[] tier(long from, byte secrets) {
-    return join(amount(from), new byte[] {secrets});
-  }
-
-  private static Answer arrange(Host host, byte[]... tiers) {
-    return host.sendVouched(Instructions.PROTECT, join(new byte[] {CHANGES_TIERS}, join(tiers)));
-  }
-
-  private static byte[] secrets(Host host) {
-    return host.sendVouched(Instructions.SECRETS, new byte[0]).expectData();
-  }
-
-  private static byte[] token() {
-    return Cards.blank().token().issue();
-  }
-
   private static void refusesToPay(Host host, long minor, short word) {
     assertThat(host.pay(token(), minor).status()).as("%s", minor).isEqualTo(word);
-  }
-
-  /** Nothing below 1,000, the number from there, the password from 5,000, both from 9,000. */
-  private static Host guarded(int keys) {
-    Host host = Cards.funded(100_000, keys);
-    host.press().expectOk();
-    choose(host, NUMBER, RIGHT).expectOk();
-    host.press().expectOk();
-    choose(host, PASSWORD, LONG).expectOk();
-    host.press().expectOk();
-    arrange(host, tier(1_000, WANTS_NUMBER), tier(5_000, WANTS_PASSWORD), tier(9_000, WANTS_BOTH))
-        .expectOk();
-    return host;
   }
 
   @Test
@@ -435,159 +379,5 @@ class SecretsTest {
     assertThat(host.send(Instructions.PROVE, join(data, new byte[] {host.binding}, code)).status())
         .as("the proof is made with the binding's key")
         .isEqualTo(StatusWords.SECRET_WRONG);
-  }
-
-  private static byte[] asked(Host host) {
-    return host.sendVouched(Instructions.ASK_UNLOCK, new byte[0]).expectData();
-  }
-
-  private static byte[] order(Host host, byte[] asked, byte[] device) {
-    return join(asked, Authority.sign(host.authority.manager, "ART1-UNL", device, asked));
-  }
-
-  private static byte[] order(Host host, byte[] asked) {
-    return order(host, asked, host.deviceId);
-  }
-
-  private static void refusesOrder(Host host, byte[] order) {
-    assertThat(host.send(Instructions.UNLOCK, order).status()).isEqualTo(StatusWords.NOT_ASKED);
-    assertThat(secrets(host)[0]).isEqualTo((byte) 3);
-  }
-
-  private static void lock(Host host) {
-    for (int i = 0; i < Secrets.TRIES_NUMBER; i++) {
-      prove(host, NUMBER, WRONG);
-    }
-  }
-
-  @Test
-  @Requirement("R75")
-  void theManagersUnlockOnceForThisDevice() {
-    Host host = guarded(2);
-    lock(host);
-    byte[] asked = asked(host);
-    byte[] right = order(host, asked);
-    assertThat(host.send(Instructions.UNLOCK, order(host, asked, new byte[16])).status())
-        .isEqualTo(StatusWords.NOT_SIGNED);
-    byte[] tampered = right.clone();
-    tampered[0] ^= 1;
-    assertThat(host.send(Instructions.UNLOCK, tampered).status()).isEqualTo(StatusWords.NOT_SIGNED);
-
-    host.card.select();
-    host.send(Instructions.UNLOCK, right).expectOk();
-
-    host.pay(token(), 9_000).expectOk();
-    assertThat(secrets(host)[0]).isZero();
-    host.press().expectOk();
-    choose(host, NUMBER, WRONG).expectOk();
-    assertThat(host.send(Instructions.UNLOCK, right).status()).isEqualTo(StatusWords.NOT_ASKED);
-    prove(host, NUMBER, WRONG).expectOk();
-  }
-
-  /** An order that nobody brought in its time is worth nothing after a later lock. */
-  @Test
-  @Requirement("R75")
-  void anOrderAnswersWhatWasAskedLastAndNothingElse() {
-    Host host = guarded(1);
-    byte[] never = order(host, new byte[Asking.SIZE]);
-    refusesOrder(host, never);
-
-    byte[] kept = order(host, asked(host));
-    byte[] next = order(host, asked(host));
-    refusesOrder(host, kept);
-
-    prove(host, NUMBER, WRONG);
-    host.card.select();
-    prove(host, NUMBER, RIGHT).expectOk();
-    refusesOrder(host, next);
-    refusesOrder(host, never);
-
-    byte[] early = order(host, asked(host));
-    prove(host, NUMBER, RIGHT).expectOk();
-    host.press().expectOk();
-    choose(host, NUMBER, WRONG).expectOk();
-    lock(host);
-    for (byte[] each : new byte[][] {never, kept, next, early}) {
-      refusesOrder(host, each);
-    }
-    host.send(Instructions.UNLOCK, order(host, asked(host))).expectOk();
-  }
-
-  /** Whoever sets the first secret ends what was asked while there was none. */
-  @Test
-  @Requirement("R75")
-  void anOrderAskedBeforeThereIsASecretIsNoneForIt() {
-    Host host = Cards.funded(10_000, 1);
-    byte[] early = order(host, asked(host));
-    host.press().expectOk();
-    choose(host, NUMBER, RIGHT).expectOk();
-    assertThat(host.send(Instructions.UNLOCK, early).status()).isEqualTo(StatusWords.NOT_ASKED);
-    assertThat(secrets(host)[0]).isEqualTo(WANTS_NUMBER);
-  }
-
-  /** A stranger beside the card ends nobody's asking, and has none. */
-  @Test
-  @Requirement("R75")
-  void onlyABoundHostAsks() {
-    Host host = guarded(1);
-    byte[] right = order(host, asked(host));
-    Host stranger = host.beside();
-    stranger.binding = host.binding;
-    assertThat(stranger.sendVouched(Instructions.ASK_UNLOCK, new byte[0]).status())
-        .isEqualTo(StatusWords.NOT_AUTHENTIC);
-    host.send(Instructions.UNLOCK, right).expectOk();
-  }
-
-  /** Wherever asking is cut, the card waits for what it asked before or for what it asks now. */
-  @Test
-  @Requirement("R75")
-  void aCutAskingLeavesOneOpen() {
-    Host host = guarded(1);
-    Snapshot before = host.card.snapshot();
-    boolean cut = true;
-    for (int at = 0; cut && at < WRITES_MAX; at++) {
-      before.restore();
-      host.card.powerUp();
-      byte[] old = order(host, asked(host));
-      host.card.memory().begin(at);
-      host.sendVouched(Instructions.ASK_UNLOCK, new byte[0]);
-      cut = isCut(host);
-      boolean isOld = host.send(Instructions.UNLOCK, old).isOk();
-      assertThat(isOld && !cut).as("cut at %s", at).isFalse();
-      assertThat(secrets(host)[0]).isEqualTo((byte) (isOld ? 0 : 3));
-      host.send(Instructions.UNLOCK, order(host, asked(host))).expectOk();
-    }
-    assertThat(cut).isFalse();
-  }
-
-  /** Wherever an order is cut, all is as before and it counts, or all is gone and it does not. */
-  @Test
-  @Requirement("R75")
-  void aCutOrderIsBroughtAgain() {
-    Host host = guarded(1);
-    byte[] right = order(host, asked(host));
-    Snapshot before = host.card.snapshot();
-    boolean cut = true;
-    for (int at = 0; cut && at < WRITES_MAX; at++) {
-      before.restore();
-      host.card.powerUp();
-      host.card.memory().begin(at);
-      host.send(Instructions.UNLOCK, right);
-      cut = isCut(host);
-      boolean isDone = secrets(host)[0] == 0;
-      assertThat(isDone || cut).as("cut at %s", at).isTrue();
-      assertThat(host.send(Instructions.UNLOCK, right).status())
-          .isEqualTo(isDone ? StatusWords.NOT_ASKED : (short) 0x9000);
-      assertThat(secrets(host)[0]).isZero();
-    }
-    assertThat(cut).isFalse();
-  }
-
-  /** Whether the power failed; then it comes back. */
-  private static boolean isCut(Host host) {
-    boolean cut = host.card.memory().wasCut();
-    host.card.powerUp();
-    host.card.memory().begin(Integer.MAX_VALUE);
-    return cut;
   }
 }
