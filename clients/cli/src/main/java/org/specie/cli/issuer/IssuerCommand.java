@@ -39,6 +39,7 @@ public final class IssuerCommand {
         .addSubcommand(new StatusCommand(surroundings))
         .addSubcommand(new PrepareCommand(surroundings))
         .addSubcommand(new LoadCommand(surroundings))
+        .addSubcommand(new UnlockCommand(surroundings))
         .addSubcommand(new DeviceCommand(surroundings))
         .addSubcommand(new PersonCommand(surroundings))
         .addSubcommand(new ConsentCommand(surroundings))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.specie.cli.town.offline.Card;
 import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Entropy;
@@ -19,6 +20,7 @@ import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.card.CardSecrets.Kind;
 import org.specie.offline.purse.card.CardSecrets.State;
 import org.specie.offline.purse.card.CardSecrets.Tier;
+import org.specie.offline.purse.card.UnlockRequest;
 import org.specie.offline.purse.conductor.Conductor;
 import org.specie.offline.purse.conductor.Conductor.Meeting;
 import org.specie.offline.purse.conductor.Owner;
@@ -226,14 +228,20 @@ public final class KeptPurse implements AutoCloseable {
     return conductor.protection();
   }
 
-  /** Sets a secret of the card. */
-  Verdict choose(Kind kind, Secret secret, Entropy entropy) throws IOException {
-    return conductor.choose(kind, secret, entropy);
+  /** Sets secrets of the card, says from which amount on it wants which, or both at once. */
+  Verdict protect(Map<Kind, Secret> chosen, Optional<List<Tier>> tiers, Entropy entropy)
+      throws IOException {
+    return conductor.protect(chosen, tiers, entropy);
   }
 
-  /** Says from which amount on the card wants which secrets. */
-  Verdict arrange(List<Tier> tiers) throws IOException {
-    return conductor.arrange(tiers);
+  /** Has the card ask its managers to take its secrets away. */
+  UnlockRequest askUnlock() throws IOException {
+    return conductor.askUnlock();
+  }
+
+  /** Brings the card the managers' order. */
+  Verdict unlock(ByteString order) throws IOException {
+    return conductor.unlock(order);
   }
 
   /** Turns what was received into balance; what the card refused stays. */

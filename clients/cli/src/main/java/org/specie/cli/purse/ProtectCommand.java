@@ -44,9 +44,10 @@ import picocli.CommandLine.Option;
       "Has the card want a number, a password, or both for a payment from an amount on. The card"
           + " holds to it whatever host it is in; three wrong numbers lock the number, ten wrong"
           + " passwords the password, and then the card pays only what wants neither. Only those who"
-          + " manage the card could unlock it, and there is no command for that yet.",
+          + " manage the card can unlock it, see 'specie purse unlock'.",
       "",
-      "What the card wants now has to be told before it is changed, and its button be pressed.",
+      "What the card wants now has to be told before it is changed, and its button be pressed. The"
+          + " card changes all that one command says, or nothing.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -102,17 +103,30 @@ final class ProtectCommand extends OpenPurseCommand {
   Answer<Result> act(KeptPurse purse) throws IOException {
     List<Tier> tiers = tiers();
     Map<Kind, Secret> chosen = chosen();
-    for (Map.Entry<Kind, Secret> each : chosen.entrySet()) {
-      if (purse.choose(each.getKey(), each.getValue(), surroundings().entropy())
+    Optional<List<Tier>> table =
+        isNothing || !tiers.isEmpty() ? Optional.of(tiers) : Optional.empty();
+    if (!chosen.isEmpty() || table.isPresent()) {
+      requireKnown(purse.protection(), chosen.keySet(), tiers);
+      if (purse.protect(chosen, table, surroundings().entropy())
           instanceof Verdict.Refused(Reason reason)) {
         return Answer.refused(reason);
       }
     }
-    if ((isNothing || !tiers.isEmpty())
-        && purse.arrange(tiers) instanceof Verdict.Refused(Reason reason)) {
-      return Answer.refused(reason);
-    }
     return Answer.done(described(purse.protection()));
+  }
+
+  /** The card takes no table by which nobody could pay. */
+  private static void requireKnown(State state, Set<Kind> chosen, List<Tier> tiers) {
+    for (Kind each : Kind.values()) {
+      if (tiers.stream().anyMatch(tier -> tier.wanted().contains(each))
+          && !state.has(each)
+          && !chosen.contains(each)) {
+        String word = OwnerSecrets.word(each);
+        throw new UsageMistake(
+            "The card has no " + word + " that it could want.",
+            "give it one with --new-" + word + "-file");
+      }
+    }
   }
 
   private Map<Kind, Secret> chosen() throws IOException {
@@ -165,7 +179,8 @@ final class ProtectCommand extends OpenPurseCommand {
     from.ifPresent(amount -> tiers.add(new Tier(amount, wanted)));
   }
 
-  private static Result described(State state) {
+  /** What the card says of its secrets, for its owner. */
+  static Result described(State state) {
     StringBuilder text = new StringBuilder();
     Stream.of(Kind.values())
         .forEach(

@@ -49,6 +49,7 @@ public final class PurseCommand {
         .addSubcommand(new AuditCommand(surroundings))
         .addSubcommand(new SettingsCommand(surroundings))
         .addSubcommand(new ProtectCommand(surroundings))
+        .addSubcommand(new UnlockCommand(surroundings))
         .addSubcommand(new ReadersCommand(surroundings));
   }
 }

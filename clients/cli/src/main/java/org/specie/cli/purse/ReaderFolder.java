@@ -13,10 +13,8 @@ import org.specie.kernel.crypto.seed.PassphraseKey;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.agents.station.FirstUse;
-import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.card.CardBinding;
 import org.specie.offline.purse.card.CardChannel;
-import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.trust.CardNote;
 import org.specie.wallet.Answer;
 import org.specie.wallet.storage.FileStore;
@@ -103,13 +101,9 @@ final class ReaderFolder {
   private static Answer<KeptBinding> use(
       KeptBinding kept, CardChannel channel, CardNote note, String reader) throws IOException {
     kept.lookIn(reader);
-    FirstUse first =
-        new FirstUse(new DeviceId(note.device()), note.point(), note.issuer().payerClass(), kept);
+    FirstUse first = new FirstUse(new DeviceId(note.device()), note.point(), note.issuer(), kept);
     return switch (first.begin(channel, note.issuer().payerClass().largestPayment())) {
-      case org.specie.offline.agents.Answer.Given<CardBinding>(CardBinding binding) -> {
-        if (new CardDevice(channel, binding).root().admit(note.issuer()).isEmpty()) {
-          yield Answer.refused(PurseReason.OTHER_ROOT);
-        }
+      case org.specie.offline.agents.Answer.Given<CardBinding> _ -> {
         kept.takeIntoUse();
         yield Answer.done(kept);
       }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.specie.cli.ExitCode;
 import org.specie.cli.Terminal;
 import org.specie.cli.Terminal.Ran;
@@ -193,6 +195,11 @@ final class CardDesk {
       "--number",
       Integer.toString(number)
     };
+  }
+
+  /** {@code first} and then {@code more}. */
+  static String[] words(List<String> first, String... more) {
+    return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   /** {@code words} with another value behind {@code option}. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,15 +34,11 @@ class ProtectTest {
   }
 
   private String[] protecting(String... more) {
-    return words(List.of("purse", "protect", "--purse", "p/ana"), more);
+    return CardDesk.words(List.of("purse", "protect", "--purse", "p/ana"), more);
   }
 
   private String[] paying(String request, String... more) {
-    return words(List.of("purse", "pay", request, "--purse", "p/ana"), more);
-  }
-
-  private static String[] words(List<String> first, String... more) {
-    return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
+    return CardDesk.words(List.of("purse", "pay", request, "--purse", "p/ana"), more);
   }
 
   private String asked(String amount) throws IOException {
@@ -77,6 +72,15 @@ class ProtectTest {
     money.refused(7203, paying(asked("30"), "--number-file", "right"));
     money.done(paying(asked("30"), "--number-file", "right", "--password-file", "long"));
     assertThat(money.balance("p/ana")).isEqualTo("147.51");
+  }
+
+  /** What cannot all be done is not done in part. */
+  @Test
+  @Requirement("R75")
+  void aTierOfASecretThatIsNotThereSetsNothing() throws IOException {
+    String[] words = protecting("--new-number-file", "right", "--both-from", "30");
+    assertThat(money.terminal().run(words).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(money.field("number", protecting())).isEqualTo("none");
   }
 
   @Test

@@ -3,6 +3,9 @@ package org.specie.cli.purse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -195,6 +198,7 @@ class ReaderPurseTest {
       fay.takeOut();
       desk.begin("fay");
       String[] opening = desk.opening("fay", "fay.txt", 0);
+      refusesToBindOverANetwork(fay, opening);
       try (CardPort line = fay.listen()) {
         String[] there = CardDesk.with(opening, "--reader", "tcp:127.0.0.1:" + line.number());
         Ran opened = terminal.answering(CardDesk.pressing(fay), there);
@@ -203,6 +207,78 @@ class ReaderPurseTest {
       }
       money.refused(7246, "purse", "balance", "--purse", "fay");
       money.refused(7242, CardDesk.with(opening, "--reader", "tcp:nowhere"));
+    }
+  }
+
+  /**
+   * 51.14: by commands at the owner's desk and at the managers', and an old order is for nothing.
+   */
+  @Test
+  @Requirement("R75")
+  void anOwnerWhoForgotIsUnlockedByTheManagers() throws IOException {
+    Files.writeString(folder.resolve("right"), "4711\n");
+    Files.writeString(folder.resolve("wrong"), "4712\n");
+    try (SlottedCard gil = desk.prepared("gil", 0)) {
+      desk.begin("gil");
+      desk.opened(gil, "gil", 0);
+      protects(gil);
+      String kept = ordered("gil");
+      for (int i = 0; i < 2; i++) {
+        money.refused(7117, protecting("--nothing", "--number-file", "wrong"));
+      }
+      money.refused(7118, protecting("--nothing", "--number-file", "wrong"));
+      gil.takeOut();
+      gil.putBack();
+      String order = ordered("gil");
+      money.refused(7119, unlocking("--order", kept));
+      money.refused(7302, unlocking(SlottedCard.blank().id() + "00".repeat(8)));
+      assertThat(terminal.run(unlocking("--order", "00")).exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(money.field("number", protecting())).isEqualTo("locked");
+
+      assertThat(money.done(unlocking("--order", order))).contains("number    none");
+      protects(gil);
+      money.refused(7119, unlocking("--order", order));
+      money.refused(7119, unlocking("--order", kept));
+      assertThat(money.field("number", protecting())).isEqualTo("3 tries left");
+      gil.takeOut();
+    }
+  }
+
+  private static String[] protecting(String... more) {
+    return CardDesk.words(List.of("purse", "protect", "--purse", "gil"), more);
+  }
+
+  private static String[] unlocking(String... more) {
+    return more.length == 1
+        ? new String[] {"issuer", "unlock", "--dir", "mint", "--request", more[0]}
+        : CardDesk.words(List.of("purse", "unlock", "--purse", "gil"), more);
+  }
+
+  private void protects(SlottedCard card) {
+    String[] words = protecting("--new-number-file", "right", "--number-from", "10");
+    Ran ran = terminal.answering(CardDesk.pressing(card), words);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+  }
+
+  /** The order for what the card of this purse asks now. */
+  private String ordered(String name) {
+    String request = money.field("request", "purse", "unlock", "--purse", name);
+    return money.field("order", unlocking(request));
+  }
+
+  /** Clause 6.5: the first binding has no code. */
+  private void refusesToBindOverANetwork(SlottedCard card, String... opening) throws IOException {
+    Optional<InetAddress> at =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+            .findFirst();
+    if (at.isEmpty()) {
+      return;
+    }
+    try (CardPort line = card.listen(at.get())) {
+      String there = "tcp:" + at.get().getHostAddress() + ":" + line.number();
+      refusedWith(terminal.answering(NOBODY, CardDesk.with(opening, "--reader", there)), 7352);
     }
   }
 

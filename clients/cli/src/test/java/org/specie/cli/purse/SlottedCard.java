@@ -2,6 +2,7 @@ package org.specie.cli.purse;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +96,11 @@ final class SlottedCard implements Closeable {
   /** It listens on a line of its own; nobody has it in a slot. */
   CardPort listen() throws IOException {
     return CardPort.listen(card);
+  }
+
+  /** The same at another address of this machine, where others may be on the line. */
+  CardPort listen(InetAddress at) throws IOException {
+    return CardPort.listen(card, at);
   }
 
   /** From now on it is reached through the air, as a card that is held to a reader. */

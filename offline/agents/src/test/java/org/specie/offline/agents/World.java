@@ -28,6 +28,7 @@ import org.specie.offline.agents.inspection.IssuedCredentials;
 import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.agents.recovery.RecoveryAgent;
 import org.specie.offline.agents.recovery.RecoveryBook;
+import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.certificate.KeyUse;
 import org.specie.offline.token.certificate.Limits;
@@ -107,6 +108,13 @@ public final class World {
     accepted(core.take(classKey.certificate(), NOW).isAccepted());
     book = CertifierBook.open(new MemoryStorage());
     inspection = inspection(new MemoryStorage());
+  }
+
+  /** What this issuer tells everybody. */
+  public IssuerDocument document() {
+    return IssuerDocument.of(
+            authority.certificate(), CURRENCY, factoryCert, certifierCert, classKey.certificate())
+        .orElseThrow();
   }
 
   private static void accepted(boolean isAccepted) {

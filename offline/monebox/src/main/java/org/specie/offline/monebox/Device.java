@@ -29,6 +29,7 @@ final class Device {
   final RedeemTable redeemTable;
   final Bindings bindings;
   final Approvals approvals;
+  final Asking asking;
   final Secrets secrets;
   final Configurations configurations;
   final Payments payments;
@@ -61,7 +62,8 @@ final class Device {
     paidLog = new PaidLog(resultPlaces, paidPlaces, sha);
     redeemTable = new RedeemTable(redeemPlaces);
     approvals = new Approvals(sha, random);
-    secrets = new Secrets(approvals);
+    asking = new Asking(random);
+    secrets = new Secrets(approvals, asking);
     bindings = new Bindings(approvals, sha, generated, ephemeral);
     configurations = new Configurations(trusted, ecdsa, identity, floor);
     payments = new Payments(classKeys, ecdsa);

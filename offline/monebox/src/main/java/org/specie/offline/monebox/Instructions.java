@@ -14,11 +14,11 @@ final class Instructions {
   static final byte SET_LIMIT = 0x16;
   static final byte UPDATE_CONFIG = 0x17;
   static final byte TIME = 0x18;
-  static final byte SET_SECRET = 0x19;
-  static final byte SET_TIERS = 0x1A;
+  static final byte PROTECT = 0x19;
   static final byte PROVE = 0x1B;
   static final byte SECRETS = 0x1C;
   static final byte UNLOCK = 0x1D;
+  static final byte ASK_UNLOCK = 0x1E;
   static final byte PRESS = 0x20;
   static final byte TAMPER = 0x21;
   static final byte RECOVERY_RECORD = 0x22;

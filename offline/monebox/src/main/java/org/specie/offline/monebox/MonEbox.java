@@ -191,11 +191,8 @@ public final class MonEbox extends Applet implements ExtendedLength {
       case Instructions.INSTALL_CLASS:
         provisioning.installClass();
         break;
-      case Instructions.SET_SECRET:
-        protection.choose();
-        break;
-      case Instructions.SET_TIERS:
-        protection.arrange();
+      case Instructions.PROTECT:
+        protection.protect();
         break;
       case Instructions.PROVE:
         protection.prove(apdu);
@@ -205,6 +202,9 @@ public final class MonEbox extends Applet implements ExtendedLength {
         break;
       case Instructions.UNLOCK:
         protection.unlock();
+        break;
+      case Instructions.ASK_UNLOCK:
+        protection.ask(apdu);
         break;
       case Instructions.PRESS:
         recovery.press();

@@ -1,59 +1,35 @@
 package org.specie.offline.monebox;
 
 import javacard.framework.APDU;
-import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 import javacard.framework.JCSystem;
-import javacard.framework.Util;
 
 /**
- * The commands about what the owner knows (51.14): SET SECRET, SET TIERS, PROVE, SECRETS, and
- * UNLOCK by those who manage the device.
+ * The commands about what the owner knows (51.14): PROTECT, PROVE, SECRETS, ASK UNLOCK, and UNLOCK
+ * by those who manage the device.
  */
 final class Protection {
   private static final byte[] UNLOCK_DOMAIN = {'A', 'R', 'T', '1', '-', 'U', 'N', 'L'};
 
-  private static final short SECRET_DATA = 1 + Secrets.SALT + Secrets.VALUE;
   private static final short PROOF_DATA = 1 + Secrets.VALUE;
 
   private final Device device;
 
-  /** The number of the last unlocking. */
-  private final byte[] serial;
-
   Protection(Device device) {
     this.device = device;
-    serial = new byte[Counters.SIZE];
   }
 
-  /** SET SECRET: the button agrees, and whoever knew the one before. */
-  void choose() {
-    device.lifecycle.require(Lifecycle.OPERATIONAL);
-    device.exchange.requireLength((short) (SECRET_DATA + Bindings.TRAILER));
-    short binding = requireAgreed();
-    device.secrets.choose(device.exchange, device.bindings.key(binding), binding);
-  }
-
-  /** SET TIERS: the button agrees, and whoever knows what the table before wants. */
-  void arrange() {
+  /** PROTECT: the button agrees, and whoever knows what is changed. */
+  void protect() {
     device.lifecycle.require(Lifecycle.OPERATIONAL);
     short length = (short) (device.exchange.length() - Bindings.TRAILER);
-    if (length < 0
-        || length > (short) (Secrets.TIERS * Secrets.TIER)
-        || length % Secrets.TIER != 0) {
-      ISOException.throwIt(ISO7816.SW_WRONG_LENGTH);
-    }
-    short binding = requireAgreed();
-    device.secrets.arrange(device.exchange.data(), length, binding);
-  }
-
-  private short requireAgreed() {
+    device.secrets.requireForm(device.exchange.data(), length);
     if (!device.approvals.pressed()) {
       ISOException.throwIt(StatusWords.BUTTON_REQUIRED);
     }
     short binding = device.bindings.authenticate(device.exchange);
     device.approvals.release();
-    return binding;
+    device.secrets.protect(device.exchange, length, device.bindings.key(binding), binding);
   }
 
   /** PROVE: the host was told a secret. Only a bound host can use up a try. */
@@ -72,20 +48,26 @@ final class Protection {
     device.exchange.answer(apdu, device.secrets.read(device.exchange.data()));
   }
 
+  /** ASK UNLOCK: what an order has to answer from now on; only a bound host has it asked. */
+  void ask(APDU apdu) {
+    device.lifecycle.require(Lifecycle.OPERATIONAL);
+    device.exchange.requireLength(Bindings.TRAILER);
+    device.bindings.authenticate(device.exchange);
+    device.asking.begin(device.exchange.data());
+    device.exchange.answer(apdu, Asking.SIZE);
+  }
+
   /** UNLOCK: the managers take secrets and tiers away, for an owner who forgot. */
   void unlock() {
     byte[] data = device.exchange.data();
     device.lifecycle.require(Lifecycle.OPERATIONAL);
-    device.exchange.requireLength((short) (Counters.SIZE + Ecdsa.SIGNATURE));
+    device.exchange.requireLength((short) (Asking.SIZE + Ecdsa.SIGNATURE));
     device.identity.beginManaged(UNLOCK_DOMAIN);
-    if (!device.ecdsa.verify(data, (short) 0, Counters.SIZE, data, Counters.SIZE)) {
+    if (!device.ecdsa.verify(data, (short) 0, Asking.SIZE, data, Asking.SIZE)) {
       ISOException.throwIt(StatusWords.NOT_SIGNED);
     }
-    if (Amounts.compare(data, (short) 0, serial, (short) 0, Counters.SIZE) <= 0) {
-      ISOException.throwIt(StatusWords.WRONG_SERIAL);
-    }
+    device.asking.require(data, (short) 0);
     JCSystem.beginTransaction();
-    Util.arrayCopy(data, (short) 0, serial, (short) 0, Counters.SIZE);
     device.secrets.forget();
     JCSystem.commitTransaction();
   }

@@ -35,6 +35,9 @@ final class Secrets {
 
   private static final byte ALL = 3;
 
+  /** In the mask of what PROTECT changes: the table. */
+  private static final byte TABLE = 4;
+
   // Places in RAM.
   private static final short SHOWN = 0;
   private static final short SHOWN_BY = 1;
@@ -42,13 +45,15 @@ final class Secrets {
   private static final short RAM = SCRATCH + VALUE;
 
   private final Approvals approvals;
+  private final Asking asking;
   private final byte[] values;
   private final byte[] state;
   private final byte[] tiers;
   private final byte[] ram;
 
-  Secrets(Approvals approvals) {
+  Secrets(Approvals approvals, Asking asking) {
     this.approvals = approvals;
+    this.asking = asking;
     values = new byte[(short) (KINDS * VALUE)];
     state = new byte[STATE];
     tiers = new byte[(short) (TIERS * TIER)];
@@ -124,54 +129,109 @@ final class Secrets {
       exchange.answer(apdu, (short) 1, StatusWords.SECRET_WRONG);
       return;
     }
+    // Whoever knows it does not need the order that somebody may have kept.
+    asking.end();
     state[tries] = most(kind);
     ram[SHOWN] = (byte) (shownBy(binding) | mark);
     ram[SHOWN_BY] = (byte) binding;
   }
 
-  /** A secret, new or in the place of one that was proven; it comes under a pad of the binding. */
-  void choose(Exchange exchange, AESKey key, short binding) {
-    byte[] data = exchange.data();
-    byte kind = data[0];
-    byte mark = bit(kind);
-    if ((state[CHOSEN] & mark) != 0) {
-      requireShown(mark, binding);
+  /** Where the tiers begin, behind the salts and values of what is chosen. */
+  private static short tiersAt(byte changes) {
+    short at = 1;
+    for (byte kind = 0; kind < KINDS; kind++) {
+      if ((changes & bit(kind)) != 0) {
+        at = (short) (at + SALT + VALUE);
+      }
     }
-    approvals.derive(key, exchange, data, (short) 1, SALT, ram, SCRATCH);
-    for (short i = 0; i < VALUE; i++) {
-      short place = (short) (1 + SALT + i);
-      data[place] = (byte) (data[place] ^ ram[(short) (SCRATCH + i)]);
+    return at;
+  }
+
+  /** Refuses data that is none of PROTECT. */
+  void requireForm(byte[] data, short length) {
+    if (length < 1) {
+      ISOException.throwIt(StatusWords.WRONG_LENGTH);
+    }
+    byte changes = data[0];
+    if (changes <= 0 || changes > (byte) (ALL | TABLE)) {
+      ISOException.throwIt(StatusWords.MALFORMED);
+    }
+    short tiers = (short) (length - tiersAt(changes));
+    short most = (changes & TABLE) == 0 ? 0 : (short) (TIERS * TIER);
+    if (tiers < 0 || tiers > most || tiers % TIER != 0) {
+      ISOException.throwIt(StatusWords.WRONG_LENGTH);
+    }
+  }
+
+  /**
+   * Secrets, new or in the place of those that were proven, another table, which wants all proven
+   * that the one before names, or both at once; all of it or nothing.
+   */
+  void protect(Exchange exchange, short length, AESKey key, short binding) {
+    byte[] data = exchange.data();
+    byte changes = data[0];
+    boolean isTable = (changes & TABLE) != 0;
+    byte wanted = (byte) (changes & state[CHOSEN]);
+    if (isTable) {
+      wanted = (byte) (wanted | named());
+    }
+    requireShown(wanted, binding);
+    byte chosen = (byte) (state[CHOSEN] | (changes & ALL));
+    short tiersAt = tiersAt(changes);
+    requireTable(data, tiersAt, length, chosen);
+    for (short at = 1; at < tiersAt; at = (short) (at + SALT + VALUE)) {
+      unpad(exchange, key, at);
     }
     JCSystem.beginTransaction();
-    Util.arrayCopy(data, (short) (1 + SALT), values, (short) (kind * VALUE), VALUE);
-    state[(short) (TRIES + kind)] = most(kind);
-    state[CHOSEN] = (byte) (state[CHOSEN] | mark);
+    asking.end();
+    short from = 1;
+    for (byte kind = 0; kind < KINDS; kind++) {
+      if ((changes & bit(kind)) != 0) {
+        Util.arrayCopy(data, (short) (from + SALT), values, (short) (kind * VALUE), VALUE);
+        state[(short) (TRIES + kind)] = most(kind);
+        from = (short) (from + SALT + VALUE);
+      }
+    }
+    state[CHOSEN] = chosen;
+    if (isTable) {
+      Util.arrayCopy(data, tiersAt, tiers, (short) 0, (short) (length - tiersAt));
+      state[COUNT] = (byte) ((short) (length - tiersAt) / TIER);
+    }
     JCSystem.commitTransaction();
     release();
   }
 
-  /** Another table; whoever changes it must be able to pay by every tier of the one before. */
-  void arrange(byte[] data, short length, short binding) {
-    byte wanted = 0;
-    for (short i = 0; i < state[COUNT]; i++) {
-      wanted = (byte) (wanted | tiers[(short) (i * TIER + Amounts.SIZE)]);
+  /** Takes the binding's pad off the value behind a salt. */
+  private void unpad(Exchange exchange, AESKey key, short saltAt) {
+    byte[] data = exchange.data();
+    approvals.derive(key, exchange, data, saltAt, SALT, ram, SCRATCH);
+    for (short i = 0; i < VALUE; i++) {
+      short place = (short) (saltAt + SALT + i);
+      data[place] = (byte) (data[place] ^ ram[(short) (SCRATCH + i)]);
     }
-    requireShown(wanted, binding);
-    for (short at = 0; at < length; at = (short) (at + TIER)) {
+  }
+
+  /** Everything that the table names. */
+  private byte named() {
+    byte named = 0;
+    for (short i = 0; i < state[COUNT]; i++) {
+      named = (byte) (named | tiers[(short) (i * TIER + Amounts.SIZE)]);
+    }
+    return named;
+  }
+
+  /** Refuses a table by which nobody could pay, or whose amounts do not ascend. */
+  private static void requireTable(byte[] data, short from, short end, byte chosen) {
+    for (short at = from; at < end; at = (short) (at + TIER)) {
       Form.requireAmount(data, at);
       byte mask = data[(short) (at + Amounts.SIZE)];
       if (mask <= 0
           || mask > ALL
-          || (mask & ~state[CHOSEN]) != 0
-          || (at > 0 && Amounts.compare(data, (short) (at - TIER), data, at) >= 0)) {
+          || (mask & ~chosen) != 0
+          || (at > from && Amounts.compare(data, (short) (at - TIER), data, at) >= 0)) {
         ISOException.throwIt(StatusWords.MALFORMED);
       }
     }
-    JCSystem.beginTransaction();
-    Util.arrayCopy(data, (short) 0, tiers, (short) 0, length);
-    state[COUNT] = (byte) (length / TIER);
-    JCSystem.commitTransaction();
-    release();
   }
 
   /** Writes which are chosen, how often each may be tried, and the tiers; how long that is. */
@@ -185,6 +245,7 @@ final class Secrets {
 
   /** There are no secrets and no tiers any more; part of the caller's transaction. */
   void forget() {
+    asking.end();
     state[CHOSEN] = 0;
     state[COUNT] = 0;
   }

@@ -59,6 +59,7 @@ final class StatusWords {
   static final short SECRET_REQUIRED = (short) 0x9C10;
   static final short SECRET_WRONG = (short) 0x9C11;
   static final short SECRET_LOCKED = (short) 0x9C12;
+  static final short NOT_ASKED = (short) 0x9C13;
 
   private StatusWords() {}
 }

@@ -21,10 +21,10 @@ class BadCommandsTest {
               Map.entry(Instructions.UNBIND, 18),
               Map.entry(Instructions.SET_LIMIT, 25),
               Map.entry(Instructions.TIME, 76),
-              Map.entry(Instructions.SET_SECRET, 50),
               Map.entry(Instructions.PROVE, 34),
               Map.entry(Instructions.SECRETS, 17),
-              Map.entry(Instructions.UNLOCK, 68),
+              Map.entry(Instructions.UNLOCK, 72),
+              Map.entry(Instructions.ASK_UNLOCK, 17),
               Map.entry(Instructions.PRESS, 16),
               Map.entry(Instructions.TAMPER, 16),
               Map.entry(Instructions.SHOW, 16),
@@ -115,11 +115,11 @@ class BadCommandsTest {
       Instructions.SET_LIMIT,
       Instructions.UPDATE_CONFIG,
       Instructions.TIME,
-      Instructions.SET_SECRET,
-      Instructions.SET_TIERS,
+      Instructions.PROTECT,
       Instructions.PROVE,
       Instructions.SECRETS,
-      Instructions.UNLOCK
+      Instructions.UNLOCK,
+      Instructions.ASK_UNLOCK
     };
     byte[] provisioning = {
       Instructions.TEST, Instructions.INITIALISE, Instructions.PERSONALISE, Instructions.ACTIVATE

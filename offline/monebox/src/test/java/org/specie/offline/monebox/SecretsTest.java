@@ -1,12 +1,28 @@
 package org.specie.offline.monebox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.specie.offline.monebox.Authority.amount;
 import static org.specie.offline.monebox.Authority.join;
-import static org.specie.offline.monebox.Authority.sha256;
-import static org.specie.offline.monebox.Authority.u32;
+import static org.specie.offline.monebox.SecretCommands.CHANGES_TIERS;
+import static org.specie.offline.monebox.SecretCommands.LONG;
+import static org.specie.offline.monebox.SecretCommands.NUMBER;
+import static org.specie.offline.monebox.SecretCommands.PASSWORD;
+import static org.specie.offline.monebox.SecretCommands.RIGHT;
+import static org.specie.offline.monebox.SecretCommands.WANTS_BOTH;
+import static org.specie.offline.monebox.SecretCommands.WANTS_NUMBER;
+import static org.specie.offline.monebox.SecretCommands.WANTS_PASSWORD;
+import static org.specie.offline.monebox.SecretCommands.WRITES_MAX;
+import static org.specie.offline.monebox.SecretCommands.WRONG;
+import static org.specie.offline.monebox.SecretCommands.arrange;
+import static org.specie.offline.monebox.SecretCommands.asked;
+import static org.specie.offline.monebox.SecretCommands.choose;
+import static org.specie.offline.monebox.SecretCommands.guarded;
+import static org.specie.offline.monebox.SecretCommands.isCut;
+import static org.specie.offline.monebox.SecretCommands.prove;
+import static org.specie.offline.monebox.SecretCommands.secrets;
+import static org.specie.offline.monebox.SecretCommands.tier;
+import static org.specie.offline.monebox.SecretCommands.token;
+import static org.specie.offline.monebox.SecretCommands.value;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.ByteString;
@@ -17,80 +33,12 @@ import org.specie.quality.requirements.Requirement;
 
 /** What is paid from which amount on which secret of the owner (51.14). */
 class SecretsTest {
-  private static final int NUMBER = 0;
-  private static final int PASSWORD = 1;
-  private static final byte WANTS_NUMBER = 1;
-  private static final byte WANTS_PASSWORD = 2;
-  private static final byte WANTS_BOTH = 3;
-  private static final String RIGHT = "4711";
-  private static final String WRONG = "4712";
-  private static final String LONG = "correct horse battery staple";
-  private static final int WRITES_MAX = 40;
 
-  private static byte[] value(Host host, int kind, String secret) {
-    byte[] domain = "ART1-SEC".getBytes(StandardCharsets.US_ASCII);
-    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    return Arrays.copyOf(sha256(domain, host.deviceId, new byte[] {(byte) kind}, bytes), 16);
-  }
-
-  /** A command whose data depends on the challenge that it uses up. */
-  private static Answer derived(
-      Host host, byte instruction, byte[] head, byte[] over, byte[] masked) {
-    byte[] challenge = host.challenge();
-    byte[] derived =
-        host.code(
-            host.bindingKey, new byte[] {instruction, (byte) 0xFF, (byte) 0xFF}, challenge, over);
-    for (int i = 0; i < masked.length; i++) {
-      derived[i] ^= masked[i];
-    }
-    byte[] data = join(head, derived);
-    byte[] code = host.code(host.bindingKey, new byte[] {instruction, 0, 0}, challenge, data);
-    return host.send(instruction, join(data, new byte[] {host.binding}, code));
-  }
-
-  private static Answer choose(Host host, int kind, String secret) {
-    byte[] salt = sha256(secret.getBytes(StandardCharsets.UTF_8), new byte[] {7});
-    byte[] head = join(new byte[] {(byte) kind}, Arrays.copyOf(salt, 16));
-    return derived(
-        host, Instructions.SET_SECRET, head, Arrays.copyOf(salt, 16), value(host, kind, secret));
-  }
-
-  private static Answer prove(Host host, int kind, String secret) {
-    byte[] head = {(byte) kind};
-    return derived(host, Instructions.PROVE, head, value(host, kind, secret), new byte[0]);
-  }
-
-  private static byte[] tier(long from, byte secrets) {
-    return join(amount(from), new byte[] {secrets});
-  }
-
-  private static Answer arrange(Host host, byte[]... tiers) {
-    return host.sendVouched(Instructions.SET_TIERS, join(tiers));
-  }
-
-  private static byte[] secrets(Host host) {
-    return host.sendVouched(Instructions.SECRETS, new byte[0]).expectData();
-  }
-
-  private static byte[] token() {
-    return Cards.blank().token().issue();
-  }
+  /** Of PROTECT with all that it can change, as 51.11 counts. */
+  private static final int JOURNAL_MOST = 105;
 
   private static void refusesToPay(Host host, long minor, short word) {
     assertThat(host.pay(token(), minor).status()).as("%s", minor).isEqualTo(word);
-  }
-
-  /** Nothing below 1,000, the number from there, the password from 5,000, both from 9,000. */
-  private static Host guarded(int keys) {
-    Host host = Cards.funded(100_000, keys);
-    host.press().expectOk();
-    choose(host, NUMBER, RIGHT).expectOk();
-    host.press().expectOk();
-    choose(host, PASSWORD, LONG).expectOk();
-    host.press().expectOk();
-    arrange(host, tier(1_000, WANTS_NUMBER), tier(5_000, WANTS_PASSWORD), tier(9_000, WANTS_BOTH))
-        .expectOk();
-    return host;
   }
 
   @Test
@@ -228,6 +176,108 @@ class SecretsTest {
     return isCut;
   }
 
+  /** Both secrets and the table, in one command. */
+  private static Answer protect(Host host, String number, String password, byte[]... tiers) {
+    byte[] challenge = host.challenge();
+    byte[] salt = new byte[Secrets.SALT];
+    byte[] other = Arrays.copyOf(new byte[] {1}, Secrets.SALT);
+    byte[] data =
+        join(
+            new byte[] {WANTS_BOTH | CHANGES_TIERS},
+            padded(host, challenge, salt, value(host, NUMBER, number)),
+            padded(host, challenge, other, value(host, PASSWORD, password)),
+            join(tiers));
+    byte[] code =
+        host.code(host.bindingKey, new byte[] {Instructions.PROTECT, 0, 0}, challenge, data);
+    return host.send(Instructions.PROTECT, join(data, new byte[] {host.binding}, code));
+  }
+
+  private static byte[] padded(Host host, byte[] challenge, byte[] salt, byte[] value) {
+    byte[] header = {Instructions.PROTECT, (byte) 0xFF, (byte) 0xFF};
+    byte[] pad = host.code(host.bindingKey, header, challenge, salt);
+    for (int i = 0; i < pad.length; i++) {
+      pad[i] ^= value[i];
+    }
+    return join(salt, pad);
+  }
+
+  /** Whatever write it is cut before: the secrets and the table of before, or those of after. */
+  @Test
+  @Requirement("R75")
+  void secretsAndTableChangeTogetherOrNotAtAll() {
+    Host host = guarded(1);
+    byte[] before = secrets(host);
+    byte[][] tiers = {
+      tier(6, WANTS_NUMBER), tier(7, WANTS_BOTH), tier(8, WANTS_NUMBER), tier(9, WANTS_BOTH)
+    };
+    byte[] after = join(new byte[] {3, 3, 10}, join(tiers));
+    PersistentMemory memory = host.card.memory();
+    Snapshot guarded = host.card.snapshot();
+    int journalled = 0;
+    boolean cut = true;
+    for (int at = 0; cut && at < WRITES_MAX; at++) {
+      guarded.restore();
+      host.card.powerUp();
+      prove(host, NUMBER, RIGHT).expectOk();
+      prove(host, PASSWORD, LONG).expectOk();
+      byte[] _ = asked(host);
+      host.press().expectOk();
+      memory.begin(at);
+      protect(host, WRONG, RIGHT, tiers);
+      journalled = memory.journalledMost();
+      cut = isCut(host);
+      boolean isNew = Arrays.equals(secrets(host), after);
+      assertThat(secrets(host)).as("cut at %s", at).isEqualTo(isNew ? after : before);
+      prove(host, NUMBER, isNew ? WRONG : RIGHT).expectOk();
+      prove(host, PASSWORD, isNew ? RIGHT : LONG).expectOk();
+      assertThat(isNew || cut).isTrue();
+    }
+    assertThat(cut).isFalse();
+    assertThat(journalled).isEqualTo(JOURNAL_MOST);
+  }
+
+  /** A table that is refused takes the secrets of its command along. */
+  @Test
+  @Requirement("R75")
+  void aRefusedTableSetsNoSecret() {
+    Host host = Cards.funded(10_000, 1);
+    host.press().expectOk();
+    assertThat(protect(host, RIGHT, LONG, tier(6, WANTS_NUMBER), tier(5, WANTS_BOTH)).status())
+        .isEqualTo(StatusWords.MALFORMED);
+    assertThat(secrets(host)).containsExactly(0, 0, 0);
+    host.press().expectOk();
+    protect(host, RIGHT, LONG, tier(5, WANTS_NUMBER), tier(6, WANTS_BOTH)).expectOk();
+    assertThat(secrets(host))
+        .containsExactly(join(new byte[] {3, 3, 10}, tier(5, WANTS_NUMBER), tier(6, WANTS_BOTH)));
+  }
+
+  /** Each byte of what is changed, and each length, is one that the page has. */
+  @Test
+  @Requirement("R75")
+  void protectHasOneFormForEachChange() {
+    Host host = Cards.funded(10_000, 1);
+    for (byte changes : new byte[] {0, 8, -1, (byte) 0x80}) {
+      assertThat(sentProtect(host, changes, 0)).isEqualTo(StatusWords.MALFORMED);
+    }
+    int[][] wrong = {{1, 0}, {1, 31}, {1, 33}, {1, 41}, {3, 32}, {3, 63}, {4, 8}, {4, 45}, {5, 40}};
+    for (int[] each : wrong) {
+      assertThat(sentProtect(host, (byte) each[0], each[1]))
+          .as("%s and %s bytes", each[0], each[1])
+          .isEqualTo(StatusWords.WRONG_LENGTH);
+    }
+    assertThat(host.send(Instructions.PROTECT, new byte[16]).status())
+        .isEqualTo(StatusWords.WRONG_LENGTH);
+    assertThat(host.send(Instructions.PROTECT, new byte[17]).status())
+        .isEqualTo(StatusWords.WRONG_LENGTH);
+    assertThat(secrets(host)).containsExactly(0, 0, 0);
+  }
+
+  private static short sentProtect(Host host, byte changes, int more) {
+    host.press().expectOk();
+    byte[] data = join(new byte[] {changes}, new byte[more]);
+    return host.sendVouched(Instructions.PROTECT, data).status();
+  }
+
   /** A cut leaves the secret, or the table, of before or of after. */
   @Test
   @Requirement("R75")
@@ -329,30 +379,5 @@ class SecretsTest {
     assertThat(host.send(Instructions.PROVE, join(data, new byte[] {host.binding}, code)).status())
         .as("the proof is made with the binding's key")
         .isEqualTo(StatusWords.SECRET_WRONG);
-  }
-
-  @Test
-  @Requirement("R75")
-  void theManagersUnlockOnceForThisDevice() {
-    Host host = guarded(2);
-    for (int i = 0; i < Secrets.TRIES_NUMBER; i++) {
-      prove(host, NUMBER, WRONG);
-    }
-    byte[] order = u32(1);
-    byte[] right =
-        join(order, Authority.sign(host.authority.manager, "ART1-UNL", host.deviceId, order));
-    byte[] ofAnother =
-        join(order, Authority.sign(host.authority.manager, "ART1-UNL", new byte[16], order));
-    assertThat(host.send(Instructions.UNLOCK, ofAnother).status())
-        .isEqualTo(StatusWords.NOT_SIGNED);
-
-    host.send(Instructions.UNLOCK, right).expectOk();
-
-    host.pay(token(), 9_000).expectOk();
-    assertThat(secrets(host)[0]).isZero();
-    host.press().expectOk();
-    choose(host, NUMBER, WRONG).expectOk();
-    assertThat(host.send(Instructions.UNLOCK, right).status()).isEqualTo(StatusWords.WRONG_SERIAL);
-    prove(host, NUMBER, WRONG).expectOk();
   }
 }

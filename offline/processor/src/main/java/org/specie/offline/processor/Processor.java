@@ -104,7 +104,8 @@ public final class Processor {
 
   /**
    * Takes a host's command to the core and brings the answer. A press is told where it spoils no
-   * challenge and no chain of the host's.
+   * challenge and no chain of the host's; that the case was opened, before every command until the
+   * core has heard it.
    */
   public ByteString relay(ByteString command) throws IOException {
     Link by = link.orElseThrow(() -> new IOException("nobody is connected to the device"));
@@ -114,7 +115,7 @@ public final class Processor {
       throw new IOException("the battery is empty; nothing was done");
     }
     boolean isChallenge = command.size() > 1 && command.at(1) == ProcessorKey.CHALLENGE;
-    if (isChallenge && (isCaseOpen || pressSeconds > 0)) {
+    if (isCaseOpen || (isChallenge && pressSeconds > 0)) {
       tellAndShow();
     }
     ByteString answer;
@@ -125,10 +126,12 @@ public final class Processor {
       darken();
       throw e;
     }
-    isMidway =
-        isChallenge
-            || command.at(0) == CLASS_CHAINED
-            || ProcessorKey.status(answer) >> Byte.SIZE == MORE_DATA;
+    boolean isInParts = ProcessorKey.status(answer) >> Byte.SIZE == MORE_DATA;
+    isMidway = isChallenge || command.at(0) == CLASS_CHAINED || isInParts;
+    if (isInParts) {
+      // The core has done what it was told, and SHOW now would lose the rest of its answer.
+      darken();
+    }
     if (!isMidway) {
       tellAndShow();
     }

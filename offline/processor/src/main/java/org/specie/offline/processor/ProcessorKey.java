@@ -25,6 +25,7 @@ public final class ProcessorKey {
   private static final int OF_ANSWERS = 0x80;
   private static final int ANSWER_MAX = 256;
   private static final int OK = 0x9000;
+  private static final int CHAINING_BROKEN = 0x6883;
   private static final int WRONG_STATE = 0x6985;
 
   /** State (1), currency (2), places (1), balance (8). */
@@ -102,7 +103,13 @@ public final class ProcessorKey {
     return answer.status() == OK;
   }
 
+  /** In the middle of a host's chain the core refuses the first word, which ends the chain. */
   private Answer tell(Core core, int instruction) throws IOException {
+    Answer answer = tellOnce(core, instruction);
+    return answer.status() == CHAINING_BROKEN ? tellOnce(core, instruction) : answer;
+  }
+
+  private Answer tellOnce(Core core, int instruction) throws IOException {
     ByteString challenge = data(core.transmit(command(CHALLENGE, ByteString.EMPTY)));
     ByteString code =
         Cmac.of(key, header(instruction), challenge, Hash32.sha256(ByteString.EMPTY).bytes());

@@ -10,6 +10,7 @@ import org.specie.kernel.core.ByteString;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.offline.purse.DeviceBehaviour;
 import org.specie.offline.purse.Mint;
+import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.card.TappedCard;
@@ -26,6 +27,13 @@ import org.specie.quality.requirements.Requirement;
 class ProcessorTest {
   private static final long LOADED = 90_000;
   private static final long WITH_BUTTON = 20_000;
+  private static final int TAMPER = 0x21;
+  private static final ByteString FIRST_OF_A_CHAIN = ByteString.hex("90400100020000");
+
+  /** As the length of an answer: 256 bytes. */
+  private static final ByteString PART = ByteString.hex("0100");
+
+  private static final ByteString GET_RESPONSE = ByteString.hex("80C0000000");
 
   private final Battery battery = new Battery(Battery.CAPACITY_MJ);
   private final TestCard card =
@@ -112,6 +120,21 @@ class ProcessorTest {
     assertThat(processor.display()).isEqualTo(new Display.Dark());
     processor.press();
     assertThat(processor.display()).isEqualTo(new Display.Dark());
+  }
+
+  /** A payment whose answer comes in parts is made; until the rest is fetched nothing is shown. */
+  @Test
+  @Requirement("R112")
+  void isDarkWhileAnAnswerComesInParts() throws IOException {
+    processor.connect(Link.NFC);
+    CardChannel inParts =
+        command -> processor.relay(ByteString.concat(command.slice(0, command.size() - 2), PART));
+    assertThatThrownBy(() -> new TappedCard(inParts).pay(order(1_000))).hasMessageContaining("61");
+    assertThat(processor.display()).isEqualTo(new Display.Dark());
+
+    ByteString rest = processor.relay(GET_RESPONSE);
+    assertThat(rest.slice(rest.size() - 2, rest.size())).isEqualTo(ByteString.hex("9000"));
+    assertThat(processor.display()).isEqualTo(shown(LOADED - 1_000));
   }
 
   /** A balance that did not come from the core is not shown. */
@@ -202,6 +225,49 @@ class ProcessorTest {
 
     assertThat(processor.display()).isEqualTo(new Display.NotInUse());
     assertThatThrownBy(() -> host.pay(order(1))).hasMessageContaining("6985");
+  }
+
+  /** Also between two links of a chain, where the core refuses the first word. */
+  @Test
+  @Requirement({"R102", "R106"})
+  void anOpenedCaseEndsTheDeviceInTheMiddleOfAChain() throws IOException {
+    processor.connect(Link.NFC);
+    assertThat(processor.relay(FIRST_OF_A_CHAIN)).isEqualTo(ByteString.hex("9000"));
+    processor.openCase();
+
+    assertThat(processor.display()).isEqualTo(new Display.NotInUse());
+    assertThat(new TappedCard(processor::relay).pay(order(1_000)))
+        .isEqualTo(new PayAnswer.Refused(PurseReason.NO_PAYER));
+  }
+
+  /** What the core did not hear is said again before the next command, a tap's too. */
+  @Test
+  @Requirement({"R102", "R106"})
+  void whatTheCoreDidNotHearIsSaidAgainBeforeATapIsPaid() throws IOException {
+    CardCore core = new CardCore(card.software());
+    int[] lost = {1};
+    SecurityCore deaf =
+        new SecurityCore() {
+          @Override
+          public void reset() {
+            core.reset();
+          }
+
+          @Override
+          public ByteString transmit(Medium medium, ByteString command) throws IOException {
+            if (command.at(1) == TAMPER && lost[0]-- > 0) {
+              throw new IOException("the word is lost");
+            }
+            return core.transmit(medium, command);
+          }
+        };
+    Processor again = new Processor(deaf, key(), battery);
+    again.connect(Link.NFC);
+    assertThatThrownBy(again::openCase).hasMessageContaining("lost");
+
+    assertThat(new TappedCard(again::relay).pay(order(1_000)))
+        .isEqualTo(new PayAnswer.Refused(PurseReason.NO_PAYER));
+    assertThat(again.display()).isEqualTo(new Display.NotInUse());
   }
 
   /** The core hears of it with the first power there is, before it hears a host. */

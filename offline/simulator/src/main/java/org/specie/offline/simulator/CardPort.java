@@ -7,9 +7,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * A card of software on a line of its own: a port of the loopback interface, where one host at a
- * time says to it what a reader says to a card. When the card's power is cut, the line ends; the
- * next one brings the power back.
+ * A card of software on a line of its own: a port where one host at a time says to it what a reader
+ * says to a card. Every line begins with a reset, so nothing of the one before is there for the
+ * next. When the card's power is cut, the line ends.
  */
 public final class CardPort implements Closeable {
   /** Who calls while another one is talking to the card waits. */
@@ -25,10 +25,14 @@ public final class CardPort implements Closeable {
     this.thread = Thread.ofPlatform().daemon().name("card on a line").unstarted(this::serve);
   }
 
-  /** Has {@code card} listen. */
+  /** Has {@code card} listen to this machine alone. */
   public static CardPort listen(SoftwareCard card) throws IOException {
-    CardPort listening =
-        new CardPort(card, new ServerSocket(0, CALLERS_MAX, InetAddress.getLoopbackAddress()));
+    return listen(card, InetAddress.getLoopbackAddress());
+  }
+
+  /** Has {@code card} listen at an address of this machine. */
+  public static CardPort listen(SoftwareCard card, InetAddress at) throws IOException {
+    CardPort listening = new CardPort(card, new ServerSocket(0, CALLERS_MAX, at));
     listening.thread.start();
     return listening;
   }
@@ -42,6 +46,8 @@ public final class CardPort implements Closeable {
     while (!port.isClosed()) {
       try (Socket line = port.accept()) {
         line.setTcpNoDelay(true);
+        // Whoever calls may leave the word for power out.
+        card.powerUp();
         SlotTalk.serve(card, line);
       } catch (IOException _) {
         // The host has gone, or nobody is to call any more.

@@ -111,8 +111,7 @@ class StationAtTheCoreTest {
   }
 
   private CardBinding use(AppletCard card, DeviceRecord record) throws IOException {
-    return new FirstUse(
-            record.id(), record.key(), town.world.classKey.certificate(), new Host(card))
+    return new FirstUse(record.id(), record.key(), town.world.document(), new Host(card))
         .begin(card, Amount.ofMinor(100_000))
         .optional()
         .orElseThrow();

@@ -111,7 +111,7 @@ public final class Holder implements AutoCloseable {
   private static CardBinding binding(Card card, DeviceRecord record, CardIssuer issuer)
       throws IOException {
     return Issuer.require(
-        new FirstUse(record.id(), record.key(), issuer.credentials().payerClass(), card)
+        new FirstUse(record.id(), record.key(), issuer.document(), card)
             .begin(card, CardIssuer.LIMITS.payment()));
   }
 

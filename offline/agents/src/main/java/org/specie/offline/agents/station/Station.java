@@ -18,6 +18,7 @@ import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.purse.card.CardAnswer;
 import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardCommand;
+import org.specie.offline.purse.card.UnlockRequest;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.receipt.Token;
@@ -229,5 +230,19 @@ public final class Station {
       return Verdict.refused(StationReason.NOT_IN_USE);
     }
     return answer.isOk() ? Verdict.accepted() : Verdict.refused(answer.refusal());
+  }
+
+  /**
+   * Orders a device of the issuer to forget its owner's secrets. That its owner asks is the word of
+   * whoever calls: whoever has card, folder and passphrase pays with it then.
+   *
+   * @return the order, which counts on the card until it asks again or its owner has a secret
+   */
+  public Answer<ByteString> unlock(UnlockRequest request) throws IOException {
+    // Nothing is lent: the core says whether it knows the device, and writes nothing.
+    return core.lend(new DeviceId(request.device()), Amount.ZERO)
+            instanceof Verdict.Refused(var reason)
+        ? Answer.refused(reason)
+        : Answer.given(managers.unlock(request));
   }
 }

@@ -53,7 +53,12 @@ public enum StationReason implements Reason {
   NOT_SUPPLIED(
       7351,
       "The card is in no batch that was handed over to this station.",
-      "Put it aside, and ask where it came from; import the batch if it was not yet.");
+      "Put it aside, and ask where it came from; import the batch if it was not yet."),
+  /** 7352. */
+  UNBOUND_ON_A_LINE(
+      7352,
+      "The card knows no host yet, and others may be on the line to it.",
+      "Open the purse with the card in a reader of this machine; 'specie purse open' moves it to the line then.");
 
   private final int code;
   private final String sentence;

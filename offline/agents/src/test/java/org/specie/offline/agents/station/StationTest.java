@@ -25,6 +25,8 @@ import org.specie.offline.agents.recovery.Recovered;
 import org.specie.offline.agents.recovery.RecoveryAgent;
 import org.specie.offline.agents.station.StationWorld.Owner;
 import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.PurseReason;
+import org.specie.offline.purse.card.CardBinding;
 import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardCommand;
 import org.specie.offline.purse.device.PayOrder;
@@ -172,6 +174,53 @@ class StationTest {
     ana.bound(ofAna);
     assertThat(ben.firstUse(ofAna).begin(ana.card, Amount.ofMinor(5)))
         .isEqualTo(Answer.refused(StationReason.HOST_NOT_BOUND));
+  }
+
+  /** 52, 10.4: the root is asked before the card is in use, so its own note goes on. */
+  @Test
+  @Requirement("R73")
+  void aCardUnderAnotherRootThanItsNoteSaysIsNotBroughtIntoUse() throws IOException {
+    Owner ana = issuer.owner("card of ana");
+    DeviceRecord record = ana.prepared();
+    FirstUse exchanged = new FirstUse(record.id(), record.key(), new World().document(), ana);
+    for (int i = 0; i < 2; i++) {
+      assertThat(exchanged.begin(ana.card, Amount.ofMinor(5)))
+          .isEqualTo(Answer.refused(PurseReason.OTHER_ROOT));
+      assertThat(new StationCard(ana.card).state()).isEqualTo(CardState.PERSONALISED);
+    }
+    ana.bound(record);
+    assertThat(new StationCard(ana.card).state()).isEqualTo(CardState.OPERATIONAL);
+    assertThat(exchanged.begin(ana.card, Amount.ofMinor(5)))
+        .isEqualTo(Answer.refused(PurseReason.OTHER_ROOT));
+  }
+
+  /** 52, 6.5: a first binding has no code, so it is not made where others may be on the way. */
+  @Test
+  @Requirement("R71")
+  void bindsNoFirstHostOverANetwork() throws IOException {
+    Owner ana = issuer.owner("card of ana");
+    DeviceRecord record = ana.prepared();
+    CardChannel far = far(ana.card);
+    assertThat(ana.firstUse(record).begin(far, Amount.ofMinor(5)))
+        .isEqualTo(Answer.refused(StationReason.UNBOUND_ON_A_LINE));
+    assertThat(ana.kept()).as("nobody was asked to bind").isEmpty();
+
+    CardBinding bound = ana.bound(record);
+    assertThat(ana.firstUse(record).begin(far, Amount.ofMinor(5))).isEqualTo(Answer.given(bound));
+  }
+
+  private static CardChannel far(AppletCard card) {
+    return new CardChannel() {
+      @Override
+      public ByteString transmit(ByteString command) {
+        return card.transmit(command);
+      }
+
+      @Override
+      public boolean isOverNetwork() {
+        return true;
+      }
+    };
   }
 
   /** Two cards under one owner id would each redeem the payments on its tokens. */

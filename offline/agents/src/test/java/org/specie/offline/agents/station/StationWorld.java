@@ -190,7 +190,7 @@ final class StationWorld {
     }
 
     FirstUse firstUse(DeviceRecord record) {
-      return new FirstUse(record.id(), record.key(), world.classKey.certificate(), this);
+      return new FirstUse(record.id(), record.key(), world.document(), this);
     }
 
     CardBinding bound(DeviceRecord record) throws IOException {

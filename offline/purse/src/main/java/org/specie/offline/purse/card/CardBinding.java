@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.crypto.KeyAgreement;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -187,21 +188,27 @@ public final class CardBinding {
     return said;
   }
 
-  /**
-   * Sends {@code head} and behind it 16 bytes under what only this host and the card can make of
-   * this challenge and of {@code over} (51.14).
-   */
-  CardAnswer sendDerived(
-      int instruction, ByteString head, ByteString over, ByteString under, CardChannel channel)
+  /** Puts 16 bytes under what only this host and the card can make of a challenge (51.14). */
+  @FunctionalInterface
+  interface Padding {
+    /** {@code under}, beneath what is made of {@code over}. */
+    ByteString of(ByteString over, ByteString under);
+  }
+
+  /** Sends a command whose data is made with the challenge that it uses up. */
+  CardAnswer sendDerived(int instruction, Function<Padding, ByteString> data, CardChannel channel)
       throws IOException {
     ByteString challenge = challenge(channel);
     ByteString header = new Encoder().u8(instruction).u8(DERIVED).u8(DERIVED).toByteString();
-    byte[] pad = Cmac.of(key, header, challenge, Hash32.sha256(over).bytes()).toByteArray();
-    for (int i = 0; i < pad.length; i++) {
-      pad[i] ^= (byte) under.at(i);
-    }
-    ByteString data = ByteString.concat(head, ByteString.copyOf(pad));
-    return send(CardCommand.of(instruction, data), challenge, channel);
+    Padding padding =
+        (over, under) -> {
+          byte[] pad = Cmac.of(key, header, challenge, Hash32.sha256(over).bytes()).toByteArray();
+          for (int i = 0; i < pad.length; i++) {
+            pad[i] ^= (byte) under.at(i);
+          }
+          return ByteString.copyOf(pad);
+        };
+    return send(CardCommand.of(instruction, data.apply(padding)), challenge, channel);
   }
 
   /** The place that the card has for it. */

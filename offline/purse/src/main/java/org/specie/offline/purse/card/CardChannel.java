@@ -8,4 +8,11 @@ import org.specie.kernel.core.ByteString;
 public interface CardChannel {
   /** The card's answer, its last two bytes the status word; an exception if there is none. */
   ByteString transmit(ByteString command) throws IOException;
+
+  /**
+   * Whether what passes leaves this machine on its way to the card, so that others may be on it.
+   */
+  default boolean isOverNetwork() {
+    return false;
+  }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
@@ -28,10 +30,15 @@ public final class CardSecrets {
   /** Tiers at most. */
   public static final int TIERS_MAX = 4;
 
-  private static final int SET_SECRET = 0x19;
-  private static final int SET_TIERS = 0x1A;
+  private static final int PROTECT = 0x19;
   private static final int PROVE = 0x1B;
   private static final int SECRETS = 0x1C;
+  private static final int UNLOCK = 0x1D;
+  private static final int ASK_UNLOCK = 0x1E;
+
+  /** In the mask of what is changed: the tiers. */
+  private static final int TABLE = 4;
+
   private static final int VALUE_SIZE = 16;
   private static final int SALT_SIZE = 16;
   private static final int TIER_SIZE = 9;
@@ -171,23 +178,44 @@ public final class CardSecrets {
     return kinds;
   }
 
-  /** Sets a secret; the owner has pressed the button, and proven the one before. */
-  public Verdict choose(Kind kind, Secret secret, Entropy entropy) throws IOException {
-    ByteString salt = ByteString.copyOf(entropy.bytes(SALT_SIZE));
-    ByteString head = ByteString.concat(numbered(kind), salt);
-    ByteString value = value(kind, secret);
-    return verdict(binding.sendDerived(SET_SECRET, head, salt, value, channel));
+  /**
+   * Sets secrets, says from which amount on what is wanted, or both; the card does all of it or
+   * nothing. The owner has pressed the button, and proven what is changed.
+   *
+   * @param chosen the new secrets
+   * @param tiers the new table; as it is, if there is none
+   */
+  public Verdict protect(Map<Kind, Secret> chosen, Optional<List<Tier>> tiers, Entropy entropy)
+      throws IOException {
+    Check.that(!chosen.isEmpty() || tiers.isPresent(), "something is changed");
+    Check.that(tiers.map(List::size).orElse(0) <= TIERS_MAX, "a card keeps four tiers");
+    CardAnswer answer =
+        binding.sendDerived(
+            PROTECT, padding -> changes(chosen, tiers, entropy, padding).toByteString(), channel);
+    return verdict(answer);
   }
 
-  /** Says from which amount on what is wanted; the owner has pressed the button. */
-  public Verdict arrange(List<Tier> tiers) throws IOException {
-    Check.that(tiers.size() <= TIERS_MAX, "a card keeps four tiers");
-    Encoder out = new Encoder();
-    for (Tier each : tiers) {
-      OfflineAmount.encode(out, each.from());
-      out.u8(each.wanted().stream().mapToInt(Kind::mark).sum());
+  private Encoder changes(
+      Map<Kind, Secret> chosen,
+      Optional<List<Tier>> tiers,
+      Entropy entropy,
+      CardBinding.Padding padding) {
+    Encoder out = new Encoder().u8(mask(chosen.keySet()) | (tiers.isPresent() ? TABLE : 0));
+    for (Kind each : Kind.values()) {
+      if (chosen.containsKey(each)) {
+        ByteString salt = ByteString.copyOf(entropy.bytes(SALT_SIZE));
+        out.fixed(salt).fixed(padding.of(salt, value(each, chosen.get(each))));
+      }
     }
-    return verdict(binding.send(CardCommand.of(SET_TIERS, out.toByteString()), channel));
+    for (Tier each : tiers.orElse(List.of())) {
+      OfflineAmount.encode(out, each.from());
+      out.u8(mask(each.wanted()));
+    }
+    return out;
+  }
+
+  private static int mask(Set<Kind> kinds) {
+    return kinds.stream().mapToInt(Kind::mark).sum();
   }
 
   /** What came of proving a secret. */
@@ -206,13 +234,32 @@ public final class CardSecrets {
   public Proof prove(Kind kind, Secret secret) throws IOException {
     ByteString nothing = ByteString.copyOf(new byte[VALUE_SIZE]);
     ByteString value = value(kind, secret);
-    CardAnswer answer = binding.sendDerived(PROVE, numbered(kind), value, nothing, channel);
+    CardAnswer answer =
+        binding.sendDerived(
+            PROVE,
+            padding -> ByteString.concat(numbered(kind), padding.of(value, nothing)),
+            channel);
     if (answer.isOk()) {
       return new Proof.Proven();
     }
     return answer.status() == DeviceReason.SECRET_WRONG.statusWord()
         ? new Proof.Wrong(answer.data(1).at(0))
         : new Proof.Refused(answer.refusal());
+  }
+
+  /** Has the card ask its managers to take its secrets away; what it asked before is over. */
+  public UnlockRequest askUnlock() throws IOException {
+    CardAnswer answer = binding.send(CardCommand.of(ASK_UNLOCK, ByteString.EMPTY), channel);
+    if (!answer.isOk()) {
+      throw answer.unexpected();
+    }
+    return new UnlockRequest(device, answer.data(UnlockRequest.ASKED_SIZE));
+  }
+
+  /** Brings the managers' order: the card wants no secret any more. */
+  public Verdict unlock(ByteString order) throws IOException {
+    Check.that(order.size() == UnlockRequest.ORDER_SIZE, "an order to unlock has 72 bytes");
+    return verdict(CardCommand.of(UNLOCK, order).sendTo(channel));
   }
 
   private static Verdict verdict(CardAnswer answer) throws IOException {

@@ -1,7 +1,9 @@
 package org.specie.offline.purse.conductor;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.specie.kernel.core.Amount;
@@ -21,6 +23,7 @@ import org.specie.offline.purse.card.CardSecrets.Kind;
 import org.specie.offline.purse.card.CardSecrets.Proof;
 import org.specie.offline.purse.card.CardSecrets.State;
 import org.specie.offline.purse.card.CardSecrets.Tier;
+import org.specie.offline.purse.card.UnlockRequest;
 import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.trust.IssuerDocument;
 import org.specie.offline.token.check.TokenVerifier;
@@ -159,29 +162,41 @@ public final class Conductor {
     }
   }
 
-  /** Sets a secret of the device, in the place of one that the owner knows if there is one. */
-  public Verdict choose(Kind kind, Secret secret, Entropy entropy) throws IOException {
+  /**
+   * Sets secrets of the device, says from which amounts on it wants which, or both: all of it or
+   * nothing. The owner tells what is changed, as it was, and presses the button once.
+   *
+   * @param chosen the new secrets
+   * @param tiers the new table; as it is, if there is none
+   */
+  public Verdict protect(Map<Kind, Secret> chosen, Optional<List<Tier>> tiers, Entropy entropy)
+      throws IOException {
     State state = secrets.state();
-    if (state.has(kind) && prove(kind, state.tries(kind)) instanceof Verdict.Refused refused) {
+    Set<Kind> changed = EnumSet.noneOf(Kind.class);
+    chosen.keySet().stream().filter(state::has).forEach(changed::add);
+    if (tiers.isPresent()) {
+      changed.addAll(state.named());
+    }
+    if (prove(state, changed) instanceof Verdict.Refused refused) {
       return refused;
     }
     owner.press();
-    return secrets.choose(kind, secret, entropy);
-  }
-
-  /** Says from which amounts on the device wants which secrets. */
-  public Verdict arrange(List<Tier> tiers) throws IOException {
-    State state = secrets.state();
-    if (prove(state, state.named()) instanceof Verdict.Refused refused) {
-      return refused;
-    }
-    owner.press();
-    return secrets.arrange(tiers);
+    return secrets.protect(chosen, tiers, entropy);
   }
 
   /** What the device wants from which amount on. */
   public State protection() throws IOException {
     return secrets.state();
+  }
+
+  /** Has the device ask those who manage it to take its secrets away. */
+  public UnlockRequest askUnlock() throws IOException {
+    return secrets.askUnlock();
+  }
+
+  /** Brings the order that answers what the device asked last. */
+  public Verdict unlock(ByteString order) throws IOException {
+    return secrets.unlock(order);
   }
 
   /** Lowers the amount from which on the device wants its button. */

@@ -90,7 +90,12 @@ public enum DeviceReason implements Reason {
   SECRET_LOCKED(
       7118,
       "The number or password was wrong too often, and the device takes it no more.",
-      "Pay less, or ask whoever manages the device to unlock it.");
+      "Pay less, or ask whoever manages the device to unlock it."),
+  /** 7119. */
+  NOT_ASKED(
+      7119,
+      "The order is none that the device waits for: it was brought before, or is from before.",
+      "Ask anew with 'specie purse unlock', and bring the order that answers this.");
 
   private static final int OWN_WORDS = 0x9c00;
   private static final int OWN_CODES = 7_100;

@@ -1,12 +1,15 @@
 package org.specie.offline.purse.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.Amount;
@@ -54,14 +57,16 @@ class CardSecretsTest {
 
   private void choose(Kind kind, String text) throws IOException {
     card.press();
-    assertThat(secrets.choose(kind, secret(text), ENTROPY)).isEqualTo(Verdict.accepted());
+    assertThat(secrets.protect(Map.of(kind, secret(text)), Optional.empty(), ENTROPY))
+        .isEqualTo(Verdict.accepted());
   }
 
   private void guard() throws IOException {
     choose(Kind.NUMBER, "4711");
     choose(Kind.PASSWORD, "correct horse");
     card.press();
-    assertThat(secrets.arrange(List.of(FROM_TEN, FROM_FIFTY))).isEqualTo(Verdict.accepted());
+    assertThat(secrets.protect(Map.of(), Optional.of(List.of(FROM_TEN, FROM_FIFTY)), ENTROPY))
+        .isEqualTo(Verdict.accepted());
   }
 
   private PayAnswer pay(long minor) throws IOException {
@@ -91,6 +96,29 @@ class CardSecretsTest {
     var _ = DeviceBehaviour.paid(pay(5_000));
   }
 
+  /** One press, one command; and what the card refuses of it leaves all as it was. */
+  @Test
+  @Requirement("R75")
+  void secretsAndTiersAreSetTogether() throws IOException {
+    card.press();
+    assertThatThrownBy(
+            () ->
+                secrets.protect(
+                    Map.of(Kind.NUMBER, secret("4711")), Optional.of(List.of(FROM_FIFTY)), ENTROPY))
+        .hasMessageContaining("6A80");
+    assertThat(secrets.state()).isEqualTo(new State(Set.of(), 0, 0, List.of()));
+
+    card.press();
+    Map<Kind, Secret> both =
+        Map.of(Kind.NUMBER, secret("4711"), Kind.PASSWORD, secret("correct horse"));
+    assertThat(secrets.protect(both, Optional.of(List.of(FROM_FIFTY)), ENTROPY))
+        .isEqualTo(Verdict.accepted());
+    assertThat(secrets.state())
+        .isEqualTo(new State(Set.of(Kind.NUMBER, Kind.PASSWORD), 3, 10, List.of(FROM_FIFTY)));
+    assertThat(secrets.prove(Kind.NUMBER, secret("4711"))).isEqualTo(new Proof.Proven());
+    assertThat(secrets.prove(Kind.PASSWORD, secret("correct horse"))).isEqualTo(new Proof.Proven());
+  }
+
   @Test
   @Requirement("R75")
   void threeWrongNumbersLockIt() throws IOException {
@@ -107,14 +135,15 @@ class CardSecretsTest {
   @Test
   @Requirement("R75")
   void nobodySetsOneWithoutTheButtonOrTheOneBefore() throws IOException {
-    assertThat(secrets.choose(Kind.NUMBER, secret("1"), ENTROPY))
+    assertThat(secrets.protect(Map.of(Kind.NUMBER, secret("1")), Optional.empty(), ENTROPY))
         .isEqualTo(Verdict.refused(DeviceReason.BUTTON_REQUIRED));
     guard();
     card.press();
-    assertThat(secrets.choose(Kind.NUMBER, secret("1"), ENTROPY))
+    assertThat(secrets.protect(Map.of(Kind.NUMBER, secret("1")), Optional.empty(), ENTROPY))
         .isEqualTo(Verdict.refused(DeviceReason.SECRET_REQUIRED));
     card.press();
-    assertThat(secrets.arrange(List.of())).isEqualTo(Verdict.refused(DeviceReason.SECRET_REQUIRED));
+    assertThat(secrets.protect(Map.of(), Optional.of(List.of()), ENTROPY))
+        .isEqualTo(Verdict.refused(DeviceReason.SECRET_REQUIRED));
   }
 
   /** Whoever heard everything and tries all numbers finds none by what the card keeps of one. */

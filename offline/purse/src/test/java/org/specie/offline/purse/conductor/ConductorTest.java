@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,11 +89,9 @@ class ConductorTest {
   }
 
   private void guard() throws IOException {
-    assertThat(conductor.choose(Kind.NUMBER, secret("4711"), ENTROPY))
+    Map<Kind, Secret> both = Map.of(Kind.NUMBER, secret("4711"), Kind.PASSWORD, secret("long"));
+    assertThat(conductor.protect(both, Optional.of(List.of(FROM_TEN, FROM_FIFTY)), ENTROPY))
         .isEqualTo(Verdict.accepted());
-    assertThat(conductor.choose(Kind.PASSWORD, secret("long"), ENTROPY))
-        .isEqualTo(Verdict.accepted());
-    assertThat(conductor.arrange(List.of(FROM_TEN, FROM_FIFTY))).isEqualTo(Verdict.accepted());
   }
 
   private PayAnswer pay(CardDevice device, long minor) throws IOException {
@@ -114,7 +113,7 @@ class ConductorTest {
   void asksTheOwnerForWhatTheAmountWants() throws IOException {
     guard();
     assertThat(conductor.protection().tiers()).containsExactly(FROM_TEN, FROM_FIFTY);
-    assertThat(person.presses).isEqualTo(3);
+    assertThat(person.presses).isEqualTo(1);
 
     assertThat(conductor.authorise(Amount.ofMinor(999))).isEqualTo(Verdict.accepted());
     assertThat(person.asked).isEmpty();
@@ -165,10 +164,12 @@ class ConductorTest {
   void changesWhatTheOwnerKnows() throws IOException {
     guard();
     person.typed.add("4711");
-    assertThat(conductor.choose(Kind.NUMBER, secret("1234"), ENTROPY))
-        .isEqualTo(Verdict.accepted());
+    Map<Kind, Secret> other = Map.of(Kind.NUMBER, secret("1234"));
+    assertThat(conductor.protect(other, Optional.empty(), ENTROPY)).isEqualTo(Verdict.accepted());
+    assertThat(person.asked).as("what is changed and no more").containsExactly("NUMBER 3");
     person.typed.addAll(List.of("1234", "long"));
-    assertThat(conductor.arrange(List.of())).isEqualTo(Verdict.accepted());
+    assertThat(conductor.protect(Map.of(), Optional.of(List.of()), ENTROPY))
+        .isEqualTo(Verdict.accepted());
     assertThat(conductor.authorise(Amount.ofMinor(9_000))).isEqualTo(Verdict.accepted());
     var _ = DeviceBehaviour.paid(pay(conductor.device(), 9_000));
   }

@@ -15,7 +15,7 @@ class DeviceReasonTest {
     assertThat(DeviceReason.of(0x9c12)).contains(DeviceReason.SECRET_LOCKED);
     assertThat(DeviceReason.of(0x9d01)).contains(TokenReason.MALFORMED);
     assertThat(DeviceReason.of(0x9d1a)).contains(TokenReason.STEP_PASSED);
-    for (int word : new int[] {0x9000, 0x6985, 0x9c00, 0x9c13, 0x9d00, 0x9d1b, 0x9e01}) {
+    for (int word : new int[] {0x9000, 0x6985, 0x9c00, 0x9c14, 0x9d00, 0x9d1b, 0x9e01}) {
       assertThat(DeviceReason.of(word)).as("%x", word).isEmpty();
     }
   }

@@ -32,6 +32,7 @@ public enum Domain {
   OWNER("ART1-OWN"),
   /** A load, by a device's managers. */
   LOAD("ART1-LOD"),
+  UNLOCK("ART1-UNL"),
   /** A time, by a time keeper. */
   TIME("ART1-TIM"),
   /** A payment, by whoever approves large ones of a vault. */

@@ -97,7 +97,8 @@ final class RestingDevice implements SecureDevice, Approver {
           PAID_OTHER_AMOUNT,
           SECRET_REQUIRED,
           SECRET_WRONG,
-          SECRET_LOCKED ->
+          SECRET_LOCKED,
+          NOT_ASKED ->
           false;
     };
   }

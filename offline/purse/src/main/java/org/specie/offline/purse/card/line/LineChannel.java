@@ -86,6 +86,12 @@ public final class LineChannel implements CardConnection {
     }
   }
 
+  /** A line to this machine itself is as much its own as the service of its readers. */
+  @Override
+  public boolean isOverNetwork() {
+    return !socket.getInetAddress().isLoopbackAddress();
+  }
+
   private ByteString answer() throws IOException {
     DataInputStream in = new DataInputStream(BoundedInput.of(socket, lineMs));
     int size = in.readUnsignedShort();

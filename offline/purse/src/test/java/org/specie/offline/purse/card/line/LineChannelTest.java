@@ -3,13 +3,18 @@ package org.specie.offline.purse.card.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.specie.kernel.core.ByteString;
 import org.specie.offline.monebox.MonEbox;
@@ -29,6 +34,7 @@ import org.specie.offline.token.value.OwnerId;
 class LineChannelTest implements CardWayBehaviour {
   private static final int SOON_MS = 500;
   private static final ByteString COMMAND = ByteString.hex("8002000000");
+  private static final ByteString BROKEN_CHAIN = ByteString.hex("6883");
   private static final ByteString SELECTED = ByteString.hex("9000");
 
   private final LineDrive drive = new LineDrive();
@@ -80,6 +86,66 @@ class LineChannelTest implements CardWayBehaviour {
     try (CardPort port = CardPort.listen(new SoftwareCard(other))) {
       assertThat(LineChannel.open(new LineAddress("127.0.0.1", port.number()), LineChannel.LINE_MS))
           .isEqualTo(new Opening.Refused(ReaderReason.NO_SECURE_DEVICE));
+    }
+  }
+
+  /** Clause 6.5: nothing of one line is there for the next, whatever the next caller leaves out. */
+  @Test
+  void aLineLeavesNothingForTheNext() throws IOException {
+    CardImage image =
+        new CardImage(
+            MonEbox.class, ByteString.hex("F053504543494501"), ByteString.hex("0403000604"));
+    ByteString firstOfAChain = ByteString.hex("9010000002" + "0000");
+    ByteString another = ByteString.hex("8011000002" + "0000");
+    try (CardPort port = CardPort.listen(new SoftwareCard(image))) {
+      assertThat(said(port, firstOfAChain, another)).as("in one line").isEqualTo(BROKEN_CHAIN);
+      assertThat(said(port, firstOfAChain)).isEqualTo(SELECTED);
+      assertThat(said(port, another)).as("in the next line").isNotEqualTo(BROKEN_CHAIN);
+    }
+  }
+
+  /** What a caller who says nothing before it hears to the last of these. */
+  private static ByteString said(CardPort port, ByteString... commands) throws IOException {
+    try (Socket line = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
+      DataInputStream in = new DataInputStream(line.getInputStream());
+      DataOutputStream out = new DataOutputStream(line.getOutputStream());
+      byte[] answer = {};
+      for (ByteString each : commands) {
+        out.writeShort(each.size());
+        out.write(each.toByteArray());
+        answer = in.readNBytes(in.readUnsignedShort());
+      }
+      return ByteString.copyOf(answer);
+    }
+  }
+
+  /** Only a line to this machine itself is one that nobody else can be on. */
+  @Test
+  void knowsWhetherOthersMayBeOnTheLine() throws IOException {
+    SoftwareCard card =
+        new SoftwareCard(
+            new CardImage(
+                MonEbox.class, ByteString.hex("F053504543494501"), ByteString.hex("0403000604")));
+    assertThat(isOverNetwork(card, InetAddress.getLoopbackAddress())).isFalse();
+    Optional<InetAddress> other =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+            .findFirst();
+    Assumptions.assumeTrue(other.isPresent(), "this machine has no address but its own");
+    assertThat(isOverNetwork(card, other.get())).isTrue();
+  }
+
+  private static boolean isOverNetwork(SoftwareCard card, InetAddress at) throws IOException {
+    try (CardPort port = CardPort.listen(card, at)) {
+      LineAddress address = new LineAddress(at.getHostAddress(), port.number());
+      if (!(LineChannel.open(address, LineChannel.LINE_MS)
+          instanceof Opening.Opened(CardConnection line))) {
+        throw new AssertionError("nothing answers at " + address);
+      }
+      try (line) {
+        return line.isOverNetwork();
+      }
     }
   }
 

@@ -1,15 +1,14 @@
-package org.specie.cli.issuer;
+package org.specie.cli;
 
-import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.ByteString;
 import org.specie.services.api.Hex;
 
 /** Bytes on the command line. */
-final class Digits {
+public final class Digits {
   private Digits() {}
 
   /** The {@code size} bytes of {@code text}, which is to be {@code what}. */
-  static ByteString read(String text, int size, String what) {
+  public static ByteString read(String text, int size, String what) {
     return Hex.bytes(text, size)
         .orElseThrow(
             () ->
