@@ -197,6 +197,9 @@ class CashMachineTest {
     PayResult result = machine.giveCashBack(late, back, TOO_LATE);
     ana.take(response(result));
     assertThat(machine.giveCashBack(late, back, TOO_LATE)).isEqualTo(result);
+    assertThat(new MachineBook(disk).sale(late.payment().previous()))
+        .map(Sale::stage)
+        .contains(Sale.Stage.RETURNED);
     assertRefused(machine.giveCashBack(late, ben.ask(1_500), TOO_LATE), MachineReason.NOTHING_OWED);
     assertRefused(machine.paid(late, TOO_LATE), MachineReason.NOTHING_OWED);
     assertThat(restart()).isEmpty();
@@ -273,6 +276,16 @@ class CashMachineTest {
     notes.insert("ana", 2_000);
     ana.take(response(machine.buyNotes(request, SOON)));
     assertHeld(POCKET + 2_000, -2_000);
+  }
+
+  @Test
+  void notesThatAreGoneBeforeTheyAreStackedArePaidByNothing() throws IOException {
+    Request request = ana.ask(2_000);
+    notes.insert("ana", 2_000);
+    notes.snatch();
+    assertRefused(machine.buyNotes(request, SOON), MachineReason.OTHER_SUM);
+    assertHeld(POCKET, 0);
+    assertThat(till.device().paid()).isEmpty();
   }
 
   @Test

@@ -27,6 +27,7 @@ final class MemoryNotes implements NoteUnit {
   private final Set<Hash32> jammed = new HashSet<>();
 
   private boolean isJammed;
+  private boolean isSnatched;
   private long cassette;
   private long held;
   private String holder = "";
@@ -81,6 +82,11 @@ final class MemoryNotes implements NoteUnit {
     jammed.add(name);
   }
 
+  /** The next notes that are to be stacked are pulled out before. */
+  void snatch() {
+    isSnatched = true;
+  }
+
   void repair() {
     jammed.clear();
     isJammed = false;
@@ -102,6 +108,10 @@ final class MemoryNotes implements NoteUnit {
   public boolean stack(Hash32 name, Amount amount) throws IOException {
     if (stacked.contains(name)) {
       return true;
+    }
+    if (isSnatched) {
+      isSnatched = false;
+      giveBack();
     }
     if (held != amount.minor()) {
       return false;
