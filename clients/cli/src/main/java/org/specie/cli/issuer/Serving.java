@@ -222,6 +222,7 @@ final class Serving implements Foreground.Running {
             new Callers(folder.line(), seats, clock),
             database,
             folder.witness("inspection"),
+            clock,
             reporting),
         InspectionRole::operations);
   }
