@@ -50,6 +50,8 @@ public final class IssuerCommand {
         .addSubcommand(new AlarmsCommand(surroundings))
         .addSubcommand(new SuspicionsCommand(surroundings))
         .addSubcommand(new FlowsCommand(surroundings))
-        .addSubcommand(new PolicyCommand(surroundings));
+        .addSubcommand(new PolicyCommand(surroundings))
+        .addSubcommand(new AgentsCommand(surroundings))
+        .addSubcommand(new IssuedCommand(surroundings));
   }
 }
