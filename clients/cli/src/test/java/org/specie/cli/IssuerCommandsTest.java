@@ -17,6 +17,7 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.node.replica.ReplicaProcess;
+import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.TestDevice;
 import org.specie.offline.agents.World;
 import org.specie.offline.agents.core.DeviceRecord;
@@ -180,7 +181,8 @@ final class IssuerCommandsTest {
     Terminal.Ran early = terminal.run("issuer", "open-class", "--dir", "mint");
     assertThat(early.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(early.err()).contains("7315");
-    register(TestDevice.stranger(world, "ben"));
+    TestDevice ben = TestDevice.stranger(world, "ben");
+    register(ben);
     KeyId classKey =
         new KeyId(
             ByteString.hex(
@@ -228,6 +230,10 @@ final class IssuerCommandsTest {
 
     recovers(again, ana);
     inspects(world, ana);
+    try (DistantAgents agents =
+        new DistantAgents(address(again, "certifier"), address(again, "factory"))) {
+      strikesOff(agents, ben, wish);
+    }
 
     done("issuer", "stop", "--dir", "mint");
     assertThat(directory.resolve("mint/core/log")).content().contains(" ready ", " stop ");
@@ -242,6 +248,7 @@ final class IssuerCommandsTest {
     JsonNode flows = json("issuer", "flows", "--dir", "mint", "--days", "7", "--json");
     assertThat(flows.get("issued").asString()).isEqualTo("0.00");
     assertThat(flows.get("velocity").asString()).isEmpty();
+    isIssued();
     JsonNode before = json("issuer", "policy", "--dir", "mint", "--json");
     JsonNode set = json("issuer", "policy", "--dir", "mint", "--payments", "2", "--json");
     assertThat(set.get("policy").asInt()).isGreaterThan(before.get("policy").asInt());
@@ -264,6 +271,47 @@ final class IssuerCommandsTest {
       assertThat(terminal.run(words.toArray(String[]::new)).exitCode())
           .as("%s", wrong)
           .isEqualTo(ExitCode.USAGE);
+    }
+  }
+
+  /** An issue counts once by its name, and flows are over what is issued. */
+  private void isIssued() {
+    String[] issued = {
+      "issuer", "issued", "500", "--dir", "mint", "--name", "5e".repeat(32), "--json"
+    };
+    assertThat(json(issued).get("noted").asString()).isEqualTo("500.00");
+    assertThat(json(issued).get("noted").asString()).isEqualTo("500.00");
+    JsonNode flows = json("issuer", "flows", "--dir", "mint", "--json");
+    assertThat(flows.get("issued").asString()).isEqualTo("500.00");
+    assertThat(flows.get("velocity").asString()).isEqualTo("0.000");
+    issued[2] = "0";
+    assertThat(terminal.run(issued).exitCode()).isEqualTo(ExitCode.USAGE);
+    issued[2] = "1";
+    issued[6] = "5e";
+    assertThat(terminal.run(issued).exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  /** Who is struck off gets nothing granted, and is listed as that. */
+  private void strikesOff(DistantAgents agents, TestDevice ben, TokenWish wish) {
+    JsonNode listed = json("issuer", "agents", "--dir", "mint", "--json").get("agents");
+    assertThat(listed).isNotEmpty().allMatch(each -> each.get("accredited").asBoolean());
+    refused("7313", "issuer", "agents", "--dir", "mint", "--strike-off", "00".repeat(8));
+    assertThat(terminal.run("issuer", "agents", "--dir", "mint", "--strike-off", "7").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    for (JsonNode each : listed) {
+      String agent = each.get("agent").asString();
+      JsonNode left =
+          json("issuer", "agents", "--dir", "mint", "--strike-off", agent, "--json").get("agents");
+      assertThat(left)
+          .filteredOn(other -> other.get("agent").asString().equals(agent))
+          .noneMatch(other -> other.get("accredited").asBoolean());
+    }
+    assertThat(terminal.run("issuer", "agents", "--dir", "mint").out()).contains("struck off");
+    try {
+      assertThat(agents.makeToken(ben.seal(wish.encode(), ben.owner).encode()))
+          .isEqualTo(new AgentAnswer.Refused(AgentReason.NOT_ACCREDITED));
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

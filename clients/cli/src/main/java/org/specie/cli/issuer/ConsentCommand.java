@@ -1,7 +1,6 @@
 package org.specie.cli.issuer;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,10 +11,8 @@ import org.specie.cli.Result;
 import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.codec.MalformedInput;
-import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
-import org.specie.node.home.DirectoryHome;
 import org.specie.offline.agents.pseudonym.Consent;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
@@ -46,13 +43,6 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class ConsentCommand implements Callable<Integer> {
-  private static final String PERSON = "person";
-  private static final String KEY = "consent";
-
-  /** Whose key it is in the folder of a bank's customer. */
-  private static final String ACCOUNT = "account";
-
-  private static final String ACCOUNT_KEY = "key";
   private static final int DEVICES_MAX = 0xffff;
 
   private final Surroundings surroundings;
@@ -107,7 +97,8 @@ final class ConsentCommand implements Callable<Integer> {
     if (asked.isPresent() && !Consent.isReference(reference)) {
       throw new UsageMistake("This is no reference.", "use 1 to 128 bytes and nothing invisible");
     }
-    Ed25519SecretKey person = person();
+    PersonFolder folder = new PersonFolder(home, surroundings);
+    Ed25519SecretKey person = agent.isEmpty() ? folder.keyOrNew() : folder.key();
     String key = person.publicKey().bytes().toHex();
     Result result =
         asked
@@ -138,36 +129,5 @@ final class ConsentCommand implements Callable<Integer> {
       throw new UsageMistake(
           "This is no key of an agent.", "copy it as 'specie issuer person' prints it");
     }
-  }
-
-  private Ed25519SecretKey person() throws IOException {
-    Path place = surroundings.resolve(home).toAbsolutePath();
-    if (!agent.isEmpty() && !Files.isDirectory(place)) {
-      throw noKey();
-    }
-    DirectoryHome folder = DirectoryHome.at(Files.createDirectories(place));
-    Optional<Secret> own = folder.secret(PERSON, KEY);
-    Optional<Secret> kept = own.isPresent() ? own : folder.secret(ACCOUNT, ACCOUNT_KEY);
-    if (kept.isEmpty() && !agent.isEmpty()) {
-      throw noKey();
-    }
-    Secret secret =
-        kept.isPresent()
-            ? kept.get()
-            : Secret.random(Ed25519SecretKey.SIZE, surroundings.entropy());
-    if (kept.isEmpty()) {
-      folder.keep(PERSON, KEY, secret);
-    }
-    if (secret.size() != Ed25519SecretKey.SIZE) {
-      throw new IOException("the key in " + home + " is damaged; bring back a copy");
-    }
-    return new Ed25519SecretKey(secret);
-  }
-
-  /** A key made now would be one that the agent does not know. */
-  private UsageMistake noKey() {
-    return new UsageMistake(
-        "There is no key of a person in " + home + ".",
-        "name the folder whose key the agent knows; without --agent one is made");
   }
 }

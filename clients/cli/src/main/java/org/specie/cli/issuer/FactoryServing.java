@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
@@ -36,14 +37,17 @@ final class FactoryServing implements Closeable {
   /** Where the factory finds inspection. */
   static final String INSPECTION = "inspection.url";
 
-  private static final long SECONDS_BETWEEN = 5;
-
   private final RoleFolder folder;
+  private final BiConsumer<String, String> log;
   private Optional<DistantInspection> inspection = Optional.empty();
   private Optional<ScheduledExecutorService> bringing = Optional.empty();
 
-  FactoryServing(RoleFolder folder) {
+  /**
+   * @param log takes an event and its fields
+   */
+  FactoryServing(RoleFolder folder, BiConsumer<String, String> log) {
     this.folder = folder;
+    this.log = log;
   }
 
   /** What it may be asked for. */
@@ -107,16 +111,10 @@ final class FactoryServing implements Closeable {
     bringing = Optional.of(thread);
     var _ =
         thread.scheduleWithFixedDelay(
-            () -> bring(role), SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
-  }
-
-  /** Whoever does not answer now is asked the next time; what waits is on the disk. */
-  private static void bring(FactoryRole role) {
-    try {
-      role.bring();
-    } catch (IOException | RuntimeException _) {
-      // What waits is on the disk, and is brought the next time.
-    }
+            new Bringing(role::bring, log),
+            Bringing.SECONDS_BETWEEN,
+            Bringing.SECONDS_BETWEEN,
+            TimeUnit.SECONDS);
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.cli.purse.Messages;
 import org.specie.kernel.core.Amount;
-import org.specie.offline.token.value.Minutes;
 import org.specie.services.issuer.inspection.Flows;
 import org.specie.services.issuer.inspection.InspectionLine;
 import org.specie.services.issuer.line.Line;
@@ -32,12 +31,12 @@ import picocli.CommandLine.Option;
       "",
       "Asks inspection what flows, as an operator of policy: what was noted as issued, what was"
           + " credited to accounts, the payments of the last days, and how often the money that"
-          + " circulates went from hand to hand in them.",
+          + " circulates went from hand to hand in them. Days are whole ones, of UTC, and over:"
+          + " today is not among them, because of a short time the sum is a single payment.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class FlowsCommand implements Callable<Integer> {
-  private static final int MINUTES_PER_DAY = 1_440;
   private static final int DAYS_MAX = 3_660;
   private static final long THOUSAND = 1_000;
 
@@ -49,7 +48,7 @@ final class FlowsCommand implements Callable<Integer> {
       names = "--days",
       paramLabel = "N",
       defaultValue = "30",
-      description = "of how many days back (default: ${DEFAULT-VALUE})")
+      description = "of how many days before today (default: ${DEFAULT-VALUE})")
   private int days = 30;
 
   FlowsCommand(Surroundings surroundings) {
@@ -61,12 +60,11 @@ final class FlowsCommand implements Callable<Integer> {
     if (days < 1 || days > DAYS_MAX) {
       throw new UsageMistake(days + " is no stretch of days.", "name 1 to " + DAYS_MAX);
     }
-    Minutes now = Messages.now(surroundings);
-    Minutes begin = new Minutes(Math.max(0, now.sinceEpoch() - days * MINUTES_PER_DAY));
+    Flows.Days over = Flows.Days.before(Messages.now(surroundings), days);
     RoleFolder policy = dir.folder(OperatorsFounding.POLICY, surroundings);
     try (Line line = policy.lineTo(Role.INSPECTION.word(), surroundings.clock())) {
       return new Printer(surroundings, json.chosen())
-          .print(Answer.done(shown(new InspectionLine(line).flows(begin, now))));
+          .print(Answer.done(shown(new InspectionLine(line).flows(over))));
     }
   }
 

@@ -50,7 +50,10 @@ public final class IssuerCommand {
         .addSubcommand(new SubmitCommand(surroundings))
         .addSubcommand(new AlarmsCommand(surroundings))
         .addSubcommand(new SuspicionsCommand(surroundings))
+        .addSubcommand(LetterCommand.tree(surroundings))
         .addSubcommand(new FlowsCommand(surroundings))
-        .addSubcommand(new PolicyCommand(surroundings));
+        .addSubcommand(new PolicyCommand(surroundings))
+        .addSubcommand(new AgentsCommand(surroundings))
+        .addSubcommand(new IssuedCommand(surroundings));
   }
 }

@@ -14,6 +14,7 @@ import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
 import org.specie.kernel.core.port.Storage;
+import org.specie.kernel.crypto.hybrid.ViewSecretKey;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
@@ -44,6 +45,9 @@ public final class RoleFolder {
 
   /** What inspection signs its reports with. */
   static final String REPORTS = "reports";
+
+  /** What documents are sealed for that owners answer letters with. */
+  private static final String LETTERS = "letters";
 
   /** The certificate of class key 1 among the settings; of key i it is the same with i. */
   private static final String CLASS_CERT = "class.";
@@ -104,6 +108,20 @@ public final class RoleFolder {
     return settings.find("compliance.line").isPresent()
         ? Optional.of(secret(REPORTS, Ed25519SecretKey::new))
         : Optional.empty();
+  }
+
+  /** What documents are sealed for that answer its letters; made the first time. */
+  ViewSecretKey letterKey(Entropy entropy) throws IOException {
+    DirectoryHome home = DirectoryHome.at(root);
+    home.alone(
+        party(),
+        LETTERS,
+        () -> {
+          if (home.secret(party(), LETTERS).isEmpty()) {
+            home.keep(party(), LETTERS, Secret.random(ViewSecretKey.SIZE, entropy));
+          }
+        });
+    return secret(LETTERS, ViewSecretKey::new);
   }
 
   /** Its certified key. */

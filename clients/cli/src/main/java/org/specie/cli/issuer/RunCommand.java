@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "",
       "Runs the role that lives in a folder until it is told to stop (Ctrl-C, SIGTERM). It needs no"
           + " other folder. It logs its own start and end to stderr, and nothing of what it is"
-          + " asked. A database that was set back is refused (7721).",
+          + " asked; a factory also when it cannot bring returned payments to inspection. A database that was set back is refused (7721).",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -44,8 +44,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RoleFolder folder = RoleFolder.read(surroundings.resolve(home));
     try {
-      return new Foreground(surroundings, "role=" + folder.role().word())
-          .run(Software.version(), () -> opened(folder));
+      Foreground foreground = new Foreground(surroundings, "role=" + folder.role().word());
+      return foreground.run(Software.version(), () -> opened(folder, foreground));
     } catch (NotStarted e) {
       org.specie.wallet.Answer<Result> refused =
           org.specie.wallet.Answer.refused(Refusal.of(e.reason()));
@@ -53,8 +53,9 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Serving opened(RoleFolder folder) throws IOException {
-    return switch (Serving.open(folder, surroundings.clock(), surroundings.entropy())) {
+  private Serving opened(RoleFolder folder, Foreground foreground) throws IOException {
+    return switch (Serving.open(
+        folder, surroundings.clock(), surroundings.entropy(), foreground::log)) {
       case Answer.Given<Serving>(Serving serving) -> serving;
       case Answer.Refused<Serving>(var reason) -> throw new NotStarted(reason);
     };

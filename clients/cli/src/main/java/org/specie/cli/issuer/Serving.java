@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.specie.cli.Foreground;
 import org.specie.kernel.core.port.Clock;
@@ -79,12 +80,18 @@ final class Serving implements Foreground.Running {
     return number == 1 ? Role.FACTORY.word() : Role.FACTORY.word() + "." + number;
   }
 
-  /** Starts the role that lives in {@code folder}, or says why its books cannot be gone on with. */
-  static Answer<Serving> open(RoleFolder folder, Clock clock, Entropy entropy) throws IOException {
+  /**
+   * Starts the role that lives in {@code folder}, or says why its books cannot be gone on with.
+   *
+   * @param log takes an event and its fields
+   */
+  static Answer<Serving> open(
+      RoleFolder folder, Clock clock, Entropy entropy, BiConsumer<String, String> log)
+      throws IOException {
     Role role = folder.role();
     List<Line> lines = lines(folder, clock);
     PseudonymServing pseudonym = new PseudonymServing(folder);
-    FactoryServing factory = new FactoryServing(folder);
+    FactoryServing factory = new FactoryServing(folder, log);
     boolean isStarted = false;
     try {
       Answer<IssuerService> started =
@@ -222,6 +229,7 @@ final class Serving implements Foreground.Running {
             new Callers(folder.line(), seats, clock),
             database,
             folder.witness("inspection"),
+            clock,
             reporting),
         InspectionRole::operations);
   }

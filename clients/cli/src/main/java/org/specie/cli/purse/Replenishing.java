@@ -70,7 +70,7 @@ final class Replenishing {
         silent = Optional.of(e);
       }
       Verdict tokens = manager.refillTokens(supplies, wish(purse, now).encode(), now);
-      giveBack(purse, agents, folder);
+      giveBack(purse, agents, upkeep.factory(), folder);
       if (silent.isPresent()) {
         throw silent.get();
       }
@@ -82,9 +82,9 @@ final class Replenishing {
   }
 
   /** A factory that does not take payments back now is no reason to lack keys or tokens. */
-  private static void giveBack(KeptPurse purse, DistantAgents agents, Path folder) {
+  private static void giveBack(KeptPurse purse, DistantAgents agents, String factory, Path folder) {
     try {
-      GivingBack.giveBack(purse, agents, folder);
+      GivingBack.giveBack(purse, agents, factory, folder);
     } catch (IOException _) {
       // What was not given back is given the next time.
     }

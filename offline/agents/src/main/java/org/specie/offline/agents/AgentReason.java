@@ -84,6 +84,11 @@ public enum AgentReason implements Reason {
       7318,
       "The purse of an agent gets its credentials from the core's own agents.",
       "Ask the certifier and the factory of the issuer itself."),
+  /** 7319. */
+  DEVICE_IN_USE(
+      7319,
+      "The device has asked for something or was lent money before, so it is somebody's.",
+      "Assign a device before it is used; take a fresh one for the agent."),
   /** 7321. */
   OWNER_OF_OTHER_DEVICE(
       7321, "The owner is not the one of this device.", "Let the device make the request itself."),

@@ -94,7 +94,7 @@ public final class MemoryDevice implements SecureDevice, TappedDevice {
   }
 
   /** Every payment it turned into balance. */
-  List<Payment> credited() {
+  public List<Payment> credited() {
     return List.copyOf(credited);
   }
 

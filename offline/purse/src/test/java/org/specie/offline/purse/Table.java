@@ -23,31 +23,42 @@ public final class Table {
   public static final Reference REFERENCE = new Reference(ByteString.utf8("order 17"));
   private static final Secret SECRET = Secret.copyOf(new byte[32]);
 
-  private final Storage storage = new MemoryStorage();
+  private final Storage storage;
   private final SecureDevice device;
   private final String name;
   private int draws;
   private Purse purse;
 
-  private Table(String name, SecureDevice device) throws IOException {
+  private Table(String name, SecureDevice device, Storage storage) throws IOException {
     this.name = name;
     this.device = device;
+    this.storage = storage;
     this.purse = open();
   }
 
   /** Somebody with this device and no tokens yet. */
   public static Table withDevice(String name, SecureDevice device) throws IOException {
-    return new Table(name, device);
+    return new Table(name, device, new MemoryStorage());
+  }
+
+  /** The same, with a disk of the test's own. */
+  public static Table withDisk(String name, SecureDevice device, Storage disk) throws IOException {
+    return new Table(name, device, disk);
   }
 
   /** Somebody whose device was loaded with so much, with three fresh tokens. */
   public static Table with(String name, long loadedMinor) throws IOException {
     MemoryDevice device = new MemoryDevice(name, loadedMinor);
-    Table table = new Table(name, device);
-    for (int i = 0; i < 3; i++) {
-      table.purse.receiving().stock(Mint.shared().token(device.owner()));
-    }
+    Table table = withDevice(name, device);
+    table.stock(device, 3);
     return table;
+  }
+
+  /** Gives it so many fresh tokens, for three payments each. */
+  public void stock(MemoryDevice of, int tokens) throws IOException {
+    for (int i = 0; i < tokens; i++) {
+      var _ = purse.receiving().stock(Mint.shared().token(of.owner()));
+    }
   }
 
   private Purse open() throws IOException {

@@ -40,6 +40,7 @@ import org.specie.services.api.reference.ReferencePage;
 import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.asking.ShownAgent;
 import org.specie.services.issuer.factory.FactoryLine;
+import org.specie.services.issuer.inspection.Flows;
 import org.specie.services.issuer.pseudonym.DistantLetters;
 import org.specie.services.issuer.pseudonym.PersonEntry;
 import org.specie.services.issuer.pseudonym.PseudonymLine;
@@ -187,7 +188,7 @@ class IssuerReferenceTest {
     town.inspectionFor(town.volumeKey, inspection).noteIssue(Hash32.ZERO, Amount.ofMinor(10_000));
     assertThat(
             town.inspectionFor(town.policyKey, inspection)
-                .flows(World.later(-60), World.later(60))
+                .flows(Flows.Days.before(World.NOW, 1))
                 .issuedMinor())
         .isEqualTo(10_000);
     FactoryLine operator = town.factoryFor(town.policyKey, factory);

@@ -38,6 +38,9 @@ import org.specie.services.issuer.inspection.Flows;
  * Two kinds of operators, and agents that are struck off. Spec: docs/spec/58-issuer-service.md 4.6.
  */
 class OperatorsRoleTest {
+  private static final int DAY = World.NOW.sinceEpoch() / 1_440;
+  private static final Flows.Days TODAY = new Flows.Days(DAY, DAY);
+
   @RegisterExtension private static final Towns TOWNS = new Towns();
   @TempDir private static Path folder;
 
@@ -108,9 +111,18 @@ class OperatorsRoleTest {
                             payer.certificate(wanted, Certification.decode(signed)))))
                 .isAccepted())
         .isTrue();
-    assertThat(
-            town.inspectionFor(town.policyKey, inspection).flows(World.later(-60), World.later(60)))
+    assertThatThrownBy(() -> town.inspectionFor(town.policyKey, inspection).flows(TODAY))
+        .as("of a day that is not over nobody is told how it goes on")
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("7725");
+    Flows.Days yesterday = Flows.Days.before(World.NOW, 1);
+    assertThat(town.inspectionFor(town.policyKey, inspection).flows(yesterday))
+        .isEqualTo(new Flows(10_000, 0, 0, OptionalLong.of(0)));
+    town.inspectionAheadSeconds = 24 * 60 * 60;
+    assertThat(town.inspectionFor(town.policyKey, inspection).flows(TODAY))
         .isEqualTo(new Flows(10_000, 0, 2_500, OptionalLong.of(250)));
+    assertThat(town.inspectionFor(town.policyKey, inspection).flows(yesterday).turnoverMinor())
+        .isZero();
 
     var operator = town.factoryFor(town.policyKey, factory);
     TokenPolicy first = operator.policy(Kind.IDENTIFIED);
@@ -147,7 +159,7 @@ class OperatorsRoleTest {
     for (Ed25519SecretKey caller :
         List.of(town.volumeKey, town.stationKey, town.examinerKey, Town.key())) {
       assertNotTheirs(
-          () -> town.inspectionFor(caller, inspection).flows(World.NOW, World.later(1)));
+          () -> town.inspectionFor(caller, inspection).flows(Flows.Days.before(World.NOW, 1)));
       assertNotTheirs(() -> town.factoryFor(caller, factory).policy(Kind.IDENTIFIED));
       assertNotTheirs(town.factoryFor(caller, factory).set(Kind.IDENTIFIED, policy(9, 1)));
       assertNotTheirs(town.coreFor(caller).strikeOff(agent));
@@ -167,7 +179,8 @@ class OperatorsRoleTest {
       assertNotTheirs(town.factoryFor(caller, factory).enter(Town.owner(payer, "Bakery")));
     }
     assertThat(token().policy()).as("no policy was set").isEqualTo(1);
-    assertThat(town.inspectionFor(town.policyKey, inspection).flows(World.NOW, World.later(1)))
+    assertThat(
+            town.inspectionFor(town.policyKey, inspection).flows(Flows.Days.before(World.NOW, 1)))
         .as("nothing was noted")
         .isEqualTo(new Flows(0, 0, 0, OptionalLong.empty()));
     assertThat(town.coreFor(town.policyKey).agents()).containsEntry(agent, true);

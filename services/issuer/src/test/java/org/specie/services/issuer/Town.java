@@ -65,6 +65,10 @@ import org.specie.services.issuer.recovery.RecoveryRole;
  */
 final class Town implements Closeable {
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** How far inspection's own day is ahead; lines go by the clock of all. */
+  long inspectionAheadSeconds;
+
   static final Clock CLOCK = () -> World.NOW.sinceEpoch() * 60L;
   private static final String ANYWHERE = "127.0.0.1";
 
@@ -472,6 +476,7 @@ final class Town implements Closeable {
                             CLOCK),
                         database,
                         witness("inspection"),
+                        () -> CLOCK.epochSeconds() + inspectionAheadSeconds,
                         Optional.of(reportsKey)),
                     InspectionRole::operations))
         .optional()

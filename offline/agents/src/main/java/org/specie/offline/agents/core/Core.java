@@ -84,11 +84,12 @@ public final class Core implements DeviceRegister {
 
   /**
    * From now on a device is an agent's own purse, for good: it gets credentials from the core's own
-   * agents alone, and none once the agent is struck off.
+   * agents alone, and none once the agent is struck off. So it is one that nobody has used.
    */
   public Verdict assign(DeviceId device, KeyId agent) throws IOException {
     synchronized (book) {
-      if (book.device(device).isEmpty()) {
+      Optional<DeviceRecord> assigned = book.device(device);
+      if (assigned.isEmpty()) {
         return Verdict.refused(AgentReason.DEVICE_UNKNOWN);
       }
       if (book.agent(agent).filter(Accredited::isAccredited).isEmpty()) {
@@ -99,6 +100,9 @@ public final class Core implements DeviceRegister {
         return known.get().equals(agent)
             ? Verdict.accepted()
             : Verdict.refused(AgentReason.PURSE_OF_OTHER_AGENT);
+      }
+      if (!assigned.get().isUnused()) {
+        return Verdict.refused(AgentReason.DEVICE_IN_USE);
       }
       book.write(CoreBook.putPurse(new Storage.Batch(), device, agent));
       return Verdict.accepted();

@@ -52,6 +52,11 @@ public record DeviceRecord(
         id, key, deviceClass, partition, owner, DeviceStatus.ACTIVE, 0, Sums.NONE, Amount.ZERO);
   }
 
+  /** Whether nothing was heard from it and nothing lent to it: as yet it is nobody's money. */
+  boolean isUnused() {
+    return fresh(id, key, deviceClass, partition, owner).equals(this);
+  }
+
   /** Whether {@code other} was registered with the same data. */
   boolean isSameDevice(DeviceRecord other) {
     return fresh(id, key, deviceClass, partition, owner)

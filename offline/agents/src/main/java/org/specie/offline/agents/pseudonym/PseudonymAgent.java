@@ -80,14 +80,20 @@ public final class PseudonymAgent {
    * The owner id for the device that the consent in {@code bytes} names, or why there is none. Ids
    * of one person have nothing in common that anybody sees without the agent's secret.
    */
-  public synchronized Answer<OwnerId> identify(ByteString bytes, Minutes now) throws IOException {
+  public Answer<OwnerId> identify(ByteString bytes, Minutes now) throws IOException {
     Consent consent;
     try {
       consent = Consent.decode(bytes);
     } catch (MalformedInput _) {
       return Answer.refused(RegisterReason.MALFORMED);
     }
-    return switch (person(consent.claim(), consent::isOf, now)) {
+    return identify(consent, identities, now);
+  }
+
+  /** The same, where {@code people} says who it is: the agent's register, or what it said. */
+  public synchronized Answer<OwnerId> identify(
+      Consent consent, IdentityRegister people, Minutes now) throws IOException {
+    return switch (person(consent.claim(), consent::isOf, people, now)) {
       case Answer.Refused<IdentityRegister.Person>(var reason) -> Answer.refused(reason);
       case Answer.Given<IdentityRegister.Person>(IdentityRegister.Person person) ->
           Answer.given(entered(derive(consent.claim()), person));
@@ -98,8 +104,14 @@ public final class PseudonymAgent {
    * The owner id whose letters the person of {@code call} comes for; there need not be any. Nothing
    * of the call is kept. Anybody may call, so whether there is such a person is not told.
    */
-  public synchronized Answer<OwnerId> recognise(LetterCall call, Minutes now) throws IOException {
-    return switch (person(call.claim(), call::isOf, now)) {
+  public Answer<OwnerId> recognise(LetterCall call, Minutes now) throws IOException {
+    return recognise(call, identities, now);
+  }
+
+  /** The same, where {@code people} says who it is: the agent's register, or what it said. */
+  public synchronized Answer<OwnerId> recognise(
+      LetterCall call, IdentityRegister people, Minutes now) throws IOException {
+    return switch (person(call.claim(), call::isOf, people, now)) {
       case Answer.Refused<IdentityRegister.Person>(var reason) ->
           Answer.refused(
               reason.equals(RegisterReason.REFERENCE_UNKNOWN) ? RegisterReason.NO_CONSENT : reason);
@@ -112,12 +124,12 @@ public final class PseudonymAgent {
     boolean isOf(Ed25519PublicKey person, Ed25519PublicKey agent);
   }
 
-  private Answer<IdentityRegister.Person> person(Claim claim, Signed signed, Minutes now)
-      throws IOException {
+  private Answer<IdentityRegister.Person> person(
+      Claim claim, Signed signed, IdentityRegister people, Minutes now) throws IOException {
     if (!claim.isValidAt(now)) {
       return Answer.refused(RegisterReason.CONSENT_NOT_VALID_NOW);
     }
-    Optional<IdentityRegister.Person> person = identities.find(claim.reference());
+    Optional<IdentityRegister.Person> person = people.find(claim.reference());
     if (person.isEmpty()) {
       return Answer.refused(RegisterReason.REFERENCE_UNKNOWN);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.Answer;
@@ -97,10 +98,31 @@ class AgentPursesTest {
     assertThat(world.core.appoint(stranger)).isEqualTo(notAccredited);
     assertThat(world.core.assign(new DeviceId(World.sixteen("nobody")), bank.id()))
         .isEqualTo(Verdict.refused(AgentReason.DEVICE_UNKNOWN));
-    assertThat(grant()).as("nothing was assigned").isEqualTo(Answer.given(1L));
+    assertThat(world.core.lineOf(world.certifierCert.id()).grant(purse.wish().request(), World.NOW))
+        .as("nothing was assigned")
+        .isEqualTo(Answer.given(1L));
+    purse = TestDevice.registered(world, "another vault");
     assertThat(world.core.assign(purse.id, bank.id())).isEqualTo(Verdict.accepted());
+    var _ = grant();
     assertThat(world.core.assign(purse.id, bank.id())).isEqualTo(Verdict.accepted());
     assertThat(world.core.assign(purse.id, world.factoryCert.id()))
         .isEqualTo(Verdict.refused(AgentReason.PURSE_OF_OTHER_AGENT));
+  }
+
+  /** A station that lies takes no card from its owner. */
+  @Test
+  @Requirement({"R45", "R149"})
+  void aCardThatSomebodyUsesBecomesNoAgentsPurse() throws IOException {
+    Verdict inUse = Verdict.refused(AgentReason.DEVICE_IN_USE);
+    TestDevice asked = TestDevice.registered(world, "has asked");
+    assertThat(world.core.lineOf(world.certifierCert.id()).grant(asked.wish().request(), World.NOW))
+        .isEqualTo(Answer.given(1L));
+    assertThat(world.core.assign(asked.id, bank.id())).isEqualTo(inUse);
+    TestDevice loaded = TestDevice.registered(world, "was loaded");
+    assertThat(world.core.lend(loaded.id, Amount.ofMinor(1))).isEqualTo(Verdict.accepted());
+    assertThat(world.core.assign(loaded.id, bank.id())).isEqualTo(inUse);
+    assertThat(world.core.lineOf(bank.id()).vouch(asked.wishToken()).optional())
+        .as("it is served by whom its owner asks")
+        .isPresent();
   }
 }

@@ -175,7 +175,8 @@ public final class CoreRole {
             Refusals.all(
                 AgentReason.DEVICE_UNKNOWN,
                 AgentReason.NOT_ACCREDITED,
-                AgentReason.PURSE_OF_OTHER_AGENT),
+                AgentReason.PURSE_OF_OTHER_AGENT,
+                AgentReason.DEVICE_IN_USE),
             this::assign),
         callers.operation(
             CoreOperations.STRIKE_OFF,

@@ -93,13 +93,10 @@ public final class InspectionLine {
     return reports;
   }
 
-  /** What flowed from {@code begin} to {@code end}. */
-  public Flows flows(Minutes begin, Minutes end) throws IOException {
-    Encoder content = new Encoder();
-    begin.encode(content);
-    end.encode(content);
+  /** What flowed in {@code days}, which are over. */
+  public Flows flows(Flows.Days days) throws IOException {
     try {
-      return Flows.decode(ask(InspectionOperations.FLOWS, content.toByteString()));
+      return Flows.decode(ask(InspectionOperations.FLOWS, days.encode()));
     } catch (MalformedInput e) {
       throw new IOException("inspection answers with what are no flows", e);
     }

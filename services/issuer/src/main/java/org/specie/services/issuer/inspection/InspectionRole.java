@@ -11,6 +11,7 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
+import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.AgentReason;
 import org.specie.offline.agents.Answer;
@@ -38,6 +39,7 @@ import org.specie.services.api.Method;
 import org.specie.services.api.Operation;
 import org.specie.services.database.Database;
 import org.specie.services.issuer.Refusals;
+import org.specie.services.issuer.RoleTime;
 import org.specie.services.issuer.book.BookStorage;
 import org.specie.services.issuer.book.Kept;
 import org.specie.services.issuer.book.Witness;
@@ -61,6 +63,7 @@ public final class InspectionRole {
   private final IssuedCredentials issued;
   private final Kept<Inspection> inspection;
   private final Callers callers;
+  private final RoleTime time;
   private final Optional<Ed25519SecretKey> reporting;
 
   private InspectionRole(
@@ -68,11 +71,13 @@ public final class InspectionRole {
       IssuedCredentials issued,
       Kept<Inspection> inspection,
       Callers callers,
+      RoleTime time,
       Optional<Ed25519SecretKey> reporting) {
     this.verifier = new TokenVerifier(KnownKeys.under(setting.root()), setting.currency());
     this.issued = issued;
     this.inspection = inspection;
     this.callers = callers;
+    this.time = time;
     this.reporting = reporting;
   }
 
@@ -90,6 +95,7 @@ public final class InspectionRole {
       Callers callers,
       Database database,
       Witness witness,
+      Clock clock,
       Optional<Ed25519SecretKey> reporting)
       throws IOException {
     return switch (BookStorage.open(database, BOOK, witness)) {
@@ -103,6 +109,7 @@ public final class InspectionRole {
                       storage,
                       each -> new Inspection(setting.root(), setting.currency(), issued, each)),
                   callers,
+                  new RoleTime(clock),
                   reporting));
     };
   }
@@ -193,18 +200,18 @@ public final class InspectionRole {
   }
 
   private Answer<ByteString> flows(ByteString content) throws IOException, MalformedInput {
-    Decoder in = new Decoder(content);
-    Minutes begin = Minutes.decode(in);
-    Minutes end = Minutes.decode(in);
-    in.end();
+    Flows.Days days = Flows.Days.decode(content);
+    if (!days.areOver(time.now())) {
+      throw new MalformedInput("what flows is told of days that are over");
+    }
     Flows flows =
         inspection.ask(
             each ->
                 new Flows(
                     each.totals().issuedMinor(),
                     each.totals().creditedMinor(),
-                    each.turnoverMinor(begin, end),
-                    each.velocityThousandths(begin, end)));
+                    each.turnoverMinor(days.begin(), days.end()),
+                    each.velocityThousandths(days.begin(), days.end())));
     return Answer.given(flows.encode());
   }
 

@@ -12,9 +12,11 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.RegisterReason;
+import org.specie.offline.agents.pseudonym.IdentityRegister;
 import org.specie.offline.agents.pseudonym.Letter;
 import org.specie.offline.agents.pseudonym.LetterCall;
 import org.specie.offline.agents.pseudonym.Letters;
+import org.specie.offline.agents.pseudonym.Lookup;
 import org.specie.offline.agents.pseudonym.SealedDocument;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.services.api.Access;
@@ -45,6 +47,7 @@ final class LetterDesk {
   private static final int ANSWER_MAX = 48 << 10;
 
   private final Kept<PseudonymRole.Open> agent;
+  private final IdentityRegister people;
   private final RoleTime time;
 
   /** A call for letters. */
@@ -62,8 +65,9 @@ final class LetterDesk {
       @Described(value = "the sealed document", max = 2 * SealedDocument.SIZE_MAX)
           String document) {}
 
-  LetterDesk(Kept<PseudonymRole.Open> agent, RoleTime time) {
+  LetterDesk(Kept<PseudonymRole.Open> agent, IdentityRegister people, RoleTime time) {
     this.agent = agent;
+    this.people = people;
     this.time = time;
   }
 
@@ -155,14 +159,20 @@ final class LetterDesk {
             });
   }
 
+  /** Before the book is taken: a register that hangs holds nobody but who calls. */
+  private Lookup lookedUp(LetterCall call) throws IOException {
+    return Lookup.in(people, call.claim().reference());
+  }
+
   private Answer<LettersShown> fetch(FetchContent content) throws IOException {
     Optional<LetterCall> call = call(content.call()).filter(LetterCall::fetches);
     if (call.isEmpty()) {
       return Answer.refused(RegisterReason.MALFORMED);
     }
+    Lookup caller = lookedUp(call.get());
     return agent.ask(
         each ->
-            switch (each.agent().recognise(call.get(), time.now())) {
+            switch (each.agent().recognise(call.get(), caller, time.now())) {
               case Answer.Refused<OwnerId>(var reason) -> Answer.refused(reason);
               case Answer.Given<OwnerId>(OwnerId owner) ->
                   Answer.given(
@@ -187,9 +197,10 @@ final class LetterDesk {
     if (call.isEmpty()) {
       return Answer.refused(RegisterReason.MALFORMED);
     }
+    Lookup caller = lookedUp(call.get());
     return agent.ask(
         each ->
-            switch (each.agent().recognise(call.get(), time.now())) {
+            switch (each.agent().recognise(call.get(), caller, time.now())) {
               case Answer.Refused<OwnerId>(var reason) -> Answer.refused(reason);
               case Answer.Given<OwnerId>(OwnerId owner) ->
                   switch (each.letters()

@@ -17,7 +17,9 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.RegisterReason;
 import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
+import org.specie.offline.agents.pseudonym.Consent;
 import org.specie.offline.agents.pseudonym.Letters;
+import org.specie.offline.agents.pseudonym.Lookup;
 import org.specie.offline.agents.pseudonym.PseudonymAgent;
 import org.specie.offline.agents.pseudonym.Register;
 import org.specie.offline.agents.pseudonym.RegisterEntry;
@@ -172,7 +174,7 @@ public final class PseudonymRole {
                 RegisterReason.REFERENCE_UNKNOWN,
                 RegisterReason.NO_CONSENT,
                 IssuerReason.OWNER_ENTERED_OTHERWISE),
-            (_, consent) -> told(each -> each.agent().identify(consent, time.now()))));
+            (_, consent) -> identify(consent)));
     all.add(
         callers.operation(
             ANONYMOUS,
@@ -195,7 +197,7 @@ public final class PseudonymRole {
             List.of(),
             this::entry));
     if (isWrittenTo) {
-      all.addAll(new LetterDesk(register, time).operations(callers));
+      all.addAll(new LetterDesk(register, identities.register(), time).operations(callers));
     }
     all.addAll(identities.operations(callers));
     return List.copyOf(all);
@@ -203,6 +205,18 @@ public final class PseudonymRole {
 
   private static List<Refusal> refusals(Reason... reasons) {
     return Refusals.all(reasons);
+  }
+
+  /** Who it is is looked up before the book is taken: a register that hangs holds nobody else. */
+  private Answer<ByteString> identify(ByteString bytes) throws IOException {
+    Consent consent;
+    try {
+      consent = Consent.decode(bytes);
+    } catch (MalformedInput _) {
+      return Answer.refused(RegisterReason.MALFORMED);
+    }
+    Lookup people = Lookup.in(identities.register(), consent.claim().reference());
+    return told(each -> each.agent().identify(consent, people, time.now()));
   }
 
   /** Has the agent give an owner id, and the factory enter it before anybody hears of it. */

@@ -1,0 +1,111 @@
+package org.specie.offline.purse.machine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.port.Storage;
+import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.paying.Paying.PayResult;
+import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.message.Chain;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.Reference;
+
+/**
+ * Changes offline cash into banknotes and back: a purse with a note unit. Whatever was begun is
+ * carried on by {@link #resume} after a cut, and everything is handed out once. An {@link
+ * IOException} leaves open how far a thing is: the same call again tells. Not thread-safe. Spec:
+ * docs/spec/62-cash-machine.md.
+ */
+public final class CashMachine {
+  private final NoteUnit notes;
+  private final MachineBook book;
+  private final Sales sales;
+  private final Payouts payouts;
+
+  /** A machine with this purse and these notes, which nothing else uses. */
+  public CashMachine(Purse purse, NoteUnit notes, Storage storage) {
+    this.notes = notes;
+    this.book = new MachineBook(storage);
+    this.payouts = new Payouts(purse, notes, book);
+    this.sales = new Sales(purse, notes, book, payouts);
+  }
+
+  /**
+   * What a start could not carry on, and why; it is tried again at the next.
+   *
+   * @param key of a sale or a payout, as the book has it; none for the notes that are held
+   */
+  public record Stuck(Optional<Hash32> key, IOException why) {}
+
+  /** Asks for the cash that so much in notes costs, and keeps the notes for a while. */
+  public Asking sellNotes(Amount amount, Reference reference, Minutes now, Chain chain)
+      throws IOException {
+    return sales.begin(amount, reference, now, chain);
+  }
+
+  /** Takes the payment for notes, and hands the notes out; the same again hands out nothing. */
+  public Verdict paid(Response response, Minutes now) throws IOException {
+    return sales.paid(response, now);
+  }
+
+  /**
+   * Pays the cash back for a payment whose notes were promised to others, on a request of the
+   * customer's; the same again answers again.
+   */
+  public PayResult giveCashBack(Response response, Request request, Minutes now)
+      throws IOException {
+    Verdict taken = sales.paid(response, now);
+    Optional<Sale> sale = sales.of(response);
+    if (taken instanceof Verdict.Refused(Reason reason)
+        && (sale.isEmpty() || !isToGoBack(reason))) {
+      return new PayResult.Refused(reason);
+    }
+    return payouts.forSale(sale.orElseThrow(), request, now);
+  }
+
+  private static boolean isToGoBack(Reason reason) {
+    return reason == MachineReason.CASH_OWED || reason == MachineReason.NOTHING_OWED;
+  }
+
+  /**
+   * Pays for the notes that are held, on the customer's request. The same again answers again, and
+   * what is held then is given back, as it is with every refusal.
+   */
+  public PayResult buyNotes(Request request, Minutes now) throws IOException {
+    return payouts.forNotes(request, now);
+  }
+
+  /** Carries on what a cut left, before anybody is served; nothing that is stuck stops the rest. */
+  public List<Stuck> resume(Minutes now) throws IOException {
+    List<Stuck> stuck = new ArrayList<>();
+    attempt(Optional.empty(), notes::giveBack, stuck);
+    for (Sale each : book.sales()) {
+      attempt(Optional.of(each.asked()), () -> sales.resume(each, now), stuck);
+    }
+    for (Payout each : book.payouts()) {
+      attempt(Optional.of(each.key()), () -> payouts.resume(each, now), stuck);
+    }
+    return stuck;
+  }
+
+  private static void attempt(Optional<Hash32> key, Step step, List<Stuck> stuck) {
+    try {
+      step.run();
+    } catch (IOException why) {
+      stuck.add(new Stuck(key, why));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+}

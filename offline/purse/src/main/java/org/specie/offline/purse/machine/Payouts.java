@@ -1,0 +1,179 @@
+package org.specie.offline.purse.machine;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Check;
+import org.specie.kernel.core.Hash32;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.machine.Payout.Stage;
+import org.specie.offline.purse.paying.Paying.PayResult;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.value.Minutes;
+
+/** Cash out, for notes or for a sale. Spec: docs/spec/62-cash-machine.md section 4. */
+final class Payouts {
+  private final Purse purse;
+  private final NoteUnit notes;
+  private final MachineBook book;
+
+  Payouts(Purse purse, NoteUnit notes, MachineBook book) {
+    this.purse = purse;
+    this.notes = notes;
+    this.book = book;
+  }
+
+  /** Pays for the notes that are held, or answers as before and gives back what is held now. */
+  PayResult forNotes(Request request, Minutes now) throws IOException {
+    Optional<Payout> before = book.payout(request.token().digest());
+    if (before.isPresent() && !isOnlyBegun(before.get())) {
+      notes.giveBack();
+      return carryOn(before.get(), now);
+    }
+    Amount held = notes.held();
+    Optional<Reason> why = refusal(request, held, now);
+    if (why.isPresent()) {
+      notes.giveBack();
+      return new PayResult.Refused(why.get());
+    }
+    Payout payout = new Payout(request, held, Optional.empty(), Stage.BEGUN);
+    book.write(payout);
+    return carryOn(payout, now);
+  }
+
+  /** Pays back what {@code sale} owes, or answers as before. */
+  PayResult forSale(Sale sale, Request request, Minutes now) throws IOException {
+    Optional<Payout> before = book.payout(request.token().digest());
+    if (before.isPresent() && before.get().sale().equals(Optional.of(sale.asked()))) {
+      return carryOn(before.get(), now);
+    }
+    if (sale.stage() != Sale.Stage.OWED) {
+      return new PayResult.Refused(MachineReason.NOTHING_OWED);
+    }
+    Optional<Reason> why =
+        before.isPresent()
+            ? Optional.of(MachineReason.REQUEST_USED)
+            : refusal(request, sale.amount(), now);
+    if (why.isPresent()) {
+      return new PayResult.Refused(why.get());
+    }
+    Payout payout = new Payout(request, sale.amount(), Optional.of(sale.asked()), Stage.TAKEN);
+    book.write(sale.at(Sale.Stage.RETURNING), payout);
+    return carryOn(payout, now);
+  }
+
+  /** Why a request that is in no entry cannot be for {@code amount}. */
+  private Optional<Reason> refusal(Request request, Amount amount, Minutes now) {
+    if (!request.amount().equals(Optional.of(amount))) {
+      return Optional.of(MachineReason.OTHER_SUM);
+    }
+    boolean isOwn = purse.receiving().token(request.token().configuration().id()).isPresent();
+    // A payment that was made before would be answered, and nothing would be paid for this.
+    if (isOwn || isOpen(request) || purse.paying().paidOn(request.token()).isPresent()) {
+      return Optional.of(MachineReason.REQUEST_USED);
+    }
+    return purse.paying().examine(request, amount, now) instanceof Verdict.Refused(Reason reason)
+        ? Optional.of(reason)
+        : Optional.empty();
+  }
+
+  /** Whether the device may have paid it, and nobody knows yet. */
+  private boolean isOpen(Request request) {
+    Hash32 key = request.token().digest();
+    return purse.paying().open().stream().anyMatch(order -> order.key().equals(key));
+  }
+
+  /** The notes for it are not stacked, or were not when they were given back. */
+  private boolean isOnlyBegun(Payout payout) throws IOException {
+    return payout.stage() == Stage.BEGUN && !notes.hasStacked(payout.name());
+  }
+
+  /** Its next step, and all that follow. */
+  PayResult carryOn(Payout payout, Minutes now) throws IOException {
+    return switch (payout.stage()) {
+      case BEGUN -> stack(payout, now);
+      case TAKEN -> pay(payout, now);
+      case DONE -> paid(payout, now);
+      case OWED_BACK -> handBack(payout);
+      case GIVEN_BACK -> new PayResult.Refused(MachineReason.NOTES_GIVEN_BACK);
+    };
+  }
+
+  /** The notes come first: what was paid cannot be taken back, notes can be given back. */
+  private PayResult stack(Payout begun, Minutes now) throws IOException {
+    if (!notes.stack(begun.name(), begun.amount())) {
+      notes.giveBack();
+      book.forget(begun);
+      return new PayResult.Refused(MachineReason.OTHER_SUM);
+    }
+    Payout taken = begun.at(Stage.TAKEN);
+    book.write(taken);
+    return pay(taken, now);
+  }
+
+  private PayResult paid(Payout payout, Minutes now) throws IOException {
+    return purse.paying().pay(payout.request(), payout.amount(), now, _ -> true);
+  }
+
+  private PayResult pay(Payout taken, Minutes now) throws IOException {
+    PayResult result = paid(taken, now);
+    if (result instanceof PayResult.Paid) {
+      end(taken);
+      return result;
+    }
+    // As long as the device may have paid, notes would be given back for cash that was paid.
+    if (isOpen(taken.request())) {
+      return result;
+    }
+    if (taken.sale().isPresent()) {
+      book.forget(taken, sale(taken).at(Sale.Stage.OWED));
+      return result;
+    }
+    Payout owed = taken.at(Stage.OWED_BACK);
+    book.write(owed);
+    return handBack(owed);
+  }
+
+  private void end(Payout taken) throws IOException {
+    Payout done = taken.at(Stage.DONE);
+    if (taken.sale().isPresent()) {
+      book.write(sale(taken).at(Sale.Stage.RETURNED), done);
+    } else {
+      book.write(done);
+    }
+  }
+
+  private Sale sale(Payout payout) throws IOException {
+    Sale sale =
+        book.sale(payout.sale().orElseThrow())
+            .orElseThrow(() -> new IOException("the book of the machine lacks a sale it owes"));
+    Check.that(sale.stage() == Sale.Stage.RETURNING, "a sale that goes back is at returning");
+    return sale;
+  }
+
+  private PayResult handBack(Payout owed) throws IOException {
+    notes.dispense(owed.name(), owed.amount());
+    book.write(owed.at(Stage.GIVEN_BACK));
+    return new PayResult.Refused(MachineReason.NOTES_GIVEN_BACK);
+  }
+
+  /** Whether its notes may have to be given back, so that they are promised to nobody else. */
+  boolean isPromised(Payout payout) throws IOException {
+    return switch (payout.stage()) {
+      case BEGUN -> notes.hasStacked(payout.name());
+      case TAKEN, OWED_BACK -> payout.sale().isEmpty();
+      case DONE, GIVEN_BACK -> false;
+    };
+  }
+
+  /** Carries on what was cut off; what was only begun is forgotten. */
+  void resume(Payout payout, Minutes now) throws IOException {
+    if (isOnlyBegun(payout)) {
+      book.forget(payout);
+    } else if (payout.stage() != Stage.DONE && payout.stage() != Stage.GIVEN_BACK) {
+      var _ = carryOn(payout, now);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.specie.offline.purse.machine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Hash32;
+import org.specie.offline.purse.Fuse;
+
+/** Notes of 5.00 in memory, with a power that can be cut around everything that moves them. */
+final class MemoryNotes implements NoteUnit {
+  static final long NOTE = 500;
+
+  private final Fuse fuse;
+  private final Set<Hash32> stacked = new HashSet<>();
+  private final Map<Hash32, Long> dispensed = new LinkedHashMap<>();
+  private final Map<String, Long> hands = new LinkedHashMap<>();
+
+  /** Each time notes came out: the note-dispensing events. */
+  final List<Long> events = new ArrayList<>();
+
+  /** Under this name nothing moves any more; the others go on. */
+  private final Set<Hash32> jammed = new HashSet<>();
+
+  private boolean isJammed;
+  private boolean isSnatched;
+  private long cassette;
+  private long held;
+  private String holder = "";
+
+  MemoryNotes(Fuse fuse, long cassette) {
+    this.fuse = fuse;
+    this.cassette = cassette;
+  }
+
+  /** Somebody puts notes in. */
+  void insert(String who, long minor) {
+    hands.merge(who, -minor, Math::addExact);
+    holder = who;
+    held += minor;
+  }
+
+  /** What somebody got back of notes that were held, less what it put in. */
+  long inHands(String who) {
+    return hands.getOrDefault(who, 0L);
+  }
+
+  /** What the unit holds of what somebody put in. */
+  long heldFor(String who) {
+    return holder.equals(who) ? held : 0;
+  }
+
+  /** What people have got of notes, less what they put in. */
+  long withCustomers() {
+    return hands.values().stream().mapToLong(Long::longValue).sum()
+        + dispensed.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** What came out under a name. */
+  long dispensed(Hash32 name) {
+    return dispensed.getOrDefault(name, 0L);
+  }
+
+  long cassette() {
+    return cassette;
+  }
+
+  /** Whoever runs the machine takes notes out. */
+  void takeOut(long minor) {
+    cassette -= minor;
+  }
+
+  void jam(boolean isJammed) {
+    this.isJammed = isJammed;
+  }
+
+  void jam(Hash32 name) {
+    jammed.add(name);
+  }
+
+  /** The next notes that are to be stacked are pulled out before. */
+  void snatch() {
+    isSnatched = true;
+  }
+
+  void repair() {
+    jammed.clear();
+    isJammed = false;
+  }
+
+  private void move(Hash32 name) throws IOException {
+    if (isJammed || jammed.contains(name)) {
+      throw new IOException("jammed");
+    }
+    fuse.pass();
+  }
+
+  @Override
+  public Amount held() {
+    return Amount.ofMinor(held);
+  }
+
+  @Override
+  public boolean stack(Hash32 name, Amount amount) throws IOException {
+    if (stacked.contains(name)) {
+      return true;
+    }
+    if (isSnatched) {
+      isSnatched = false;
+      giveBack();
+    }
+    if (held != amount.minor()) {
+      return false;
+    }
+    move(name);
+    stacked.add(name);
+    cassette += held;
+    held = 0;
+    fuse.pass();
+    return true;
+  }
+
+  @Override
+  public boolean hasStacked(Hash32 name) {
+    return stacked.contains(name);
+  }
+
+  @Override
+  public void giveBack() throws IOException {
+    fuse.pass();
+    hands.merge(holder, held, Math::addExact);
+    held = 0;
+    fuse.pass();
+  }
+
+  @Override
+  public boolean canDispense(List<Amount> amounts) {
+    return amounts.stream().allMatch(each -> each.minor() % NOTE == 0)
+        && amounts.stream().mapToLong(Amount::minor).sum() <= cassette;
+  }
+
+  @Override
+  public void dispense(Hash32 name, Amount amount) throws IOException {
+    move(name);
+    if (dispensed.putIfAbsent(name, amount.minor()) == null) {
+      cassette -= amount.minor();
+      events.add(amount.minor());
+    }
+    fuse.pass();
+  }
+}
