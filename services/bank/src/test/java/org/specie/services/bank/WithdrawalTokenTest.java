@@ -520,6 +520,29 @@ final class WithdrawalTokenTest {
         .isEqualTo(7401);
   }
 
+  /** The same where another token has taken its place since: the account is debited for it. */
+  @Test
+  void whatIsBookedOnATokenIsToldAlsoWhenAnotherCounts() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, key)));
+    ByteString account = Customers.reference(ana.account);
+    WithdrawalTokens.Signed first =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 700));
+    assertThat(withdraw(first).state()).isEqualTo("ASKED");
+    WithdrawalTokens.Signed second =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 300));
+    var _ = present(byToken(ana, key, made(ana, key)));
+    assertThat(withdraw(second).id()).isEqualTo(first.id());
+    branch.work();
+    Withdrawals.WithdrawalState paid = withdraw(second);
+    assertThat(paid).isEqualTo(withdraw(first));
+    ana.person.take(Bytes.response(paid.response().orElseThrow()));
+    assertThat(ana.person.balanceMinor()).isEqualTo(700);
+    assertThat(ana.balance()).isEqualTo(19_300);
+    fill(ana, key, 200);
+  }
+
   /** From the presented token to the purse: whoever comes next finds what the last one left. */
   @Test
   @Requirement("R123")

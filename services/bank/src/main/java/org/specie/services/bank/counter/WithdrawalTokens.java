@@ -331,14 +331,17 @@ public final class WithdrawalTokens {
     return isByAccount ? Optional.empty() : Optional.of(BankReason.NOT_SIGNED);
   }
 
-  /** What was asked for while a token counted is told and ended also after another replaced it. */
+  /**
+   * What was booked while a token counted is told and ended also after another replaced it, to
+   * whatever was asked on it as it stands: the account is debited, and one purse takes it.
+   */
   private static boolean counts(Connection connection, WithdrawalBook.Row row, Configuration token)
       throws SQLException, IOException {
     boolean isNewest =
         WithdrawalTokenBook.newest(connection, row.account()).filter(token::equals).isPresent();
     return isNewest
-        || WithdrawalBook.find(connection, row.account(), row.id())
-            .filter(before -> before.request().equals(row.request()))
+        || WithdrawalBook.of(connection, row.key())
+            .filter(before -> before.account() == row.account())
             .isPresent();
   }
 
