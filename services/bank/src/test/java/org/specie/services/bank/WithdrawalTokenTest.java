@@ -543,6 +543,30 @@ final class WithdrawalTokenTest {
     fill(ana, key, 200);
   }
 
+  /** Its vault never pays it, and nobody else does: there is another token for what is next. */
+  @Test
+  void whatWasRefusedForGoodHoldsItsTokenAndNoOther() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, ana.account, key, 5)));
+    ByteString account = Customers.reference(ana.account);
+    WithdrawalTokens.Signed first =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 700));
+    assertThat(withdraw(first).state()).isEqualTo("ASKED");
+    branch.itIs(5 * DAY_MINUTES + 1);
+    branch.work();
+    branch.work();
+    assertThat(withdraw(first).state()).isEqualTo("REFUSED");
+    assertThat(ana.balance()).isEqualTo(20_000);
+    branch.itIs(0);
+    Withdrawals.WithdrawalState told =
+        withdraw(asking(key, ana.account, name(), ana.person.askFrom(account, 300)));
+    assertThat(told).isEqualTo(withdraw(first));
+    var _ = present(byToken(ana, key, made(ana, key)));
+    fill(ana, key, 300);
+    assertThat(ana.balance()).isEqualTo(19_700);
+  }
+
   /** From the presented token to the purse: whoever comes next finds what the last one left. */
   @Test
   @Requirement("R123")
