@@ -567,6 +567,31 @@ final class WithdrawalTokenTest {
     assertThat(ana.balance()).isEqualTo(19_700);
   }
 
+  /** Whoever reads a request on its way books nothing on its token, however fast. */
+  @Test
+  @Requirement("R121")
+  void nobodyBooksOnATokenOfAnotherAccount() throws IOException {
+    Branch.Holder ana = holder("ana");
+    Branch.Holder eva = holder("eva");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, key)));
+    Request request = ana.person.askFrom(Customers.reference(ana.account), 700);
+    Withdrawals.Asking evas = eva.asking(name(), request);
+    assertThat(branch.refused("withdraw", eva.account, evas)).isEqualTo(7434);
+    assertThat(
+            withdrawRefused(
+                new WithdrawalTokens.Signed(
+                    eva.account, evas.id(), evas.request(), evas.signature())))
+        .isEqualTo(7434);
+    assertThat(eva.balance()).isEqualTo(20_000);
+
+    WithdrawalTokens.Signed anas = asking(key, ana.account, name(), request);
+    assertThat(withdraw(anas).state()).isEqualTo("ASKED");
+    branch.work();
+    ana.person.take(Bytes.response(withdraw(anas).response().orElseThrow()));
+    assertThat(ana.person.balanceMinor()).isEqualTo(700);
+  }
+
   /** From the presented token to the purse: whoever comes next finds what the last one left. */
   @Test
   @Requirement("R123")

@@ -167,7 +167,7 @@ public final class WithdrawalTokens {
             Access.ANYBODY,
             Signed.class,
             WithdrawalState.class,
-            withdrawals.refusals(BankReason.WITHDRAWAL_TOKEN_REFUSED),
+            withdrawals.refusals(),
             2 * Words.MESSAGE_DIGITS_MAX,
             this::withdraw));
   }
@@ -346,7 +346,7 @@ public final class WithdrawalTokens {
   }
 
   /** The account that a token names, whether there is such a one or not. */
-  private static Optional<Long> account(Configuration token) {
+  static Optional<Long> account(Configuration token) {
     return token.purpose() == Purpose.WITHDRAWAL
         ? token.extensions().account().flatMap(Customers::number)
         : Optional.empty();
