@@ -258,6 +258,20 @@ final class WithdrawalTokenTest {
     }
     assertThat(said.getFirst()).contains(7410, 7402, 7412).doesNotContain(7434, 7435);
     assertThat(said.stream().distinct()).as("%s", said).hasSize(1);
+
+    // No token names an account of this number; it is none wherever it stands.
+    WithdrawalTokens.Signed good =
+        asking(
+            counting,
+            ana.account,
+            name(),
+            ana.person.askFrom(Customers.reference(ana.account), 300));
+    for (long none : List.of(-1L, Long.MIN_VALUE)) {
+      assertThat(
+              withdrawRefused(
+                  new WithdrawalTokens.Signed(none, good.id(), good.request(), good.signature())))
+          .isEqualTo(7410);
+    }
   }
 
   /** What Eva is told who tries everything with the account and has neither its word nor a key. */

@@ -303,7 +303,7 @@ public final class WithdrawalTokens {
     Signed input = call.input();
     Optional<Request> request = Words.message(input.request(), Request.class);
     Optional<ByteString> signature = Hex.bytes(input.signature());
-    if (request.isEmpty() || signature.isEmpty()) {
+    if (request.isEmpty() || signature.isEmpty() || input.account() < 0) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
     }
     Configuration token = request.get().token().configuration();
