@@ -207,11 +207,17 @@ final class FeeTest {
     var _ = branch.takeDepositsFor("west", poor.account);
     var _ = branch.takeDepositsFor("west", poor.account);
     long before = fees();
-    bring(
-        payer.pay(
-            Branch.requestOn(Bytes.token(branch.depositToken(poor.account, name()).token())), 10));
+    Token token = Bytes.token(branch.depositToken(poor.account, name()).token());
+    Response first = payer.pay(Branch.requestOn(token), 10);
+    bring(first);
     branch.work();
     assertThat(poor.balance()).isZero();
+    assertThat(fees() - before).isEqualTo(10);
+
+    // Also where more comes on it later: nobody is charged for the same a second time.
+    bring(payer.pay(Branch.requestOn(token.with(first.payment())), 20));
+    branch.work();
+    assertThat(poor.balance()).isEqualTo(20);
     assertThat(fees() - before).isEqualTo(10);
     assertThat(branch.depositToken(poor.account, name()).feeMinor()).isEqualTo(OF_DEPOSITS);
   }
