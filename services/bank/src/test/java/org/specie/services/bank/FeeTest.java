@@ -207,13 +207,44 @@ final class FeeTest {
     var _ = branch.takeDepositsFor("west", poor.account);
     var _ = branch.takeDepositsFor("west", poor.account);
     long before = fees();
-    bring(
-        payer.pay(
-            Branch.requestOn(Bytes.token(branch.depositToken(poor.account, name()).token())), 10));
+    Token token = Bytes.token(branch.depositToken(poor.account, name()).token());
+    Response first = payer.pay(Branch.requestOn(token), 10);
+    bring(first);
     branch.work();
     assertThat(poor.balance()).isZero();
     assertThat(fees() - before).isEqualTo(10);
+
+    // Also where more comes on it later: nobody is charged for the same a second time.
+    bring(payer.pay(Branch.requestOn(token.with(first.payment())), 20));
+    branch.work();
+    assertThat(poor.balance()).isEqualTo(20);
+    assertThat(fees() - before).isEqualTo(10);
     assertThat(branch.depositToken(poor.account, name()).feeMinor()).isEqualTo(OF_DEPOSITS);
+  }
+
+  /** What the desk books is not what the token brought. */
+  @Test
+  void whatTheDeskPaysInTakesNoFee() throws IOException {
+    Branch.Holder poor = holder(0);
+    Person payer = payer();
+    var _ = branch.takeDepositsFor("west", poor.account);
+    long before = fees();
+    Token token = Bytes.token(branch.depositToken(poor.account, name()).token());
+    branch.done(
+        "payIn",
+        Desk.NUMBER,
+        new Desk.PayingIn("paid-in-for-" + poor.account, poor.account, 1_000));
+    assertThat(poor.balance()).isEqualTo(1_000);
+    Response paid = payer.pay(Branch.requestOn(token), 300);
+    bring(paid);
+    branch.done(
+        "payIn",
+        Desk.NUMBER,
+        new Desk.PayingIn("paid-in-again-for-" + poor.account, poor.account, 1_000));
+    assertThat(fees()).isEqualTo(before);
+    branch.work();
+    assertThat(poor.balance()).isEqualTo(2_300 - OF_DEPOSITS);
+    assertThat(fees() - before).isEqualTo(OF_DEPOSITS);
   }
 
   /** One that nobody pays on is owed for by nobody, and the next is given when its time is over. */

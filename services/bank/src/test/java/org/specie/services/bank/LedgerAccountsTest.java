@@ -17,6 +17,8 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.signature.Address;
+import org.specie.offline.agents.key.SigningKey;
+import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.purse.border.CannotRedeem;
 import org.specie.offline.purse.border.FloatLedger;
 import org.specie.offline.purse.border.Way;
@@ -24,6 +26,7 @@ import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.quality.requirements.Requirement;
+import org.specie.services.bank.book.Customers;
 import org.specie.services.bank.counter.Deposits;
 import org.specie.services.bank.counter.Desk;
 import org.specie.services.bank.counter.Withdrawals;
@@ -263,6 +266,38 @@ final class LedgerAccountsTest {
     assertThat(ana.look(id).state()).isEqualTo("REFUSED");
     assertThat(ana.look(id).reason()).isEqualTo(BankReason.VAULT_REFUSED.code());
     assertThat(accountMinor(ana)).isEqualTo(had);
+  }
+
+  /** Of another amount the border would refuse the load; so nobody is told to make it. */
+  @Test
+  @Requirement("R121")
+  void aRequestIsNeverToldTheSaltOfAnother() throws IOException {
+    ana.person.tokenForWithdrawals(
+        town.issuer.factory(),
+        Customers.reference(ana.account),
+        SigningKey.generate().publicKey(),
+        20,
+        Branch.ENTROPY);
+    ByteString account = Customers.reference(ana.account);
+    String id = name();
+    Request request = ana.person.askFrom(account, 300);
+    ana.withdraw(id, request);
+    branch.work();
+    Request another = ana.person.askFrom(account, 200);
+    assertThat(branch.refused("withdraw", ana.account, ana.asking(name(), another)))
+        .isEqualTo(BorderReason.ASKED_BEFORE.code());
+    branch.itIs(61);
+    branch.work();
+    assertThat(ana.look(id).state()).isEqualTo("LAPSED");
+    assertThat(branch.refused("withdraw", ana.account, ana.asking(name(), another)))
+        .isEqualTo(BorderReason.ASKED_BEFORE.code());
+    assertThat(ana.look(id).state()).as("nobody renewed it").isEqualTo("LAPSED");
+
+    branch.itIs(0);
+    load(request, ana.withdraw(id, request), 300);
+    branch.work();
+    ana.person.take(ana.fetched(id));
+    assertBalanced(0);
   }
 
   @Test

@@ -258,6 +258,20 @@ final class WithdrawalTokenTest {
     }
     assertThat(said.getFirst()).contains(7410, 7402, 7412).doesNotContain(7434, 7435);
     assertThat(said.stream().distinct()).as("%s", said).hasSize(1);
+
+    // No token names an account of this number; it is none wherever it stands.
+    WithdrawalTokens.Signed good =
+        asking(
+            counting,
+            ana.account,
+            name(),
+            ana.person.askFrom(Customers.reference(ana.account), 300));
+    for (long none : List.of(-1L, Long.MIN_VALUE)) {
+      assertThat(
+              withdrawRefused(
+                  new WithdrawalTokens.Signed(none, good.id(), good.request(), good.signature())))
+          .isEqualTo(7410);
+    }
   }
 
   /** What Eva is told who tries everything with the account and has neither its word nor a key. */
@@ -518,6 +532,78 @@ final class WithdrawalTokenTest {
                 new WithdrawalTokens.Signed(eva.account, id, asking.request(), asking.signature())))
         .as("the token is in a withdrawal from another account")
         .isEqualTo(7401);
+  }
+
+  /** The same where another token has taken its place since: the account is debited for it. */
+  @Test
+  void whatIsBookedOnATokenIsToldAlsoWhenAnotherCounts() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, key)));
+    ByteString account = Customers.reference(ana.account);
+    WithdrawalTokens.Signed first =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 700));
+    assertThat(withdraw(first).state()).isEqualTo("ASKED");
+    WithdrawalTokens.Signed second =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 300));
+    var _ = present(byToken(ana, key, made(ana, key)));
+    assertThat(withdraw(second).id()).isEqualTo(first.id());
+    branch.work();
+    Withdrawals.WithdrawalState paid = withdraw(second);
+    assertThat(paid).isEqualTo(withdraw(first));
+    ana.person.take(Bytes.response(paid.response().orElseThrow()));
+    assertThat(ana.person.balanceMinor()).isEqualTo(700);
+    assertThat(ana.balance()).isEqualTo(19_300);
+    fill(ana, key, 200);
+  }
+
+  /** Its vault never pays it, and nobody else does: there is another token for what is next. */
+  @Test
+  void whatWasRefusedForGoodHoldsItsTokenAndNoOther() throws IOException {
+    Branch.Holder ana = holder("ana");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, ana.account, key, 5)));
+    ByteString account = Customers.reference(ana.account);
+    WithdrawalTokens.Signed first =
+        asking(key, ana.account, name(), ana.person.askFrom(account, 700));
+    assertThat(withdraw(first).state()).isEqualTo("ASKED");
+    branch.itIs(5 * DAY_MINUTES + 1);
+    branch.work();
+    branch.work();
+    assertThat(withdraw(first).state()).isEqualTo("REFUSED");
+    assertThat(ana.balance()).isEqualTo(20_000);
+    branch.itIs(0);
+    Withdrawals.WithdrawalState told =
+        withdraw(asking(key, ana.account, name(), ana.person.askFrom(account, 300)));
+    assertThat(told).isEqualTo(withdraw(first));
+    var _ = present(byToken(ana, key, made(ana, key)));
+    fill(ana, key, 300);
+    assertThat(ana.balance()).isEqualTo(19_700);
+  }
+
+  /** Whoever reads a request on its way books nothing on its token, however fast. */
+  @Test
+  @Requirement("R121")
+  void nobodyBooksOnATokenOfAnotherAccount() throws IOException {
+    Branch.Holder ana = holder("ana");
+    Branch.Holder eva = holder("eva");
+    SigningKey key = SigningKey.generate();
+    var _ = present(byAccount(ana, made(ana, key)));
+    Request request = ana.person.askFrom(Customers.reference(ana.account), 700);
+    Withdrawals.Asking evas = eva.asking(name(), request);
+    assertThat(branch.refused("withdraw", eva.account, evas)).isEqualTo(7434);
+    assertThat(
+            withdrawRefused(
+                new WithdrawalTokens.Signed(
+                    eva.account, evas.id(), evas.request(), evas.signature())))
+        .isEqualTo(7434);
+    assertThat(eva.balance()).isEqualTo(20_000);
+
+    WithdrawalTokens.Signed anas = asking(key, ana.account, name(), request);
+    assertThat(withdraw(anas).state()).isEqualTo("ASKED");
+    branch.work();
+    ana.person.take(Bytes.response(withdraw(anas).response().orElseThrow()));
+    assertThat(ana.person.balanceMinor()).isEqualTo(700);
   }
 
   /** From the presented token to the purse: whoever comes next finds what the last one left. */

@@ -18,7 +18,10 @@ import org.specie.offline.token.value.Minutes;
 final class OwnToken {
   private final Configuration configuration;
   private final List<Payment> payments = new ArrayList<>();
-  private Optional<Request> asked = Optional.empty();
+
+  /** What was asked on it as it stands; only of a bank more than once. */
+  private final List<Request> requests = new ArrayList<>();
+
   private boolean isAskedByTap;
   private Optional<TillName> till = Optional.empty();
   private int redeemed;
@@ -33,15 +36,28 @@ final class OwnToken {
         : Token.fresh(configuration).with(payments.getLast());
   }
 
+  /** What was asked last. */
   Optional<Request> asked() {
-    return asked;
+    return requests.isEmpty() ? Optional.empty() : Optional.of(requests.getLast());
+  }
+
+  /**
+   * What {@code payment} is for: of several requests the one that it meets, because the purse does
+   * not know which of them the bank pays. What meets none is held against the last.
+   */
+  Optional<Request> asked(Payment payment) {
+    return requests.stream()
+        .filter(request -> request.reference().equals(payment.reference()))
+        .filter(request -> request.amount().map(payment.amount()::equals).orElse(true))
+        .findFirst()
+        .or(this::asked);
   }
 
   void ask(Request request) {
     Check.that(
-        asked.isEmpty() || configuration.purpose() == Purpose.WITHDRAWAL,
+        requests.isEmpty() || configuration.purpose() == Purpose.WITHDRAWAL,
         "a token is handed out once at a time");
-    asked = Optional.of(request);
+    requests.add(request);
   }
 
   /** The same, of a card that taps and of nobody else. */
@@ -52,7 +68,7 @@ final class OwnToken {
 
   /** What a card that tapped was asked and did not pay, if that is how it stands. */
   Optional<Request> askedByTap() {
-    return asked.filter(_ -> isAskedByTap);
+    return asked().filter(_ -> isAskedByTap);
   }
 
   void withdraw() {
@@ -61,7 +77,7 @@ final class OwnToken {
   }
 
   private void settle() {
-    asked = Optional.empty();
+    requests.clear();
     isAskedByTap = false;
   }
 
@@ -72,7 +88,7 @@ final class OwnToken {
 
   void allot(TillName to) {
     Check.that(
-        till.isEmpty() && asked.isEmpty() && payments.isEmpty(), "a till gets a fresh token");
+        till.isEmpty() && requests.isEmpty() && payments.isEmpty(), "a till gets a fresh token");
     till = Optional.of(to);
   }
 
@@ -132,7 +148,7 @@ final class OwnToken {
   }
 
   private boolean fits(Optional<Amount> amount, Minutes now) {
-    return asked.isEmpty() && covers(amount, now);
+    return requests.isEmpty() && covers(amount, now);
   }
 
   private boolean covers(Optional<Amount> amount, Minutes now) {

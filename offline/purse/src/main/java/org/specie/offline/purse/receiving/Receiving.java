@@ -297,10 +297,7 @@ public final class Receiving {
     if (token.hasReceived(response.payment())) {
       return Verdict.accepted();
     }
-    Optional<Request> request =
-        isForWithdrawing(token)
-            ? standing(token, response)
-            : token.asked().or(() -> standing(token, response));
+    Optional<Request> request = token.asked(response.payment()).or(() -> standing(token, response));
     return request.isEmpty()
         ? Verdict.refused(PurseReason.NOT_ASKED)
         : take(token, request.get(), response, now);
@@ -350,11 +347,6 @@ public final class Receiving {
       record(new JournalRecord.Received(response.id(), response.payment()));
     }
     return verdict;
-  }
-
-  /** Which of several requests on it the bank pays, the purse does not know, and it needs not. */
-  private static boolean isForWithdrawing(OwnToken token) {
-    return token.current().configuration().purpose() == Purpose.WITHDRAWAL;
   }
 
   /** A dedicated token stays with its payer, who pays without being asked. */

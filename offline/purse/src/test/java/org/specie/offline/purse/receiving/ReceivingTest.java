@@ -22,6 +22,7 @@ import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Token;
+import org.specie.offline.token.value.Reference;
 import org.specie.offline.token.value.TokenId;
 import org.specie.quality.requirements.Requirement;
 
@@ -158,6 +159,43 @@ class ReceivingTest {
         .isFalse();
     ana.take(vault.pay(askWithdrawal(ana, account, 20), 20));
     assertThat(ana.device().balanceMinor()).isEqualTo(920);
+  }
+
+  /** Whoever reads a request on its way may pay on it first: no less than somebody was asked. */
+  @Test
+  @Requirement("R121")
+  void aStrangersSmallPaymentDoesNotTakeTheBanksPlace() throws IOException {
+    Table ana = Table.with("ana", 0);
+    Table vault = Table.with("vault", 5_000);
+    Table eve = Table.with("eve", 5_000);
+    ByteString account = ByteString.hex("00".repeat(15) + "07");
+    ana.purse().receiving().stock(Mint.shared().withdrawals(ana.device().owner(), account));
+    Request first = askWithdrawal(ana, account, 900);
+    Request second = askWithdrawal(ana, account, 800);
+    Request little = with(first, Optional.of(Amount.ofMinor(1)), first.reference());
+    Reference own = new Reference(ByteString.hex("ee".repeat(8)));
+    Response tooLittle = eve.pay(little, 1);
+    Table mallory = Table.with("mallory", 5_000);
+    Response notAsked = mallory.pay(with(second, second.amount(), own), 800);
+    for (int i = 0; i < 2; i++) {
+      assertThat(ana.purse().receiving().accept(tooLittle, Mint.later(6)))
+          .isEqualTo(Verdict.refused(TokenReason.OTHER_AMOUNT));
+      assertThat(ana.purse().receiving().accept(notAsked, Mint.later(6)))
+          .isEqualTo(Verdict.refused(TokenReason.OTHER_REFERENCE));
+      ana.restart();
+    }
+    ana.take(vault.pay(first, 900));
+    assertThat(ana.device().balanceMinor()).isEqualTo(900);
+
+    // Where nothing is asked for, it is a dedicated token like others.
+    Token paid = ana.purse().receiving().withdrawals(account).orElseThrow();
+    Request gift = new Request(Optional.empty(), own, paid, Chain.NONE);
+    ana.take(vault.pay(gift, 7));
+    assertThat(ana.device().balanceMinor()).isEqualTo(907);
+  }
+
+  private static Request with(Request request, Optional<Amount> amount, Reference reference) {
+    return new Request(amount, reference, request.token(), request.chain());
   }
 
   private static Request askWithdrawal(Table who, ByteString account, long minor)

@@ -74,8 +74,8 @@ public final class Deposits {
           String token,
       @Described("How long it is given again, in seconds since 1970.") long untilSeconds,
       @Described(
-              "What it cost, or will out of the first money that comes, in hundredths, however often"
-                  + " it is asked for again.")
+              "What it cost, or will out of the first that is CREDITED after somebody paid on it, in"
+                  + " hundredths, however often it is asked for again.")
           long feeMinor) {}
 
   /** Most tokens of one account that are neither paid nor over. */

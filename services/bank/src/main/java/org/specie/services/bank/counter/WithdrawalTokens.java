@@ -167,7 +167,7 @@ public final class WithdrawalTokens {
             Access.ANYBODY,
             Signed.class,
             WithdrawalState.class,
-            withdrawals.refusals(BankReason.WITHDRAWAL_TOKEN_REFUSED),
+            withdrawals.refusals(),
             2 * Words.MESSAGE_DIGITS_MAX,
             this::withdraw));
   }
@@ -303,7 +303,7 @@ public final class WithdrawalTokens {
     Signed input = call.input();
     Optional<Request> request = Words.message(input.request(), Request.class);
     Optional<ByteString> signature = Hex.bytes(input.signature());
-    if (request.isEmpty() || signature.isEmpty()) {
+    if (request.isEmpty() || signature.isEmpty() || input.account() < 0) {
       return Answer.refused(BankReason.REQUEST_MALFORMED);
     }
     Configuration token = request.get().token().configuration();
@@ -331,19 +331,22 @@ public final class WithdrawalTokens {
     return isByAccount ? Optional.empty() : Optional.of(BankReason.NOT_SIGNED);
   }
 
-  /** What was asked for while a token counted is told and ended also after another replaced it. */
+  /**
+   * What was booked while a token counted is told and ended also after another replaced it, to
+   * whatever was asked on it as it stands: the account is debited, and one purse takes it.
+   */
   private static boolean counts(Connection connection, WithdrawalBook.Row row, Configuration token)
       throws SQLException, IOException {
     boolean isNewest =
         WithdrawalTokenBook.newest(connection, row.account()).filter(token::equals).isPresent();
     return isNewest
-        || WithdrawalBook.find(connection, row.account(), row.id())
-            .filter(before -> before.request().equals(row.request()))
+        || WithdrawalBook.of(connection, row.key())
+            .filter(before -> before.account() == row.account())
             .isPresent();
   }
 
   /** The account that a token names, whether there is such a one or not. */
-  private static Optional<Long> account(Configuration token) {
+  static Optional<Long> account(Configuration token) {
     return token.purpose() == Purpose.WITHDRAWAL
         ? token.extensions().account().flatMap(Customers::number)
         : Optional.empty();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
@@ -13,6 +14,7 @@ import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Clock;
 import org.specie.offline.purse.border.BorderReason;
 import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Purpose;
 import org.specie.services.api.Access;
 import org.specie.services.api.Answer;
@@ -124,7 +126,7 @@ public final class Withdrawals {
             Access.CUSTOMER,
             Asking.class,
             WithdrawalState.class,
-            refusals(BankReason.CUSTOMERS_ONLY),
+            Stream.concat(refusals().stream(), Stream.of(BankReason.CUSTOMERS_ONLY)).toList(),
             2 * Words.MESSAGE_DIGITS_MAX,
             this::ask),
         new Operation<>(
@@ -140,8 +142,8 @@ public final class Withdrawals {
             this::look));
   }
 
-  /** Why a withdrawal is not taken, whoever asks, and one reason more. */
-  List<Refusal> refusals(BankReason further) {
+  /** Why a withdrawal is not taken, whoever asks. */
+  List<Refusal> refusals() {
     return List.of(
         BankReason.REQUEST_MALFORMED,
         BankReason.OTHER_REQUEST,
@@ -151,7 +153,7 @@ public final class Withdrawals {
         BankReason.OVER_LIMIT,
         BankReason.BELOW_LEAST,
         BankReason.TOO_OFTEN,
-        further,
+        BankReason.WITHDRAWAL_TOKEN_REFUSED,
         BankReason.LOADS_AWAITED,
         explained(BorderReason.ASKED_BEFORE),
         explained(BorderReason.NO_AMOUNT));
@@ -217,7 +219,18 @@ public final class Withdrawals {
                   ? Optional.of(Answer.refused(against.get()))
                   : known(connection, row, request.get());
             });
-    return known.isPresent() ? known.get() : begin(row, request.get());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return isOfAnother(account, request.get().token().configuration())
+        ? Answer.refused(BankReason.WITHDRAWAL_TOKEN_REFUSED)
+        : begin(row, request.get());
+  }
+
+  /** What is booked on a token keeps others off it: so nobody books on one of another's account. */
+  private static boolean isOfAnother(long account, Configuration token) {
+    return token.purpose() == Purpose.WITHDRAWAL
+        && WithdrawalTokens.account(token).filter(named -> named == account).isEmpty();
   }
 
   /** On the ledger something may have happened since; so the vault looks. */
@@ -271,7 +284,8 @@ public final class Withdrawals {
   /**
    * What is said of a name or a token that was used before. Of a token for withdrawals its purse
    * may have asked for something else meanwhile, because it was told of nothing: whoever may ask on
-   * it is told what became of it.
+   * it is told what became of it. Not on the ledger: there it would load its own amount under the
+   * salt of another, and the border would refuse that.
    */
   private Optional<Answer<WithdrawalState>> known(Connection connection, Row row, Request request)
       throws SQLException {
@@ -284,8 +298,10 @@ public final class Withdrawals {
     }
     Optional<Row> onToken = WithdrawalBook.of(connection, row.key());
     boolean isOwn = onToken.filter(each -> each.account() == row.account()).isPresent();
-    if (isOwn && request.token().configuration().purpose() == Purpose.WITHDRAWAL) {
-      return Optional.of(again(connection, onToken.get()));
+    if (isOwn
+        && !customers.isOnLedger()
+        && request.token().configuration().purpose() == Purpose.WITHDRAWAL) {
+      return Optional.of(Answer.done(standing(onToken.get())));
     }
     return onToken.isPresent() || TransferBook.has(connection, row.key())
         ? Optional.of(Answer.refused(explained(BorderReason.ASKED_BEFORE)))
