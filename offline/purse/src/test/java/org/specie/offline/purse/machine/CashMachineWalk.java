@@ -208,6 +208,14 @@ final class CashMachineWalk {
 
   private void buy() throws IOException {
     Customer by = somebody();
+    long left = notes.held().minor();
+    if (left > 0 && random.nextInt(3) > 0) {
+      // With no notes of its own: what others' jam left is not for it.
+      Bought grasping = new Bought(by, by.table().ask(left), left);
+      bought.add(grasping);
+      show(grasping, 0);
+      return;
+    }
     long minor = someNotes();
     Request request = by.table().ask(random.nextInt(5) == 0 ? minor + 500 : minor);
     Bought buying = new Bought(by, request, request.amount().orElseThrow().minor());
