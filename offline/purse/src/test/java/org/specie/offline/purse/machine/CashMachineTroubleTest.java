@@ -181,6 +181,20 @@ class CashMachineTroubleTest {
     assertThat(notes.events).containsExactly(1_500L);
   }
 
+  /** The purse has it in time, the book does not say so, and it is shown again later. */
+  @Test
+  void whatThePurseHasSinceItsTimeIsNotLate() throws IOException {
+    Request asked = wants(1_500, Mint.NOW);
+    Response paid = ana.pay(asked, 1_500);
+    fuse.cutAfter(0);
+    assertThatThrownBy(() -> machine.paid(paid, SOON)).isInstanceOf(IOException.class);
+    fuse.disarm();
+    assertThat(stageOf(asked)).contains(Sale.Stage.BEGUN);
+    till.device().failOnce(MemoryDevice.Failure.BEFORE);
+    assertThatThrownBy(() -> machine.paid(paid, TOO_LATE)).isInstanceOf(IOException.class);
+    assertThat(stageOf(asked)).contains(Sale.Stage.PAID);
+  }
+
   /** The tokens are another device's, so that this one never collects what is paid on them. */
   @Test
   void whatTheDeviceRefusesIsToldAndKeepsNotesForAWhile() throws IOException {
