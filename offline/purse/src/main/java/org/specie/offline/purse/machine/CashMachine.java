@@ -3,6 +3,7 @@ package org.specie.offline.purse.machine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
@@ -10,6 +11,7 @@ import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Storage;
 import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.history.Movement.Received;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.token.message.Chain;
@@ -25,14 +27,12 @@ import org.specie.offline.token.value.Reference;
  * docs/spec/62-cash-machine.md.
  */
 public final class CashMachine {
-  private final NoteUnit notes;
   private final MachineBook book;
   private final Sales sales;
   private final Payouts payouts;
 
   /** A machine with this purse and these notes, which nothing else uses. */
   public CashMachine(Purse purse, NoteUnit notes, Storage storage) {
-    this.notes = notes;
     this.book = new MachineBook(storage);
     this.payouts = new Payouts(purse, notes, book);
     this.sales = new Sales(purse, notes, book, payouts);
@@ -41,9 +41,19 @@ public final class CashMachine {
   /**
    * What a start could not carry on, and why; it is tried again at the next.
    *
-   * @param key of a sale or a payout, as the book has it; none for the notes that are held
+   * @param key of a sale or a payout, as the book has it; none for the notes that are held, or
+   *     where the book is damaged in the key
    */
-  public record Stuck(Optional<Hash32> key, IOException why) {}
+  public record Stuck(Optional<Hash32> key, Why why) {}
+
+  /** Why something is stuck. */
+  public sealed interface Why {
+    /** The device says no, and may say otherwise later. */
+    record Refused(Reason reason) implements Why {}
+
+    /** Something failed, or the entry cannot be read. */
+    record Failed(IOException failure) implements Why {}
+  }
 
   /** Asks for the cash that so much in notes costs, and keeps the notes for a while. */
   public Asking sellNotes(Amount amount, Reference reference, Minutes now, Chain chain)
@@ -76,8 +86,16 @@ public final class CashMachine {
   }
 
   /**
-   * Pays for the notes that are held, on the customer's request. The same again answers again, and
-   * what is held then is given back, as it is with every refusal.
+   * Begins to take a customer's notes: what is held from before is given back, and what is put in
+   * from now on is for the request that {@link #buyNotes} is shown next, and for no later one.
+   */
+  public void openForNotes() throws IOException {
+    payouts.openForNotes();
+  }
+
+  /**
+   * Pays for the notes that were put in since {@link #openForNotes}, on the customer's request. The
+   * same again answers again, and what is held then is given back, as it is with every refusal.
    */
   public PayResult buyNotes(Request request, Minutes now) throws IOException {
     return payouts.forNotes(request, now);
@@ -86,26 +104,33 @@ public final class CashMachine {
   /** Carries on what a cut left, before anybody is served; nothing that is stuck stops the rest. */
   public List<Stuck> resume(Minutes now) throws IOException {
     List<Stuck> stuck = new ArrayList<>();
-    attempt(Optional.empty(), notes::giveBack, stuck);
-    for (Sale each : book.sales()) {
-      attempt(Optional.of(each.asked()), () -> sales.resume(each, now), stuck);
+    attempt(
+        Optional.empty(),
+        () -> {
+          payouts.giveBack();
+          return Optional.empty();
+        },
+        stuck);
+    Map<Hash32, Received> received = sales.received();
+    for (Optional<Hash32> each : book.keys(MachineBook.SALE)) {
+      attempt(each, () -> sales.resume(book.listedSale(each), received, now), stuck);
     }
-    for (Payout each : book.payouts()) {
-      attempt(Optional.of(each.key()), () -> payouts.resume(each, now), stuck);
+    for (Optional<Hash32> each : book.keys(MachineBook.PAYOUT)) {
+      attempt(each, () -> payouts.resume(book.listedPayout(each), now), stuck);
     }
     return stuck;
   }
 
   private static void attempt(Optional<Hash32> key, Step step, List<Stuck> stuck) {
     try {
-      step.run();
-    } catch (IOException why) {
-      stuck.add(new Stuck(key, why));
+      step.run().ifPresent(reason -> stuck.add(new Stuck(key, new Why.Refused(reason))));
+    } catch (IOException failure) {
+      stuck.add(new Stuck(key, new Why.Failed(failure)));
     }
   }
 
   @FunctionalInterface
   private interface Step {
-    void run() throws IOException;
+    Optional<Reason> run() throws IOException;
   }
 }

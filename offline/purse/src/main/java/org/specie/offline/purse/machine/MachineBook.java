@@ -16,6 +16,12 @@ final class MachineBook {
   static final int SALE = 1;
   static final int PAYOUT = 2;
 
+  /** Names what is handed back of a payout, and keeps nothing. */
+  static final int GIVING_BACK = 3;
+
+  private static final String DAMAGED =
+      "the book of the machine is damaged; restore it from a copy";
+
   private final Storage storage;
 
   MachineBook(Storage storage) {
@@ -61,6 +67,11 @@ final class MachineBook {
     storage.write(with(with(new Storage.Batch(), sale), payout));
   }
 
+  /** Nobody paid for it, and nobody can any more. */
+  void forget(Sale sale) throws IOException {
+    storage.write(new Storage.Batch().delete(key(SALE, sale.asked())));
+  }
+
   /** The notes for it are not stacked: nothing was promised. */
   void forget(Payout payout) throws IOException {
     storage.write(new Storage.Batch().delete(key(PAYOUT, payout.key())));
@@ -79,12 +90,50 @@ final class MachineBook {
     return read(PAYOUT, key, Payout::decode);
   }
 
+  /** All of them, or none: without one of them nobody knows what is promised. */
   List<Sale> sales() throws IOException {
     return all(SALE, Sale::decode);
   }
 
+  /** The same of payouts. */
   List<Payout> payouts() throws IOException {
     return all(PAYOUT, Payout::decode);
+  }
+
+  /** What entries of this kind are kept by, none where the key is damaged. Reads no entry. */
+  List<Optional<Hash32>> keys(int kind) throws IOException {
+    List<Optional<Hash32>> all = new ArrayList<>();
+    ByteString prefix = new Encoder().u8(kind).toByteString();
+    storage.scan(
+        prefix,
+        prefix,
+        (key, _) -> {
+          all.add(tryToRead(key));
+          return true;
+        });
+    return all;
+  }
+
+  private static Optional<Hash32> tryToRead(ByteString key) {
+    try {
+      return Optional.of(digest(key));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The sale of a listed key. */
+  Sale listedSale(Optional<Hash32> key) throws IOException {
+    return sale(listed(key)).orElseThrow(() -> new IOException(DAMAGED));
+  }
+
+  /** The payout of a listed key. */
+  Payout listedPayout(Optional<Hash32> key) throws IOException {
+    return payout(listed(key)).orElseThrow(() -> new IOException(DAMAGED));
+  }
+
+  private static Hash32 listed(Optional<Hash32> key) throws IOException {
+    return key.orElseThrow(() -> new IOException(DAMAGED));
   }
 
   private <T> Optional<T> read(int kind, Hash32 key, Reader<T> reader) throws IOException {
@@ -126,6 +175,6 @@ final class MachineBook {
   }
 
   private static IOException damaged(MalformedInput why) {
-    return new IOException("the book of the machine is damaged; restore it from a copy", why);
+    return new IOException(DAMAGED, why);
   }
 }

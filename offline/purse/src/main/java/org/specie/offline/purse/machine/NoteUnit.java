@@ -7,9 +7,9 @@ import org.specie.kernel.core.Hash32;
 
 /**
  * What a machine has for banknotes: an acceptor that holds them until somebody decides, cassettes,
- * and a dispenser. It remembers by name what it did, through a loss of power. An {@link
- * IOException} leaves open whether it was done; the same call again tells and does not do it twice.
- * Spec: docs/spec/62-cash-machine.md 2.2.
+ * and a dispenser. It remembers by name what it did, through a loss of power: what is stacked and
+ * what is handed out never has the same name. An {@link IOException} leaves open whether it was
+ * done; the same call again tells and does not do it twice. Spec: docs/spec/62-cash-machine.md 2.2.
  */
 public interface NoteUnit {
   /** What the acceptor counted and holds. */

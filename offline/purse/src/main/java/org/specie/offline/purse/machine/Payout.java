@@ -57,9 +57,14 @@ record Payout(Request request, Amount amount, Optional<Hash32> sale, Stage stage
     return request.token().digest();
   }
 
-  /** What the note unit knows it by. */
+  /** What the note unit knows the stacking by. */
   Hash32 name() {
     return MachineBook.named(MachineBook.PAYOUT, key());
+  }
+
+  /** What the note unit knows the giving back by. */
+  Hash32 backName() {
+    return MachineBook.named(MachineBook.GIVING_BACK, key());
   }
 
   void encode(Encoder out) {

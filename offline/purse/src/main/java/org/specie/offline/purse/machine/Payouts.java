@@ -19,17 +19,38 @@ final class Payouts {
   private final NoteUnit notes;
   private final MachineBook book;
 
+  /** Whether what is held was put in for the next request; not so after a failure or a start. */
+  private boolean isOpenForNotes;
+
   Payouts(Purse purse, NoteUnit notes, MachineBook book) {
     this.purse = purse;
     this.notes = notes;
     this.book = book;
   }
 
+  /** Gives back what is held; whatever lies there until {@link #openForNotes} is nobody's. */
+  void giveBack() throws IOException {
+    isOpenForNotes = false;
+    notes.giveBack();
+  }
+
+  /** What is put in from here on is for the next request. */
+  void openForNotes() throws IOException {
+    giveBack();
+    isOpenForNotes = true;
+  }
+
   /** Pays for the notes that are held, or answers as before and gives back what is held now. */
   PayResult forNotes(Request request, Minutes now) throws IOException {
+    // Whatever fails from here on, what is held then pays for no other request.
+    boolean isTheirs = isOpenForNotes;
+    isOpenForNotes = false;
+    if (!isTheirs) {
+      giveBack();
+    }
     Optional<Payout> before = book.payout(request.token().digest());
     if (before.isPresent() && !isOnlyBegun(before.get())) {
-      notes.giveBack();
+      giveBack();
       return carryOn(before.get(), now);
     }
     Amount held = notes.held();
@@ -154,7 +175,7 @@ final class Payouts {
   }
 
   private PayResult handBack(Payout owed) throws IOException {
-    notes.dispense(owed.name(), owed.amount());
+    notes.dispense(owed.backName(), owed.amount());
     book.write(owed.at(Stage.GIVEN_BACK));
     return new PayResult.Refused(MachineReason.NOTES_GIVEN_BACK);
   }
@@ -168,12 +189,25 @@ final class Payouts {
     };
   }
 
-  /** Carries on what was cut off; what was only begun is forgotten. */
-  void resume(Payout payout, Minutes now) throws IOException {
+  /**
+   * Carries on what was cut off; what was only begun is forgotten when its notes are given back.
+   *
+   * @return why it is not over, if it is not
+   */
+  Optional<Reason> resume(Payout payout, Minutes now) throws IOException {
     if (isOnlyBegun(payout)) {
+      giveBack();
       book.forget(payout);
-    } else if (payout.stage() != Stage.DONE && payout.stage() != Stage.GIVEN_BACK) {
-      var _ = carryOn(payout, now);
+      return Optional.empty();
     }
+    if (payout.stage() == Stage.DONE || payout.stage() == Stage.GIVEN_BACK) {
+      return Optional.empty();
+    }
+    PayResult result = carryOn(payout, now);
+    boolean isTaken =
+        book.payout(payout.key()).filter(each -> each.stage() == Stage.TAKEN).isPresent();
+    return isTaken && result instanceof PayResult.Refused(Reason reason)
+        ? Optional.of(reason)
+        : Optional.empty();
   }
 }

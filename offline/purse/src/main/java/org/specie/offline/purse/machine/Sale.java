@@ -13,8 +13,9 @@ import org.specie.offline.token.value.OfflineAmount;
  *
  * @param asked digest of the token as it was asked, which the payment continues
  * @param until the notes are kept for it
+ * @param end of the validity of its token
  */
-record Sale(Hash32 asked, Amount amount, Minutes until, Stage stage) {
+record Sale(Hash32 asked, Amount amount, Minutes until, Minutes end, Stage stage) {
   /** How far it is. */
   enum Stage {
     /** A payment is asked for. */
@@ -30,7 +31,9 @@ record Sale(Hash32 asked, Amount amount, Minutes until, Stage stage) {
     /** It goes back by a payout. */
     RETURNING(6),
     /** It went back. */
-    RETURNED(7);
+    RETURNED(7),
+    /** Its time was over before the device had a payment: nothing is kept for it. */
+    LATE(8);
 
     private final int code;
 
@@ -49,7 +52,7 @@ record Sale(Hash32 asked, Amount amount, Minutes until, Stage stage) {
   }
 
   Sale at(Stage next) {
-    return new Sale(asked, amount, until, next);
+    return new Sale(asked, amount, until, end, next);
   }
 
   /** What the note unit knows it by. */
@@ -61,12 +64,13 @@ record Sale(Hash32 asked, Amount amount, Minutes until, Stage stage) {
     out.u8(stage.code);
     OfflineAmount.encode(out, amount);
     until.encode(out);
+    end.encode(out);
   }
 
   static Sale decode(Hash32 asked, Decoder in) throws MalformedInput {
     Stage stage = Stage.of(in.u8());
     Amount amount = OfflineAmount.decodePositive(in);
-    Sale read = new Sale(asked, amount, Minutes.decode(in), stage);
+    Sale read = new Sale(asked, amount, Minutes.decode(in), Minutes.decode(in), stage);
     in.end();
     return read;
   }

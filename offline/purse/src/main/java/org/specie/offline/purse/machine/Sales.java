@@ -2,6 +2,7 @@ package org.specie.offline.purse.machine;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,11 @@ import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.Purse;
 import org.specie.offline.purse.PurseReason;
+import org.specie.offline.purse.history.Movement;
 import org.specie.offline.purse.history.Movement.Received;
 import org.specie.offline.purse.machine.Sale.Stage;
 import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
@@ -38,6 +41,7 @@ final class Sales {
   }
 
   Asking begin(Amount amount, Reference reference, Minutes now, Chain chain) throws IOException {
+    forgetOver(now);
     if (amount.equals(Amount.ZERO) || !canPromise(amount, Optional.empty(), now)) {
       return new Asking.Refused(MachineReason.NOTES_LACKING);
     }
@@ -45,7 +49,8 @@ final class Sales {
     if (asking instanceof Asking.Handed(Request request)) {
       Minutes until = new Minutes(Math.addExact(now.sinceEpoch(), KEPT_MINUTES));
       // On the disk before the customer sees it, so that what is paid on it is for notes.
-      book.write(new Sale(request.token().digest(), amount, until, Stage.BEGUN));
+      Minutes end = request.token().configuration().terms().validity().until();
+      book.write(new Sale(request.token().digest(), amount, until, end, Stage.BEGUN));
     }
     return asking;
   }
@@ -54,8 +59,9 @@ final class Sales {
   private boolean canPromise(Amount amount, Optional<Hash32> to, Minutes now) throws IOException {
     List<Amount> together = new ArrayList<>();
     together.add(amount);
+    Map<Hash32, Received> received = received();
     for (Sale each : book.sales()) {
-      if (isPromised(each, now) && !to.equals(Optional.of(each.asked()))) {
+      if (isPromised(each, received, now) && !to.equals(Optional.of(each.asked()))) {
         together.add(each.amount());
       }
     }
@@ -67,21 +73,44 @@ final class Sales {
     return notes.canDispense(together);
   }
 
-  private boolean isPromised(Sale sale, Minutes now) {
+  private static boolean isPromised(Sale sale, Map<Hash32, Received> received, Minutes now) {
     return switch (sale.stage()) {
-      case BEGUN -> now.compareTo(sale.until()) <= 0 || received(sale).isPresent();
+      case BEGUN -> !isLate(sale, now) || received.containsKey(sale.asked());
       case PAID, NOTES -> true;
-      case DONE, OWED, RETURNING, RETURNED -> false;
+      case LATE, DONE, OWED, RETURNING, RETURNED -> false;
     };
   }
 
-  /** What the purse was paid for it: the payment names the token as it was asked. */
-  private Optional<Received> received(Sale sale) {
-    return purse.history().movements().stream()
-        .filter(Received.class::isInstance)
-        .map(Received.class::cast)
-        .filter(each -> each.payment().previous().equals(sale.asked()))
-        .findFirst();
+  private static boolean isLate(Sale sale, Minutes now) {
+    return now.compareTo(sale.until()) > 0;
+  }
+
+  /** What the purse was paid, by the token as it was asked, which the payment names. */
+  Map<Hash32, Received> received() {
+    Map<Hash32, Received> by = new HashMap<>();
+    for (Movement each : purse.history().movements()) {
+      if (each instanceof Received received) {
+        by.putIfAbsent(received.payment().previous(), received);
+      }
+    }
+    return by;
+  }
+
+  /** Drops what nobody paid and nobody can pay any more, because its token is over. */
+  private void forgetOver(Minutes now) throws IOException {
+    Map<Hash32, Received> received = received();
+    for (Sale each : book.sales()) {
+      if (isOver(each, received, now)) {
+        book.forget(each);
+      }
+    }
+  }
+
+  private static boolean isOver(Sale sale, Map<Hash32, Received> received, Minutes now) {
+    boolean isUnpaid = sale.stage() == Stage.BEGUN || sale.stage() == Stage.LATE;
+    return isUnpaid
+        && now.isBeyond(sale.end(), ArtLayout.GRACE_MINUTES)
+        && !received.containsKey(sale.asked());
   }
 
   /** The sale that a payment is for, if the purse takes or has it. */
@@ -94,8 +123,23 @@ final class Sales {
     if (sale.isEmpty()) {
       return Verdict.refused(PurseReason.NOT_ASKED);
     }
+    Sale shown = lateIfOver(sale.get(), now);
     Verdict taken = purse.receiving().accept(response, now);
-    return taken.isAccepted() ? carryOn(sale.get(), now) : taken;
+    return taken.isAccepted() ? carryOn(shown, now) : taken;
+  }
+
+  /** Written before the purse takes the payment: one that is here and is not late was in time. */
+  private Sale lateIfOver(Sale sale, Minutes now) throws IOException {
+    if (sale.stage() != Stage.BEGUN || !isLate(sale, now) || received().containsKey(sale.asked())) {
+      return sale;
+    }
+    return late(sale);
+  }
+
+  private Sale late(Sale sale) throws IOException {
+    Sale late = sale.at(Stage.LATE);
+    book.write(late);
+    return late;
   }
 
   /** Its next step, and all that follow. */
@@ -106,7 +150,7 @@ final class Sales {
         book.write(paid);
         yield collect(paid, now);
       }
-      case PAID -> collect(sale, now);
+      case PAID, LATE -> collect(sale, now);
       case NOTES -> handOut(sale);
       case DONE -> Verdict.accepted();
       case OWED -> Verdict.refused(MachineReason.CASH_OWED);
@@ -117,8 +161,12 @@ final class Sales {
   /** The device collects first: only what is the machine's own is changed. */
   private Verdict collect(Sale paid, Minutes now) throws IOException {
     Map<TokenId, Reason> refused = purse.redemption().redeemAll();
-    Optional<Received> received = received(paid);
+    Optional<Received> received = Optional.ofNullable(received().get(paid.asked()));
     if (received.isEmpty() || !received.get().isRedeemed()) {
+      if (paid.stage() == Stage.PAID && isLate(paid, now)) {
+        // Notes are not kept for ever for cash that may never be the machine's.
+        var _ = late(paid);
+      }
       return Verdict.refused(
           received.map(each -> refused.get(each.token().id())).orElse(PurseReason.NOT_ASKED));
     }
@@ -135,16 +183,28 @@ final class Sales {
     return Verdict.accepted();
   }
 
-  /** Carries on what was cut off. A sale that goes back is carried on by its payout. */
-  void resume(Sale sale, Minutes now) throws IOException {
+  /**
+   * Carries on what was cut off. A sale that goes back is carried on by its payout.
+   *
+   * @param received what was {@link #received()} at the start
+   * @return why its payment is not collected, if it is not
+   */
+  Optional<Reason> resume(Sale sale, Map<Hash32, Received> received, Minutes now)
+      throws IOException {
+    if (isOver(sale, received, now)) {
+      book.forget(sale);
+      return Optional.empty();
+    }
     boolean isToBeCarriedOn =
         switch (sale.stage()) {
-          case BEGUN -> received(sale).isPresent();
+          case BEGUN, LATE -> received.containsKey(sale.asked());
           case PAID, NOTES -> true;
           case DONE, OWED, RETURNING, RETURNED -> false;
         };
-    if (isToBeCarriedOn) {
-      var _ = carryOn(sale, now);
-    }
+    return isToBeCarriedOn
+            && carryOn(sale, now) instanceof Verdict.Refused(Reason reason)
+            && reason != MachineReason.CASH_OWED
+        ? Optional.of(reason)
+        : Optional.empty();
   }
 }

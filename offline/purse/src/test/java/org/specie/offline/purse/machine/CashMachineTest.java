@@ -67,6 +67,11 @@ class CashMachineTest {
     return machine.resume(Mint.later(7));
   }
 
+  private void insert(String who, long minor) throws IOException {
+    machine.openForNotes();
+    notes.insert(who, minor);
+  }
+
   private Asking tryToSell(long minor, Minutes now) throws IOException {
     return machine.sellNotes(Amount.ofMinor(minor), Table.REFERENCE, now, Chain.NONE);
   }
@@ -94,6 +99,11 @@ class CashMachineTest {
     assertThat(verdict).isEqualTo(Verdict.refused(reason));
   }
 
+  private static CashMachine.Stuck stuck(Request request, Reason reason) {
+    return new CashMachine.Stuck(
+        Optional.of(request.token().digest()), new CashMachine.Why.Refused(reason));
+  }
+
   private void assertHeld(long cashOfAna, long notesOfAna) throws IOException {
     assertThat(ana.balanceMinor()).isEqualTo(cashOfAna);
     assertThat(notes.withCustomers()).isEqualTo(notesOfAna);
@@ -115,7 +125,7 @@ class CashMachineTest {
 
   @Test
   void notesInLeadToCash() throws IOException {
-    notes.insert("ana", 2_000);
+    insert("ana", 2_000);
     Request request = ana.ask(2_000);
     PayResult result = machine.buyNotes(request, Mint.later(5));
     ana.take(response(result));
@@ -219,7 +229,7 @@ class CashMachineTest {
     var _ = tryToSell(500, TOO_LATE);
     Request back = ana.ask(1_500);
     PayResult result = machine.giveCashBack(late, back, TOO_LATE);
-    notes.insert("ana", 1_500);
+    insert("ana", 1_500);
     assertThat(machine.buyNotes(back, TOO_LATE)).isEqualTo(result);
     assertThat(notes.inHands("ana")).as("the notes came back").isZero();
     ana.take(response(result));
@@ -236,7 +246,7 @@ class CashMachineTest {
 
   @Test
   void notesOfAnotherSumAreGivenBack() throws IOException {
-    notes.insert("ana", 1_500);
+    insert("ana", 1_500);
     assertRefused(machine.buyNotes(ana.ask(2_000), Mint.later(5)), MachineReason.OTHER_SUM);
     assertHeld(POCKET, 0);
   }
@@ -245,17 +255,17 @@ class CashMachineTest {
   void notesForARequestThatWasPaidAreGivenBack() throws IOException {
     Request before = ana.ask(1_000);
     ana.take(till.pay(before, 1_000));
-    notes.insert("ana", 1_000);
+    insert("ana", 1_000);
     assertRefused(machine.buyNotes(before, SOON), MachineReason.REQUEST_USED);
     assertThat(notes.inHands("ana")).isZero();
-    notes.insert("ana", 1_000);
+    insert("ana", 1_000);
     assertRefused(machine.buyNotes(till.ask(1_000), SOON), MachineReason.REQUEST_USED);
     assertThat(notes.inHands("ana")).isZero();
 
-    notes.insert("ana", 2_000);
+    insert("ana", 2_000);
     Request request = ana.ask(2_000);
     PayResult result = machine.buyNotes(request, SOON);
-    notes.insert("ana", 2_000);
+    insert("ana", 2_000);
     assertThat(machine.buyNotes(request, SOON)).isEqualTo(result);
     assertThat(notes.inHands("ana")).as("the second notes came back").isEqualTo(-2_000);
   }
@@ -264,16 +274,16 @@ class CashMachineTest {
   @Test
   void aRequestWhoseNotesCameBackPaysForNoOthers() throws IOException {
     Request request = ana.ask(2_000);
-    notes.insert("ana", 2_000);
+    insert("ana", 2_000);
     notes.jam(true);
     assertThatThrownBy(() -> machine.buyNotes(request, SOON)).isInstanceOf(IOException.class);
     notes.giveBack();
     notes.repair();
     assertRefused(machine.buyNotes(request, SOON), MachineReason.OTHER_SUM);
-    notes.insert("ben", 500);
+    insert("ben", 500);
     assertRefused(machine.buyNotes(request, SOON), MachineReason.OTHER_SUM);
     assertHeld(POCKET, 0);
-    notes.insert("ana", 2_000);
+    insert("ana", 2_000);
     ana.take(response(machine.buyNotes(request, SOON)));
     assertHeld(POCKET + 2_000, -2_000);
   }
@@ -281,7 +291,7 @@ class CashMachineTest {
   @Test
   void notesThatAreGoneBeforeTheyAreStackedArePaidByNothing() throws IOException {
     Request request = ana.ask(2_000);
-    notes.insert("ana", 2_000);
+    insert("ana", 2_000);
     notes.snatch();
     assertRefused(machine.buyNotes(request, SOON), MachineReason.OTHER_SUM);
     assertHeld(POCKET, 0);
@@ -291,12 +301,12 @@ class CashMachineTest {
   @Test
   void whatThePurseCannotPayIsGivenBackInNotes() throws IOException {
     long more = STOCK + 500;
-    notes.insert("ana", more);
+    insert("ana", more);
     Request request = ana.ask(more);
     assertRefused(machine.buyNotes(request, Mint.later(5)), MachineReason.NOTES_GIVEN_BACK);
     assertHeld(POCKET, 0);
     assertThat(notes.events).containsExactly(more);
-    notes.insert("ana", more);
+    insert("ana", more);
     assertRefused(machine.buyNotes(request, SOON), MachineReason.NOTES_GIVEN_BACK);
     assertHeld(POCKET, 0);
     assertThat(notes.events).hasSize(1);
@@ -306,12 +316,14 @@ class CashMachineTest {
   @Test
   void whereTheDeviceMayHavePaidNoNotesComeBack() throws IOException {
     Request request = ana.ask(2_000);
-    notes.insert("ana", 2_000);
+    insert("ana", 2_000);
     till.device().failOnce(MemoryDevice.Failure.AFTER);
     assertThatThrownBy(() -> machine.buyNotes(request, SOON)).isInstanceOf(IOException.class);
     till.device().forgetPayments();
     assertRefused(machine.buyNotes(request, SOON), TokenReason.PAID_NOT_KEPT);
-    assertThat(restart()).isEmpty();
+    assertThat(restart())
+        .as("it is told")
+        .containsExactly(stuck(request, TokenReason.PAID_NOT_KEPT));
     assertRefused(machine.buyNotes(request, SOON), TokenReason.PAID_NOT_KEPT);
     assertThat(notes.events).isEmpty();
     assertThat(till.device().paid()).hasSize(1);
@@ -368,7 +380,7 @@ class CashMachineTest {
     for (int place = 0; place < PLACES_MAX; place++) {
       putUp();
       Request request = ana.ask(2_000);
-      notes.insert("ana", 2_000);
+      insert("ana", 2_000);
       fuse.cutAfter(place);
       try {
         var _ = machine.buyNotes(request, Mint.later(5));
@@ -379,7 +391,7 @@ class CashMachineTest {
       if (notes.withCustomers() == 0) {
         back++;
         assertHeld(POCKET, 0);
-        notes.insert("ana", 2_000);
+        insert("ana", 2_000);
       }
       PayResult again = machine.buyNotes(request, Mint.later(8));
       ana.take(response(again));

@@ -208,6 +208,14 @@ final class CashMachineWalk {
 
   private void buy() throws IOException {
     Customer by = somebody();
+    long left = notes.held().minor();
+    if (left > 0 && random.nextInt(3) > 0) {
+      // With no notes of its own: what others' jam left is not for it.
+      Bought grasping = new Bought(by, by.table().ask(left), left);
+      bought.add(grasping);
+      show(grasping, 0);
+      return;
+    }
     long minor = someNotes();
     Request request = by.table().ask(random.nextInt(5) == 0 ? minor + 500 : minor);
     Bought buying = new Bought(by, request, request.amount().orElseThrow().minor());
@@ -223,8 +231,10 @@ final class CashMachineWalk {
 
   private void show(Bought buying, long inserted) throws IOException {
     if (inserted > 0) {
-      // Who comes next takes out what lies there from before a jam.
-      notes.giveBack();
+      // Some put their notes in before the machine is ready, where others' may be held.
+      if (random.nextInt(4) > 0) {
+        attempt(machine::openForNotes);
+      }
       notes.insert(buying.by.name(), inserted);
     }
     attempt(() -> take(buying.by, machine.buyNotes(buying.request(), now)));
@@ -257,7 +267,7 @@ final class CashMachineWalk {
 
   private long notesOf(Bought buying) {
     return notes.dispensed(
-        MachineBook.named(MachineBook.PAYOUT, buying.request().token().digest()));
+        MachineBook.named(MachineBook.GIVING_BACK, buying.request().token().digest()));
   }
 
   private boolean isStacked(Bought buying) {

@@ -16,7 +16,10 @@ final class MemoryNotes implements NoteUnit {
   static final long NOTE = 500;
 
   private final Fuse fuse;
-  private final Set<Hash32> stacked = new HashSet<>();
+
+  /** What it did: one set, whether it stacked or handed out. */
+  private final Set<Hash32> names = new HashSet<>();
+
   private final Map<Hash32, Long> dispensed = new LinkedHashMap<>();
   private final Map<String, Long> hands = new LinkedHashMap<>();
 
@@ -29,8 +32,8 @@ final class MemoryNotes implements NoteUnit {
   private boolean isJammed;
   private boolean isSnatched;
   private long cassette;
-  private long held;
-  private String holder = "";
+  private final Map<String, Long> held = new LinkedHashMap<>();
+  private boolean keepsItAll;
 
   MemoryNotes(Fuse fuse, long cassette) {
     this.fuse = fuse;
@@ -40,8 +43,7 @@ final class MemoryNotes implements NoteUnit {
   /** Somebody puts notes in. */
   void insert(String who, long minor) {
     hands.merge(who, -minor, Math::addExact);
-    holder = who;
-    held += minor;
+    held.merge(who, minor, Math::addExact);
   }
 
   /** What somebody got back of notes that were held, less what it put in. */
@@ -51,7 +53,7 @@ final class MemoryNotes implements NoteUnit {
 
   /** What the unit holds of what somebody put in. */
   long heldFor(String who) {
-    return holder.equals(who) ? held : 0;
+    return held.getOrDefault(who, 0L);
   }
 
   /** What people have got of notes, less what they put in. */
@@ -90,6 +92,16 @@ final class MemoryNotes implements NoteUnit {
   void repair() {
     jammed.clear();
     isJammed = false;
+    keepsItAll = false;
+  }
+
+  /** What is held does not come back. */
+  void keepWhatIsHeld() {
+    keepsItAll = true;
+  }
+
+  private long heldMinor() {
+    return held.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void move(Hash32 name) throws IOException {
@@ -101,39 +113,42 @@ final class MemoryNotes implements NoteUnit {
 
   @Override
   public Amount held() {
-    return Amount.ofMinor(held);
+    return Amount.ofMinor(heldMinor());
   }
 
   @Override
   public boolean stack(Hash32 name, Amount amount) throws IOException {
-    if (stacked.contains(name)) {
+    if (names.contains(name)) {
       return true;
     }
     if (isSnatched) {
       isSnatched = false;
       giveBack();
     }
-    if (held != amount.minor()) {
+    if (heldMinor() != amount.minor()) {
       return false;
     }
     move(name);
-    stacked.add(name);
-    cassette += held;
-    held = 0;
+    names.add(name);
+    cassette += heldMinor();
+    held.clear();
     fuse.pass();
     return true;
   }
 
   @Override
   public boolean hasStacked(Hash32 name) {
-    return stacked.contains(name);
+    return names.contains(name);
   }
 
   @Override
   public void giveBack() throws IOException {
     fuse.pass();
-    hands.merge(holder, held, Math::addExact);
-    held = 0;
+    if (keepsItAll) {
+      throw new IOException("jammed");
+    }
+    held.forEach((who, minor) -> hands.merge(who, minor, Math::addExact));
+    held.clear();
     fuse.pass();
   }
 
@@ -146,7 +161,8 @@ final class MemoryNotes implements NoteUnit {
   @Override
   public void dispense(Hash32 name, Amount amount) throws IOException {
     move(name);
-    if (dispensed.putIfAbsent(name, amount.minor()) == null) {
+    if (names.add(name)) {
+      dispensed.put(name, amount.minor());
       cassette -= amount.minor();
       events.add(amount.minor());
     }
