@@ -1,5 +1,5 @@
 -- A token for deposits may be given to an account that holds less than it costs: docs/spec/59-bank-service.md 16.5. What is owed for it
--- is taken with the money that comes first.
+-- is taken with a payment that comes first.
 
 ALTER TABLE deposit_token ADD COLUMN fee_owed bigint CHECK (fee_owed > 0);
 ALTER TABLE deposit_token ADD CHECK (fee_owed IS NULL OR state IN ('LENT', 'PAID'));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.specie.cli.Digits;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;

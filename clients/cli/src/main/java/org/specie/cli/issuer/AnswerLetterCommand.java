@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.specie.cli.Digits;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Result;
 import org.specie.cli.Surroundings;

@@ -2,6 +2,7 @@ package org.specie.cli.issuer;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.specie.cli.Digits;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.specie.cli.Digits;
 import org.specie.cli.JsonFlag;
 import org.specie.cli.Printer;
 import org.specie.cli.Result;
