@@ -7,14 +7,15 @@ import javacard.framework.Util;
 /**
  * What the card asked its managers last: to take the owner's secrets away (51.14). A card without a
  * clock knows by it that an order is of now. It outlives resets, because the managers sit
- * elsewhere, and ends when an order answers it or the owner turns out to know a secret.
+ * elsewhere, and ends when an order answers it or the owner turns out to know every secret.
  */
 final class Asking {
   static final short SIZE = 8;
 
   // Places of the state.
   private static final short OPEN = 0;
-  private static final short ASKED = 1;
+  private static final short SHOWN = 1;
+  private static final short ASKED = 2;
 
   private final Randomness random;
   private final byte[] state;
@@ -29,6 +30,7 @@ final class Asking {
     random.fill(to, (short) 0, SIZE);
     JCSystem.beginTransaction();
     Util.arrayCopy(to, (short) 0, state, ASKED, SIZE);
+    state[SHOWN] = 0;
     state[OPEN] = 1;
     JCSystem.commitTransaction();
   }
@@ -37,6 +39,19 @@ final class Asking {
   void require(byte[] data, short at) {
     if (state[OPEN] == 0 || Util.arrayCompare(data, at, state, ASKED, SIZE) != 0) {
       ISOException.throwIt(StatusWords.NOT_ASKED);
+    }
+  }
+
+  /**
+   * A secret of these was proven: once that is so of each of {@code all} since the card asked,
+   * nobody has forgotten any. One write, if it says anything new.
+   */
+  void shown(byte which, byte all) {
+    byte known = (byte) (state[SHOWN] | which);
+    if ((all & ~known) == 0) {
+      end();
+    } else if (state[OPEN] != 0 && state[SHOWN] != known) {
+      state[SHOWN] = known;
     }
   }
 

@@ -129,8 +129,8 @@ final class Secrets {
       exchange.answer(apdu, (short) 1, StatusWords.SECRET_WRONG);
       return;
     }
-    // Whoever knows it does not need the order that somebody may have kept.
-    asking.end();
+    // Whoever knows them all does not need the order that somebody may have kept.
+    asking.shown(mark, state[CHOSEN]);
     state[tries] = most(kind);
     ram[SHOWN] = (byte) (shownBy(binding) | mark);
     ram[SHOWN_BY] = (byte) binding;

@@ -2,7 +2,9 @@ package org.specie.offline.monebox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.specie.offline.monebox.Authority.join;
+import static org.specie.offline.monebox.SecretCommands.LONG;
 import static org.specie.offline.monebox.SecretCommands.NUMBER;
+import static org.specie.offline.monebox.SecretCommands.PASSWORD;
 import static org.specie.offline.monebox.SecretCommands.RIGHT;
 import static org.specie.offline.monebox.SecretCommands.WANTS_NUMBER;
 import static org.specie.offline.monebox.SecretCommands.WRITES_MAX;
@@ -78,12 +80,12 @@ class UnlockTest {
 
     prove(host, NUMBER, WRONG);
     host.card.select();
-    prove(host, NUMBER, RIGHT).expectOk();
+    provesBoth(host);
     refusesOrder(host, next);
     refusesOrder(host, never);
 
     byte[] early = order(host, asked(host));
-    prove(host, NUMBER, RIGHT).expectOk();
+    provesBoth(host);
     host.press().expectOk();
     choose(host, NUMBER, WRONG).expectOk();
     lock(host);
@@ -91,6 +93,40 @@ class UnlockTest {
       refusesOrder(host, each);
     }
     host.send(Instructions.UNLOCK, order(host, asked(host))).expectOk();
+  }
+
+  private static void provesBoth(Host host) {
+    prove(host, PASSWORD, LONG).expectOk();
+    host.card.select();
+    prove(host, NUMBER, RIGHT).expectOk();
+  }
+
+  /** Who knows the password and forgot the number pays by the password until the order comes. */
+  @Test
+  @Requirement("R75")
+  void aRightSecretEndsNoOrderForTheOtherOne() {
+    Host host = guarded(1);
+    byte[] right = order(host, asked(host));
+    for (int i = 0; i < 2; i++) {
+      prove(host, PASSWORD, LONG).expectOk();
+    }
+    lock(host);
+    host.send(Instructions.UNLOCK, right).expectOk();
+    assertThat(secrets(host)[0]).isZero();
+  }
+
+  /** What was proven before the card asked says nothing of who asks. */
+  @Test
+  @Requirement("R75")
+  void onlyWhatIsProvenSinceCounts() {
+    Host host = guarded(1);
+    prove(host, NUMBER, RIGHT).expectOk();
+    byte[] first = order(host, asked(host));
+    prove(host, NUMBER, RIGHT).expectOk();
+    byte[] right = order(host, asked(host));
+    prove(host, PASSWORD, LONG).expectOk();
+    refusesOrder(host, first);
+    host.send(Instructions.UNLOCK, right).expectOk();
   }
 
   /** Whoever sets the first secret ends what was asked while there was none. */
