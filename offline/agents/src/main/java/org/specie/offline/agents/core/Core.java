@@ -135,6 +135,9 @@ public final class Core implements DeviceRegister {
       if (known.isEmpty()) {
         return Verdict.refused(AgentReason.DEVICE_UNKNOWN);
       }
+      if (known.get().status() != DeviceStatus.ACTIVE) {
+        return Verdict.refused(AgentReason.DEVICE_BLOCKED);
+      }
       if (total.covers(known.get().lent()) && !total.equals(known.get().lent())) {
         book.write(CoreBook.put(new Storage.Batch(), known.get().lent(total)));
       }

@@ -13,6 +13,9 @@ public interface DeviceRegister {
   /** Takes a device into the register, once, and no other of its owner id ever. */
   Verdict register(DeviceRecord fresh) throws IOException;
 
-  /** Notes that loads of {@code total} in all were signed for the device; it never falls. */
+  /**
+   * Notes that loads of {@code total} in all were signed for the device; it never falls. Refused
+   * for one that is not active; zero asks just that.
+   */
   Verdict lend(DeviceId device, Amount total) throws IOException;
 }

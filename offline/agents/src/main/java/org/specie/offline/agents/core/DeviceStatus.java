@@ -3,7 +3,7 @@ package org.specie.offline.agents.core;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
 
-/** Whether a device gets credentials. Spec: docs/spec/54-agents.md 3.3. */
+/** Whether a device gets credentials and loads. Spec: docs/spec/54-agents.md 3.3. */
 public enum DeviceStatus {
   /** It does. */
   ACTIVE(1),

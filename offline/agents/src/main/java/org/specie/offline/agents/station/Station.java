@@ -196,7 +196,7 @@ public final class Station {
   public Verdict load(CardChannel channel, DeviceId id, int number, Amount amount)
       throws IOException {
     Check.that(number > 0, "loads are numbered from 1");
-    // Nothing is lent yet: the core says whether it knows the device, and writes nothing.
+    // Nothing is lent yet: the core says whether the device is active, and writes nothing.
     Verdict known = core.lend(id, Amount.ZERO);
     if (!known.isAccepted()) {
       return known;
@@ -239,7 +239,7 @@ public final class Station {
    * @return the order, which counts on the card until it asks again or its owner has a secret
    */
   public Answer<ByteString> unlock(UnlockRequest request) throws IOException {
-    // Nothing is lent: the core says whether it knows the device, and writes nothing.
+    // Nothing is lent: the core says whether the device is active, and writes nothing.
     return core.lend(new DeviceId(request.device()), Amount.ZERO)
             instanceof Verdict.Refused(var reason)
         ? Answer.refused(reason)

@@ -109,6 +109,8 @@ class GrantsTest {
 
     BlindRequest asked = device.wish().request();
     refuses(AgentReason.DEVICE_BLOCKED, asked);
+    assertThat(world.core.lend(device.id, Amount.ofMinor(1_000)))
+        .isEqualTo(Verdict.refused(AgentReason.DEVICE_BLOCKED));
     grants(1, before);
     world.core.change(device.id, DeviceStatus.ACTIVE);
     grants(2, asked);

@@ -150,7 +150,7 @@ public final class CoreRole {
             CoreOperations.LEND,
             "Notes how much was loaded into a device in all; it never falls.",
             Seat.Office.STATION,
-            Refusals.all(AgentReason.DEVICE_UNKNOWN),
+            Refusals.all(AgentReason.DEVICE_UNKNOWN, AgentReason.DEVICE_BLOCKED),
             this::lend),
         callers.operation(
             CoreOperations.END,
