@@ -100,6 +100,11 @@ public final class Card implements CardChannel, OwnerHost {
     return ByteString.copyOf(answer);
   }
 
+  @Override
+  public boolean isOverNetwork() {
+    return false;
+  }
+
   /** Pulls the card out of the reader before its write of this number, counted from here. */
   public void tearBefore(int write) {
     software.memory().begin(write);

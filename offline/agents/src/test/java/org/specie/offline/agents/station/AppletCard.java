@@ -38,6 +38,11 @@ public final class AppletCard implements CardChannel {
     return ByteString.copyOf(card.transmit(command.toByteArray()));
   }
 
+  @Override
+  public boolean isOverNetwork() {
+    return false;
+  }
+
   /** The owner presses the button; it counts for one command. */
   public void press() throws IOException {
     processor(PRESS);

@@ -29,6 +29,7 @@ import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.card.CardBinding;
 import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardCommand;
+import org.specie.offline.purse.card.UnlockRequest;
 import org.specie.offline.purse.device.PayOrder;
 import org.specie.offline.purse.device.SecureDevice.PayAnswer;
 import org.specie.offline.purse.device.SecureDevice.RedeemAnswer;
@@ -194,13 +195,16 @@ class StationTest {
         .isEqualTo(Answer.refused(PurseReason.OTHER_ROOT));
   }
 
-  /** 52, 6.5: a first binding has no code, so it is not made where others may be on the way. */
+  /**
+   * 52, 6.5: a first binding has no code, so it is not made where others may be: no way says that
+   * it is here.
+   */
   @Test
   @Requirement("R71")
   void bindsNoFirstHostOverANetwork() throws IOException {
     Owner ana = issuer.owner("card of ana");
     DeviceRecord record = ana.prepared();
-    CardChannel far = far(ana.card);
+    CardChannel far = command -> ana.card.transmit(command);
     assertThat(ana.firstUse(record).begin(far, Amount.ofMinor(5)))
         .isEqualTo(Answer.refused(StationReason.UNBOUND_ON_A_LINE));
     assertThat(ana.kept()).as("nobody was asked to bind").isEmpty();
@@ -209,18 +213,18 @@ class StationTest {
     assertThat(ana.firstUse(record).begin(far, Amount.ofMinor(5))).isEqualTo(Answer.given(bound));
   }
 
-  private static CardChannel far(AppletCard card) {
-    return new CardChannel() {
-      @Override
-      public ByteString transmit(ByteString command) {
-        return card.transmit(command);
-      }
-
-      @Override
-      public boolean isOverNetwork() {
-        return true;
-      }
-    };
+  /** 57, 3.4: who unlocks a card pays with it, so none is for one that gets nothing any more. */
+  @Test
+  @Requirement("R75")
+  void ordersNoDeviceUnlockedThatIsNotActive() throws IOException {
+    DeviceRecord record = issuer.owner("card of ana").prepared();
+    UnlockRequest asked =
+        new UnlockRequest(record.id().bytes(), ByteString.hex("0011223344556677"));
+    assertThat(station.unlock(asked).optional()).isPresent();
+    for (DeviceStatus status : List.of(DeviceStatus.SUSPENDED, DeviceStatus.ENDED)) {
+      world.core.change(record.id(), status);
+      assertThat(station.unlock(asked)).isEqualTo(Answer.refused(AgentReason.DEVICE_BLOCKED));
+    }
   }
 
   /** Two cards under one owner id would each redeem the payments on its tokens. */

@@ -22,6 +22,7 @@ import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.agents.station.DevicePlan.DeviceLimits;
 import org.specie.offline.purse.Purse;
 import org.specie.offline.purse.card.CardBinding;
+import org.specie.offline.purse.card.CardChannel;
 import org.specie.offline.purse.card.CardDevice;
 import org.specie.offline.purse.credential.Agents;
 import org.specie.offline.purse.credential.CredentialManager;
@@ -123,7 +124,7 @@ final class StationWorld {
   }
 
   /** A card, its owner's host, and everything between them and the agents. */
-  final class Owner implements OwnerHost, Agents {
+  final class Owner implements CardChannel, OwnerHost, Agents {
     final AppletCard card = new AppletCard();
     final DevicePlan plan;
     final Line line;
@@ -139,7 +140,8 @@ final class StationWorld {
       line = new Line(lost);
     }
 
-    private ByteString transmit(ByteString command) throws IOException {
+    @Override
+    public ByteString transmit(ByteString command) throws IOException {
       ByteString answer = card.transmit(command);
       try {
         line.answered();
@@ -148,6 +150,11 @@ final class StationWorld {
         throw e;
       }
       return answer;
+    }
+
+    @Override
+    public boolean isOverNetwork() {
+      return false;
     }
 
     @Override
@@ -186,7 +193,7 @@ final class StationWorld {
     }
 
     DeviceRecord prepared() throws IOException {
-      return station.prepare(this::transmit, plan, card.processor).optional().orElseThrow();
+      return station.prepare(this, plan, card.processor).optional().orElseThrow();
     }
 
     FirstUse firstUse(DeviceRecord record) {
@@ -194,15 +201,12 @@ final class StationWorld {
     }
 
     CardBinding bound(DeviceRecord record) throws IOException {
-      return firstUse(record)
-          .begin(this::transmit, Amount.ofMinor(100_000))
-          .optional()
-          .orElseThrow();
+      return firstUse(record).begin(this, Amount.ofMinor(100_000)).optional().orElseThrow();
     }
 
     /** Everything, from the beginning; the host has its disk and nothing else. */
     Purse complete() throws IOException {
-      CardDevice device = new CardDevice(this::transmit, bound(prepared()));
+      CardDevice device = new CardDevice(this, bound(prepared()));
       ClassCert classKey = world.classKey.certificate();
       Purse purse =
           Purse.open(

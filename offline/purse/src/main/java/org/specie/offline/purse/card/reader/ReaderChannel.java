@@ -89,6 +89,11 @@ public final class ReaderChannel implements CardConnection {
     }
   }
 
+  @Override
+  public boolean isOverNetwork() {
+    return false;
+  }
+
   /**
    * Lets go of the card, which stays in the reader, and resets it. One that did not answer is let
    * go of as it is: where none is left, the reset would meet the next one, or keep the slot.
