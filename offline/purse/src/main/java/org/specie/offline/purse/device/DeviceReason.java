@@ -94,7 +94,7 @@ public enum DeviceReason implements Reason {
   /** 7119. */
   NOT_ASKED(
       7119,
-      "The order is none that the device waits for: it was brought before, or is from before.",
+      "The device waits for no such order: it was brought, is older, or all secrets were told.",
       "Ask anew with 'specie purse unlock', and bring the order that answers this.");
 
   private static final int OWN_WORDS = 0x9c00;
