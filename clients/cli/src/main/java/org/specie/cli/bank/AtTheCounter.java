@@ -60,9 +60,18 @@ abstract class AtTheCounter implements Callable<Integer> {
   public final Integer call() throws IOException {
     check();
     AccountFolder account = AccountFolder.read(options.path(surroundings));
-    Printer printer = new Printer(surroundings, json.chosen());
+    KeptWithdrawals withdrawals = account.withdrawals();
+    int exitCode = printed(account, withdrawals, new Printer(surroundings, json.chosen()));
+    if (!surroundings.out().checkError()) {
+      withdrawals.told();
+    }
+    return exitCode;
+  }
+
+  private int printed(AccountFolder account, KeptWithdrawals withdrawals, Printer printer)
+      throws IOException {
     if (account.onLedger().isEmpty()) {
-      return printer.print(visit(account, printer, _ -> Optional.empty()));
+      return printer.print(visit(account, withdrawals, printer, _ -> Optional.empty()));
     }
     try (OpenNetwork network = wallet.network(surroundings)) {
       if (!account.onLedger().get().ledger().equals(network.gateway().parameters().genesis())) {
@@ -71,6 +80,7 @@ abstract class AtTheCounter implements Callable<Integer> {
       return printer.print(
           visit(
               account,
+              withdrawals,
               printer,
               purse ->
                   Optional.of(
@@ -85,7 +95,10 @@ abstract class AtTheCounter implements Callable<Integer> {
   }
 
   private Answer<Result> visit(
-      AccountFolder account, Printer printer, Function<KeptPurse, Optional<LedgerAccount>> money)
+      AccountFolder account,
+      KeptWithdrawals withdrawals,
+      Printer printer,
+      Function<KeptPurse, Optional<LedgerAccount>> money)
       throws IOException {
     return options.withPurse(
         surroundings,
@@ -94,6 +107,7 @@ abstract class AtTheCounter implements Callable<Integer> {
           try (Visit visit =
               new Visit(
                   account,
+                  withdrawals,
                   purse,
                   money.apply(purse),
                   Days.minutes(surroundings.clock()),

@@ -53,17 +53,31 @@ final class DueCommand extends AtTheCounter {
     // What is wrong with a withdrawal, for ever perhaps, keeps no deposit.
     Answer<Amount> deposited = deposit(visit, rules);
     return switch (withdrawn) {
-      case Answer.Done<Moved>(Moved moved) -> deposited.map(moved::plus);
-      case Answer.Refused<Moved>(Refusal why) -> Answer.refused(saying(why, deposited));
+      case Answer.Done<Moved>(Moved moved) ->
+          switch (deposited) {
+            case Answer.Done<Amount>(Amount amount) -> Answer.done(moved.plus(amount));
+            case Answer.Refused<Amount>(Refusal why) -> Answer.refused(besides(why, moved));
+          };
+      case Answer.Refused<Moved>(Refusal why) -> Answer.refused(besides(why, deposited));
     };
   }
 
-  private static Refusal saying(Refusal why, Answer<Amount> deposited) {
+  /** What is wrong with the deposit, and what came of the withdrawal nevertheless. */
+  private static Refusal besides(Refusal why, Moved withdrawn) {
+    Refusal all = Moves.saying(why, withdrawn.amount());
+    return withdrawn
+        .trouble()
+        .map(other -> new Refusal(all.reason(), (all.detail() + " (also: " + other + ")").strip()))
+        .orElse(all);
+  }
+
+  /** What is wrong with the withdrawal, and what came of the deposit. */
+  private static Refusal besides(Refusal why, Answer<Amount> deposited) {
     String besides =
         switch (deposited) {
           case Answer.Done<Amount>(Amount amount) ->
               amount.equals(Amount.ZERO) ? "" : " (deposited: " + amount + ")";
-          case Answer.Refused<Amount>(Refusal other) -> " (deposited nothing: " + other + ")";
+          case Answer.Refused<Amount>(Refusal other) -> " (the deposit: " + other + ")";
         };
     return new Refusal(why.reason(), (why.detail() + besides).strip());
   }

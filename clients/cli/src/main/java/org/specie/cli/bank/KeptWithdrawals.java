@@ -28,6 +28,7 @@ final class KeptWithdrawals {
   private static final String REFUSED = ".refused";
 
   private final Path folder;
+  private final List<Request> untold = new ArrayList<>();
 
   /**
    * @param root the folder of a purse
@@ -82,7 +83,10 @@ final class KeptWithdrawals {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path each : files.sorted().toList()) {
         if (each.getFileName().toString().matches(NAME)) {
-          all.add(read(each));
+          Kept kept = read(each);
+          if (!untold.contains(kept.request())) {
+            all.add(kept);
+          }
         }
       }
     }
@@ -135,20 +139,30 @@ final class KeptWithdrawals {
 
   /**
    * Keeps as evidence what the bank refuses for good, or the purse, under a name that is not looked
-   * at again.
+   * at again once the customer was {@linkplain #told told}.
    */
   Path putAside(Request request) throws IOException {
     keep(request);
-    PrivateFile.move(file(request), aside(request));
+    untold.add(request);
     return aside(request);
+  }
+
+  /** The customer has read what was put aside; before that, the next program finds it again. */
+  void told() throws IOException {
+    for (Request each : untold) {
+      if (Files.exists(file(each))) {
+        PrivateFile.move(file(each), aside(each));
+      }
+    }
+    untold.clear();
   }
 
   private Path aside(Request request) {
     return folder.resolve(file(request).getFileName() + REFUSED);
   }
 
-  /** Whether it was put aside, and told of then. */
+  /** Whether it was put aside. */
   boolean isAside(Request request) {
-    return Files.exists(aside(request));
+    return untold.contains(request) || Files.exists(aside(request));
   }
 }

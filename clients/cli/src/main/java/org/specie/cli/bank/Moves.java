@@ -37,8 +37,8 @@ final class Moves {
     };
   }
 
-  /** The refusal, with what is in the purse nevertheless. */
-  private static Refusal saying(Refusal why, Amount taken) {
+  /** The refusal, with what was moved nevertheless. */
+  static Refusal saying(Refusal why, Amount taken) {
     return taken.equals(Amount.ZERO)
         ? why
         : new Refusal(why.reason(), (why.detail() + " (moved: " + taken + ")").strip());
@@ -56,7 +56,14 @@ final class Moves {
 
   /** The same for a rule, which is about what the purse holds now, whatever was cut off before. */
   static Answer<Amount> depositDue(Visit visit, Amount kept) throws IOException {
-    return visit.finish().then(before -> rest(visit, kept).map(before::plus));
+    return visit
+        .finish()
+        .then(
+            before ->
+                switch (rest(visit, kept)) {
+                  case Answer.Done<Amount>(Amount moved) -> Answer.done(before.plus(moved));
+                  case Answer.Refused<Amount>(Refusal why) -> Answer.refused(saying(why, before));
+                });
   }
 
   private static Answer<Amount> rest(Visit visit, Amount kept) throws IOException {

@@ -89,7 +89,9 @@ final class PayInCommand implements Callable<Integer> {
       case Answer.Refused<Token>(var why) -> printer.print(Answer.refused(why));
       case Answer.Done<Token>(Token given) -> {
         int printed = printer.print(Answer.done(described(given, name)));
-        account.endPayInId();
+        if (!surroundings.out().checkError()) {
+          account.endPayInId();
+        }
         yield printed;
       }
     };

@@ -43,11 +43,13 @@ final class Visit implements AutoCloseable {
   private final Withdrawing withdrawing;
 
   /**
+   * @param withdrawals those of the account
    * @param ledger where the account's money is, if the bank keeps none
    * @param bank closed with this
    */
   Visit(
       AccountFolder account,
+      KeptWithdrawals withdrawals,
       KeptPurse purse,
       Optional<? extends LoadingAccount> ledger,
       Minutes now,
@@ -59,7 +61,7 @@ final class Visit implements AutoCloseable {
     this.now = now;
     this.entropy = entropy;
     this.bank = bank;
-    this.withdrawing = new Withdrawing(account.withdrawals(), purse, ledger, now, entropy, bank);
+    this.withdrawing = new Withdrawing(withdrawals, purse, ledger, now, entropy, bank);
   }
 
   /** The folder of account and purse. */

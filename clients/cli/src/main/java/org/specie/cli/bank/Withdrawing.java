@@ -131,7 +131,7 @@ final class Withdrawing {
         : taken;
   }
 
-  /** It was paid, and fetched so late that no purse takes it any more: told once, and kept. */
+  /** It was paid, and fetched so late that no purse takes it any more: told, and kept. */
   private Answer<Amount> dead(Request request, Refusal why) throws IOException {
     return Answer.refused(why.reason(), "(" + kept.putAside(request) + ")");
   }
@@ -207,8 +207,14 @@ final class Withdrawing {
       return isPutAside ? this : new Collected(taken, late, coming, Optional.of(why), isPutAside);
     }
 
+    /** With one more that is told this once, and with all of them if there are several. */
     private Collected putAside(Refusal why) {
-      return new Collected(taken, late, coming, Optional.of(why), true);
+      Refusal all =
+          trouble
+              .filter(_ -> isPutAside)
+              .map(first -> new Refusal(first.reason(), first.detail() + "; " + why))
+              .orElse(why);
+      return new Collected(taken, late, coming, Optional.of(all), true);
     }
   }
 

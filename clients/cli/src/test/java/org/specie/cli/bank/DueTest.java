@@ -3,8 +3,10 @@ package org.specie.cli.bank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,11 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.specie.cli.bank.AtTheCounter.Moved;
+import org.specie.cli.bank.KeptWithdrawals.Kept;
 import org.specie.cli.bank.Rules.Emptying;
 import org.specie.cli.bank.Rules.Filling;
+import org.specie.cli.bank.Withdrawing.Collected;
 import org.specie.cli.purse.PlayMoney;
 import org.specie.kernel.core.Amount;
 import org.specie.offline.token.check.TokenReason;
+import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.value.Minutes;
 import org.specie.quality.requirements.Requirement;
 import org.specie.wallet.Answer;
@@ -100,27 +105,63 @@ final class DueTest {
     assertThat(Rules.read(root)).isEqualTo(said);
   }
 
-  /** Its purse was away until the token's end: told once, kept as evidence, and passed over. */
+  /**
+   * Its purse was away until the token's end: kept as evidence, and passed over once it is told.
+   */
   @Test
-  void aPaymentThatIsTooLateIsPutAside() throws IOException {
-    scene.bank().says(request -> scene.bank().waiting(request, LyingBank.salt(request)));
-    assertThat(scene.withdrawing().withdraw(THIRTY).isDone()).isFalse();
-    scene.bank().isHonest();
+  void aPaymentThatIsTooLateIsPutAsideWhenItWasTold() throws IOException {
+    asksInVain(THIRTY);
     Path kept = scene.account().root().resolve("withdrawals");
-    String digest =
-        scene.account().withdrawals().all().getFirst().request().token().digest().toHex();
+    Request request = scene.account().withdrawals().all().getFirst().request();
+    String digest = request.token().digest().toHex();
     // The vault paid in time, and nobody came.
-    var _ = scene.bank().payment(scene.account().withdrawals().all().getFirst().request());
+    var _ = scene.bank().payment(request);
+    for (boolean isTold : new boolean[] {false, true}) {
+      assertThat(collected(isTold).trouble().map(why -> why.reason().code()))
+          .contains(TokenReason.TOO_LATE.code());
+      assertThat(Files.exists(kept.resolve(digest))).isNotEqualTo(isTold);
+    }
+    assertThat(kept.resolve(digest + ".refused")).isNotEmptyFile();
+    assertThat(collected(true).trouble()).isEmpty();
+    assertThat(kept.resolve(digest + ".refused")).isNotEmptyFile();
+  }
+
+  /** What is told once is told of each, however many there are. */
+  @Test
+  void allThatAreTooLateAreTold() throws IOException {
+    asksInVain(THIRTY);
+    asksInVain(Amount.parse("20.00"));
+    List<Kept> all = scene.account().withdrawals().all();
+    assertThat(all).hasSize(2);
+    for (Kept each : all) {
+      var _ = scene.bank().payment(each.request());
+    }
+    String told = collected(true).trouble().orElseThrow().toString();
+    for (Kept each : all) {
+      assertThat(told).contains(each.request().token().digest().toHex());
+    }
+    assertThat(scene.account().withdrawals().all()).isEmpty();
+    assertThat(collected(true).trouble()).isEmpty();
+  }
+
+  /** The bank waits for ever, so a load leaves, and no payment comes. */
+  private void asksInVain(Amount amount) throws IOException {
+    scene.bank().says(request -> scene.bank().waiting(request, LyingBank.salt(request)));
+    assertThat(scene.withdrawing().withdraw(amount).isDone()).isFalse();
+    scene.bank().isHonest();
+  }
+
+  /** A visit long after, of which the customer gets to read what came of it, or does not. */
+  private Collected collected(boolean isTold) throws IOException {
+    KeptWithdrawals withdrawals = scene.account().withdrawals();
     Minutes late = new Minutes(scene.now().sinceEpoch() + LATE_MINUTES);
-    for (int i = 0; i < 3; i++) {
-      try (Visit visit = scene.visit(late)) {
-        Withdrawing.Collected collected = visit.withdrawing().collect();
-        assertThat(collected.trouble().map(why -> why.reason().code()))
-            .isEqualTo(i == 0 ? Optional.of(TokenReason.TOO_LATE.code()) : Optional.empty());
-        assertThat(collected.isPutAside()).isEqualTo(i == 0);
+    try (Visit visit = scene.visit(late, withdrawals)) {
+      Collected collected = visit.withdrawing().collect();
+      assertThat(collected.isPutAside()).isEqualTo(collected.trouble().isPresent());
+      if (isTold) {
+        withdrawals.told();
       }
-      assertThat(kept.resolve(digest)).doesNotExist();
-      assertThat(kept.resolve(digest + ".refused")).isNotEmptyFile();
+      return collected;
     }
   }
 }

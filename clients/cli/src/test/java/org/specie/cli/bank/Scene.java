@@ -75,8 +75,14 @@ record Scene(
 
   /** The same at another time. */
   Visit visit(Minutes at) throws IOException {
+    return visit(at, account.withdrawals());
+  }
+
+  /** The same with these withdrawals, to say what of them the customer was told. */
+  Visit visit(Minutes at, KeptWithdrawals withdrawals) throws IOException {
     return new Visit(
         account,
+        withdrawals,
         ana,
         Optional.of(ledger),
         at,

@@ -70,7 +70,12 @@ class WithdrawingTest {
   }
 
   private String refused(Reason reason, Amount amount) throws IOException {
-    return refused(reason, scene.withdrawing().withdraw(amount));
+    KeptWithdrawals withdrawals = account.withdrawals();
+    try (Visit visit = scene.visit(scene.now(), withdrawals)) {
+      String why = refused(reason, visit.withdrawing().withdraw(amount));
+      withdrawals.told();
+      return why;
+    }
   }
 
   private static String refused(Reason reason, Answer<?> answer) {
@@ -102,10 +107,13 @@ class WithdrawingTest {
     }
   }
 
-  /** What {@code specie bank withdraw} with these words comes to. */
+  /** What {@code specie bank withdraw} with these words comes to, and tells. */
   private Answer<Moved> command(String... words) throws IOException {
-    try (Visit visit = scene.visit()) {
-      return scene.command(words).act(visit);
+    KeptWithdrawals withdrawals = account.withdrawals();
+    try (Visit visit = scene.visit(scene.now(), withdrawals)) {
+      Answer<Moved> answer = scene.command(words).act(visit);
+      withdrawals.told();
+      return answer;
     }
   }
 
