@@ -59,14 +59,22 @@ final class IssuedCommand implements Callable<Integer> {
     Hash32 issue = new Hash32(Digits.read(name, Hash32.SIZE, "name of an issue"));
     RoleFolder volume = dir.folder(OperatorsFounding.VOLUME, surroundings);
     try (Line line = volume.lineTo(Role.INSPECTION.word(), surroundings.clock())) {
-      new InspectionLine(line).noteIssue(issue, amount);
+      Amount noted = new InspectionLine(line).noteIssue(issue, amount);
+      return new Printer(surroundings, json.chosen()).print(Answer.done(shown(issue, noted)));
     }
-    String noted = amount.toDecimal();
-    return new Printer(surroundings, json.chosen())
-        .print(
-            Answer.done(
-                new Result(
-                    "noted        %s\nname         %s\n".formatted(noted, issue.toHex()),
-                    Result.fields("noted", noted, "name", issue.toHex()))));
+  }
+
+  /** What is noted, which is not what was brought if the name was taken. */
+  private Result shown(Hash32 issue, Amount noted) {
+    String text =
+        "noted        %s%s\nname         %s\n"
+            .formatted(
+                noted.toDecimal(),
+                noted.equals(amount) ? "" : "  before, under this name; nothing was noted now",
+                issue.toHex());
+    return new Result(
+        text,
+        Result.fields(
+            "noted", noted.toDecimal(), "name", issue.toHex(), "asked", amount.toDecimal()));
   }
 }

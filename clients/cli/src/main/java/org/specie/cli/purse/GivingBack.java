@@ -6,6 +6,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,9 +33,14 @@ final class GivingBack {
   /** How many of other factories' payments are tried in one go. */
   static final int OF_OTHERS_MAX = 64;
 
+  /** Between a digest and the factory that said that the payment is of another one. */
+  private static final String OF_OTHERS = " ?";
+
   private final DistantAgents agents;
   private final String factory;
   private final Set<String> given;
+  private int refusedAsOfOthers;
+  private boolean isChanged;
 
   private GivingBack(DistantAgents agents, String factory, Set<String> given) {
     this.agents = agents;
@@ -56,36 +62,63 @@ final class GivingBack {
             .toList();
     Path file = folder.resolve(FILE);
     GivingBack giving = new GivingBack(agents, factory, read(file));
-    int before = giving.given.size();
     try {
       giving.give(received.reversed());
     } finally {
-      if (giving.given.size() > before) {
+      if (giving.isChanged) {
         keep(file, giving.given);
       }
     }
   }
 
   private void give(List<Proof> received) throws IOException {
-    int ofOthers = 0;
+    List<Proof> ofOthers = new ArrayList<>();
     for (Proof each : received) {
-      String taken = Returns.digest(each).toHex();
-      String refused = taken + " " + factory;
-      if (given.contains(taken) || given.contains(refused)) {
-        continue;
-      }
-      switch (agents.giveBack(each)) {
-        case Verdict.Accepted _ -> given.add(taken);
-        case Verdict.Refused(Reason reason) when isForGood(reason) -> given.add(refused);
-        case Verdict.Refused(Reason reason) -> {
-          // Of another factory it is not given: when that one is asked again, it gets it.
-          boolean isOfOthers = reason.code() == AgentReason.TOKEN_OF_OTHERS.code();
-          if (!isOfOthers || ++ofOthers == OF_OTHERS_MAX) {
-            return;
-          }
-        }
+      if (given.contains(ofOthers(each))) {
+        ofOthers.add(each);
+      } else if (!isAtItsEnd(each) && !goesOn(each)) {
+        return;
       }
     }
+    // What was of another factory is tried last, so that none of these keeps the rest for ever.
+    for (Proof each : ofOthers) {
+      if (!isAtItsEnd(each) && !goesOn(each)) {
+        return;
+      }
+    }
+  }
+
+  private static String taken(Proof payment) {
+    return Returns.digest(payment).toHex();
+  }
+
+  private String refused(Proof payment) {
+    return taken(payment) + " " + factory;
+  }
+
+  private String ofOthers(Proof payment) {
+    return taken(payment) + OF_OTHERS + factory;
+  }
+
+  private boolean isAtItsEnd(Proof payment) {
+    return given.contains(taken(payment)) || given.contains(refused(payment));
+  }
+
+  /** Gives one; whether the factory is asked more now. */
+  private boolean goesOn(Proof payment) throws IOException {
+    return switch (agents.giveBack(payment)) {
+      case Verdict.Accepted _ -> noted(taken(payment));
+      case Verdict.Refused(Reason reason) when isForGood(reason) -> noted(refused(payment));
+      case Verdict.Refused(Reason reason) ->
+          reason.code() == AgentReason.TOKEN_OF_OTHERS.code()
+              && noted(ofOthers(payment))
+              && ++refusedAsOfOthers < OF_OTHERS_MAX;
+    };
+  }
+
+  private boolean noted(String entry) {
+    isChanged |= given.add(entry);
+    return true;
   }
 
   /** Whether this factory refuses the payment for what it is; another time it would again. */

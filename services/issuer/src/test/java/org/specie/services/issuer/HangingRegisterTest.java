@@ -78,12 +78,9 @@ class HangingRegisterTest {
       DistantLetters letters = pseudonyms.lettersOf(running);
       Future<Answer<OwnerId>> consents =
           others.submit(() -> station.identify(pseudonyms.consent(ana, "0017", 1)));
-      Future<?> fetches =
-          others.submit(
-              () ->
-                  letters.fetch(
-                      LetterCall.fetch(
-                          ana, pseudonyms.keys.publicKey(), new Claim("0017", 1, World.NOW))));
+      LetterCall call =
+          LetterCall.fetch(ana, pseudonyms.keys.publicKey(), new Claim("0017", 1, World.NOW));
+      Future<?> fetches = others.submit(() -> letters.fetch(call));
       assertThat(asked.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("both are asked").isTrue();
       OwnerId nobody =
           pseudonyms.lineFor(town.stationKey, running).anonymous(REQUEST).optional().orElseThrow();

@@ -94,8 +94,12 @@ class OperatorsRoleTest {
   @Test
   @Requirement("R145")
   void whoSeesTheFlowsSetsThePolicyOfTheNextToken() throws Exception {
-    town.inspectionFor(town.volumeKey, inspection).noteIssue(Hash32.ZERO, Amount.ofMinor(10_000));
-    town.inspectionFor(town.volumeKey, inspection).noteIssue(Hash32.ZERO, Amount.ofMinor(10_000));
+    Amount issued = Amount.ofMinor(10_000);
+    for (Amount each : List.of(issued, issued, Amount.ofMinor(100))) {
+      assertThat(town.inspectionFor(town.volumeKey, inspection).noteIssue(Hash32.ZERO, each))
+          .as("the first under a name stays")
+          .isEqualTo(issued);
+    }
     Configuration before = token();
     Wanted wanted = payer.wish();
     ByteString signed = given(town.agents(certifier, factory).certify(wanted.request().encode()));

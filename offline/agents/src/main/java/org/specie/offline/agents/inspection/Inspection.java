@@ -87,12 +87,17 @@ public final class Inspection {
     return Answer.given(submission.write());
   }
 
-  /** Notes that {@code amount} was put into circulation; the same name counts once. */
-  public synchronized void issue(Hash32 name, Amount amount) throws IOException {
-    ByteString key = InspectionBook.issueKey(name);
-    if (book.has(key)) {
-      return;
+  /**
+   * Notes that {@code amount} was put into circulation; the same name counts once.
+   *
+   * @return what is noted under the name, which may be another amount from before
+   */
+  public synchronized Amount issue(Hash32 name, Amount amount) throws IOException {
+    Optional<Amount> before = book.issued(name);
+    if (before.isPresent()) {
+      return before.get();
     }
+    ByteString key = InspectionBook.issueKey(name);
     Totals totals = book.totals();
     Storage.Batch batch = new Storage.Batch();
     batch.put(key, new Encoder().u64(amount.minor()).toByteString());
@@ -100,6 +105,7 @@ public final class Inspection {
         batch,
         new Totals(Math.addExact(totals.issuedMinor(), amount.minor()), totals.creditedMinor()));
     book.write(batch);
+    return amount;
   }
 
   /** What went into circulation and what came back. */

@@ -125,6 +125,11 @@ final class InspectionBook {
     return value.isPresent() ? Optional.of(read(value.get(), reader)) : Optional.empty();
   }
 
+  /** What was noted as issued under this name. */
+  Optional<Amount> issued(Hash32 name) throws IOException {
+    return find(issueKey(name), Decoder::u64).map(Amount::ofMinor);
+  }
+
   boolean has(ByteString key) throws IOException {
     return storage.get(key).isPresent();
   }

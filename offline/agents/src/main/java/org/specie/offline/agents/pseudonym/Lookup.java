@@ -3,6 +3,7 @@ package org.specie.offline.agents.pseudonym;
 import java.io.IOException;
 import java.util.Optional;
 import org.specie.kernel.core.Check;
+import org.specie.offline.token.value.Minutes;
 
 /**
  * What an identity register says of one record, asked beforehand: a register is somebody else's and
@@ -14,9 +15,13 @@ import org.specie.kernel.core.Check;
  */
 public record Lookup(String source, String reference, Optional<Person> person)
     implements IdentityRegister {
-  /** Asks {@code register}. */
-  public static Lookup in(IdentityRegister register, String reference) throws IOException {
-    return new Lookup(register.source(), reference, register.find(reference));
+  /** Asks {@code register}, unless the claim is of another time and is refused for that. */
+  public static Lookup in(IdentityRegister register, Claim claim, Minutes now) throws IOException {
+    String reference = claim.reference();
+    return new Lookup(
+        register.source(),
+        reference,
+        claim.isValidAt(now) ? register.find(reference) : Optional.empty());
   }
 
   @Override

@@ -102,11 +102,22 @@ public final class InspectionLine {
     }
   }
 
-  /** Notes that {@code amount} was put into circulation; the same name counts once. */
-  public void noteIssue(Hash32 name, Amount amount) throws IOException {
+  /**
+   * Notes that {@code amount} was put into circulation; the same name counts once.
+   *
+   * @return what is noted under the name, which may be another amount from before
+   */
+  public Amount noteIssue(Hash32 name, Amount amount) throws IOException {
     Encoder content = new Encoder().hash(name);
     OfflineAmount.encode(content, amount);
-    var _ = ask(InspectionOperations.ISSUED, content.toByteString());
+    try {
+      Decoder in = new Decoder(ask(InspectionOperations.ISSUED, content.toByteString()));
+      Amount noted = OfflineAmount.decodePositive(in);
+      in.end();
+      return noted;
+    } catch (MalformedInput e) {
+      throw new IOException("inspection answers with what is no amount", e);
+    }
   }
 
   private ByteString ask(LineOperation operation, ByteString content) throws IOException {

@@ -220,12 +220,10 @@ public final class InspectionRole {
     Hash32 name = in.hash();
     Amount amount = OfflineAmount.decodePositive(in);
     in.end();
-    inspection.ask(
-        each -> {
-          each.issue(name, amount);
-          return amount;
-        });
-    return Answer.given(ByteString.EMPTY);
+    Amount noted = inspection.ask(each -> each.issue(name, amount));
+    Encoder out = new Encoder();
+    OfflineAmount.encode(out, noted);
+    return Answer.given(out.toByteString());
   }
 
   private Answer<String> submit(String digits) throws IOException {

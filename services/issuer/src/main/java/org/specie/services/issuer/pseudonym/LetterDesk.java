@@ -18,6 +18,7 @@ import org.specie.offline.agents.pseudonym.LetterCall;
 import org.specie.offline.agents.pseudonym.Letters;
 import org.specie.offline.agents.pseudonym.Lookup;
 import org.specie.offline.agents.pseudonym.SealedDocument;
+import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.services.api.Access;
 import org.specie.services.api.Described;
@@ -159,20 +160,17 @@ final class LetterDesk {
             });
   }
 
-  /** Before the book is taken: a register that hangs holds nobody but who calls. */
-  private Lookup lookedUp(LetterCall call) throws IOException {
-    return Lookup.in(people, call.claim().reference());
-  }
-
   private Answer<LettersShown> fetch(FetchContent content) throws IOException {
     Optional<LetterCall> call = call(content.call()).filter(LetterCall::fetches);
     if (call.isEmpty()) {
       return Answer.refused(RegisterReason.MALFORMED);
     }
-    Lookup caller = lookedUp(call.get());
+    Minutes now = time.now();
+    // Before the book is taken: a register that hangs holds nobody but who calls.
+    Lookup caller = Lookup.in(people, call.get().claim(), now);
     return agent.ask(
         each ->
-            switch (each.agent().recognise(call.get(), caller, time.now())) {
+            switch (each.agent().recognise(call.get(), caller, now)) {
               case Answer.Refused<OwnerId>(var reason) -> Answer.refused(reason);
               case Answer.Given<OwnerId>(OwnerId owner) ->
                   Answer.given(
@@ -197,10 +195,12 @@ final class LetterDesk {
     if (call.isEmpty()) {
       return Answer.refused(RegisterReason.MALFORMED);
     }
-    Lookup caller = lookedUp(call.get());
+    Minutes now = time.now();
+    // Before the book is taken: a register that hangs holds nobody but who calls.
+    Lookup caller = Lookup.in(people, call.get().claim(), now);
     return agent.ask(
         each ->
-            switch (each.agent().recognise(call.get(), caller, time.now())) {
+            switch (each.agent().recognise(call.get(), caller, now)) {
               case Answer.Refused<OwnerId>(var reason) -> Answer.refused(reason);
               case Answer.Given<OwnerId>(OwnerId owner) ->
                   switch (each.letters()

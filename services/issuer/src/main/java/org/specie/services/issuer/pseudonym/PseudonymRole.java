@@ -23,6 +23,7 @@ import org.specie.offline.agents.pseudonym.Lookup;
 import org.specie.offline.agents.pseudonym.PseudonymAgent;
 import org.specie.offline.agents.pseudonym.Register;
 import org.specie.offline.agents.pseudonym.RegisterEntry;
+import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.services.api.Access;
 import org.specie.services.api.Described;
@@ -197,7 +198,9 @@ public final class PseudonymRole {
             List.of(),
             this::entry));
     if (isWrittenTo) {
-      all.addAll(new LetterDesk(register, identities.register(), time).operations(callers));
+      all.addAll(
+          new LetterDesk(register, new FewLookups(identities.register()), time)
+              .operations(callers));
     }
     all.addAll(identities.operations(callers));
     return List.copyOf(all);
@@ -215,8 +218,9 @@ public final class PseudonymRole {
     } catch (MalformedInput _) {
       return Answer.refused(RegisterReason.MALFORMED);
     }
-    Lookup people = Lookup.in(identities.register(), consent.claim().reference());
-    return told(each -> each.agent().identify(consent, people, time.now()));
+    Minutes now = time.now();
+    Lookup people = Lookup.in(identities.register(), consent.claim(), now);
+    return told(each -> each.agent().identify(consent, people, now));
   }
 
   /** Has the agent give an owner id, and the factory enter it before anybody hears of it. */
