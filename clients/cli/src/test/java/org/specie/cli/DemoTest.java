@@ -109,11 +109,12 @@ final class DemoTest {
     Path issuer = folders().getFirst().resolve("issuer");
     List<ProcessHandle> all = new ArrayList<>();
     for (String role :
-        List.of("core", "certifier", "factory", "recovery", "inspection", "pseudonym")) {
+        List.of(
+            "core", "certifier", "factory", "recovery", "managers", "inspection", "pseudonym")) {
       all.add(first(issuer.resolve(role).resolve("pid")));
       all.add(first(issuer.resolve(role).resolve("database/postmaster.pid")));
     }
-    assertThat(all).as("six roles and their databases").doesNotHaveDuplicates().hasSize(12);
+    assertThat(all).as("seven roles and their databases").doesNotHaveDuplicates().hasSize(14);
     return all;
   }
 

@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** An issuer whose roles are processes of their own, from its founding to a lost database. */
 final class IssuerCommandsTest {
   private static final List<String> ROLES =
-      List.of("core", "certifier", "factory", "recovery", "inspection", "pseudonym");
+      List.of("core", "certifier", "factory", "recovery", "managers", "inspection", "pseudonym");
 
   @TempDir private Path directory;
   private Terminal terminal = new Terminal(Path.of(""));
@@ -135,7 +135,7 @@ final class IssuerCommandsTest {
   void eachRoleHasItsOwnKeysAndNobodyElses() throws IOException {
     terminal = new Terminal(directory);
     done("issuer", "create", "--dir", "mint", "--crowd", "2");
-    assertThat(secrets("root")).containsExactly("root/agent");
+    assertThat(secrets("root")).containsExactly("root/agent", "root/line");
     assertThat(secrets("core")).containsExactly("core/line");
     assertThat(secrets("certifier"))
         .containsExactly(
@@ -147,7 +147,7 @@ final class IssuerCommandsTest {
     assertThat(secrets("volume")).containsExactly("volume/line");
     assertThat(secrets("policy")).containsExactly("policy/line");
     assertThat(secrets("examiner")).containsExactly("examiner/line");
-    assertThat(secrets("managers")).containsExactly("managers/agent");
+    assertThat(secrets("managers")).containsExactly("managers/agent", "managers/line");
     assertThat(secrets("station")).containsExactly("station/line");
     assertThat(secrets("pseudonym"))
         .containsExactly("pseudonym/entries", "pseudonym/line", "pseudonym/owners");

@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Founds an issuer of offline cash: a root, certified keys of its agents, the first class key,"
-          + " and a folder for each role with that role's keys and nobody else's. The folder 'root'"
-          + " is needed to certify agents and to prepare cards, and by no process. Keys may be made"
+          + " and a folder for each role with that role's keys and nobody else's. The role 'root'"
+          + " runs only while blank cards are prepared. Keys may be made"
           + " in an HSM, where they stay: then the folder says in which slot.",
       ""
     },

@@ -34,8 +34,6 @@ import org.specie.offline.token.value.Validity;
  * The root's file is written last. Spec: docs/spec/58-issuer-service.md section 1.
  */
 public final class Founding {
-  public static final String ROOT = "root";
-  public static final String MANAGERS = "managers";
   public static final String STATION = "station";
   public static final String IDENTITIES = "identities";
   public static final String EXAMINER = "examiner";
@@ -55,8 +53,6 @@ public final class Founding {
   /** What a bank cannot be called, besides roles. */
   private static final Set<String> OTHERS =
       Set.of(
-          ROOT,
-          MANAGERS,
           STATION,
           IDENTITIES,
           EXAMINER,
@@ -118,7 +114,7 @@ public final class Founding {
     this.entropy = entropy;
     this.root =
         Authority.found(
-            parties.agentKey(ROOT),
+            parties.agentKey(Role.ROOT.word()),
             terms.currency().number(),
             terms.deviceClass(),
             days(ROOT_DAYS),
@@ -149,7 +145,8 @@ public final class Founding {
   static KeyCert found(
       Path folder, Terms terms, Map<String, HsmPlace> modules, Minutes now, Entropy entropy)
       throws IOException {
-    if (Files.exists(folder.resolve(ROOT)) || Files.exists(folder.resolve(Role.CORE.word()))) {
+    if (Files.exists(folder.resolve(Role.ROOT.word()))
+        || Files.exists(folder.resolve(Role.CORE.word()))) {
       throw new IOException("there is an issuer in " + folder + " already; choose another folder");
     }
     for (String bank : terms.banks()) {
@@ -209,12 +206,13 @@ public final class Founding {
     Ed25519SecretKey ofRecovery = parties.line(Role.RECOVERY.word());
     Ed25519SecretKey ofInspection = parties.line(Role.INSPECTION.word());
     Ed25519SecretKey station = parties.line(STATION);
+    ManagersFounding managers = new ManagersFounding(parties);
     Ed25519SecretKey compliance = parties.line(COMPLIANCE);
     Ed25519SecretKey reports = parties.signing(Role.INSPECTION.word(), RoleFolder.REPORTS);
     OperatorsFounding operators = new OperatorsFounding(parties);
     Settings ofCore =
-        operators
-            .describePolicyTo(settings(Role.CORE))
+        managers
+            .describeToCore(operators.describePolicyTo(settings(Role.CORE)))
             .put("own.agents", OWN_AGENTS)
             .put("crowd", terms.crowd())
             .put("keys.per.device", CorePolicy.DEFAULT.keysPerDevice())
@@ -242,13 +240,21 @@ public final class Founding {
         .put("station.line", hex(station))
         .write("the recovery agent: where it listens, the core, and who may call");
     writeInspection(hex(core), ofInspection, compliance, reports, operators);
+    ManagersFounding.write(settings(Role.MANAGERS), asked(Role.CORE, core), station);
     operators.write(asked(Role.INSPECTION, ofInspection), asked(Role.CORE, core), offices);
     writeStation(
-        List.of(certifier, offices.getFirst().certificate(), recovery), hex(core), hex(ofRecovery));
-    parties
-        .settings(ROOT)
-        .put("root", root.certificate().encode().toHex())
-        .write("the root of the issuer; keep this folder apart from every other");
+        List.of(certifier, offices.getFirst().certificate(), recovery),
+        hex(core),
+        hex(ofRecovery),
+        managers,
+        hex(parties.line(Role.ROOT.word())));
+    managers
+        .describeToRoot(settings(Role.ROOT))
+        .put("currency.places", terms.currency().places())
+        .put("class", terms.deviceClass().mask())
+        .put("station.line", hex(station))
+        .write(
+            "the root of the issuer; run it while cards are prepared, and keep it apart from every other");
     return root.certificate();
   }
 
@@ -284,15 +290,18 @@ public final class Founding {
   }
 
   /** The station knows whom cards trust, in the order: certifier, factory, recovery agent. */
-  private void writeStation(List<KeyCert> agents, String core, String ofRecovery)
+  private void writeStation(
+      List<KeyCert> agents,
+      String core,
+      String ofRecovery,
+      ManagersFounding managers,
+      String ofRoot)
       throws IOException {
-    var _ = parties.agentKey(MANAGERS);
-    parties
-        .settings(MANAGERS)
-        .write("the managers of devices, who say whose they are and lend to them; keep this apart");
     Settings station =
-        parties
-            .settings(STATION)
+        managers
+            .describeToStation(parties.settings(STATION), url(Role.MANAGERS))
+            .put("root.url", url(Role.ROOT))
+            .put("root.line", ofRoot)
             .put("core.url", url(Role.CORE))
             .put("core.line", core)
             .put("recovery.url", url(Role.RECOVERY))

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 final class HsmOptions {
   private static final List<String> PARTIES =
       List.of(
-          Founding.ROOT,
-          Founding.MANAGERS,
+          Role.ROOT.word(),
+          Role.MANAGERS.word(),
           Role.CERTIFIER.word(),
           Role.FACTORY.word(),
           Role.RECOVERY.word());

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       "Founds an issuer of offline cash and runs its roles, each as a process with its own keys and"
           + " its own PostgreSQL: the core, which knows devices and grants; the certifier, which"
           + " signs payment keys unseen; the factory, which makes tokens; the recovery agent, which"
-          + " gives back what an ended card held; inspection, which looks at payments; the"
+          + " gives back what an ended card held; the managers, who say whose cards are and load"
+          + " them; inspection, which looks at payments; the"
           + " pseudonym agent, which gives owner ids and seals whose they are.",
       ""
     },

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
       "Lends value to the card in a reader, as the managers of devices do for those of the issuer"
           + " and of stations: what is on the card then was on none before, and whoever runs this"
           + " answers for what backs it. The card must be in use. Loads of a card are numbered from"
-          + " 1; the same number with the same amount again is no second load.",
+          + " 1; the same number with the same amount again is no second load. Needs the folder"
+          + " 'station', and core and managers running.",
       ""
     },
     mixinStandardHelpOptions = true)

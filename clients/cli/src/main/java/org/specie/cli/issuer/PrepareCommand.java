@@ -51,8 +51,8 @@ import picocli.CommandLine.Option;
           + " with the core, and writes the note that its owner gets with it, for 'specie purse"
           + " open'. Until its owner has done that the card pays nothing.",
       "",
-      "Needs the folders 'root' and 'managers' beside 'station', and core, certifier and pseudonym"
-          + " agent running."
+      "Needs the folder 'station', and core, root, managers, certifier and pseudonym agent"
+          + " running ('specie issuer start --root')."
           + " Whatever cut it off, the same again goes on where the card is; of a card that is"
           + " prepared it writes the note again.",
       ""

@@ -2,12 +2,17 @@ package org.specie.cli.issuer;
 
 import java.util.Optional;
 
-/** The roles of an issuer that are processes, in the order in which they are started. */
+/**
+ * The roles of an issuer that are processes, in the order in which they are started; the root for
+ * as long as cards are prepared.
+ */
 public enum Role {
+  ROOT("root"),
   CORE("core"),
   CERTIFIER("certifier"),
   FACTORY("factory"),
   RECOVERY("recovery"),
+  MANAGERS("managers"),
   INSPECTION("inspection"),
   PSEUDONYM("pseudonym");
 

@@ -27,12 +27,26 @@ public final class RoleFleet {
     void serving(int roles, int of);
   }
 
-  /** The roles of the issuer in {@code issuer}. */
+  /** The roles of the issuer in {@code issuer}, the root only while it runs. */
   public static RoleFleet in(Path issuer) throws IOException {
+    return in(issuer, false);
+  }
+
+  /** The same with the root, for a time in which blank cards are prepared. */
+  public static RoleFleet withRoot(Path issuer) throws IOException {
+    return in(issuer, true);
+  }
+
+  private static RoleFleet in(Path issuer, boolean isRootWanted) throws IOException {
     List<RoleFolder> all = new ArrayList<>();
     for (Role each : Role.values()) {
       if (Files.isDirectory(issuer.resolve(each.word()))) {
-        all.add(RoleFolder.read(issuer.resolve(each.word())));
+        RoleFolder folder = RoleFolder.read(issuer.resolve(each.word()));
+        // Issuers that were founded before have folders of root and managers that are no processes.
+        if (folder.settings().find("port").isPresent()
+            && (each != Role.ROOT || isRootWanted || folder.background().process().isRunning())) {
+          all.add(folder);
+        }
       }
     }
     if (all.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.specie.cli.Background;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.core.port.Entropy;
@@ -27,12 +28,14 @@ import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.certificate.Certificate;
 import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.KeyCert;
+import org.specie.offline.token.signature.P256Key;
 import org.specie.services.api.ServerTrust;
 import org.specie.services.api.ServiceAddress;
 import org.specie.services.database.Place;
 import org.specie.services.issuer.RoleIntroduction;
 import org.specie.services.issuer.book.FileWitness;
 import org.specie.services.issuer.line.Line;
+import org.specie.services.issuer.management.ManagersLine;
 
 /**
  * The folder of one role, or of somebody who only calls roles: {@code issuer.properties} with what
@@ -204,6 +207,23 @@ public final class RoleFolder {
     }
   }
 
+  /** The key of P-256 at {@code name}. */
+  P256Key signingKey(String name) throws IOException {
+    try {
+      Decoder in = new Decoder(bytes(name));
+      P256Key key = P256Key.decode(in);
+      in.end();
+      return key;
+    } catch (MalformedInput e) {
+      throw new IOException(root + ": '" + name + "' is no key of P-256", e);
+    }
+  }
+
+  /** The managers that cards under this folder's issuer take orders of, over {@code line}. */
+  public ManagersLine managers(Line line) throws IOException {
+    return new ManagersLine(line, signingKey(ManagersFounding.KEY));
+  }
+
   /** The public key of a line at {@code name}. */
   Ed25519PublicKey lineKey(String name) throws IOException {
     try {
@@ -227,7 +247,7 @@ public final class RoleFolder {
     List<Certificate> all = new ArrayList<>();
     all.add(keyCert("root"));
     switch (role()) {
-      case CORE, INSPECTION, PSEUDONYM -> {}
+      case ROOT, CORE, MANAGERS, INSPECTION, PSEUDONYM -> {}
       case CERTIFIER -> {
         all.add(keyCert("certificate"));
         for (int i = 1; i <= classes(); i++) {

@@ -17,9 +17,12 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.node.replica.Settings;
 import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.core.Authority;
 import org.specie.offline.agents.core.CorePolicy;
+import org.specie.offline.agents.station.DeviceFacts;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.value.Currency;
+import org.specie.offline.token.value.DeviceClasses;
 import org.specie.offline.token.value.KeyId;
 import org.specie.services.api.Listener;
 import org.specie.services.api.Operation;
@@ -36,7 +39,9 @@ import org.specie.services.issuer.inspection.IssuedOverLines;
 import org.specie.services.issuer.line.Callers;
 import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.line.Seat;
+import org.specie.services.issuer.management.ManagersRole;
 import org.specie.services.issuer.recovery.RecoveryRole;
+import org.specie.services.issuer.vouching.RootRole;
 
 /** A role of an issuer in this process. */
 final class Serving implements Foreground.Running {
@@ -56,8 +61,8 @@ final class Serving implements Foreground.Running {
   /** Whom a role asks. */
   private static List<Role> asked(Role role) {
     return switch (role) {
-      case CORE -> List.of();
-      case CERTIFIER, FACTORY, RECOVERY -> List.of(Role.CORE);
+      case ROOT, CORE -> List.of();
+      case CERTIFIER, FACTORY, RECOVERY, MANAGERS -> List.of(Role.CORE);
       case INSPECTION -> List.of(Role.CORE, Role.FACTORY);
       case PSEUDONYM -> List.of(Role.FACTORY);
     };
@@ -101,10 +106,12 @@ final class Serving implements Foreground.Running {
                   operations(
                       folder,
                       switch (role) {
+                        case ROOT -> root(folder, database, clock);
                         case CORE -> core(folder, database, clock);
                         case CERTIFIER -> certifier(folder, lines.getFirst(), database, clock);
                         case FACTORY -> factory.open(lines.getFirst(), database, clock, entropy);
                         case RECOVERY -> recovery(folder, lines.getFirst(), database, clock);
+                        case MANAGERS -> managers(folder, lines.getFirst(), database, clock);
                         case INSPECTION -> inspection(folder, lines, database, clock);
                         case PSEUDONYM ->
                             pseudonym.open(lines.getFirst(), database, clock, entropy);
@@ -148,6 +155,23 @@ final class Serving implements Foreground.Running {
         });
   }
 
+  private static Answer<List<Operation<?, ?>>> root(
+      RoleFolder folder, Database database, Clock clock) throws IOException {
+    Settings settings = folder.settings();
+    KeyCert certificate = folder.keyCert("root");
+    return mapped(
+        RootRole.open(
+            Authority.restored(folder.agentKey(), certificate),
+            DeviceFacts.ofIssuer(
+                new Currency(certificate.currencyNumber(), settings.number("currency.places")),
+                new DeviceClasses(settings.number("class")),
+                folder.signingKey(ManagersFounding.KEY)),
+            stations(folder, clock),
+            database,
+            folder.witness("root")),
+        RootRole::operations);
+  }
+
   private static Answer<List<Operation<?, ?>>> core(
       RoleFolder folder, Database database, Clock clock) throws IOException {
     Settings settings = folder.settings();
@@ -159,6 +183,7 @@ final class Serving implements Foreground.Running {
       seats.put(folder.lineKey("agent." + i + ".line"), Seat.ofAgent(agent.id()));
     }
     seats.put(folder.lineKey("station.line"), Seat.ofStation());
+    addManagers(folder, seats);
     addInspection(folder, seats);
     addOperators(folder, seats);
     // A core that began before there were agents of its own has appointed none.
@@ -175,6 +200,14 @@ final class Serving implements Foreground.Running {
             folder.witness("core"),
             clock),
         CoreRole::operations);
+  }
+
+  /** Issuers that were founded before the managers were a process have no key of their lines. */
+  private static void addManagers(RoleFolder folder, Map<Ed25519PublicKey, Seat> seats)
+      throws IOException {
+    if (folder.settings().find("managers.line").isPresent()) {
+      seats.put(folder.lineKey("managers.line"), Seat.ofManagers());
+    }
   }
 
   /** Issuers that were founded before inspection was a process have no key of its lines. */
@@ -203,11 +236,28 @@ final class Serving implements Foreground.Running {
             folder.agentKey(),
             folder.keyCert("certificate"),
             new CoreLine(core),
-            new Callers(
-                folder.line(), Map.of(folder.lineKey("station.line"), Seat.ofStation()), clock),
+            stations(folder, clock),
             database,
             folder.witness("recovery")),
         RecoveryRole::operations);
+  }
+
+  private static Answer<List<Operation<?, ?>>> managers(
+      RoleFolder folder, Line core, Database database, Clock clock) throws IOException {
+    return mapped(
+        ManagersRole.open(
+            folder.agentKey(),
+            new CoreLine(core),
+            stations(folder, clock),
+            database,
+            folder.witness("managers")),
+        ManagersRole::operations);
+  }
+
+  /** Stations call, and nobody else. */
+  private static Callers stations(RoleFolder folder, Clock clock) throws IOException {
+    return new Callers(
+        folder.line(), Map.of(folder.lineKey("station.line"), Seat.ofStation()), clock);
   }
 
   private static Answer<List<Operation<?, ?>>> inspection(

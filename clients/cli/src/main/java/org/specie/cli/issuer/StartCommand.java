@@ -6,16 +6,23 @@ import org.specie.cli.ExitCode;
 import org.specie.cli.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code specie issuer start}. */
 @Command(
     name = "start",
-    header = {"Examples:", "  specie issuer start --dir mint", ""},
+    header = {
+      "Examples:",
+      "  specie issuer start --dir mint",
+      "  specie issuer start --dir mint --root",
+      ""
+    },
     description = {
       "",
       "Starts the roles of an issuer whose folders are here and that do not run yet, beside each"
           + " other, each as a process that goes on when this command has ended, and waits until"
-          + " all answer. Each logs to the file 'log' in its folder.",
+          + " all answer. Each logs to the file 'log' in its folder. The root runs only if you say so, for"
+          + " as long as you prepare blank cards.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -23,13 +30,18 @@ final class StartCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private IssuerDir dir = new IssuerDir();
 
+  @Option(
+      names = "--root",
+      description = "start the root too, whose key vouches for blank cards; stop it afterwards")
+  private boolean root;
+
   StartCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
-    RoleFleet roles = dir.roles(surroundings);
+    RoleFleet roles = root ? RoleFleet.withRoot(dir.path(surroundings)) : dir.roles(surroundings);
     roles.startAll();
     roles.awaitServing((_, _) -> {});
     for (RoleFolder each : roles.folders()) {

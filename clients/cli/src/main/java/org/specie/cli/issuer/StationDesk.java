@@ -8,11 +8,9 @@ import org.specie.cli.Surroundings;
 import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.port.Storage;
 import org.specie.offline.agents.AgentReason;
-import org.specie.offline.agents.core.Authority;
 import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.agents.station.DevicePlan;
 import org.specie.offline.agents.station.DevicePlan.DeviceLimits;
-import org.specie.offline.agents.station.Managers;
 import org.specie.offline.agents.station.Station;
 import org.specie.offline.agents.station.StationBook;
 import org.specie.offline.purse.trust.IssuerDocument;
@@ -25,11 +23,12 @@ import org.specie.services.issuer.RoleTime;
 import org.specie.services.issuer.asking.ShownClass;
 import org.specie.services.issuer.core.CoreLine;
 import org.specie.services.issuer.line.Line;
+import org.specie.services.issuer.vouching.RootLine;
 import org.specie.wallet.Answer;
 
 /**
- * A station beside a card reader: the root's key, the managers', its own line to the core, and its
- * book. Spec: docs/spec/57-station.md, clauses 3.1 and 3.2.
+ * A station beside a card reader: its own lines to core, root and managers, and its book. Spec:
+ * docs/spec/57-station.md, clauses 3.1 and 3.2.
  */
 final class StationDesk {
   private static final String BOOK = "book";
@@ -38,15 +37,11 @@ final class StationDesk {
   private static final int AGENTS = 3;
 
   private final RoleFolder folder;
-  private final RoleFolder root;
-  private final RoleFolder managers;
   private final Surroundings surroundings;
 
-  /** The station of the issuer in {@code dir}, with root and managers beside it. */
+  /** The station of the issuer in {@code dir}. */
   StationDesk(IssuerDir dir, Surroundings surroundings) throws IOException {
     this.folder = dir.folder(Founding.STATION, surroundings);
-    this.root = dir.folder(Founding.ROOT, surroundings);
-    this.managers = dir.folder(Founding.MANAGERS, surroundings);
     this.surroundings = surroundings;
   }
 
@@ -58,13 +53,15 @@ final class StationDesk {
 
   /** Has {@code work} done, while no other program is at this station. */
   <T> Answer<T> work(Work<T> work) throws IOException {
-    try (Line line = folder.lineTo(Role.CORE.word(), surroundings.clock());
+    try (Line core = folder.lineTo(Role.CORE.word(), surroundings.clock());
+        Line root = folder.lineTo(Role.ROOT.word(), surroundings.clock());
+        Line managers = folder.lineTo(Role.MANAGERS.word(), surroundings.clock());
         Storage book = folder.book(BOOK)) {
       return work.at(
           new Station(
-              Authority.restored(root.agentKey(), root.keyCert("root")),
-              new Managers(managers.agentKey()),
-              new CoreLine(line),
+              new RootLine(root, folder.keyCert("root")),
+              folder.managers(managers),
+              new CoreLine(core),
               agents(),
               new StationBook(book)));
     }

@@ -6,6 +6,7 @@ import org.specie.cli.ExitCode;
 import org.specie.cli.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code specie issuer stop}. */
 @Command(
@@ -14,6 +15,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "",
       "Stops the roles of an issuer that run here, the core last, and waits until they have.",
+      "With --root only the root, when the cards are prepared.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -21,12 +23,18 @@ final class StopCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private IssuerDir dir = new IssuerDir();
 
+  @Option(names = "--root", description = "stop the root alone")
+  private boolean root;
+
   StopCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
+    if (root) {
+      return dir.folder(Role.ROOT.word(), surroundings).background().stop(surroundings);
+    }
     for (RoleFolder each : dir.roles(surroundings).folders().reversed()) {
       int _ = each.background().stop(surroundings);
     }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
           + " order goes back there, and counts on that card for that request, once.",
       "",
       "Run it only for whom you know as the card's owner: whoever has the card, the purse's folder"
-          + " and its passphrase pays without number and password then. Needs the folders 'root',"
-          + " 'managers' and 'station', and the core running.",
+          + " and its passphrase pays without number and password then. Needs the folder 'station',"
+          + " and core and managers running.",
       ""
     },
     mixinStandardHelpOptions = true)

@@ -95,6 +95,7 @@ final class IssuerHsmTest {
     Slot root = SoftHsm.slot();
     Slot certifier = SoftHsm.slot();
     Slot factory = SoftHsm.slot();
+    Slot managers = SoftHsm.slot();
     done(
         "issuer",
         "create",
@@ -111,8 +112,11 @@ final class IssuerHsmTest {
         "--hsm",
         place("certifier", certifier, "pin"),
         "--hsm",
-        place("factory", factory, "pin"));
-    assertThat(secrets("root")).isEmpty();
+        place("factory", factory, "pin"),
+        "--hsm",
+        place("managers", managers, "pin"));
+    assertThat(secrets("root")).containsExactly("line");
+    assertThat(secrets("managers")).containsExactly("line");
     assertThat(secrets("certifier")).containsExactly("class-lock", "line");
     assertThat(secrets("factory")).containsExactly("line");
     assertThat(secrets("recovery")).containsExactly("agent", "line");
@@ -122,6 +126,7 @@ final class IssuerHsmTest {
     register(ana);
     done("issuer", "open-class", "--dir", "mint");
     signs(ana);
+    String order = unlocks(ana);
 
     done("issuer", "new-class", "--dir", "mint", "--quota", "5");
     assertThat(secrets("certifier")).containsExactly("class-lock", "line");
@@ -129,11 +134,21 @@ final class IssuerHsmTest {
     done("issuer", "start", "--dir", "mint");
     done("issuer", "open-class", "--dir", "mint");
     signs(ana);
+    assertThat(unlocks(ana)).isEqualTo(order);
 
     done("issuer", "stop", "--dir", "mint");
     Files.writeString(directory.resolve("pin"), "8642\n");
     assertThat(terminal.run("issuer", "start", "--dir", "mint").exitCode()).isNotZero();
     assertThat(directory.resolve("mint/certifier/log")).content().contains("Refused 7503");
+  }
+
+  /** The managers order the device to forget secrets; the order that the station got of them. */
+  private String unlocks(TestDevice device) {
+    String request = device.id.bytes().toHex() + "0011223344556677";
+    Terminal.Ran ran =
+        terminal.run("issuer", "unlock", "--dir", "mint", "--request", request, "--json");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return JsonMapper.builder().build().readTree(ran.out()).get("order").asString();
   }
 
   private OwnerId owner() {

@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
  * and tears them out.
  */
 final class CardDesk {
+  /** The station's machine: beside the issuer, with no keys of its roles. */
+  static final String STATION = "counter";
+
   private static final PassphraseKey.Cost CHEAP = new PassphraseKey.Cost(8, 1, 1);
   private static final Entropy ENTROPY = new SecureRandom()::nextBytes;
 
@@ -65,7 +68,7 @@ final class CardDesk {
       "issuer",
       "prepare",
       "--dir",
-      "mint",
+      STATION,
       "--reader",
       reader,
       "--id",
@@ -83,7 +86,7 @@ final class CardDesk {
 
   /** An owner id, of somebody who stays anonymous. */
   String owner() {
-    return money.field("owner", "issuer", "owner", "--dir", "mint", "--anonymous");
+    return money.field("owner", "issuer", "owner", "--dir", STATION, "--anonymous");
   }
 
   /** A card fresh from the factory in a slot, and an owner id for it. */
@@ -187,7 +190,7 @@ final class CardDesk {
       "load",
       amount,
       "--dir",
-      "mint",
+      STATION,
       "--reader",
       reader(slot),
       "--id",

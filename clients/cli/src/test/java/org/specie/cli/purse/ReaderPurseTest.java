@@ -35,12 +35,13 @@ import org.specie.services.database.Leftover;
 /**
  * From a blank card to payments, by commands alone: {@code specie issuer prepare} and {@code specie
  * purse …} and {@code specie pos charge} on the real applet, with the machine's PC/SC service and a
- * virtual reader between them, and core, certifier, factory and pseudonym agent as processes. Spec:
- * docs/spec/57-station.md, 3.1 to 3.3; docs/spec/52-purse.md, clauses 8.6 and 11.5 to 11.8;
- * docs/spec/60-card-at-a-till.md.
+ * virtual reader between them, and core, root, certifier, factory, managers and pseudonym agent as
+ * processes, whose keys the station has not. Spec: docs/spec/57-station.md, 3.1 to 3.3;
+ * docs/spec/52-purse.md, clauses 8.6 and 11.5 to 11.8; docs/spec/60-card-at-a-till.md.
  */
 class ReaderPurseTest {
-  private static final List<String> ROLES = List.of("core", "certifier", "factory", "pseudonym");
+  private static final List<String> ROLES =
+      List.of("root", "core", "certifier", "factory", "managers", "pseudonym");
 
   /** Of those that a payment or a preparation takes, so that each is torn a few times. */
   private static final int WRITES_APART = 7;
@@ -67,6 +68,8 @@ class ReaderPurseTest {
         lack.isEmpty(), () -> "no card is put into a reader: this machine lacks " + lack.get());
     PlayMoney money = PlayMoney.at(folder);
     money.done("issuer", "create", "--dir", "mint", "--crowd", "1");
+    Path station = Files.createDirectory(folder.resolve(CardDesk.STATION));
+    Files.move(folder.resolve("mint/station"), station.resolve("station"));
     SlottedCard blank = SlottedCard.blank();
     money.refused(7241, new CardDesk(folder, readers).preparing(blank, "none", "any"));
     readers = VirtualReaders.start(folder);
@@ -75,7 +78,7 @@ class ReaderPurseTest {
     for (String role : List.of("recovery", "inspection")) {
       Folders.remove(folder.resolve("mint").resolve(role));
     }
-    money.done("issuer", "start", "--dir", "mint");
+    money.done("issuer", "start", "--dir", "mint", "--root");
     try (SlottedCard first = new CardDesk(folder, readers).prepared("first", 0)) {
       money.done("issuer", "open-class", "--dir", "mint");
       first.takeOut();
@@ -250,7 +253,7 @@ class ReaderPurseTest {
 
   private static String[] unlocking(String... more) {
     return more.length == 1
-        ? new String[] {"issuer", "unlock", "--dir", "mint", "--request", more[0]}
+        ? new String[] {"issuer", "unlock", "--dir", CardDesk.STATION, "--request", more[0]}
         : CardDesk.words(List.of("purse", "unlock", "--purse", "gil"), more);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +15,13 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.crypto.hybrid.ViewSecretKey;
 import org.specie.kernel.crypto.signature.Ed25519PublicKey;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
+import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.offline.agents.RegisterWorld;
 import org.specie.offline.agents.TestDevice;
 import org.specie.offline.agents.TestDevice.Wanted;
 import org.specie.offline.agents.World;
 import org.specie.offline.agents.certifier.Certification;
+import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.agents.device.RecoveryRequest;
 import org.specie.offline.agents.device.Sums;
 import org.specie.offline.agents.factory.PolicyBook.Kind;
@@ -27,6 +30,12 @@ import org.specie.offline.agents.pseudonym.Claim;
 import org.specie.offline.agents.pseudonym.Letter;
 import org.specie.offline.agents.pseudonym.LetterCall;
 import org.specie.offline.agents.pseudonym.SealedDocument;
+import org.specie.offline.agents.station.AppletCard;
+import org.specie.offline.agents.station.DeviceOrder;
+import org.specie.offline.agents.station.DevicePlan;
+import org.specie.offline.agents.station.Station;
+import org.specie.offline.agents.station.StationBook;
+import org.specie.offline.purse.card.UnlockRequest;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
@@ -41,6 +50,7 @@ import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.asking.ShownAgent;
 import org.specie.services.issuer.factory.FactoryLine;
 import org.specie.services.issuer.inspection.Flows;
+import org.specie.services.issuer.management.ManagersLine;
 import org.specie.services.issuer.pseudonym.DistantLetters;
 import org.specie.services.issuer.pseudonym.PersonEntry;
 import org.specie.services.issuer.pseudonym.PseudonymLine;
@@ -49,7 +59,7 @@ import org.specie.services.issuer.pseudonym.PseudonymLine;
 class IssuerReferenceTest {
   private static final String HEAD =
       """
-      The issuer of offline cash is six processes with an API each ([page 58](../../spec/58-issuer-service.md), [a guide](../../guides/offline-issuer.md)). Purses ask the *certifier* for signatures on payment
+      The issuer of offline cash is seven processes with an API each, and an eighth while cards are prepared ([page 58](../../spec/58-issuer-service.md), [a guide](../../guides/offline-issuer.md)). Purses ask the *certifier* for signatures on payment
       keys and the *factory* for tokens; whoever was paid brings payments to *inspection*. What they carry is encoded and sealed by devices, which [page 54](../../spec/54-agents.md) describes: the agents believe
       nothing of whoever brings it, and so anybody may.
 
@@ -80,6 +90,10 @@ class IssuerReferenceTest {
       ApiRecorder recovery = town.record(recoveryRole);
       IssuerService inspectionRole = town.startInspection(factoryRole);
       ApiRecorder inspection = town.record(inspectionRole);
+      IssuerService managersRole = town.startManagers();
+      ApiRecorder managers = town.record(managersRole);
+      IssuerService rootRole = town.startRoot();
+      ApiRecorder root = town.record(rootRole);
       Pseudonyms pseudonyms = pseudonyms(town);
       IssuerService pseudonymRole = pseudonyms.start(town.registerTo(factoryRole));
       ApiRecorder pseudonym = town.record(pseudonymRole);
@@ -88,10 +102,18 @@ class IssuerReferenceTest {
 
       pays(town, town.agents(certifierRole, factoryRole), factoryRole, inspectionRole);
       isOperated(town, factoryRole, inspectionRole);
+      isPrepared(town, rootRole, managersRole);
+      isManaged(town.managersFor(town.stationKey, managersRole), town.device("managed"));
       ends(town, recoveryRole);
       for (IssuerService each :
           new IssuerService[] {
-            factoryRole, certifierRole, recoveryRole, inspectionRole, pseudonymRole
+            factoryRole,
+            certifierRole,
+            recoveryRole,
+            managersRole,
+            rootRole,
+            inspectionRole,
+            pseudonymRole
           }) {
         RoleIntroduction.of(town.address(each));
       }
@@ -105,6 +127,8 @@ class IssuerReferenceTest {
           .with("inspection", inspection)
           .with("pseudonym agent", pseudonym)
           .with("recovery agent", recovery)
+          .with("managers", managers)
+          .with("root", root)
           .with("core", core)
           .isCommitted();
     }
@@ -203,10 +227,45 @@ class IssuerReferenceTest {
     assertThat(town.coreFor(town.policyKey).agents()).containsEntry(bank, false);
   }
 
+  /** A station makes a blank card somebody's. */
+  private static void isPrepared(Town town, IssuerService root, IssuerService managers)
+      throws IOException {
+    Station station =
+        new Station(
+            town.rootFor(town.stationKey, root),
+            town.managersFor(town.stationKey, managers),
+            town.coreFor(town.stationKey),
+            List.of(town.world.factoryCert),
+            new StationBook(new MemoryStorage()));
+    AppletCard card = new AppletCard();
+    DevicePlan plan =
+        new DevicePlan(
+            new DeviceId(World.sixteen("blank")),
+            new OwnerId(World.sixteen("its owner")),
+            World.CURRENCY,
+            World.CLASS,
+            World.PARTITION,
+            new DevicePlan.DeviceLimits(
+                Amount.ofMinor(5_000), Amount.ofMinor(1_000), Amount.ofMinor(20_000)));
+    assertThat(station.prepare(card, plan, card.processor).optional()).isPresent();
+  }
+
+  /** A station has a card's owner, a load and an order to unlock signed. */
+  private static void isManaged(ManagersLine station, TestDevice device) throws IOException {
+    UnlockRequest asked = new UnlockRequest(device.id.bytes(), ByteString.hex("0011223344556677"));
+    for (DeviceOrder each :
+        List.of(
+            new DeviceOrder.Owner(device.id, device.owner),
+            new DeviceOrder.Load(device.id, 1, Amount.ofMinor(20_000)),
+            new DeviceOrder.Unlock(asked))) {
+      assertThat(station.sign(each).optional()).isPresent();
+    }
+  }
+
   /** A card that ended tells what it held. */
   private static void ends(Town town, IssuerService recovery) throws Exception {
     TestDevice device = town.device("ended");
-    assertThat(town.coreFor(town.stationKey).lend(device.id, Amount.ofMinor(1_000)).isAccepted())
+    assertThat(town.coreFor(town.managersKey).lend(device.id, Amount.ofMinor(1_000)).isAccepted())
         .isTrue();
     RecoveryRequest request = device.tellRecord(device.id, HELD, 1, town.recoverer.publicKey());
     assertThat(town.recoveryFor(town.stationKey, recovery).recover(request.encode()).optional())

@@ -178,7 +178,7 @@ class OperatorsRoleTest {
     }
     for (Ed25519SecretKey caller : List.of(town.policyKey, town.volumeKey)) {
       assertNotTheirs(town.coreFor(caller).register(payer.record()));
-      assertNotTheirs(town.coreFor(caller).lend(payer.id, Amount.ofMinor(1)));
+      assertNotTheirs(() -> town.coreFor(caller).lend(payer.id, Amount.ofMinor(1)));
       assertNotTheirs(() -> town.inspectionFor(caller, inspection).alarms());
       assertNotTheirs(town.factoryFor(caller, factory).enter(Town.owner(payer, "Bakery")));
     }

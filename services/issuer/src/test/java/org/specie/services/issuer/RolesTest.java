@@ -254,7 +254,15 @@ class RolesTest {
     assertThatThrownBy(() -> station.grant(request, World.NOW)).isInstanceOf(IOException.class);
     CoreLine certifier = town.coreFor(town.certifierKey);
     assertThat(certifier.register(device.record())).isEqualTo(unknown);
-    assertThat(certifier.lend(device.id, Amount.ofMinor(1))).isEqualTo(unknown);
+    for (CoreLine each : List.of(certifier, station)) {
+      assertThatThrownBy(() -> each.lend(device.id, Amount.ofMinor(1)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("7723");
+      assertThatThrownBy(() -> each.owner(device.id))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("7723");
+    }
+    assertThat(town.coreFor(town.managersKey).register(device.record())).isEqualTo(unknown);
     CoreLine factory = town.coreFor(town.factoryKey);
     assertThat(factory.grant(request, World.NOW))
         .isEqualTo(Answer.refused(AgentReason.NOT_ACCREDITED));
@@ -267,7 +275,7 @@ class RolesTest {
 
   @Test
   @Requirement("R138")
-  void aStationRegistersOnceAndNotesLoads() throws Exception {
+  void aStationRegistersOnceAndManagersNoteLoads() throws Exception {
     TestDevice device = town.device("lent");
     CoreLine station = town.coreFor(town.stationKey);
     assertThat(station.register(device.record()).isAccepted()).isTrue();
@@ -282,12 +290,13 @@ class RolesTest {
             refused ->
                 assertThat(refused.reason().code())
                     .isEqualTo(AgentReason.REGISTERED_OTHERWISE.code()));
-    assertThat(station.lend(device.id, Amount.ofMinor(100)).isAccepted()).isTrue();
-    assertThat(station.lend(new DeviceId(ByteString.copyOf(new byte[16])), Amount.ofMinor(1)))
-        .isInstanceOfSatisfying(
-            Verdict.Refused.class,
-            refused ->
-                assertThat(refused.reason().code()).isEqualTo(AgentReason.DEVICE_UNKNOWN.code()));
+    CoreLine managers = town.coreFor(town.managersKey);
+    assertThat(managers.owner(device.id)).isEqualTo(Answer.given(device.owner));
+    assertThat(managers.lend(device.id, Amount.ofMinor(100)).isAccepted()).isTrue();
+    DeviceId nobodys = new DeviceId(ByteString.copyOf(new byte[16]));
+    assertThat(managers.lend(nobodys, Amount.ofMinor(1)))
+        .isEqualTo(Verdict.refused(AgentReason.DEVICE_UNKNOWN));
+    assertThat(managers.owner(nobodys)).isEqualTo(Answer.refused(AgentReason.DEVICE_UNKNOWN));
   }
 
   @Test

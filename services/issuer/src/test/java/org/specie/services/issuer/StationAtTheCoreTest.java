@@ -30,7 +30,6 @@ import org.specie.offline.agents.station.AppletCard;
 import org.specie.offline.agents.station.DevicePlan;
 import org.specie.offline.agents.station.DevicePlan.DeviceLimits;
 import org.specie.offline.agents.station.FirstUse;
-import org.specie.offline.agents.station.Managers;
 import org.specie.offline.agents.station.OwnerHost;
 import org.specie.offline.agents.station.Station;
 import org.specie.offline.agents.station.StationBook;
@@ -48,17 +47,20 @@ class StationAtTheCoreTest {
       new Sums(Amount.ofMinor(900), Amount.ofMinor(1_000), Amount.ofMinor(50), Amount.ofMinor(150));
   private static final String ENDED =
       "SELECT count(*) FROM entry WHERE book = 'core' AND get_byte(key, 0) = 8";
-  private static final SigningKey MANAGERS = SigningKey.generate();
   private static final String CREDITED = "SELECT writes FROM book WHERE name = 'recovery'";
 
   @RegisterExtension private static final Towns TOWNS = new Towns();
   @TempDir private static Path folder;
 
   private Town town;
+  private IssuerService managers;
+  private IssuerService root;
 
   @BeforeEach
   void start() throws IOException {
     town = TOWNS.found(folder);
+    managers = town.startManagers();
+    root = town.startRoot();
   }
 
   @AfterEach
@@ -68,8 +70,8 @@ class StationAtTheCoreTest {
 
   private Station station(MemoryStorage book) {
     return new Station(
-        town.world.authority,
-        new Managers(MANAGERS),
+        town.rootFor(town.stationKey, root),
+        town.managersFor(town.stationKey, managers),
         town.coreFor(town.stationKey),
         List.of(town.world.factoryCert, town.world.certifierCert, town.recoveryCert),
         new StationBook(book));
@@ -117,28 +119,45 @@ class StationAtTheCoreTest {
         .orElseThrow();
   }
 
-  /** The core is another process, and starts again in the middle; the card has the real applet. */
+  /**
+   * Core and managers are other processes, and start again in the middle; the card has the real
+   * applet.
+   */
   @Test
-  void aStationPreparesAndLoadsCardsByACoreAtTheEndOfALine() throws IOException {
+  void aStationPreparesAndLoadsCardsByCoreAndManagersAtTheEndsOfLines() throws IOException {
     MemoryStorage book = new MemoryStorage();
     DevicePlan plan = plan("card of ana", new OwnerId(World.sixteen("ana")));
     AppletCard card = new AppletCard();
     assertThat(station(book).load(card, plan.id(), 1, Amount.ofMinor(700)))
-        .isEqualTo(Verdict.refused(AgentReason.DEVICE_UNKNOWN));
+        .isEqualTo(Verdict.refused(StationReason.NOT_IN_USE));
     DeviceRecord record =
         station(book).prepare(card, plan, card.processor).optional().orElseThrow();
     assertThat(record.owner()).isEqualTo(plan.owner());
     town.restartCore();
+    managers = town.startManagers();
     assertThat(station(book).prepare(card, plan, card.processor)).isEqualTo(Answer.given(record));
 
     CardBinding binding = use(card, record);
     assertThat(station(book).load(card, plan.id(), 1, Amount.ofMinor(700)))
         .isEqualTo(Verdict.accepted());
+    managers = town.startManagers();
     assertThat(station(book).load(card, plan.id(), 1, Amount.ofMinor(700)))
         .isEqualTo(Verdict.accepted());
     assertThat(station(book).load(card, plan.id(), 1, Amount.ofMinor(701)))
         .isEqualTo(Verdict.refused(StationReason.LOADED_OTHERWISE));
     assertThat(new CardDevice(card, binding).state().balance()).isEqualTo(Amount.ofMinor(700));
+  }
+
+  /** 57, 10.1: whoever answers in the managers' place is found out before a card is told. */
+  @Test
+  void aCardIsToldNothingThatItsManagersHaveNotSigned() throws IOException {
+    MemoryStorage book = new MemoryStorage();
+    DevicePlan plan = plan("card of cay", new OwnerId(World.sixteen("cay")));
+    AppletCard card = new AppletCard();
+    managers = town.startManagers(SigningKey.generate());
+    assertThatThrownBy(() -> station(book).prepare(card, plan, card.processor))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has not signed");
   }
 
   @Test
@@ -194,7 +213,7 @@ class StationAtTheCoreTest {
   void onlyAStationGetsARecoveryAndOnlyForWhatTheDeviceSealed() throws IOException {
     town.openClass();
     TestDevice device = town.device("ended");
-    assertThat(town.coreFor(town.stationKey).lend(device.id, Amount.ofMinor(1_000)).isAccepted())
+    assertThat(town.coreFor(town.managersKey).lend(device.id, Amount.ofMinor(1_000)).isAccepted())
         .isTrue();
     ByteString request = device.tellRecord(device.id, HELD, 1, town.recoverer.publicKey()).encode();
     IssuerService recovery = town.startRecovery();

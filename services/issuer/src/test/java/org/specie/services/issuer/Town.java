@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.specie.kernel.core.Amount;
+import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Clock;
 import org.specie.kernel.crypto.signature.Ed25519SecretKey;
 import org.specie.offline.agents.Answer;
@@ -25,14 +27,18 @@ import org.specie.offline.agents.World;
 import org.specie.offline.agents.certifier.ClassKey;
 import org.specie.offline.agents.core.CorePolicy;
 import org.specie.offline.agents.core.IssuerCore;
+import org.specie.offline.agents.core.ManagedDevices;
+import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.agents.factory.Factory;
 import org.specie.offline.agents.factory.TokenOwners.TokenOwner;
 import org.specie.offline.agents.factory.TokenPolicy;
 import org.specie.offline.agents.key.SigningKey;
+import org.specie.offline.agents.station.DeviceFacts;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.certificate.KeyUse;
 import org.specie.offline.token.receipt.PayeeInfo;
 import org.specie.offline.token.value.KeyId;
+import org.specie.offline.token.value.OwnerId;
 import org.specie.services.api.Listener;
 import org.specie.services.api.Operation;
 import org.specie.services.api.ServerLimits;
@@ -56,8 +62,12 @@ import org.specie.services.issuer.inspection.IssuedOverLines;
 import org.specie.services.issuer.line.Callers;
 import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.line.Seat;
+import org.specie.services.issuer.management.ManagersLine;
+import org.specie.services.issuer.management.ManagersRole;
 import org.specie.services.issuer.recovery.RecoveryLine;
 import org.specie.services.issuer.recovery.RecoveryRole;
+import org.specie.services.issuer.vouching.RootLine;
+import org.specie.services.issuer.vouching.RootRole;
 
 /**
  * An issuer whose roles run behind their APIs, each on a database of its own of one PostgreSQL. A
@@ -65,6 +75,9 @@ import org.specie.services.issuer.recovery.RecoveryRole;
  */
 final class Town implements Closeable {
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Before which question the managers' line to the core is cut; 0 for none. */
+  private int managersCut;
 
   /** How far inspection's own day is ahead; lines go by the clock of all. */
   long inspectionAheadSeconds;
@@ -77,6 +90,8 @@ final class Town implements Closeable {
   final Ed25519SecretKey certifierKey = key();
   final Ed25519SecretKey factoryKey = key();
   final Ed25519SecretKey stationKey = key();
+  final Ed25519SecretKey managersKey = key();
+  final Ed25519SecretKey rootKey = key();
   final Ed25519SecretKey registerKey = key();
   final Ed25519SecretKey recoveryKey = key();
   final Ed25519SecretKey inspectionKey = key();
@@ -100,6 +115,7 @@ final class Town implements Closeable {
           World.CLASSES,
           World.days(800),
           World.LIMITS);
+  final SigningKey managers = SigningKey.generate();
   final SigningKey recoverer = SigningKey.generate();
   final KeyCert recoveryCert =
       world.authority.certify(
@@ -133,6 +149,8 @@ final class Town implements Closeable {
             "factory",
             "certifier2",
             "recovery",
+            "managers",
+            "root",
             "inspection",
             "bankfactory")) {
       addDatabase(role);
@@ -228,16 +246,17 @@ final class Town implements Closeable {
     Callers callers =
         new Callers(
             coreKey,
-            Map.of(
-                certifierKey.publicKey(), Seat.ofAgent(world.certifierCert.id()),
-                secondCertifierKey.publicKey(), Seat.ofAgent(secondCertifierCert.id()),
-                factoryKey.publicKey(), Seat.ofAgent(world.factoryCert.id()),
-                bankFactoryKey.publicKey(), Seat.ofAgent(bankFactoryCert.id()),
-                recoveryKey.publicKey(), Seat.ofAgent(recoveryCert.id()),
-                inspectionKey.publicKey(), Seat.ofInspection(),
-                volumeKey.publicKey(), Seat.ofVolume(),
-                policyKey.publicKey(), Seat.ofPolicy(),
-                stationKey.publicKey(), Seat.ofStation()),
+            Map.ofEntries(
+                Map.entry(certifierKey.publicKey(), Seat.ofAgent(world.certifierCert.id())),
+                Map.entry(secondCertifierKey.publicKey(), Seat.ofAgent(secondCertifierCert.id())),
+                Map.entry(factoryKey.publicKey(), Seat.ofAgent(world.factoryCert.id())),
+                Map.entry(bankFactoryKey.publicKey(), Seat.ofAgent(bankFactoryCert.id())),
+                Map.entry(recoveryKey.publicKey(), Seat.ofAgent(recoveryCert.id())),
+                Map.entry(inspectionKey.publicKey(), Seat.ofInspection()),
+                Map.entry(volumeKey.publicKey(), Seat.ofVolume()),
+                Map.entry(policyKey.publicKey(), Seat.ofPolicy()),
+                Map.entry(managersKey.publicKey(), Seat.ofManagers()),
+                Map.entry(stationKey.publicKey(), Seat.ofStation())),
             CLOCK);
     CoreRole.Setting setting =
         new CoreRole.Setting(
@@ -429,6 +448,97 @@ final class Town implements Closeable {
                     RecoveryRole::operations))
         .optional()
         .orElseThrow();
+  }
+
+  /** Starts the root on what it left. */
+  Answer<IssuerService> openRoot() throws IOException {
+    return start(
+        "root",
+        database ->
+            operations(
+                RootRole.open(
+                    world.authority,
+                    DeviceFacts.ofIssuer(World.CURRENCY, World.CLASS, managers.publicKey()),
+                    new Callers(rootKey, Map.of(stationKey.publicKey(), Seat.ofStation()), CLOCK),
+                    database,
+                    witness("root")),
+                RootRole::operations));
+  }
+
+  /** Starts the root on what it left. */
+  IssuerService startRoot() throws IOException {
+    return openRoot().optional().orElseThrow();
+  }
+
+  /** Somebody's way to the root. */
+  RootLine rootFor(Ed25519SecretKey caller, IssuerService role) {
+    return new RootLine(line(role, rootKey, caller), world.authority.certificate());
+  }
+
+  /** The next managers that start never reach the core with this question, counted from 1. */
+  void cutManagersOff(int question) {
+    managersCut = question;
+  }
+
+  /** The core for managers whose line is cut before question {@code at}. */
+  private static final class CutOff implements ManagedDevices {
+    private final ManagedDevices core;
+    private final int at;
+    private int asked;
+
+    CutOff(ManagedDevices core, int at) {
+      this.core = core;
+      this.at = at;
+    }
+
+    private ManagedDevices core() throws IOException {
+      asked++;
+      if (asked == at) {
+        throw new IOException("the line to the core is cut");
+      }
+      return core;
+    }
+
+    @Override
+    public Answer<OwnerId> owner(DeviceId device) throws IOException {
+      return core().owner(device);
+    }
+
+    @Override
+    public Verdict lend(DeviceId device, Amount total) throws IOException {
+      return core().lend(device, total);
+    }
+  }
+
+  /** Starts managers with this key on what was left. */
+  Answer<IssuerService> openManagers(SigningKey key) throws IOException {
+    return start(
+        "managers",
+        database ->
+            operations(
+                ManagersRole.open(
+                    key,
+                    new CutOff(coreFor(managersKey), managersCut),
+                    new Callers(
+                        managersKey, Map.of(stationKey.publicKey(), Seat.ofStation()), CLOCK),
+                    database,
+                    witness("managers")),
+                ManagersRole::operations));
+  }
+
+  /** Starts the managers on what they left. */
+  IssuerService startManagers() throws IOException {
+    return startManagers(managers);
+  }
+
+  /** Starts managers with another key in their place. */
+  IssuerService startManagers(SigningKey key) throws IOException {
+    return openManagers(key).optional().orElseThrow();
+  }
+
+  /** Somebody's way to the managers. */
+  ManagersLine managersFor(Ed25519SecretKey caller, IssuerService role) {
+    return new ManagersLine(line(role, managersKey, caller), managers.publicKey());
   }
 
   /** Somebody's way to a recovery agent. */

@@ -24,7 +24,6 @@ import org.specie.offline.agents.inspection.Alarm;
 import org.specie.offline.agents.pseudonym.Consent;
 import org.specie.offline.agents.pseudonym.Register;
 import org.specie.offline.agents.recovery.Recovered;
-import org.specie.offline.agents.station.Managers;
 import org.specie.offline.agents.station.Station;
 import org.specie.offline.agents.station.StationBook;
 import org.specie.offline.purse.trust.IssuerDocument;
@@ -46,11 +45,11 @@ import org.specie.services.issuer.pseudonym.PseudonymLine;
 import org.specie.services.issuer.recovery.RecoveryLine;
 
 /**
- * The issuer of the demonstration: core, certifier, factory, recovery agent, inspection and
- * pseudonym agent, each a process with a folder of its own. Everybody who asks them does so over
- * their lines, with the keys of their own folder: the station beside its card reader, which has the
- * root's key and the managers', whoever identifies people, the examiner, and whoever has a card.
- * Those are programs of this process, which founds the issuer and so could read every folder. Spec:
+ * The issuer of the demonstration: core, certifier, factory, recovery agent, managers, inspection
+ * and pseudonym agent, each a process with a folder of its own. Everybody who asks them does so
+ * over their lines, with the keys of their own folder: the station beside its card reader, which
+ * has the root's key, whoever identifies people, the examiner, and whoever has a card. Those are
+ * programs of this process, which founds the issuer and so could read every folder. Spec:
  * docs/spec/58-issuer-service.md.
  */
 final class IssuerOffices implements CardIssuer, AutoCloseable {
@@ -60,6 +59,7 @@ final class IssuerOffices implements CardIssuer, AutoCloseable {
   private final DistantInspection submissions;
   private final List<Line> lines = new ArrayList<>();
   private final Line ofStation;
+  private final Line toManagers;
   private final Line ofCertifier;
   private final RecoveryLine recovery;
   private final PseudonymLine pseudonyms;
@@ -81,6 +81,7 @@ final class IssuerOffices implements CardIssuer, AutoCloseable {
     this.agents = new DistantAgents(role(Role.CERTIFIER).address(), role(Role.FACTORY).address());
     this.submissions = new DistantInspection(role(Role.INSPECTION).address());
     this.ofStation = line(Founding.STATION, Role.CORE, clock);
+    this.toManagers = line(Founding.STATION, Role.MANAGERS, clock);
     this.ofCertifier = line(Role.CERTIFIER.word(), Role.CORE, clock);
     this.recovery = new RecoveryLine(line(Founding.STATION, Role.RECOVERY, clock));
     this.pseudonyms = new PseudonymLine(line(Founding.STATION, Role.PSEUDONYM, clock));
@@ -121,7 +122,7 @@ final class IssuerOffices implements CardIssuer, AutoCloseable {
     List<Certificate> certifier = shown(Role.CERTIFIER);
     List<Certificate> factory = shown(Role.FACTORY);
     KeyCert recoveryCert = keyCert(shown(Role.RECOVERY).getLast());
-    RoleFolder root = RoleFolder.read(folder.resolve(Founding.ROOT));
+    RoleFolder root = RoleFolder.read(folder.resolve(Role.ROOT.word()));
     if (!(certifier.getLast() instanceof ClassCert payerClass)) {
       throw new IOException("the certifier shows no certificate of a class key");
     }
@@ -139,7 +140,7 @@ final class IssuerOffices implements CardIssuer, AutoCloseable {
     Station station =
         new Station(
             Authority.restored(root.agentKey(), document.root()),
-            new Managers(RoleFolder.read(folder.resolve(Founding.MANAGERS)).agentKey()),
+            RoleFolder.read(folder.resolve(Founding.STATION)).managers(toManagers),
             new CoreLine(ofStation),
             List.of(document.factory(), document.certifier(), recoveryCert),
             new StationBook(storage));

@@ -3,6 +3,7 @@ package org.specie.cli.demo.offline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.specie.cli.ExitCode;
 import org.specie.cli.JsonFlag;
@@ -71,8 +72,11 @@ public final class OfflineDemoCommand implements Callable<Integer> {
                   town.network().ledger().genesis().ledgerName(),
                   town.isReplicated() ? "four replicas, each a process of its own" : "one process",
                   Prologue.seconds(started)));
-      story.say("issuer of six roles, each a process with a folder and a database of its own:");
-      for (String each : town.issuer().addresses()) {
+      List<String> addresses = town.issuer().addresses();
+      story.say(
+          "issuer of %d roles, each a process with a folder and a database of its own:"
+              .formatted(addresses.size()));
+      for (String each : addresses) {
         story.say("     " + each);
       }
       story.say("");

@@ -32,6 +32,7 @@ import org.specie.offline.agents.inspection.Inspection;
 import org.specie.offline.agents.inspection.IssuedCredentials;
 import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.agents.station.Managers;
+import org.specie.offline.agents.station.ManagersBook;
 import org.specie.offline.agents.station.Station;
 import org.specie.offline.agents.station.StationBook;
 import org.specie.offline.purse.trust.IssuerDocument;
@@ -48,10 +49,11 @@ import org.specie.offline.token.value.Validity;
 
 /**
  * An issuer that is objects of this process, each with a key and a storage of its own: core,
- * station, certifier, factory, and inspection for whoever asks for one. It is for what lasts a
- * moment or measures something else: play money, whose issuer is to be gone afterwards, benchmarks
- * of purses and of the computing of inspection, and tests of cards. Where roles run as page 58 has
- * them, each is a process: {@code specie issuer}, and the demonstration of offline cash.
+ * managers, station, certifier, factory, and inspection for whoever asks for one. It is for what
+ * lasts a moment or measures something else: play money, whose issuer is to be gone afterwards,
+ * benchmarks of purses and of the computing of inspection, and tests of cards. Where roles run as
+ * page 58 has them, each is a process: {@code specie issuer}, and the demonstration of offline
+ * cash.
  */
 public final class Issuer implements CardIssuer, AutoCloseable {
   private static final int DAY = 1_440;
@@ -90,7 +92,8 @@ public final class Issuer implements CardIssuer, AutoCloseable {
     station =
         new Station(
             root,
-            new Managers(SigningKey.generate()),
+            new Managers(
+                SigningKey.generate(), core, new ManagersBook(storage(folder.resolve("managers")))),
             core,
             List.of(factoryCert, certifierCert),
             new StationBook(storage(folder.resolve("station"))));

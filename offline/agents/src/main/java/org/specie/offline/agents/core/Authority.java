@@ -2,6 +2,7 @@ package org.specie.offline.agents.core;
 
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
+import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.key.SigningKey;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.certificate.KeyUse;
@@ -17,7 +18,7 @@ import org.specie.offline.token.value.Validity;
  * The holder of the root key, which certifies agents. It is asked rarely, and need not be where the
  * core runs. Spec: docs/spec/54-agents.md 3.1 and 3.2.
  */
-public final class Authority {
+public final class Authority implements DeviceRoot {
   private static final P256Signature UNSIGNED =
       new P256Signature(ByteString.copyOf(new byte[ArtLayout.SIGNATURE_SIZE]));
 
@@ -69,7 +70,7 @@ public final class Authority {
         root.sign(Domain.KEY, unsigned.signedBytes()));
   }
 
-  /** The root's own certificate: what devices and hosts are given. */
+  @Override
   public KeyCert certificate() {
     return certificate;
   }
@@ -98,8 +99,13 @@ public final class Authority {
   }
 
   /** Says what the device with this key is: the facts that its station puts on it. */
-  public P256Signature vouchFor(P256Key device, ByteString facts) {
+  public P256Signature vouch(P256Key device, ByteString facts) {
     Check.that(device.onCurve().isPresent(), "a device's key is a point of P-256");
     return root.sign(Domain.DEVICE, device.point(), facts);
+  }
+
+  @Override
+  public Answer<P256Signature> vouchFor(P256Key device, ByteString facts) {
+    return Answer.given(vouch(device, facts));
   }
 }

@@ -12,6 +12,7 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
 import org.specie.kernel.core.port.Storage;
 import org.specie.offline.agents.AgentReason;
+import org.specie.offline.agents.Answer;
 import org.specie.offline.agents.core.CoreBook.Accredited;
 import org.specie.offline.agents.core.CoreBook.Heard;
 import org.specie.offline.agents.core.CoreBook.TakenClass;
@@ -21,13 +22,14 @@ import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.check.KnownKeys;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
+import org.specie.offline.token.value.OwnerId;
 
 /**
  * The registers of the issuer: agents, devices, class keys, and what was granted. Needs the root's
  * certificate and no secret. Safe for many threads; one at a time writes. Spec:
  * docs/spec/54-agents.md section 3.
  */
-public final class Core implements DeviceRegister {
+public final class Core implements DeviceRegister, ManagedDevices {
   private final KeyCert root;
   private final CorePolicy policy;
   private final CoreBook book;
@@ -129,19 +131,35 @@ public final class Core implements DeviceRegister {
   }
 
   @Override
+  public Answer<OwnerId> owner(DeviceId id) throws IOException {
+    return switch (active(id)) {
+      case Answer.Refused<DeviceRecord>(var reason) -> Answer.refused(reason);
+      case Answer.Given<DeviceRecord>(DeviceRecord device) -> Answer.given(device.owner());
+    };
+  }
+
+  private Answer<DeviceRecord> active(DeviceId id) throws IOException {
+    Optional<DeviceRecord> known = book.device(id);
+    if (known.isEmpty()) {
+      return Answer.refused(AgentReason.DEVICE_UNKNOWN);
+    }
+    return known.get().status() == DeviceStatus.ACTIVE
+        ? Answer.given(known.get())
+        : Answer.refused(AgentReason.DEVICE_BLOCKED);
+  }
+
+  @Override
   public Verdict lend(DeviceId id, Amount total) throws IOException {
     synchronized (book) {
-      Optional<DeviceRecord> known = book.device(id);
-      if (known.isEmpty()) {
-        return Verdict.refused(AgentReason.DEVICE_UNKNOWN);
-      }
-      if (known.get().status() != DeviceStatus.ACTIVE) {
-        return Verdict.refused(AgentReason.DEVICE_BLOCKED);
-      }
-      if (total.covers(known.get().lent()) && !total.equals(known.get().lent())) {
-        book.write(CoreBook.put(new Storage.Batch(), known.get().lent(total)));
-      }
-      return Verdict.accepted();
+      return switch (active(id)) {
+        case Answer.Refused<DeviceRecord>(var reason) -> Verdict.refused(reason);
+        case Answer.Given<DeviceRecord>(DeviceRecord device) -> {
+          if (total.covers(device.lent()) && !total.equals(device.lent())) {
+            book.write(CoreBook.put(new Storage.Batch(), device.lent(total)));
+          }
+          yield Verdict.accepted();
+        }
+      };
     }
   }
 

@@ -1,9 +1,7 @@
 package org.specie.offline.agents.core;
 
 import java.io.IOException;
-import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Verdict;
-import org.specie.offline.agents.device.DeviceId;
 
 /**
  * The core as a station sees it. What it answers is durable, and asking again changes nothing; a
@@ -12,10 +10,4 @@ import org.specie.offline.agents.device.DeviceId;
 public interface DeviceRegister {
   /** Takes a device into the register, once, and no other of its owner id ever. */
   Verdict register(DeviceRecord fresh) throws IOException;
-
-  /**
-   * Notes that loads of {@code total} in all were signed for the device; it never falls. Refused
-   * for one that is not active; zero asks just that.
-   */
-  Verdict lend(DeviceId device, Amount total) throws IOException;
 }

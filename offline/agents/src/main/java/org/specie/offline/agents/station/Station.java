@@ -7,13 +7,12 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.Check;
 import org.specie.kernel.core.Verdict;
-import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.crypto.mac.Cmac;
 import org.specie.kernel.crypto.seed.Secret;
 import org.specie.offline.agents.Answer;
-import org.specie.offline.agents.core.Authority;
 import org.specie.offline.agents.core.DeviceRecord;
 import org.specie.offline.agents.core.DeviceRegister;
+import org.specie.offline.agents.core.DeviceRoot;
 import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.purse.card.CardAnswer;
 import org.specie.offline.purse.card.CardChannel;
@@ -23,7 +22,7 @@ import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.signature.P256Key;
-import org.specie.offline.token.value.OfflineAmount;
+import org.specie.offline.token.signature.P256Signature;
 
 /**
  * Makes a blank card one that has an owner and knows whom to trust, and registers it. Every step
@@ -32,8 +31,8 @@ import org.specie.offline.token.value.OfflineAmount;
  * docs/spec/57-station.md.
  */
 public final class Station {
-  private final Authority root;
-  private final Managers managers;
+  private final DeviceRoot root;
+  private final DeviceManagers managers;
   private final DeviceRegister core;
   private final List<KeyCert> trusted;
   private final StationBook book;
@@ -51,8 +50,8 @@ public final class Station {
    * where it comes from.
    */
   public Station(
-      Authority root,
-      Managers managers,
+      DeviceRoot root,
+      DeviceManagers managers,
       DeviceRegister core,
       List<KeyCert> trusted,
       StationBook book) {
@@ -61,8 +60,8 @@ public final class Station {
 
   /** A station that prepares what {@code supply} accepts, and nothing else. */
   public Station(
-      Authority root,
-      Managers managers,
+      DeviceRoot root,
+      DeviceManagers managers,
       DeviceRegister core,
       List<KeyCert> trusted,
       StationBook book,
@@ -106,15 +105,15 @@ public final class Station {
     if (!book.begin(plan.id(), point, plan.owner())) {
       return Answer.refused(StationReason.CARD_OF_OTHERS);
     }
-    Encoder out = new Encoder().fixed(plan.id().bytes()).u16(plan.currency().number());
-    out.u8(plan.currency().places()).u8(plan.deviceClass().mask());
-    ByteString shared = processor.lend(ByteString::copyOf);
-    out.fixed(managers.publicKey().point()).fixed(shared);
-    plan.limits().encode(out);
-    ByteString facts = out.toByteString();
-    ByteString signature = root.vouchFor(point, facts).bytes();
-    StationCard.expect(card.send(StationCard.INITIALISE, ByteString.concat(facts, signature)));
-    return personalise(card, plan);
+    ByteString facts = DeviceFacts.encode(plan, managers.publicKey(), processor);
+    return switch (root.vouchFor(point, facts)) {
+      case Answer.Refused<P256Signature>(var reason) -> Answer.refused(reason);
+      case Answer.Given<P256Signature>(P256Signature signature) -> {
+        ByteString data = ByteString.concat(facts, signature.bytes());
+        StationCard.expect(card.send(StationCard.INITIALISE, data));
+        yield personalise(card, plan);
+      }
+    };
   }
 
   private Answer<DeviceRecord> personalise(StationCard card, DevicePlan plan) throws IOException {
@@ -122,15 +121,24 @@ public final class Station {
     return switch (registered) {
       case Answer.Refused<DeviceRecord> refused -> refused;
       case Answer.Given<DeviceRecord> _ -> {
-        ByteString data = managers.personalise(plan.id(), plan.owner());
-        CardAnswer answer = card.send(StationCard.PERSONALISE, data);
-        if (answer.status() == StationCard.NOT_SIGNED) {
-          yield Answer.refused(StationReason.CARD_OF_OTHERS);
-        }
-        StationCard.expect(answer);
-        yield trust(card, plan);
+        DeviceOrder order = new DeviceOrder.Owner(plan.id(), plan.owner());
+        yield switch (managers.sign(order)) {
+          case Answer.Refused<P256Signature>(var reason) -> Answer.refused(reason);
+          case Answer.Given<P256Signature>(P256Signature signature) ->
+              owned(card, plan, order.with(signature));
+        };
       }
     };
+  }
+
+  private Answer<DeviceRecord> owned(StationCard card, DevicePlan plan, ByteString data)
+      throws IOException {
+    CardAnswer answer = card.send(StationCard.PERSONALISE, data);
+    if (answer.status() == StationCard.NOT_SIGNED) {
+      return Answer.refused(StationReason.CARD_OF_OTHERS);
+    }
+    StationCard.expect(answer);
+    return trust(card, plan);
   }
 
   private Answer<DeviceRecord> trust(StationCard card, DevicePlan plan) throws IOException {
@@ -188,41 +196,27 @@ public final class Station {
 
   /**
    * Lends value to a device of the issuer or of a station, whose preloads are paid from it. The
-   * core knows of it before it is signed. Whoever calls answers for what backs it.
+   * managers sign what the core counts. Whoever calls answers for what backs it.
    *
    * @param number from 1, of the loads of this device
    * @return whether the card has it now; the same load again is no second one
    */
   public Verdict load(CardChannel channel, DeviceId id, int number, Amount amount)
       throws IOException {
-    Check.that(number > 0, "loads are numbered from 1");
-    // Nothing is lent yet: the core says whether the device is active, and writes nothing.
-    Verdict known = core.lend(id, Amount.ZERO);
-    if (!known.isAccepted()) {
-      return known;
-    }
-    Optional<StationBook.Load> before =
-        number == 1
-            ? Optional.of(new StationBook.Load(Amount.ZERO, Amount.ZERO))
-            : book.load(id, number - 1);
-    Optional<StationBook.Load> decided = book.load(id, number);
-    if (before.isEmpty()
-        || !decided.map(StationBook.Load::amount).orElse(amount).equals(amount)
-        || !OfflineAmount.fits(before.get().total().plus(amount))) {
-      return Verdict.refused(StationReason.LOADED_OTHERWISE);
-    }
     StationCard card = new StationCard(channel);
     if (card.state() != CardState.OPERATIONAL) {
       // Before it is written: the card takes no other amount under a number that the book has.
       return Verdict.refused(StationReason.NOT_IN_USE);
     }
-    StationBook.Load load = new StationBook.Load(amount, before.get().total().plus(amount));
-    book.write(id, number, load);
-    Verdict lent = core.lend(id, load.total());
-    if (!lent.isAccepted()) {
-      return lent;
-    }
-    CardAnswer answer = card.send(StationCard.LOAD, managers.load(id, number, amount));
+    DeviceOrder order = new DeviceOrder.Load(id, number, amount);
+    return switch (managers.sign(order)) {
+      case Answer.Refused<P256Signature>(var reason) -> Verdict.refused(reason);
+      case Answer.Given<P256Signature>(P256Signature signature) ->
+          loaded(card.send(StationCard.LOAD, order.with(signature)));
+    };
+  }
+
+  private static Verdict loaded(CardAnswer answer) throws IOException {
     if (answer.status() == StationCard.NOT_SIGNED) {
       return Verdict.refused(StationReason.CARD_OF_OTHERS);
     }
@@ -239,10 +233,11 @@ public final class Station {
    * @return the order, which counts on the card until it asks again or its owner has a secret
    */
   public Answer<ByteString> unlock(UnlockRequest request) throws IOException {
-    // Nothing is lent: the core says whether the device is active, and writes nothing.
-    return core.lend(new DeviceId(request.device()), Amount.ZERO)
-            instanceof Verdict.Refused(var reason)
-        ? Answer.refused(reason)
-        : Answer.given(managers.unlock(request));
+    DeviceOrder order = new DeviceOrder.Unlock(request);
+    return switch (managers.sign(order)) {
+      case Answer.Refused<P256Signature>(var reason) -> Answer.refused(reason);
+      case Answer.Given<P256Signature>(P256Signature signature) ->
+          Answer.given(order.with(signature));
+    };
   }
 }

@@ -18,13 +18,12 @@ import org.specie.offline.token.value.OfflineAmount;
 import org.specie.offline.token.value.OwnerId;
 
 /**
- * Which card was given which device id, and what was lent to it, before either leaves. Spec:
- * docs/spec/57-station.md section 2.
+ * Which card was given which device id, and what preloads were paid with, before either leaves.
+ * Spec: docs/spec/57-station.md section 2.
  */
 public final class StationBook {
   private static final int DEVICE = 1;
   private static final int CARD = 2;
-  private static final int LOAD = 3;
   private static final int PRELOAD = 4;
   private static final String DAMAGED = "the station's book is damaged; restore it from a copy";
 
@@ -35,19 +34,12 @@ public final class StationBook {
     this.storage = storage;
   }
 
-  /** A load that was decided, and what all loads up to it make together. */
-  record Load(Amount amount, Amount total) {}
-
   private static ByteString deviceKey(DeviceId id) {
     return new Encoder().u8(DEVICE).fixed(id.bytes()).toByteString();
   }
 
   private static ByteString cardKey(P256Key point) {
     return new Encoder().u8(CARD).fixed(point.point()).toByteString();
-  }
-
-  private static ByteString loadKey(DeviceId id, int number) {
-    return new Encoder().u8(LOAD).fixed(id.bytes()).u32(number).toByteString();
   }
 
   /** The card that was given this device id. */
@@ -74,21 +66,6 @@ public final class StationBook {
       return true;
     }
     return known.equals(Optional.of(value)) && given.equals(Optional.of(id.bytes()));
-  }
-
-  Optional<Load> load(DeviceId id, int number) throws IOException {
-    Optional<ByteString> value = storage.get(loadKey(id, number));
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Decoder in = new Decoder(value.get());
-      Load read = new Load(OfflineAmount.decode(in), OfflineAmount.decode(in));
-      in.end();
-      return Optional.of(read);
-    } catch (MalformedInput e) {
-      throw new IOException(DAMAGED, e);
-    }
   }
 
   private static ByteString preloadKey(Hash32 token) {
@@ -136,12 +113,5 @@ public final class StationBook {
       sum = sum.plus(each);
     }
     return sum;
-  }
-
-  void write(DeviceId id, int number, Load load) throws IOException {
-    Encoder out = new Encoder();
-    OfflineAmount.encode(out, load.amount());
-    OfflineAmount.encode(out, load.total());
-    storage.write(new Storage.Batch().put(loadKey(id, number), out.toByteString()));
   }
 }

@@ -378,7 +378,7 @@ class StationTest {
     Owner house = issuer.owner("the station's own");
     DeviceId id = house.plan.id();
     assertThat(station.load(house.card, id, 1, Amount.ofMinor(5)))
-        .isEqualTo(Verdict.refused(AgentReason.DEVICE_UNKNOWN));
+        .isEqualTo(Verdict.refused(StationReason.NOT_IN_USE));
     house.bound(house.prepared());
 
     assertThat(station.load(house.card, id, 1, Amount.ofMinor(700)).isAccepted()).isTrue();

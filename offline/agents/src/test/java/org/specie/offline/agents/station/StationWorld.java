@@ -41,14 +41,15 @@ final class StationWorld {
       new DeviceLimits(Amount.ofMinor(20_000), Amount.ofMinor(1_000), Amount.ofMinor(50_000));
   private static final RegisterWorld REGISTER = new RegisterWorld();
   private static final Secret SECRET = Secret.copyOf(new byte[32]);
-  private static final Managers MANAGERS = new Managers(SigningKey.generate());
 
   final World world = new World();
+  final Managers managers =
+      new Managers(SigningKey.generate(), world.core, new ManagersBook(new MemoryStorage()));
   private int devices;
   final Station station =
       new Station(
           world.authority,
-          MANAGERS,
+          managers,
           world.core,
           List.of(world.factoryCert, world.certifierCert),
           new StationBook(new MemoryStorage()));
@@ -59,7 +60,7 @@ final class StationWorld {
   Station stationWith(Station.Supply supply) {
     return new Station(
         world.authority,
-        MANAGERS,
+        managers,
         world.core,
         List.of(world.factoryCert, world.certifierCert),
         new StationBook(new MemoryStorage()),

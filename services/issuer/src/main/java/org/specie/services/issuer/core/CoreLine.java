@@ -15,6 +15,7 @@ import org.specie.offline.agents.core.DeviceRecord;
 import org.specie.offline.agents.core.DeviceRegister;
 import org.specie.offline.agents.core.DeviceStatus;
 import org.specie.offline.agents.core.IssuerCore;
+import org.specie.offline.agents.core.ManagedDevices;
 import org.specie.offline.agents.device.BlindRequest;
 import org.specie.offline.agents.device.DeviceId;
 import org.specie.offline.agents.device.RecoveryRequest;
@@ -23,16 +24,17 @@ import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.OfflineAmount;
+import org.specie.offline.token.value.OwnerId;
 import org.specie.services.issuer.Refusals;
 import org.specie.services.issuer.line.Line;
 import org.specie.services.issuer.line.LineOperation;
 
 /**
- * The core at the other end of a line, for an agent, a station or inspection. What the core decides
- * it decides by its own clock. Whatever is no reason of the core's own counts as a line that broke.
- * Spec: docs/spec/58-issuer-service.md section 5.
+ * The core at the other end of a line, for an agent, a station, the managers or inspection. What
+ * the core decides it decides by its own clock. Whatever is no reason of the core's own counts as a
+ * line that broke. Spec: docs/spec/58-issuer-service.md section 5.
  */
-public final class CoreLine implements IssuerCore, DeviceRegister {
+public final class CoreLine implements IssuerCore, DeviceRegister, ManagedDevices {
   private final Line line;
 
   /** The core that {@code line} leads to. */
@@ -108,10 +110,21 @@ public final class CoreLine implements IssuerCore, DeviceRegister {
   }
 
   @Override
+  public Answer<OwnerId> owner(DeviceId device) throws IOException {
+    return switch (ask(CoreOperations.OWNER, device.bytes())) {
+      case Answer.Refused<ByteString>(var reason) -> Answer.refused(reason);
+      case Answer.Given<ByteString>(ByteString given) -> Answer.given(read(given, OwnerId::decode));
+    };
+  }
+
+  @Override
   public Verdict lend(DeviceId device, Amount total) throws IOException {
     Encoder out = new Encoder().fixed(device.bytes());
     OfflineAmount.encode(out, total);
-    return verdict(line.ask(CoreOperations.LEND, out.toByteString()));
+    return ask(CoreOperations.LEND, out.toByteString())
+            instanceof Answer.Refused<ByteString>(var reason)
+        ? Verdict.refused(reason)
+        : Verdict.accepted();
   }
 
   /** Makes a device the purse of an agent. */

@@ -8,8 +8,8 @@ final class CoreOperations {
   static final LineOperation VOUCH = new LineOperation("/v1/vouchers", "vouchForRequest");
   static final LineOperation TAKE = new LineOperation("/v1/classes", "takeClassKey");
   static final LineOperation REGISTER = new LineOperation("/v1/devices", "registerDevice");
+  static final LineOperation OWNER = new LineOperation("/v1/device-owners", "ownerOfDevice");
   static final LineOperation LEND = new LineOperation("/v1/loads", "noteLoad");
-
   static final LineOperation END = new LineOperation("/v1/ends", "endDevice");
   static final LineOperation GRANTED = new LineOperation("/v1/granted", "grantedKeys");
   static final LineOperation ASSIGN = new LineOperation("/v1/agent-purses", "assignPurse");

@@ -24,6 +24,7 @@ import org.specie.offline.token.certificate.ClassCert;
 import org.specie.offline.token.certificate.KeyCert;
 import org.specie.offline.token.value.KeyId;
 import org.specie.offline.token.value.OfflineAmount;
+import org.specie.offline.token.value.OwnerId;
 import org.specie.services.api.Operation;
 import org.specie.services.database.Database;
 import org.specie.services.issuer.Refusals;
@@ -147,9 +148,15 @@ public final class CoreRole {
             Refusals.all(AgentReason.REGISTERED_OTHERWISE),
             this::register),
         callers.operation(
+            CoreOperations.OWNER,
+            "Whose an active device is, as it was registered.",
+            Seat.Office.MANAGERS,
+            Refusals.all(AgentReason.DEVICE_UNKNOWN, AgentReason.DEVICE_BLOCKED),
+            this::owner),
+        callers.operation(
             CoreOperations.LEND,
             "Notes how much was loaded into a device in all; it never falls.",
-            Seat.Office.STATION,
+            Seat.Office.MANAGERS,
             Refusals.all(AgentReason.DEVICE_UNKNOWN, AgentReason.DEVICE_BLOCKED),
             this::lend),
         callers.operation(
@@ -253,6 +260,17 @@ public final class CoreRole {
       throws IOException, MalformedInput {
     DeviceRecord device = DeviceEntry.decode(content);
     return done(core.ask(each -> each.register(device)));
+  }
+
+  private Answer<ByteString> owner(Seat caller, ByteString content)
+      throws IOException, MalformedInput {
+    Decoder in = new Decoder(content);
+    DeviceId device = DeviceId.decode(in);
+    in.end();
+    return switch (core.ask(each -> each.owner(device))) {
+      case Answer.Refused<OwnerId>(var reason) -> Answer.refused(reason);
+      case Answer.Given<OwnerId>(OwnerId owner) -> Answer.given(owner.bytes());
+    };
   }
 
   private Answer<ByteString> lend(Seat caller, ByteString content)

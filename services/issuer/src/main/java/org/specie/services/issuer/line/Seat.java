@@ -16,6 +16,8 @@ public record Seat(Office office, Optional<KeyId> agent) {
     AGENT,
     /** A provisioning station. */
     STATION,
+    /** The managers of devices. */
+    MANAGERS,
     /** The register of pseudonyms. */
     REGISTER,
     /** Inspection, which asks what was given out. */
@@ -47,6 +49,11 @@ public record Seat(Office office, Optional<KeyId> agent) {
   /** The seat of a station. */
   public static Seat ofStation() {
     return new Seat(Office.STATION, Optional.empty());
+  }
+
+  /** The seat of the managers of devices. */
+  public static Seat ofManagers() {
+    return new Seat(Office.MANAGERS, Optional.empty());
   }
 
   /** The seat of the register of pseudonyms. */
