@@ -24,6 +24,13 @@ final class IssuerDir {
     return RoleFolder.read(path(surroundings).resolve(name));
   }
 
+  /** The roles whose folders are there, and authorities if they are wanted too. */
+  RoleFleet roles(Surroundings surroundings, boolean withAuthorities) throws IOException {
+    return withAuthorities
+        ? RoleFleet.withAuthorities(path(surroundings))
+        : RoleFleet.in(path(surroundings));
+  }
+
   /** The roles whose folders are there. */
   RoleFleet roles(Surroundings surroundings) throws IOException {
     return RoleFleet.in(path(surroundings));

@@ -6,16 +6,23 @@ import org.specie.cli.ExitCode;
 import org.specie.cli.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code specie issuer start}. */
 @Command(
     name = "start",
-    header = {"Examples:", "  specie issuer start --dir mint", ""},
+    header = {
+      "Examples:",
+      "  specie issuer start --dir mint",
+      "  specie issuer start --dir mint --authorities",
+      ""
+    },
     description = {
       "",
       "Starts the roles of an issuer whose folders are here and that do not run yet, beside each"
           + " other, each as a process that goes on when this command has ended, and waits until"
-          + " all answer. Each logs to the file 'log' in its folder.",
+          + " all answer. Authorities belong to others than the issuer, so they are"
+          + " started only if that is said. Each logs to the file 'log' in its folder.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -23,13 +30,18 @@ final class StartCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private IssuerDir dir = new IssuerDir();
 
+  @Option(
+      names = "--authorities",
+      description = "also those who open entries of the register, as far as their folders are here")
+  private boolean authorities;
+
   StartCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
-    RoleFleet roles = dir.roles(surroundings);
+    RoleFleet roles = dir.roles(surroundings, authorities);
     roles.startAll();
     roles.awaitServing((_, _) -> {});
     for (RoleFolder each : roles.folders()) {

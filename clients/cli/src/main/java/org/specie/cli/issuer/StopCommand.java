@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     header = {"Examples:", "  specie issuer stop --dir mint", ""},
     description = {
       "",
-      "Stops the roles of an issuer that run here, the core last, and waits until they have.",
+      "Stops the roles of an issuer that run here, authorities among them, the core last, and waits until they have.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -27,8 +27,11 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    for (RoleFolder each : dir.roles(surroundings).folders().reversed()) {
-      int _ = each.background().stop(surroundings);
+    for (RoleFolder each : dir.roles(surroundings, true).folders().reversed()) {
+      // Of authorities nothing is said that were never started here.
+      if (each.role() != Role.AUTHORITY || each.background().process().isRunning()) {
+        int _ = each.background().stop(surroundings);
+      }
     }
     return ExitCode.DONE;
   }
