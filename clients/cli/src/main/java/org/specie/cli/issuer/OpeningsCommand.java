@@ -1,6 +1,7 @@
 package org.specie.cli.issuer;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,17 @@ import org.specie.services.issuer.asking.ShownLog;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code specie issuer openings}. */
 @Command(
     name = "openings",
-    header = {"Examples:", "  specie issuer openings --dir mint", ""},
+    header = {
+      "Examples:",
+      "  specie issuer openings --dir mint",
+      "  specie issuer openings --dir mint --heads from-the-press.heads",
+      ""
+    },
     description = {
       "",
       "Counts what the authorities opened, as anybody may: reads all their logs, holds them against"
@@ -36,6 +43,12 @@ final class OpeningsCommand implements Callable<Integer> {
   @Mixin private IssuerDir dir = new IssuerDir();
   @Mixin private JsonFlag json = new JsonFlag();
 
+  @Option(
+      names = "--heads",
+      paramLabel = "FILE",
+      description = "what another observer was shown: the file 'heads' of their folder")
+  private List<Path> others = List.of();
+
   OpeningsCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -46,6 +59,9 @@ final class OpeningsCommand implements Callable<Integer> {
     AuthorityFolder observer = new AuthorityFolder(folder);
     SeenHeads seen = SeenHeads.in(folder);
     LogAudit audit = new LogAudit(observer.authorities());
+    for (Path each : others) {
+      seen.addAll(surroundings.resolve(each));
+    }
     seen.all().forEach(audit::head);
     List<Integer> silent = new ArrayList<>();
     Printer printer = new Printer(surroundings, json.chosen());

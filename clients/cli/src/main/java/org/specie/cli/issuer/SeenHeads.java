@@ -1,9 +1,12 @@
 package org.specie.cli.issuer;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
+import org.specie.cli.UsageMistake;
 import org.specie.kernel.core.ByteString;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
@@ -17,6 +20,9 @@ import org.specie.offline.agents.unsealing.LogHead;
 final class SeenHeads {
   private static final String FILE = "heads";
 
+  /** A longer file of somebody else's is read as far as this: 100,000 heads. */
+  private static final int SIZE_MAX = 100_000 * LogHead.SIZE;
+
   private final DirectoryHome home;
   private final Set<LogHead> heads;
 
@@ -28,19 +34,32 @@ final class SeenHeads {
   /** Those kept in {@code folder}. */
   static SeenHeads in(RoleFolder folder) throws IOException {
     DirectoryHome home = folder.home();
-    Optional<ByteString> kept = home.document(FILE);
-    Set<LogHead> heads = new LinkedHashSet<>();
     try {
-      Decoder in = new Decoder(kept.orElse(ByteString.EMPTY));
-      while (in.remaining() > 0) {
-        heads.add(LogHead.decode(in.fixed(LogHead.SIZE)));
-      }
+      return new SeenHeads(home, decode(home.document(FILE).orElse(ByteString.EMPTY)));
     } catch (MalformedInput e) {
       throw new IOException(
           "the file '" + FILE + "' of heads is damaged; restore it, or remove it and begin anew",
           e);
     }
-    return new SeenHeads(home, heads);
+  }
+
+  /** Adds what another observer was shown, who kept it in {@code file}. */
+  void addAll(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      heads.addAll(decode(ByteString.copyOf(in.readNBytes(SIZE_MAX))));
+    } catch (MalformedInput _) {
+      throw new UsageMistake(
+          file + " holds no heads.", "name the file 'heads' of another observer's folder");
+    }
+  }
+
+  private static Set<LogHead> decode(ByteString bytes) throws MalformedInput {
+    Set<LogHead> heads = new LinkedHashSet<>();
+    Decoder in = new Decoder(bytes);
+    while (in.remaining() > 0) {
+      heads.add(LogHead.decode(in.fixed(LogHead.SIZE)));
+    }
+    return heads;
   }
 
   Set<LogHead> all() {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +160,39 @@ final class UnsealingCommandsTest {
     assertThat(counted.get("cases")).hasSize(1);
     assertThat(counted.get("cases").get(0).get("case").asString()).isEqualTo(commitment);
     assertThat(counted.get("cases").get(0).get("complete").asBoolean()).isTrue();
-    assertThat(directory.resolve("mint/observer/heads")).isNotEmptyFile();
+    isForgotten();
+  }
+
+  /** An authority begins anew, with marks and all: what it signed before convicts it. */
+  private void isForgotten() throws IOException {
+    Path authority = directory.resolve("mint/authority-1");
+    assertThat(ReplicaProcess.of(authority, "issuer authority-1").kill()).isTrue();
+    Leftover.stop(authority.resolve("database"));
+    delete(authority.resolve("database"));
+    refused("7721", "run", "--home", "mint/authority-1");
+    delete(authority.resolve("marks"));
+    done("start", "--dir", "mint", "--authorities");
+    JsonNode counted = json("openings", "--dir", "mint");
+    assertThat(counted.get("findings")).hasSize(1);
+    assertThat(counted.get("findings").get(0).get("authority").asInt()).isEqualTo(1);
+    assertThat(counted.get("cases")).as("the others have it").hasSize(1);
+    Path heads = directory.resolve("mint/observer/heads");
+    Files.move(heads, directory.resolve("seen.heads"));
+    assertThat(json("openings", "--dir", "mint").get("findings"))
+        .as("whoever looks for the first time")
+        .isEmpty();
+    assertThat(json("openings", "--dir", "mint", "--heads", "seen.heads").get("findings"))
+        .as("and hears of what another has seen")
+        .hasSize(1);
+    isMistaken("openings", "--dir", "mint", "--heads", "ana.case");
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   @Test
