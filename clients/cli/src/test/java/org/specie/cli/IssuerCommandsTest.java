@@ -155,6 +155,8 @@ final class IssuerCommandsTest {
     for (String each : List.of("authority-1", "authority-2", "authority-3")) {
       assertThat(secrets(each)).containsExactly(each + "/line", each + "/share", each + "/signing");
     }
+    assertThat(directory.resolve("mint/observer/issuer.properties")).isNotEmptyFile();
+    assertThat(directory.resolve("mint/observer/secrets")).doesNotExist();
     assertThat(terminal.run("issuer", "create", "--dir", "mint").exitCode())
         .isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(terminal.run("issuer", "create", "--dir", "other", "--crowd", "0").exitCode())

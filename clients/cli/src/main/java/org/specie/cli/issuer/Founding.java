@@ -48,7 +48,7 @@ public final class Founding {
   private static final int OWN_AGENTS = 3;
 
   /** What the issuer's own identity register is called. */
-  private static final String SOURCE = "issuer";
+  static final String SOURCE = "issuer";
 
   /** What a bank cannot be called, besides roles. */
   private static final Set<String> OTHERS =
@@ -57,6 +57,7 @@ public final class Founding {
           IDENTITIES,
           EXAMINER,
           COMPLIANCE,
+          AuthorityFolder.OBSERVER,
           OperatorsFounding.VOLUME,
           OperatorsFounding.POLICY,
           SOURCE);
@@ -67,6 +68,7 @@ public final class Founding {
   private final Entropy entropy;
   private final Authority root;
   private final Map<Role, Endpoint> places = new EnumMap<>(Role.class);
+  private final List<Endpoint> ofAuthorities = new ArrayList<>();
   private final List<TokenOffice> offices = new ArrayList<>();
 
   /**
@@ -119,9 +121,13 @@ public final class Founding {
             terms.deviceClass(),
             days(ROOT_DAYS),
             terms.limits());
+    int roles = Role.single().size() + AuthorityFounding.MEMBERS;
     Iterator<Integer> ports =
-        FreePorts.at(HOST, Role.values().length + 2 * terms.banks().size(), entropy).iterator();
-    for (Role each : Role.values()) {
+        FreePorts.at(HOST, roles + 2 * terms.banks().size(), entropy).iterator();
+    for (int i = 0; i < AuthorityFounding.MEMBERS; i++) {
+      ofAuthorities.add(new Endpoint(HOST, ports.next()));
+    }
+    for (Role each : Role.single()) {
       places.put(each, new Endpoint(HOST, ports.next()));
     }
     offices.add(office(SOURCE, parties, place(Role.FACTORY), place(Role.PSEUDONYM)));
@@ -231,7 +237,10 @@ public final class Founding {
         station,
         ofInspection,
         new TokenOffice.Neighbours(
-            root.certificate(), new AuthorityFounding(parties), compliance, reports),
+            root.certificate(),
+            new AuthorityFounding(parties, ofAuthorities, root.certificate()),
+            compliance,
+            reports),
         operators);
     settings(Role.RECOVERY)
         .put("certificate", recovery.encode().toHex())

@@ -21,8 +21,9 @@ import picocli.CommandLine.Command;
           + " its own PostgreSQL: the core, which knows devices and grants; the certifier, which"
           + " signs payment keys unseen; the factory, which makes tokens; the recovery agent, which"
           + " gives back what an ended card held; the managers, who say whose cards are and load"
-          + " them; inspection, which looks at payments; the"
-          + " pseudonym agent, which gives owner ids and seals whose they are.",
+          + " them; inspection, which looks at payments; the pseudonym agent, which gives owner ids"
+          + " and seals whose they are. Authorities, each a process too, open one of these at a time"
+          + " for an order.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -52,6 +53,8 @@ public final class IssuerCommand {
         .addSubcommand(new AlarmsCommand(surroundings))
         .addSubcommand(new SuspicionsCommand(surroundings))
         .addSubcommand(LetterCommand.tree(surroundings))
+        .addSubcommand(CaseCommand.tree(surroundings))
+        .addSubcommand(new OpeningsCommand(surroundings))
         .addSubcommand(new FlowsCommand(surroundings))
         .addSubcommand(new PolicyCommand(surroundings))
         .addSubcommand(new AgentsCommand(surroundings))

@@ -24,6 +24,12 @@ final class IssuerDir {
     return RoleFolder.read(path(surroundings).resolve(name));
   }
 
+  /** The roles whose folders are there, root and authorities if they are wanted too. */
+  RoleFleet roles(Surroundings surroundings, boolean withRoot, boolean withAuthorities)
+      throws IOException {
+    return RoleFleet.in(path(surroundings), withRoot, withAuthorities);
+  }
+
   /** The roles whose folders are there. */
   RoleFleet roles(Surroundings surroundings) throws IOException {
     return RoleFleet.in(path(surroundings));

@@ -78,7 +78,12 @@ final class PartyFolders {
 
   /** The same of a role that listens at {@code place}. */
   Settings settings(Role role, Endpoint place, KeyCert root) {
-    return settings(role.word())
+    return settings(role.word(), place, root);
+  }
+
+  /** The same of {@code party}, whose role has several folders. */
+  Settings settings(String party, Endpoint place, KeyCert root) {
+    return settings(party)
         .put("host", place.host())
         .put("port", place.port())
         .put("root", root.encode().toHex());

@@ -1,6 +1,9 @@
 package org.specie.cli.issuer;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The roles of an issuer that are processes, in the order in which they are started; the root for
@@ -14,7 +17,11 @@ public enum Role {
   RECOVERY("recovery"),
   MANAGERS("managers"),
   INSPECTION("inspection"),
-  PSEUDONYM("pseudonym");
+  PSEUDONYM("pseudonym"),
+  /** Of these there are several, each in a numbered folder. */
+  AUTHORITY("authority");
+
+  private static final Pattern AUTHORITY_FOLDER = Pattern.compile("authority-[1-9][0-9]{0,2}");
 
   private final String word;
 
@@ -35,5 +42,17 @@ public enum Role {
       }
     }
     return Optional.empty();
+  }
+
+  /** The role that lives in a folder of this name. */
+  static Optional<Role> in(String folder) {
+    return AUTHORITY_FOLDER.matcher(folder).matches()
+        ? Optional.of(AUTHORITY)
+        : of(folder).filter(each -> each != AUTHORITY);
+  }
+
+  /** Those of which an issuer has one, in the folder of its name. */
+  public static List<Role> single() {
+    return Arrays.stream(values()).filter(each -> each != AUTHORITY).toList();
   }
 }

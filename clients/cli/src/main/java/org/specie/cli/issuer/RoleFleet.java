@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.specie.services.database.Place;
 /** The roles of one issuer whose folders are on this machine, and their processes. */
 public final class RoleFleet {
   private final List<RoleFolder> folders;
-  private final Map<Role, ProcessHandle> begun = new EnumMap<>(Role.class);
+  private final Map<String, ProcessHandle> begun = new HashMap<>();
 
   private RoleFleet(List<RoleFolder> folders) {
     this.folders = List.copyOf(folders);
@@ -29,22 +29,30 @@ public final class RoleFleet {
 
   /** The roles of the issuer in {@code issuer}, the root only while it runs. */
   public static RoleFleet in(Path issuer) throws IOException {
-    return in(issuer, false);
+    return in(issuer, false, false);
   }
 
-  /** The same with the root, for a time in which blank cards are prepared. */
-  public static RoleFleet withRoot(Path issuer) throws IOException {
-    return in(issuer, true);
-  }
-
-  private static RoleFleet in(Path issuer, boolean isRootWanted) throws IOException {
+  /**
+   * The same.
+   *
+   * @param withRoot the root too, for a time in which blank cards are prepared
+   * @param withAuthorities also those who open entries of the register, as far as their folders are
+   *     here
+   */
+  static RoleFleet in(Path issuer, boolean withRoot, boolean withAuthorities) throws IOException {
+    List<String> names = new ArrayList<>(Role.single().stream().map(Role::word).toList());
+    for (int i = 1; withAuthorities && i <= AuthorityFounding.MEMBERS; i++) {
+      names.add(AuthorityFounding.party(i));
+    }
     List<RoleFolder> all = new ArrayList<>();
-    for (Role each : Role.values()) {
-      if (Files.isDirectory(issuer.resolve(each.word()))) {
-        RoleFolder folder = RoleFolder.read(issuer.resolve(each.word()));
-        // Issuers that were founded before have folders of root and managers that are no processes.
-        if (folder.settings().find("port").isPresent()
-            && (each != Role.ROOT || isRootWanted || folder.background().process().isRunning())) {
+    for (String each : names) {
+      if (Files.isDirectory(issuer.resolve(each))) {
+        RoleFolder folder = RoleFolder.read(issuer.resolve(each));
+        // Issuers that were founded before have folders of parties that are no processes.
+        if (folder.isPlaced()
+            && (folder.role() != Role.ROOT
+                || withRoot
+                || folder.background().process().isRunning())) {
           all.add(folder);
         }
       }
@@ -79,7 +87,7 @@ public final class RoleFleet {
   private void start(Beginning beginning) throws IOException {
     for (RoleFolder each : folders) {
       if (!each.background().process().isRunning()) {
-        begun.put(each.role(), beginning.of(each.background()));
+        begun.put(each.party(), beginning.of(each.background()));
       }
     }
   }
@@ -98,7 +106,7 @@ public final class RoleFleet {
 
   /** The process of a role, if it was started here. */
   Optional<ProcessHandle> started(RoleFolder folder) throws IOException {
-    return Optional.ofNullable(begun.get(folder.role()));
+    return Optional.ofNullable(begun.get(folder.party()));
   }
 
   /** Stops every role that runs, and the server of one that was killed, whatever the others do. */

@@ -85,16 +85,22 @@ public final class RoleFolder {
   /** Which role it is; a folder that only calls is none. */
   public Role role() throws IOException {
     String word = settings.get("role");
-    return Role.of(word)
+    return Role.in(word)
         .orElseThrow(() -> new IOException(root + ": '" + word + "' is no role that runs"));
   }
 
-  private String party() throws IOException {
+  /** The name of its folder, which is that of its role but for authorities. */
+  String party() throws IOException {
     return settings.get("role");
   }
 
   <T> T secret(String kind, RoleKeys.SecretReader<T> reader) throws IOException {
     return RoleKeys.SecretReader.read(DirectoryHome.at(root), party(), kind, reader);
+  }
+
+  /** The folder itself. */
+  DirectoryHome home() throws IOException {
+    return DirectoryHome.at(root);
   }
 
   private RoleKeys keys() throws IOException {
@@ -247,7 +253,7 @@ public final class RoleFolder {
     List<Certificate> all = new ArrayList<>();
     all.add(keyCert("root"));
     switch (role()) {
-      case ROOT, CORE, MANAGERS, INSPECTION, PSEUDONYM -> {}
+      case ROOT, CORE, MANAGERS, INSPECTION, PSEUDONYM, AUTHORITY -> {}
       case CERTIFIER -> {
         all.add(keyCert("certificate"));
         for (int i = 1; i <= classes(); i++) {
@@ -291,6 +297,11 @@ public final class RoleFolder {
         : new Place.Embedded(root.resolve(DATABASE));
   }
 
+  /** Whether it says where it listens; authorities that were founded as a library do not. */
+  boolean isPlaced() {
+    return settings.find("port").isPresent();
+  }
+
   /** Where it listens. */
   Endpoint api() throws IOException {
     return new Endpoint(settings.get("host"), settings.number("port"));
@@ -303,7 +314,7 @@ public final class RoleFolder {
 
   /** It as a process of its own. */
   Background background() throws IOException {
-    String name = "issuer " + role().word();
+    String name = "issuer " + party();
     return new Background(
         name, ReplicaProcess.of(root, name), List.of("issuer", "run", "--home", root.toString()));
   }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  specie issuer run --home mint/core",
       "  specie issuer run --home mint/certifier",
+      "  specie issuer run --home mint/authority-1",
       ""
     },
     description = {
@@ -44,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RoleFolder folder = RoleFolder.read(surroundings.resolve(home));
     try {
-      Foreground foreground = new Foreground(surroundings, "role=" + folder.role().word());
+      Foreground foreground = new Foreground(surroundings, "role=" + folder.party());
       return foreground.run(Software.version(), () -> opened(folder, foreground));
     } catch (NotStarted e) {
       org.specie.wallet.Answer<Result> refused =

@@ -30,6 +30,7 @@ import org.specie.services.api.ServerLimits;
 import org.specie.services.database.Database;
 import org.specie.services.issuer.IssuerService;
 import org.specie.services.issuer.RoleIntroduction;
+import org.specie.services.issuer.authority.AuthorityRole;
 import org.specie.services.issuer.certifier.CertifierRole;
 import org.specie.services.issuer.core.CoreLine;
 import org.specie.services.issuer.core.CoreRole;
@@ -61,7 +62,7 @@ final class Serving implements Foreground.Running {
   /** Whom a role asks. */
   private static List<Role> asked(Role role) {
     return switch (role) {
-      case ROOT, CORE -> List.of();
+      case ROOT, CORE, AUTHORITY -> List.of();
       case CERTIFIER, FACTORY, RECOVERY, MANAGERS -> List.of(Role.CORE);
       case INSPECTION -> List.of(Role.CORE, Role.FACTORY);
       case PSEUDONYM -> List.of(Role.FACTORY);
@@ -115,6 +116,7 @@ final class Serving implements Foreground.Running {
                         case INSPECTION -> inspection(folder, lines, database, clock);
                         case PSEUDONYM ->
                             pseudonym.open(lines.getFirst(), database, clock, entropy);
+                        case AUTHORITY -> authority(folder, database, clock, entropy);
                       }));
       isStarted = started instanceof Answer.Given<IssuerService>;
       return mapped(started, service -> new Serving(service, lines, pseudonym, factory));
@@ -301,6 +303,21 @@ final class Serving implements Foreground.Running {
         CertifierRole.open(
             folder.classKeys(), new CoreLine(core), database, folder.witness("certifier"), clock),
         CertifierRole::operations);
+  }
+
+  private static Answer<List<Operation<?, ?>>> authority(
+      RoleFolder folder, Database database, Clock clock, Entropy entropy) throws IOException {
+    AuthorityFolder described = new AuthorityFolder(folder);
+    return mapped(
+        AuthorityRole.open(
+            described.authorities(),
+            described.keys(),
+            new Callers(folder.line(), described.seats(), clock),
+            database,
+            folder.witness("unsealing"),
+            clock,
+            entropy),
+        AuthorityRole::operations);
   }
 
   @Override

@@ -15,14 +15,16 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  specie issuer start --dir mint",
       "  specie issuer start --dir mint --root",
+      "  specie issuer start --dir mint --authorities",
       ""
     },
     description = {
       "",
       "Starts the roles of an issuer whose folders are here and that do not run yet, beside each"
           + " other, each as a process that goes on when this command has ended, and waits until"
-          + " all answer. Each logs to the file 'log' in its folder. The root runs only if you say so, for"
-          + " as long as you prepare blank cards.",
+          + " all answer. Authorities belong to others than the issuer, so they are started only if"
+          + " that is said, and the root only for as long as you prepare blank cards. Each logs to the"
+          + " file 'log' in its folder.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -35,13 +37,18 @@ final class StartCommand implements Callable<Integer> {
       description = "start the root too, whose key vouches for blank cards; stop it afterwards")
   private boolean root;
 
+  @Option(
+      names = "--authorities",
+      description = "also those who open entries of the register, as far as their folders are here")
+  private boolean authorities;
+
   StartCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
-    RoleFleet roles = root ? RoleFleet.withRoot(dir.path(surroundings)) : dir.roles(surroundings);
+    RoleFleet roles = dir.roles(surroundings, root, authorities);
     roles.startAll();
     roles.awaitServing((_, _) -> {});
     for (RoleFolder each : roles.folders()) {

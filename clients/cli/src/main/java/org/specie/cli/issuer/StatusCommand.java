@@ -12,11 +12,17 @@ import org.specie.cli.Surroundings;
 import org.specie.wallet.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code specie issuer status}. */
 @Command(
     name = "status",
-    header = {"Examples:", "  specie issuer status --dir mint", ""},
+    header = {
+      "Examples:",
+      "  specie issuer status --dir mint",
+      "  specie issuer status --dir mint --authorities",
+      ""
+    },
     description = {
       "",
       "Asks each role of an issuer whose folder is here whether it answers, as itself. Ends with 3"
@@ -29,6 +35,11 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin private IssuerDir dir = new IssuerDir();
   @Mixin private JsonFlag json = new JsonFlag();
 
+  @Option(
+      names = "--authorities",
+      description = "also those who open entries of the register, as far as their folders are here")
+  private boolean authorities;
+
   StatusCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -38,14 +49,13 @@ final class StatusCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     Map<String, Object> fields = new LinkedHashMap<>();
     boolean allAnswer = true;
-    for (RoleFolder each : dir.roles(surroundings).folders()) {
+    for (RoleFolder each : dir.roles(surroundings, false, authorities).folders()) {
       boolean answers = each.answers();
       allAnswer &= answers;
       text.append(
           "%-12s %-28s %s%n"
-              .formatted(each.role().word(), each.address(), answers ? "serving" : "silent"));
-      fields.put(
-          each.role().word(), Result.fields("url", each.address().toString(), "serving", answers));
+              .formatted(each.party(), each.address(), answers ? "serving" : "silent"));
+      fields.put(each.party(), Result.fields("url", each.address().toString(), "serving", answers));
     }
     int printed =
         new Printer(surroundings, json.chosen())

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     header = {"Examples:", "  specie issuer stop --dir mint", ""},
     description = {
       "",
-      "Stops the roles of an issuer that run here, the core last, and waits until they have.",
+      "Stops the roles of an issuer that run here, authorities among them, the core last, and waits"
+          + " until they have.",
       "With --root only the root, when the cards are prepared.",
       ""
     },
@@ -35,8 +36,11 @@ final class StopCommand implements Callable<Integer> {
     if (root) {
       return dir.folder(Role.ROOT.word(), surroundings).background().stop(surroundings);
     }
-    for (RoleFolder each : dir.roles(surroundings).folders().reversed()) {
-      int _ = each.background().stop(surroundings);
+    for (RoleFolder each : dir.roles(surroundings, false, true).folders().reversed()) {
+      // Of authorities nothing is said that were never started here.
+      if (each.role() != Role.AUTHORITY || each.background().process().isRunning()) {
+        int _ = each.background().stop(surroundings);
+      }
     }
     return ExitCode.DONE;
   }

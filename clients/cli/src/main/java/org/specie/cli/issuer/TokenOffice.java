@@ -62,6 +62,11 @@ final class TokenOffice {
     this.entries = parties.signing(Role.PSEUDONYM.word(), PseudonymFolder.ENTRIES);
   }
 
+  /** Of its identity register, and of the bank. */
+  String name() {
+    return name;
+  }
+
   KeyCert certificate() {
     return certificate;
   }

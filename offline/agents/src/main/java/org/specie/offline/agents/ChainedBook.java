@@ -1,6 +1,8 @@
 package org.specie.offline.agents;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.specie.kernel.core.ByteString;
@@ -96,6 +98,29 @@ public final class ChainedBook {
     } catch (MalformedInput e) {
       throw new IOException(damaged, e);
     }
+  }
+
+  /** Entries with a number above {@code number}, in order, at most {@code max}. */
+  public <T> List<T> after(long number, int max, Reader<T> reader) throws IOException {
+    List<ByteString> found = new ArrayList<>();
+    if (number < count()) {
+      storage.scan(
+          new Encoder().u8(ENTRY).toByteString(),
+          entryKey(number + 1),
+          (_, value) -> {
+            found.add(value);
+            return found.size() < max;
+          });
+    }
+    List<T> all = new ArrayList<>();
+    try {
+      for (ByteString each : found) {
+        all.add(reader.read(each));
+      }
+    } catch (MalformedInput e) {
+      throw new IOException(damaged, e);
+    }
+    return all;
   }
 
   /** Hands out all entries so far, in order. */

@@ -48,6 +48,11 @@ public enum RegisterReason implements Reason {
       7609,
       "The letter was answered with another document.",
       "Leave it; a letter is answered once."),
+  /** 7610. */
+  NOBODY_SEALED(
+      7610,
+      "Nobody is sealed under this owner id: it is anonymous, or this agent never gave it.",
+      "Compare its digits, and name the agent that gave it; whose an anonymous one is nobody knows."),
   /** 7611. */
   CASE_NOT_VALID_NOW(
       7611, "The order is not valid now.", "Ask the court for an order that is valid."),

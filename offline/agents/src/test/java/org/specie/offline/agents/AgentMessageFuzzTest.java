@@ -24,6 +24,7 @@ import org.specie.offline.agents.recovery.Recovered;
 import org.specie.offline.agents.supply.DeviceBatch;
 import org.specie.offline.agents.supply.Handover;
 import org.specie.offline.agents.suspicion.SuspicionReport;
+import org.specie.offline.agents.unsealing.CaseFile;
 import org.specie.offline.agents.unsealing.GivenShare;
 import org.specie.offline.agents.unsealing.LogEntry;
 import org.specie.offline.agents.unsealing.LogHead;
@@ -109,6 +110,7 @@ class AgentMessageFuzzTest {
     hasOneEncoding(input, bytes -> RegisterEntry.decode(bytes).encode());
     hasOneEncoding(input, bytes -> UnsealingCase.decode(bytes).encode());
     hasOneEncoding(input, bytes -> Warrant.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> CaseFile.decode(bytes).encode());
     hasOneEncoding(input, bytes -> GivenShare.decode(bytes).encode());
     hasOneEncoding(input, bytes -> LogEntry.decode(bytes).encode());
     hasOneEncoding(input, bytes -> LogHead.decode(bytes).encode());

@@ -29,6 +29,7 @@ import org.specie.offline.agents.factory.TokenPolicy;
 import org.specie.offline.agents.pseudonym.Claim;
 import org.specie.offline.agents.pseudonym.Letter;
 import org.specie.offline.agents.pseudonym.LetterCall;
+import org.specie.offline.agents.pseudonym.RegisterEntry;
 import org.specie.offline.agents.pseudonym.SealedDocument;
 import org.specie.offline.agents.station.AppletCard;
 import org.specie.offline.agents.station.DeviceOrder;
@@ -36,6 +37,7 @@ import org.specie.offline.agents.station.DevicePlan;
 import org.specie.offline.agents.station.Station;
 import org.specie.offline.agents.station.StationBook;
 import org.specie.offline.purse.card.UnlockRequest;
+import org.specie.offline.agents.unsealing.CaseFile;
 import org.specie.offline.purse.credential.Agents.AgentAnswer;
 import org.specie.offline.token.message.Message.Proof;
 import org.specie.offline.token.receipt.Configuration;
@@ -48,6 +50,7 @@ import org.specie.services.api.reference.ApiRecorder;
 import org.specie.services.api.reference.ReferencePage;
 import org.specie.services.issuer.asking.DistantAgents;
 import org.specie.services.issuer.asking.ShownAgent;
+import org.specie.services.issuer.asking.ShownLog;
 import org.specie.services.issuer.factory.FactoryLine;
 import org.specie.services.issuer.inspection.Flows;
 import org.specie.services.issuer.management.ManagersLine;
@@ -61,7 +64,7 @@ class IssuerReferenceTest {
       """
       The issuer of offline cash is seven processes with an API each, and an eighth while cards are prepared ([page 58](../../spec/58-issuer-service.md), [a guide](../../guides/offline-issuer.md)). Purses ask the *certifier* for signatures on payment
       keys and the *factory* for tokens; whoever was paid brings payments to *inspection*. What they carry is encoded and sealed by devices, which [page 54](../../spec/54-agents.md) describes: the agents believe
-      nothing of whoever brings it, and so anybody may.
+      nothing of whoever brings it, and so anybody may. Beside these, each *authority* that opens sealed entries by order is a process too, and everybody reads its log.
 
       All other operations are for callers whose keys the role knows: stations, authorities, whoever identifies people, examiners, compliance, operators, and the roles among each other. A caller signs the call with its Ed25519 key, for this role, this operation and
       this minute, and the answer is signed too ([section 4](../../spec/58-issuer-service.md)); *anybody may ask* then means that HTTP itself lets everybody in.
@@ -99,6 +102,7 @@ class IssuerReferenceTest {
       ApiRecorder pseudonym = town.record(pseudonymRole);
       town.openClass();
       isIdentified(town, pseudonyms, pseudonymRole);
+      ApiRecorder authority = isOpened(town);
 
       pays(town, town.agents(certifierRole, factoryRole), factoryRole, inspectionRole);
       isOperated(town, factoryRole, inspectionRole);
@@ -129,9 +133,24 @@ class IssuerReferenceTest {
           .with("recovery agent", recovery)
           .with("managers", managers)
           .with("root", root)
+          .with("authority", authority)
           .with("core", core)
           .isCommitted();
     }
+  }
+
+  /** An authority gives its share of an entry that enough of them ordered opened. */
+  private static ApiRecorder isOpened(Town town) throws IOException {
+    RegisterWorld sealing = new RegisterWorld();
+    Unsealers unsealers = new Unsealers(town, sealing);
+    IssuerService role = unsealers.start(1);
+    ApiRecorder authority = town.record(role);
+    RegisterEntry entry = sealing.register.entry(sealing.enrol("0017")).orElseThrow();
+    CaseFile asked = Unsealers.about(sealing, entry, "12/26", 1, 2, 3);
+    assertThat(unsealers.from(2, 1, role).share(asked).optional()).isPresent();
+    assertThat(ShownLog.of(town.address(role)).entries()).hasSize(1);
+    RoleIntroduction.of(town.address(role));
+    return authority;
   }
 
   private static Pseudonyms pseudonyms(Town town) throws IOException {

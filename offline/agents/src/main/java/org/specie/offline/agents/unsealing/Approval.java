@@ -16,6 +16,9 @@ import org.specie.kernel.crypto.signature.Ed25519PublicKey;
  * @param signature on the commitment of the case
  */
 public record Approval(int index, ByteString signature) {
+  /** Bytes of the encoding. */
+  static final int SIZE = 2 + Ed25519PublicKey.SIGNATURE_SIZE;
+
   static final String TAG = "SPECIE unsealing approval v1";
 
   public Approval {
@@ -24,7 +27,8 @@ public record Approval(int index, ByteString signature) {
         signature.size() == Ed25519PublicKey.SIGNATURE_SIZE, "a signature of Ed25519 has 64 bytes");
   }
 
-  boolean isRight(Authorities authorities, Hash32 commitment) {
+  /** Whether one of {@code authorities} signed this for the case with {@code commitment}. */
+  public boolean isRight(Authorities authorities, Hash32 commitment) {
     return authorities.isSigned(index, TAG, commitment.bytes(), signature);
   }
 

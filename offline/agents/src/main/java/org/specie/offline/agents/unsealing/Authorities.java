@@ -27,12 +27,12 @@ public record Authorities(
   }
 
   /** How many of them open: m. */
-  int needed() {
+  public int needed() {
     return key.threshold();
   }
 
   /** Whether one of the agents sealed {@code entry} for these authorities. */
-  boolean isGood(RegisterEntry entry) {
+  public boolean isGood(RegisterEntry entry) {
     return entry.isGood(agents, key.key());
   }
 

@@ -18,6 +18,9 @@ import org.specie.offline.token.value.Minutes;
  * @param time when it was written
  */
 public record LogEntry(long number, Hash32 previous, Hash32 commitment, Minutes time) {
+  /** Bytes of the encoding. */
+  public static final int SIZE = 8 + 2 * Hash32.SIZE + 4;
+
   public LogEntry {
     Check.that(number > 0, "entries count from 1");
   }

@@ -20,6 +20,9 @@ import org.specie.kernel.crypto.signature.Ed25519SecretKey;
  * @param signature the authority's
  */
 public record LogHead(int index, long number, Hash32 digest, ByteString signature) {
+  /** Bytes of the encoding. */
+  public static final int SIZE = 2 + 8 + Hash32.SIZE + Ed25519PublicKey.SIGNATURE_SIZE;
+
   private static final String TAG = "SPECIE unsealing head v1";
 
   public LogHead {
@@ -38,7 +41,8 @@ public record LogHead(int index, long number, Hash32 digest, ByteString signatur
     return new Encoder().u16(index).u64(number).hash(digest).toByteString();
   }
 
-  boolean isSigned(Authorities authorities) {
+  /** Whether the authority whose log it says it is of signed it. */
+  public boolean isSigned(Authorities authorities) {
     return authorities.isSigned(index, TAG, body(index, number, digest), signature);
   }
 

@@ -22,6 +22,8 @@ import org.specie.offline.token.value.Minutes;
  * docs/spec/56-register.md sections 3 to 5.
  */
 public final class UnsealingAuthority {
+  private static final String OWN_KEYS = "an authority has its own share and its own key";
+
   private final Authorities authorities;
   private final Keys keys;
   private final UnsealingBook book;
@@ -38,11 +40,17 @@ public final class UnsealingAuthority {
       this.signing = signing;
     }
 
-    private boolean areOf(Authorities authorities) {
+    /** Whether they are those of the authority of {@code authorities} with their index. */
+    public boolean areOf(Authorities authorities) {
       int index = share.index();
       return index <= authorities.members().size()
           && authorities.key().share(index).equals(share.publicShare())
           && authorities.members().get(index - 1).equals(signing.publicKey());
+    }
+
+    /** Which authority's they are, from 1. */
+    public int index() {
+      return share.index();
     }
 
     @Override
@@ -52,12 +60,22 @@ public final class UnsealingAuthority {
   }
 
   /** What is asked about, as it was read. */
-  private record Asked(UnsealingCase about, RegisterEntry entry) {}
+  private record Asked(UnsealingCase about, RegisterEntry entry) {
+    private Optional<RegisterReason> refusal(Authorities authorities, Minutes now) {
+      if (!about.order().isValidAt(now)) {
+        return Optional.of(RegisterReason.CASE_NOT_VALID_NOW);
+      }
+      if (!about.isAbout(entry)) {
+        return Optional.of(RegisterReason.ENTRY_OF_OTHERS);
+      }
+      return authorities.isGood(entry) ? Optional.empty() : Optional.of(RegisterReason.ENTRY_FALSE);
+    }
+  }
 
   /** The authority with these keys, which are those of one of {@code authorities}. */
   public UnsealingAuthority(
       Authorities authorities, Keys keys, UnsealingBook book, Entropy entropy) {
-    Check.that(keys.areOf(authorities), "an authority has its own share and its own key");
+    Check.that(keys.areOf(authorities), OWN_KEYS);
     this.authorities = authorities;
     this.keys = keys;
     this.book = book;
@@ -69,31 +87,26 @@ public final class UnsealingAuthority {
    * read and agreed to; or says why not.
    */
   public Answer<Approval> approve(ByteString bytes, ByteString entry, Minutes now) {
+    return approve(authorities, keys, bytes, entry, now);
+  }
+
+  /** The same where the authority's keys are and its book is not: nothing is written. */
+  public static Answer<Approval> approve(
+      Authorities authorities, Keys keys, ByteString bytes, ByteString entry, Minutes now) {
+    Check.that(keys.areOf(authorities), OWN_KEYS);
     Asked asked;
     try {
       asked = new Asked(UnsealingCase.decode(bytes), RegisterEntry.decode(entry));
     } catch (MalformedInput _) {
       return Answer.refused(RegisterReason.MALFORMED);
     }
-    Optional<RegisterReason> refusal = refusal(asked, now);
+    Optional<RegisterReason> refusal = asked.refusal(authorities, now);
     if (refusal.isPresent()) {
       return Answer.refused(refusal.get());
     }
     ByteString signature =
         keys.signing.sign(authorities.signed(Approval.TAG, asked.about().commitment().bytes()));
     return Answer.given(new Approval(keys.share.index(), signature));
-  }
-
-  private Optional<RegisterReason> refusal(Asked asked, Minutes now) {
-    if (!asked.about().order().isValidAt(now)) {
-      return Optional.of(RegisterReason.CASE_NOT_VALID_NOW);
-    }
-    if (!asked.about().isAbout(asked.entry())) {
-      return Optional.of(RegisterReason.ENTRY_OF_OTHERS);
-    }
-    return authorities.isGood(asked.entry())
-        ? Optional.empty()
-        : Optional.of(RegisterReason.ENTRY_FALSE);
   }
 
   /** This authority's share for the warrant in {@code bytes} of {@code entry}, or why not. */
@@ -112,7 +125,7 @@ public final class UnsealingAuthority {
     if (answered.isPresent()) {
       return Answer.given(answered.get());
     }
-    Optional<RegisterReason> refusal = refusal(asked, now);
+    Optional<RegisterReason> refusal = asked.refusal(authorities, now);
     if (refusal.isPresent()) {
       return Answer.refused(refusal.get());
     }

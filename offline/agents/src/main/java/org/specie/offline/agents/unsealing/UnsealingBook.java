@@ -1,6 +1,7 @@
 package org.specie.offline.agents.unsealing;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.specie.kernel.core.ByteString;
@@ -70,6 +71,13 @@ public final class UnsealingBook {
   /** The digest of the last entry. */
   Hash32 head() {
     return entries.head();
+  }
+
+  /**
+   * Entries of the log that follow entry {@code number}, from the first on, at most {@code max}.
+   */
+  public List<LogEntry> after(long number, int max) throws IOException {
+    return entries.after(number, max, LogEntry::decode);
   }
 
   /** Hands out the whole log, in order. */

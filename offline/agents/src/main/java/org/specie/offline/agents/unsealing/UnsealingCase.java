@@ -33,7 +33,7 @@ public record UnsealingCase(Hash32 salt, Hash32 entry, UnsealingOrder order) {
   }
 
   /** Whether {@code given} is the entry of the case, and of the owner that the order names. */
-  boolean isAbout(RegisterEntry given) {
+  public boolean isAbout(RegisterEntry given) {
     return entry.equals(given.digest()) && order.owner().equals(given.owner());
   }
 

@@ -35,11 +35,19 @@ public record UnsealingOrder(
     Check.that(isTerm(from, until), "an order is valid for at most 90 days");
   }
 
+  /** Whether an order can say this: none of it empty or too long, and nothing invisible in it. */
+  public static boolean isSaid(String court, String reference, String reason) {
+    return isText(court, COURT_MAX)
+        && isText(reference, REFERENCE_MAX)
+        && isText(reason, REASON_MAX);
+  }
+
   private static boolean isText(String text, int sizeMax) {
     return !text.isEmpty() && VisibleText.isShowable(text, sizeMax);
   }
 
-  private static boolean isTerm(Minutes from, Minutes until) {
+  /** Whether an order can be valid from {@code from} to {@code until}. */
+  public static boolean isTerm(Minutes from, Minutes until) {
     return from.compareTo(until) <= 0 && !until.isBeyond(from, MINUTES_MAX);
   }
 

@@ -20,7 +20,7 @@ public record Warrant(UnsealingCase about, List<Approval> approvals) {
   }
 
   /** Whether m of {@code authorities} approved exactly this case. */
-  boolean isOrdered(Authorities authorities) {
+  public boolean isOrdered(Authorities authorities) {
     Hash32 commitment = about.commitment();
     int last = 0;
     for (Approval each : approvals) {

@@ -9,6 +9,6 @@ import org.specie.services.api.Operation;
  * @param name that is signed with each call
  */
 public record LineOperation(String path, String name) {
-  /** The largest call: 2,048 bytes in hexadecimal digits, and what stands around them. */
+  /** The largest call: 4,096 bytes in hexadecimal digits, and what stands around them. */
   static final int CONTENT_MAX = Operation.CONTENT_MAX;
 }

@@ -1,0 +1,71 @@
+package org.specie.cli.issuer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.specie.cli.JsonFlag;
+import org.specie.cli.Printer;
+import org.specie.cli.Result;
+import org.specie.cli.Surroundings;
+import org.specie.offline.agents.Answer;
+import org.specie.offline.agents.unsealing.Approval;
+import org.specie.offline.agents.unsealing.CaseFile;
+import org.specie.offline.agents.unsealing.UnsealingAuthority;
+import org.specie.services.issuer.RoleTime;
+import org.specie.wallet.Refusal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code specie issuer case approve}. */
+@Command(
+    name = "approve",
+    header = {"Examples:", "  specie issuer case approve ana.case --home mint/authority-2", ""},
+    description = {
+      "",
+      "Approves a case as one authority and writes the approval into the file. Read the order before:"
+          + " 'case show' says what it is. The process of the authority approves nothing.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class ApproveCaseCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private AuthorityHome home = new AuthorityHome();
+  @Mixin private JsonFlag json = new JsonFlag();
+
+  @Parameters(paramLabel = "FILE", description = "file of the case")
+  private Path file = Path.of("");
+
+  ApproveCaseCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    AuthorityFolder authority = home.folder(surroundings);
+    Path path = surroundings.resolve(file);
+    CaseFile asked = CaseFiles.read(List.of(path), authority.authorities());
+    return new Printer(surroundings, json.chosen()).print(approve(asked, authority, path));
+  }
+
+  private org.specie.wallet.Answer<Result> approve(
+      CaseFile asked, AuthorityFolder authority, Path path) throws IOException {
+    Answer<Approval> answer =
+        UnsealingAuthority.approve(
+            authority.authorities(),
+            authority.keys(),
+            asked.about().encode(),
+            asked.entry().encode(),
+            new RoleTime(surroundings.clock()).now());
+    return switch (answer) {
+      case Answer.Refused<Approval>(var reason) ->
+          org.specie.wallet.Answer.refused(Refusal.of(reason));
+      case Answer.Given<Approval>(Approval approval) -> {
+        CaseFile approved = asked.with(approval);
+        CaseFiles.write(approved, path);
+        yield org.specie.wallet.Answer.done(CaseFiles.describe(approved, authority.authorities()));
+      }
+    };
+  }
+}
