@@ -23,6 +23,7 @@ import org.specie.offline.agents.pseudonym.RegisterEntry;
 import org.specie.offline.agents.recovery.Recovered;
 import org.specie.offline.agents.supply.DeviceBatch;
 import org.specie.offline.agents.supply.Handover;
+import org.specie.offline.agents.station.DeviceOrder;
 import org.specie.offline.agents.suspicion.SuspicionReport;
 import org.specie.offline.agents.unsealing.CaseFile;
 import org.specie.offline.agents.unsealing.GivenShare;
@@ -34,7 +35,7 @@ import org.specie.offline.agents.unsealing.Warrant;
 /**
  * Reads what strangers send to agents. Spec: docs/spec/54-agents.md 2, 4.3, 4.4, 5.2, 7.2, 7.5;
  * docs/spec/56-register.md 2.3, 2.6, 2.7, 2.11, 2.12, 3.2, 3.4, 4.2, 4.4;
- * docs/spec/58-issuer-service.md 5.6, 9.3.
+ * docs/spec/58-issuer-service.md 5.6, 8b.1, 9.3.
  */
 class AgentMessageFuzzTest {
   /** Reads bytes and writes what it read. */
@@ -57,6 +58,8 @@ class AgentMessageFuzzTest {
     hasOneEncoding(input, bytes -> SealedRequest.decode(bytes).encode());
     hasOneEncoding(input, bytes -> TokenWish.decode(bytes).encode());
     hasOneEncoding(input, bytes -> RecoveryRequest.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> DeviceOrder.Owner.decode(bytes).encode());
+    hasOneEncoding(input, bytes -> DeviceOrder.Load.decode(bytes).encode());
   }
 
   @FuzzTest

@@ -28,6 +28,7 @@ import org.specie.offline.token.signature.Domain;
 import org.specie.offline.token.signature.P256Signature;
 import org.specie.offline.token.value.OwnerId;
 import org.specie.services.issuer.asking.DistantAgents;
+import org.specie.services.issuer.line.LineOperation;
 import org.specie.services.issuer.management.ManagersLine;
 
 /** Spec: docs/spec/58-issuer-service.md section 8b. */
@@ -178,6 +179,45 @@ class ManagersRoleTest {
     }
     assertThat(lent(device.id)).isEqualTo(700);
     refused(AgentReason.DEVICE_UNKNOWN, unlock(new DeviceId(World.sixteen("no device")), ASKED));
+  }
+
+  /** 58, 8b.1: nothing is read that is not an order to the last byte. */
+  @Test
+  void readsNothingThatIsNoOrder() throws IOException {
+    TestDevice device = town.device("malformed");
+    IssuerService managers = town.startManagers();
+    ByteString good = load(device.id, 1, 700).encode();
+    ByteString id = device.id.bytes();
+    ByteString noNumber = ByteString.concat(id, ByteString.copyOf(new byte[4]), good.slice(20, 28));
+    ByteString negative = ByteString.concat(id, ByteString.hex("ffffffff"), good.slice(20, 28));
+    ByteString noAmount = ByteString.concat(good.slice(0, 20), ByteString.copyOf(new byte[8]));
+    ByteString tooMuch = ByteString.concat(good.slice(0, 20), ByteString.hex("0000010000000000"));
+    for (ByteString each :
+        List.of(
+            noNumber,
+            negative,
+            noAmount,
+            tooMuch,
+            good.slice(0, 27),
+            ByteString.concat(good, ASKED),
+            ByteString.EMPTY)) {
+      malformed(managers, new LineOperation("/v1/load-orders", "signLoad"), each);
+    }
+    malformed(managers, new LineOperation("/v1/owner-orders", "signOwner"), id);
+    malformed(managers, new LineOperation("/v1/unlock-orders", "signUnlock"), id);
+    assertThat(town.count("managers", WRITES)).isZero();
+    assertThat(lent(device.id)).isZero();
+  }
+
+  private void malformed(IssuerService managers, LineOperation operation, ByteString content)
+      throws IOException {
+    assertThat(town.line(managers, town.managersKey, town.stationKey).ask(operation, content))
+        .as("%s %s", operation.name(), content.toHex())
+        .isInstanceOfSatisfying(
+            org.specie.services.api.Answer.Refused.class,
+            refused ->
+                assertThat(refused.refusal().code())
+                    .isEqualTo(IssuerReason.CALL_MALFORMED.explanation().code()));
   }
 
   @Test
