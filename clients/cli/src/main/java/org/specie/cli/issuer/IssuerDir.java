@@ -30,9 +30,4 @@ final class IssuerDir {
         ? RoleFleet.withAuthorities(path(surroundings))
         : RoleFleet.in(path(surroundings));
   }
-
-  /** The roles whose folders are there. */
-  RoleFleet roles(Surroundings surroundings) throws IOException {
-    return RoleFleet.in(path(surroundings));
-  }
 }
