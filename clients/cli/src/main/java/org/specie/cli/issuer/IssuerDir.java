@@ -29,9 +29,4 @@ final class IssuerDir {
       throws IOException {
     return RoleFleet.in(path(surroundings), withRoot, withAuthorities);
   }
-
-  /** The roles whose folders are there. */
-  RoleFleet roles(Surroundings surroundings) throws IOException {
-    return RoleFleet.in(path(surroundings));
-  }
 }

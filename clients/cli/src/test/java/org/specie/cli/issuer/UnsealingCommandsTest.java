@@ -197,13 +197,19 @@ final class UnsealingCommandsTest {
 
   @Test
   void noCaseIsMadeOrReadThatIsNone() throws IOException {
-    done("create", "--dir", "mint", "--crowd", "2");
+    for (String taken : List.of("authority", "authority-4", "observer")) {
+      isMistaken("create", "--dir", "mint", "--bank", taken);
+    }
+    done("create", "--dir", "mint", "--crowd", "2", "--bank", "north");
     String owner = "77".repeat(16);
     isMistaken(making("a.case", "77"));
     isMistaken(making("a.case", owner, "--days", "0"));
     isMistaken(making("a.case", owner, "--days", "91"));
     isMistaken(making("a.case", owner, "--from", "1969-12-31"));
-    isMistaken(making("a.case", owner, "--agent", "north"));
+    isMistaken(making("a.case", owner, "--agent", "south"));
+    assertThat(run(making("a.case", owner, "--agent", "north")).exitCode())
+        .as("a bank's agent, which does not run")
+        .isEqualTo(ExitCode.ENVIRONMENT);
     Files.writeString(directory.resolve("b.case"), "00\n");
     Files.writeString(directory.resolve("c.case"), "no digits");
     for (String each : List.of("a.case", "b.case", "c.case")) {
