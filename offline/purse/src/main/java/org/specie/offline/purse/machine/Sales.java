@@ -14,6 +14,7 @@ import org.specie.offline.purse.Purse;
 import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.history.Movement;
 import org.specie.offline.purse.history.Movement.Received;
+import org.specie.offline.purse.machine.CashMachine.Why;
 import org.specie.offline.purse.machine.Sale.Stage;
 import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.token.layout.ArtLayout;
@@ -125,7 +126,7 @@ final class Sales {
     }
     Sale shown = lateIfOver(sale.get(), now);
     Verdict taken = purse.receiving().accept(response, now);
-    return taken.isAccepted() ? carryOn(shown, now) : taken;
+    return taken.isAccepted() ? handOut(carryOn(shown, now)) : taken;
   }
 
   /** Written before the purse takes the payment: one that is here and is not late was in time. */
@@ -142,8 +143,15 @@ final class Sales {
     return late;
   }
 
-  /** Its next step, and all that follow. */
-  private Verdict carryOn(Sale sale, Minutes now) throws IOException {
+  /** How far a sale has come, and why it comes no further now. */
+  private record Progress(Sale sale, Optional<Reason> refusal) {
+    static Progress at(Sale sale) {
+      return new Progress(sale, Optional.empty());
+    }
+  }
+
+  /** Its next step, and all that follow but that notes come out. */
+  private Progress carryOn(Sale sale, Minutes now) throws IOException {
     return switch (sale.stage()) {
       case BEGUN -> {
         Sale paid = sale.at(Stage.PAID);
@@ -151,60 +159,71 @@ final class Sales {
         yield collect(paid, now);
       }
       case PAID, LATE -> collect(sale, now);
-      case NOTES -> handOut(sale);
+      case NOTES, DONE, OWED, RETURNING, RETURNED -> Progress.at(sale);
+    };
+  }
+
+  /** The device collects first: only what is the machine's own is changed. */
+  private Progress collect(Sale paid, Minutes now) throws IOException {
+    Map<TokenId, Reason> refused = purse.redemption().redeemAll();
+    Optional<Received> received = Optional.ofNullable(received().get(paid.asked()));
+    if (received.isEmpty() || !received.get().isRedeemed()) {
+      // Notes are not kept for ever for cash that may never be the machine's.
+      boolean isOver = paid.stage() == Stage.PAID && isLate(paid, now);
+      Reason why =
+          received.map(each -> refused.get(each.token().id())).orElse(PurseReason.NOT_ASKED);
+      return new Progress(isOver ? late(paid) : paid, Optional.of(why));
+    }
+    boolean hasNotes = canPromise(paid.amount(), Optional.of(paid.asked()), now);
+    Sale decided = paid.at(hasNotes ? Stage.NOTES : Stage.OWED);
+    book.write(decided);
+    return Progress.at(decided);
+  }
+
+  /** What its customer, who is there, gets. */
+  private Verdict handOut(Progress progress) throws IOException {
+    Sale sale = progress.sale();
+    return switch (sale.stage()) {
+      case BEGUN, PAID, LATE -> Verdict.refused(progress.refusal().orElseThrow());
+      case NOTES -> {
+        notes.dispense(sale.name(), sale.amount());
+        book.write(sale.at(Stage.DONE));
+        yield Verdict.accepted();
+      }
       case DONE -> Verdict.accepted();
       case OWED -> Verdict.refused(MachineReason.CASH_OWED);
       case RETURNING, RETURNED -> Verdict.refused(MachineReason.NOTHING_OWED);
     };
   }
 
-  /** The device collects first: only what is the machine's own is changed. */
-  private Verdict collect(Sale paid, Minutes now) throws IOException {
-    Map<TokenId, Reason> refused = purse.redemption().redeemAll();
-    Optional<Received> received = Optional.ofNullable(received().get(paid.asked()));
-    if (received.isEmpty() || !received.get().isRedeemed()) {
-      if (paid.stage() == Stage.PAID && isLate(paid, now)) {
-        // Notes are not kept for ever for cash that may never be the machine's.
-        var _ = late(paid);
-      }
-      return Verdict.refused(
-          received.map(each -> refused.get(each.token().id())).orElse(PurseReason.NOT_ASKED));
-    }
-    boolean hasNotes = canPromise(paid.amount(), Optional.of(paid.asked()), now);
-    Sale decided = paid.at(hasNotes ? Stage.NOTES : Stage.OWED);
-    book.write(decided);
-    return carryOn(decided, now);
-  }
-
-  private Verdict handOut(Sale sale) throws IOException {
-    notes.dispense(sale.name(), sale.amount());
-    Sale done = sale.at(Stage.DONE);
-    book.write(done);
-    return Verdict.accepted();
-  }
-
   /**
-   * Carries on what was cut off. A sale that goes back is carried on by its payout.
+   * Carries on what was cut off, with nobody there. A sale that goes back is carried on by its
+   * payout.
    *
    * @param received what was {@link #received()} at the start
-   * @return why its payment is not collected, if it is not
+   * @return why it comes no further
    */
-  Optional<Reason> resume(Sale sale, Map<Hash32, Received> received, Minutes now)
-      throws IOException {
+  Optional<Why> resume(Sale sale, Map<Hash32, Received> received, Minutes now) throws IOException {
     if (isOver(sale, received, now)) {
       book.forget(sale);
       return Optional.empty();
     }
-    boolean isToBeCarriedOn =
-        switch (sale.stage()) {
-          case BEGUN, LATE -> received.containsKey(sale.asked());
-          case PAID, NOTES -> true;
-          case DONE, OWED, RETURNING, RETURNED -> false;
-        };
-    return isToBeCarriedOn
-            && carryOn(sale, now) instanceof Verdict.Refused(Reason reason)
-            && reason != MachineReason.CASH_OWED
-        ? Optional.of(reason)
-        : Optional.empty();
+    boolean isUnpaid = sale.stage() == Stage.BEGUN || sale.stage() == Stage.LATE;
+    if (isUnpaid && !received.containsKey(sale.asked())) {
+      return Optional.empty();
+    }
+    Progress progress = carryOn(sale, now);
+    return progress.sale().stage() == Stage.NOTES
+        ? waits(progress.sale())
+        : progress.refusal().map(Why.Refused::new);
+  }
+
+  /** The notes may have come out before the cut; if not, they come out for their customer only. */
+  private Optional<Why> waits(Sale sale) throws IOException {
+    if (!notes.hasDispensed(sale.name())) {
+      return Optional.of(new Why.Waits());
+    }
+    book.write(sale.at(Stage.DONE));
+    return Optional.empty();
   }
 }

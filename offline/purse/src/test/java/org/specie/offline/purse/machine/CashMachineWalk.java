@@ -121,7 +121,9 @@ final class CashMachineWalk {
         assertConserved();
         machine = new CashMachine(till.purse(), notes, new CutStorage(disk, fuse));
         arm();
+        notes.everybodyLeaves();
         var _ = machine.resume(now);
+        notes.somebodyComes();
       }
     }
     fuse.disarm();
@@ -343,7 +345,12 @@ final class CashMachineWalk {
     till.stock(device, 1);
     till.restart();
     machine = new CashMachine(till.purse(), notes, disk);
-    assertThat(machine.resume(now)).isEmpty();
+    notes.everybodyLeaves();
+    assertThat(machine.resume(now))
+        .extracting(CashMachine.Stuck::why)
+        .as(seen)
+        .hasOnlyElementsOfType(CashMachine.Why.Waits.class);
+    notes.somebodyComes();
     assertConserved();
     till.take(filler.pay(fill(), 50_000));
     for (Sold each : sold) {

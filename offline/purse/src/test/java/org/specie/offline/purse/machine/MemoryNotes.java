@@ -34,6 +34,7 @@ final class MemoryNotes implements NoteUnit {
   private long cassette;
   private final Map<String, Long> held = new LinkedHashMap<>();
   private boolean keepsItAll;
+  private boolean isNobodyThere;
 
   MemoryNotes(Fuse fuse, long cassette) {
     this.fuse = fuse;
@@ -49,6 +50,16 @@ final class MemoryNotes implements NoteUnit {
   /** What somebody got back of notes that were held, less what it put in. */
   long inHands(String who) {
     return hands.getOrDefault(who, 0L);
+  }
+
+  /** Whoever stood there went home: notes that come out now are anybody's who passes. */
+  void everybodyLeaves() {
+    isNobodyThere = true;
+  }
+
+  /** Customers stand at the machine again. */
+  void somebodyComes() {
+    isNobodyThere = false;
   }
 
   /** What the unit holds of what somebody put in. */
@@ -147,7 +158,9 @@ final class MemoryNotes implements NoteUnit {
     if (keepsItAll) {
       throw new IOException("jammed");
     }
-    held.forEach((who, minor) -> hands.merge(who, minor, Math::addExact));
+    if (!isNobodyThere) {
+      held.forEach((who, minor) -> hands.merge(who, minor, Math::addExact));
+    }
     held.clear();
     fuse.pass();
   }
@@ -162,10 +175,15 @@ final class MemoryNotes implements NoteUnit {
   public void dispense(Hash32 name, Amount amount) throws IOException {
     move(name);
     if (names.add(name)) {
-      dispensed.put(name, amount.minor());
+      dispensed.put(name, isNobodyThere ? 0 : amount.minor());
       cassette -= amount.minor();
       events.add(amount.minor());
     }
     fuse.pass();
+  }
+
+  @Override
+  public boolean hasDispensed(Hash32 name) {
+    return dispensed.containsKey(name);
   }
 }
