@@ -32,10 +32,10 @@ public final class CashMachine {
   private final Payouts payouts;
 
   /** A machine with this purse and these notes, which nothing else uses. */
-  public CashMachine(Purse purse, NoteUnit notes, Storage storage) {
+  public CashMachine(Purse purse, NoteUnit notes, Storage storage, MachineLimits limits) {
     this.book = new MachineBook(storage);
     this.payouts = new Payouts(purse, notes, book);
-    this.sales = new Sales(purse, notes, book, payouts);
+    this.sales = new Sales(purse, notes, book, payouts, limits);
   }
 
   /**

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
@@ -16,11 +19,14 @@ import org.specie.offline.purse.history.Movement;
 import org.specie.offline.purse.history.Movement.Received;
 import org.specie.offline.purse.machine.CashMachine.Why;
 import org.specie.offline.purse.machine.Sale.Stage;
+import org.specie.offline.purse.receiving.Receiving;
 import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.message.Chain;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.receipt.Token;
 import org.specie.offline.token.value.Minutes;
 import org.specie.offline.token.value.Reference;
 import org.specie.offline.token.value.TokenId;
@@ -29,24 +35,40 @@ import org.specie.offline.token.value.TokenId;
 final class Sales {
   private static final int KEPT_MINUTES = 15;
 
+  /** What a device says of one token; of whatever else it refuses, the next would not be better. */
+  private static final Set<Reason> OF_ONE_TOKEN =
+      Set.of(
+          TokenReason.WRONG_SUM,
+          TokenReason.TOO_LATE,
+          TokenReason.STEPS_MISSING,
+          TokenReason.FORKED,
+          TokenReason.STEP_PASSED);
+
   private final Purse purse;
   private final NoteUnit notes;
   private final MachineBook book;
   private final Payouts payouts;
+  private final MachineLimits limits;
 
-  Sales(Purse purse, NoteUnit notes, MachineBook book, Payouts payouts) {
+  Sales(Purse purse, NoteUnit notes, MachineBook book, Payouts payouts, MachineLimits limits) {
     this.purse = purse;
     this.notes = notes;
     this.book = book;
     this.payouts = payouts;
+    this.limits = limits;
   }
 
   Asking begin(Amount amount, Reference reference, Minutes now, Chain chain) throws IOException {
     forgetOver(now);
+    // What the device cannot collect, its next buyer would lose as well.
+    if (!OF_ONE_TOKEN.containsAll(purse.redemption().redeemAll().values())) {
+      return new Asking.Refused(MachineReason.NOTHING_COLLECTED);
+    }
     if (amount.equals(Amount.ZERO) || !canPromise(amount, Optional.empty(), now)) {
       return new Asking.Refused(MachineReason.NOTES_LACKING);
     }
-    Asking asking = purse.receiving().ask(Optional.of(amount), reference, now, chain);
+    Asking asking =
+        purse.receiving().ask(Optional.of(amount), reference, now, chain, collectable(now));
     if (asking instanceof Asking.Handed(Request request)) {
       Minutes until = new Minutes(Math.addExact(now.sinceEpoch(), KEPT_MINUTES));
       // On the disk before the customer sees it, so that what is paid on it is for notes.
@@ -54,6 +76,18 @@ final class Sales {
       book.write(new Sale(request.token().digest(), amount, until, end, Stage.BEGUN));
     }
     return asking;
+  }
+
+  /** The tokens of which the device collects what is paid on them next, as far as is known. */
+  private Predicate<Token> collectable(Minutes now) {
+    Receiving receiving = purse.receiving();
+    Set<TokenId> blocked =
+        receiving.unredeemed().stream()
+            .map(each -> each.configuration().id())
+            .collect(Collectors.toSet());
+    boolean hasPlaces = receiving.inUse(now) < limits.ownTokens();
+    return token ->
+        !blocked.contains(token.configuration().id()) && (hasPlaces || token.last().isPresent());
   }
 
   /** Whether the notes make {@code amount} together with what is promised to others. */

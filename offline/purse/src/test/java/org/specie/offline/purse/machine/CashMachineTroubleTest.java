@@ -14,12 +14,10 @@ import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.port.Storage;
 import org.specie.offline.purse.MemoryDevice;
 import org.specie.offline.purse.Mint;
-import org.specie.offline.purse.Table;
 import org.specie.offline.purse.machine.CashMachine.Stuck;
 import org.specie.offline.purse.machine.CashMachine.Why;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.receiving.Receiving.Asking;
-import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.message.Message.Response;
 import org.specie.quality.requirements.Requirement;
@@ -140,31 +138,6 @@ class CashMachineTroubleTest extends MachineScene {
     till.device().failOnce(MemoryDevice.Failure.BEFORE);
     assertThatThrownBy(() -> machine.paid(paid, TOO_LATE)).isInstanceOf(IOException.class);
     assertThat(stageOf(asked)).contains(Sale.Stage.PAID);
-  }
-
-  /** The tokens are another device's, so that this one never collects what is paid on them. */
-  @Test
-  void whatTheDeviceRefusesIsToldAndKeepsNotesForAWhile() throws IOException {
-    till = Table.withDevice("machine", new MemoryDevice("machine", STOCK));
-    till.stock(new MemoryDevice("another", 0), 2);
-    machine = opened();
-    notes.takeOut(STOCK - 2_000);
-    Request asked = wants(1_500, Mint.NOW);
-    Response paid = ana.pay(asked, 1_500);
-    Verdict no = Verdict.refused(TokenReason.NOT_THE_OWNER);
-    assertThat(machine.paid(paid, SOON)).isEqualTo(no);
-    restartHost();
-    Stuck told =
-        new Stuck(Optional.of(asked.token().digest()), new Why.Refused(TokenReason.NOT_THE_OWNER));
-    assertThat(machine.resume(SOON)).containsExactly(told);
-    assertThat(stageOf(asked)).contains(Sale.Stage.PAID);
-    assertThat(tryToSell(1_000, SOON)).isEqualTo(new Asking.Refused(MachineReason.NOTES_LACKING));
-    assertThat(machine.resume(TOO_LATE)).containsExactly(told);
-    assertThat(stageOf(asked)).contains(Sale.Stage.LATE);
-    assertThat(tryToSell(1_000, TOO_LATE)).isInstanceOf(Asking.Handed.class);
-    assertThat(machine.resume(TOO_LATE)).as("still told").containsExactly(told);
-    assertThat(machine.paid(paid, TOO_LATE)).isEqualTo(no);
-    assertThat(notes.events).isEmpty();
   }
 
   /** Nothing is sold then, because nobody knows what is promised. */

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.port.Storage;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.offline.purse.CutStorage;
 import org.specie.offline.purse.Fuse;
@@ -35,6 +36,7 @@ final class CashMachineWalk {
   private static final long NOTES = 4_000;
   private static final long POCKET = 8_000;
   private static final int CUT_PLACES = 14;
+  private static final MachineLimits LIMITS = new MachineLimits(64);
 
   private final Random random;
   private final String seen;
@@ -83,7 +85,11 @@ final class CashMachineWalk {
       table.stock(table.device(), 40);
       customers.add(new Customer(each, table));
     }
-    machine = new CashMachine(till.purse(), notes, new CutStorage(disk, fuse));
+    machine = opened(new CutStorage(disk, fuse));
+  }
+
+  private CashMachine opened(Storage on) {
+    return new CashMachine(till.purse(), notes, on, LIMITS);
   }
 
   int cuts() {
@@ -119,7 +125,7 @@ final class CashMachineWalk {
         fuse.disarm();
         till.restart();
         assertConserved();
-        machine = new CashMachine(till.purse(), notes, new CutStorage(disk, fuse));
+        machine = opened(new CutStorage(disk, fuse));
         arm();
         notes.everybodyLeaves();
         var _ = machine.resume(now);
@@ -344,7 +350,7 @@ final class CashMachineWalk {
     Table filler = Table.with("filler", 50_000);
     till.stock(device, 1);
     till.restart();
-    machine = new CashMachine(till.purse(), notes, disk);
+    machine = opened(disk);
     notes.everybodyLeaves();
     assertThat(machine.resume(now))
         .extracting(CashMachine.Stuck::why)

@@ -24,6 +24,7 @@ import org.specie.offline.token.value.Minutes;
 abstract class MachineScene {
   static final long STOCK = 20_000;
   static final long POCKET = 5_000;
+  static final int PLACES = 64;
   static final Minutes SOON = Mint.later(6);
   static final Minutes TOO_LATE = Mint.later(30);
 
@@ -33,6 +34,7 @@ abstract class MachineScene {
   final Fuse fuse = new Fuse();
   MemoryStorage disk;
   MemoryNotes notes;
+  MachineLimits limits;
   Table till;
   Table ana;
   Table ben;
@@ -41,6 +43,7 @@ abstract class MachineScene {
   @BeforeEach
   void putUp() throws IOException {
     disk = new MemoryStorage();
+    limits = new MachineLimits(PLACES);
     notes = new MemoryNotes(fuse, STOCK);
     till = Table.with("machine", STOCK);
     ana = Table.with("ana", POCKET);
@@ -49,7 +52,7 @@ abstract class MachineScene {
   }
 
   final CashMachine opened() {
-    return new CashMachine(till.purse(), notes, new CutStorage(disk, fuse));
+    return new CashMachine(till.purse(), notes, new CutStorage(disk, fuse), limits);
   }
 
   /** The power comes back: nothing is known but what is on disks and in the note unit. */

@@ -1,0 +1,125 @@
+package org.specie.offline.purse.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.specie.kernel.core.Reason;
+import org.specie.kernel.core.Verdict;
+import org.specie.offline.purse.MemoryDevice;
+import org.specie.offline.purse.Mint;
+import org.specie.offline.purse.PurseReason;
+import org.specie.offline.purse.Table;
+import org.specie.offline.purse.device.DeviceReason;
+import org.specie.offline.purse.device.SecureDevice.RedeemAnswer;
+import org.specie.offline.purse.receiving.Receiving.Asking;
+import org.specie.offline.token.check.TokenReason;
+import org.specie.offline.token.message.Message.Request;
+import org.specie.offline.token.message.Message.Response;
+import org.specie.offline.token.value.Minutes;
+import org.specie.quality.requirements.Requirement;
+
+/** What a machine sells no notes for. Spec: docs/spec/62-cash-machine.md section 3.1. */
+@Requirement("R53")
+class CashMachineSellingTest extends MachineScene {
+  private void assertSellsNot(Reason reason, Minutes now) throws IOException {
+    assertThat(tryToSell(500, now)).isEqualTo(new Asking.Refused(reason));
+  }
+
+  private void useDeviceWith(int places, int tokens) throws IOException {
+    MemoryDevice device = new MemoryDevice("machine", STOCK);
+    till = Table.withDevice("machine", new FullDevice(device, places));
+    till.stock(device, tokens);
+    machine = opened();
+  }
+
+  /** The tokens are another device's, so that this one never collects what is paid on them. */
+  @Test
+  void nothingIsSoldThatTheDeviceNeverCollects() throws IOException {
+    till = Table.withDevice("machine", new MemoryDevice("machine", STOCK));
+    till.stock(new MemoryDevice("another", 0), 2);
+    machine = opened();
+    Request asked = wants(1_500);
+    Response paid = ana.pay(asked, 1_500);
+    Verdict no = Verdict.refused(TokenReason.NOT_THE_OWNER);
+    assertThat(machine.paid(paid, SOON)).isEqualTo(no);
+    assertThat(restart(SOON)).containsExactly(stuck(asked, TokenReason.NOT_THE_OWNER));
+    assertThat(stageOf(asked)).contains(Sale.Stage.PAID);
+    assertSellsNot(MachineReason.NOTHING_COLLECTED, SOON);
+    assertThat(restart(TOO_LATE)).containsExactly(stuck(asked, TokenReason.NOT_THE_OWNER));
+    assertThat(stageOf(asked)).contains(Sale.Stage.LATE);
+    assertSellsNot(MachineReason.NOTHING_COLLECTED, TOO_LATE);
+    assertThat(restart(TOO_LATE))
+        .as("still told")
+        .containsExactly(stuck(asked, TokenReason.NOT_THE_OWNER));
+    assertThat(machine.paid(paid, TOO_LATE)).isEqualTo(no);
+    assertThat(notes.events).isEmpty();
+  }
+
+  /** Whoever set it up named more places than there are: one buyer waits, and no second. */
+  @Test
+  void nothingIsSoldWhenTheDeviceIsFull() throws IOException {
+    useDeviceWith(1, 3);
+    assertThat(machine.paid(ana.pay(wants(500), 500), SOON).isAccepted()).isTrue();
+    Response second = ana.pay(wants(500), 500);
+    assertThat(machine.paid(second, SOON))
+        .isEqualTo(Verdict.refused(DeviceReason.REDEEM_TABLE_FULL));
+    assertSellsNot(MachineReason.NOTHING_COLLECTED, SOON);
+    assertThat(notes.events).containsExactly(500L);
+  }
+
+  /** Two places, of which one may be needed for a sale that nobody has paid yet. */
+  @Test
+  void noMoreTokensAreInUseThanTheDeviceHasPlaces() throws IOException {
+    limits = new MachineLimits(2);
+    useDeviceWith(2, 3);
+    Request first = wants(500);
+    Request second = wants(500);
+    assertSellsNot(PurseReason.NO_TOKEN_FITS, Mint.NOW);
+    assertThat(machine.paid(ana.pay(first, 500), SOON).isAccepted()).isTrue();
+    Request again = wants(500);
+    assertThat(again.token().configuration()).isEqualTo(first.token().configuration());
+    assertThat(machine.paid(ana.pay(again, 500), SOON).isAccepted()).isTrue();
+    assertThat(machine.paid(ben.pay(second, 500), SOON).isAccepted()).isTrue();
+    assertThat(notes.events).containsExactly(500L, 500L, 500L);
+  }
+
+  /**
+   * Two were asked with one token, as when a copy of a purse asks: only that token is of no use.
+   */
+  @Test
+  void noTokenIsAskedOnWithAPaymentThatIsNotCollected() throws IOException {
+    Request asked = wants(500);
+    Response first = ana.pay(asked, 500);
+    Response other = ben.pay(asked, 500);
+    assertThat(till.device().redeem(asked.token().with(other.payment())))
+        .isEqualTo(new RedeemAnswer.Redeemed());
+    assertThat(machine.paid(first, SOON)).isEqualTo(Verdict.refused(TokenReason.FORKED));
+    for (int i = 0; i < 2; i++) {
+      Request next = wants(500);
+      assertThat(next.token().configuration()).isNotEqualTo(asked.token().configuration());
+      for (int j = 0; j < 3; j++) {
+        assertThat(machine.paid(ana.pay(next, 500), SOON).isAccepted()).isTrue();
+        next = j < 2 ? wants(500) : next;
+      }
+    }
+    assertSellsNot(PurseReason.NO_TOKEN_FITS, SOON);
+    assertThat(notes.events).hasSize(6);
+  }
+
+  /** What is collected when the next one asks is not lost behind the next payment. */
+  @Test
+  void whatIsPaidIsCollectedBeforeTheNextIsAsked() throws IOException {
+    Response paid = ana.pay(wants(1_500), 1_500);
+    till.device().failOnce(MemoryDevice.Failure.BEFORE);
+    assertThatThrownBy(() -> machine.paid(paid, SOON)).isInstanceOf(IOException.class);
+    till.device().failOnce(MemoryDevice.Failure.BEFORE);
+    assertThatThrownBy(() -> tryToSell(500, SOON)).isInstanceOf(IOException.class);
+    assertThat(till.purse().receiving().outstanding()).as("nobody was asked").isEmpty();
+    assertThat(tryToSell(500, SOON)).isInstanceOf(Asking.Handed.class);
+    assertThat(till.device().credited()).containsExactly(paid.payment());
+    assertThat(notes.events).as("for whoever shows the payment").isEmpty();
+    assertThat(machine.paid(paid, SOON)).isEqualTo(Verdict.accepted());
+  }
+}
