@@ -95,6 +95,7 @@ final class Sales {
     List<Amount> together = new ArrayList<>();
     together.add(amount);
     Map<Hash32, Received> received = received();
+    lapse(received, now);
     for (Sale each : book.sales()) {
       if (isPromised(each, received, now) && !to.equals(Optional.of(each.asked()))) {
         together.add(each.amount());
@@ -106,6 +107,20 @@ final class Sales {
       }
     }
     return notes.canDispense(together);
+  }
+
+  /**
+   * Ends promises whose time is over and whose payment is here and was not collected when all were.
+   * Written, so that one which is collected after all takes no notes that others were promised.
+   */
+  private void lapse(Map<Hash32, Received> received, Minutes now) throws IOException {
+    for (Sale each : book.sales()) {
+      Received payment = received.get(each.asked());
+      boolean isUndecided = each.stage() == Stage.BEGUN || each.stage() == Stage.PAID;
+      if (isUndecided && isLate(each, now) && payment != null && !payment.isRedeemed()) {
+        var _ = late(each);
+      }
+    }
   }
 
   private static boolean isPromised(Sale sale, Map<Hash32, Received> received, Minutes now) {

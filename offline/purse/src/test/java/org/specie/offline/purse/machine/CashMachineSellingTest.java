@@ -85,17 +85,33 @@ class CashMachineSellingTest extends MachineScene {
     assertThat(notes.events).containsExactly(500L, 500L, 500L);
   }
 
-  /**
-   * Two were asked with one token, as when a copy of a purse asks: only that token is of no use.
-   */
-  @Test
-  void noTokenIsAskedOnWithAPaymentThatIsNotCollected() throws IOException {
-    Request asked = wants(500);
-    Response first = ana.pay(asked, 500);
-    Response other = ben.pay(asked, 500);
+  /** Two were asked with one token, as when a copy of a purse asks; the device has the other's. */
+  private Request refusedForGood(long minor) throws IOException {
+    Request asked = wants(minor);
+    Response first = ana.pay(asked, minor);
+    Response other = ben.pay(asked, minor);
     assertThat(till.device().redeem(asked.token().with(other.payment())))
         .isEqualTo(new RedeemAnswer.Redeemed());
     assertThat(machine.paid(first, SOON)).isEqualTo(Verdict.refused(TokenReason.FORKED));
+    return asked;
+  }
+
+  @Test
+  void aRefusalForGoodKeepsNotesForAWhileWithoutAStart() throws IOException {
+    notes.takeOut(STOCK - 2_000);
+    Request asked = refusedForGood(1_500);
+    assertThat(tryToSell(1_000, SOON)).isEqualTo(new Asking.Refused(MachineReason.NOTES_LACKING));
+    assertThat(stageOf(asked)).contains(Sale.Stage.PAID);
+    Request next = wants(1_000, TOO_LATE);
+    assertThat(stageOf(asked)).as("so it stays, whatever comes").contains(Sale.Stage.LATE);
+    assertThat(machine.paid(ben.pay(next, 1_000), TOO_LATE)).isEqualTo(Verdict.accepted());
+    assertThat(notes.events).containsExactly(1_000L);
+  }
+
+  /** Only that token is of no use. */
+  @Test
+  void noTokenIsAskedOnWithAPaymentThatIsNotCollected() throws IOException {
+    Request asked = refusedForGood(500);
     for (int i = 0; i < 2; i++) {
       Request next = wants(500);
       assertThat(next.token().configuration()).isNotEqualTo(asked.token().configuration());
