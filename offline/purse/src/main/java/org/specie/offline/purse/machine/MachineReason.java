@@ -36,7 +36,12 @@ public enum MachineReason implements Reason {
   NOTHING_COLLECTED(
       7367,
       "The machine sells nothing, because its device does not collect what the machine is paid.",
-      "Go to another machine; a start of this one tells who runs it what the device refuses.");
+      "Go to another machine; a start of this one tells who runs it what the device refuses."),
+  /** 7368. */
+  SALES_WAITING(
+      7368,
+      "So many sales wait for their payment that no more begin.",
+      "Pay what you asked for, or come back in a quarter of an hour.");
 
   private final int code;
   private final String sentence;

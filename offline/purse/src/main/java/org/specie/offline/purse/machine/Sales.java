@@ -64,6 +64,9 @@ final class Sales {
     if (!OF_ONE_TOKEN.containsAll(purse.redemption().redeemAll().values())) {
       return new Asking.Refused(MachineReason.NOTHING_COLLECTED);
     }
+    if (waiting(now) >= limits.waitingSales()) {
+      return new Asking.Refused(MachineReason.SALES_WAITING);
+    }
     if (amount.equals(Amount.ZERO) || !canPromise(amount, Optional.empty(), now)) {
       return new Asking.Refused(MachineReason.NOTES_LACKING);
     }
@@ -76,6 +79,15 @@ final class Sales {
       book.write(new Sale(request.token().digest(), amount, until, end, Stage.BEGUN));
     }
     return asking;
+  }
+
+  /** For how many sales notes are kept that nobody has paid for: asking alone costs nothing. */
+  private long waiting(Minutes now) throws IOException {
+    Map<Hash32, Received> received = received();
+    return book.sales().stream()
+        .filter(each -> each.stage() == Stage.BEGUN && !isLate(each, now))
+        .filter(each -> !received.containsKey(each.asked()))
+        .count();
   }
 
   /** The tokens of which the device collects what is paid on them next, as far as is known. */

@@ -72,7 +72,7 @@ class CashMachineSellingTest extends MachineScene {
   /** Two places, of which one may be needed for a sale that nobody has paid yet. */
   @Test
   void noMoreTokensAreInUseThanTheDeviceHasPlaces() throws IOException {
-    limits = new MachineLimits(2);
+    limits = new MachineLimits(2, WAITING);
     useDeviceWith(2, 3);
     Request first = wants(500);
     Request second = wants(500);
@@ -122,6 +122,23 @@ class CashMachineSellingTest extends MachineScene {
     }
     assertSellsNot(PurseReason.NO_TOKEN_FITS, SOON);
     assertThat(notes.events).hasSize(6);
+  }
+
+  /** Asking and going away, again and again, stops the others for 15 minutes at a time. */
+  @Test
+  void onlySoManySalesWaitForTheirPayment() throws IOException {
+    limits = new MachineLimits(PLACES, 2);
+    machine = opened();
+    var _ = wants(500);
+    Request second = wants(500);
+    assertSellsNot(MachineReason.SALES_WAITING, SOON);
+    assertThat(till.purse().receiving().fresh(SOON)).as("a token is left").isOne();
+    assertThat(restart()).isEmpty();
+    assertSellsNot(MachineReason.SALES_WAITING, SOON);
+    assertThat(machine.paid(ana.pay(second, 500), SOON)).isEqualTo(Verdict.accepted());
+    assertThat(tryToSell(500, SOON)).as("one is paid").isInstanceOf(Asking.Handed.class);
+    assertSellsNot(MachineReason.SALES_WAITING, SOON);
+    assertThat(tryToSell(500, TOO_LATE)).as("their time is over").isInstanceOf(Asking.Handed.class);
   }
 
   /** What is collected when the next one asks is not lost behind the next payment. */

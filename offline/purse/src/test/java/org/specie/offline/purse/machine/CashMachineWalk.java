@@ -36,7 +36,7 @@ final class CashMachineWalk {
   private static final long NOTES = 4_000;
   private static final long POCKET = 8_000;
   private static final int CUT_PLACES = 14;
-  private static final MachineLimits LIMITS = new MachineLimits(64);
+  private static final MachineLimits LIMITS = new MachineLimits(64, 4);
 
   private final Random random;
   private final String seen;

@@ -25,6 +25,7 @@ abstract class MachineScene {
   static final long STOCK = 20_000;
   static final long POCKET = 5_000;
   static final int PLACES = 64;
+  static final int WAITING = 4;
   static final Minutes SOON = Mint.later(6);
   static final Minutes TOO_LATE = Mint.later(30);
 
@@ -43,7 +44,7 @@ abstract class MachineScene {
   @BeforeEach
   void putUp() throws IOException {
     disk = new MemoryStorage();
-    limits = new MachineLimits(PLACES);
+    limits = new MachineLimits(PLACES, WAITING);
     notes = new MemoryNotes(fuse, STOCK);
     till = Table.with("machine", STOCK);
     ana = Table.with("ana", POCKET);
