@@ -13,6 +13,7 @@ import org.specie.offline.purse.PurseReason;
 import org.specie.offline.purse.Table;
 import org.specie.offline.purse.device.DeviceReason;
 import org.specie.offline.purse.device.SecureDevice.RedeemAnswer;
+import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.purse.receiving.Receiving.Asking;
 import org.specie.offline.token.check.TokenReason;
 import org.specie.offline.token.message.Message.Request;
@@ -122,6 +123,49 @@ class CashMachineSellingTest extends MachineScene {
     }
     assertSellsNot(PurseReason.NO_TOKEN_FITS, SOON);
     assertThat(notes.events).hasSize(6);
+  }
+
+  /** There is enough for both, and not in notes that make both. */
+  @Test
+  void notesArePromisedByTheirKindsAndNotByTheirSum() throws IOException {
+    notes = new MemoryNotes(fuse, 4_000);
+    machine = opened();
+    Request first = wants(1_500);
+    assertThat(tryToSell(1_000, SOON))
+        .as("one of 20.00 and one of 5.00 are left")
+        .isEqualTo(new Asking.Refused(MachineReason.NOTES_LACKING));
+    Request second = wants(2_500);
+    assertThat(machine.paid(ana.pay(second, 2_500), SOON)).isEqualTo(Verdict.accepted());
+    assertThat(machine.paid(ben.pay(first, 1_500), SOON)).isEqualTo(Verdict.accepted());
+    assertThat(notes.cassette()).isZero();
+  }
+
+  /** Ben's notes may have to come back to him. */
+  @Test
+  void notesThatAreStackedArePromisedToNobodyElse() throws IOException {
+    notes.takeOut(STOCK);
+    Request request = ben.ask(2_000);
+    insert("ben", 2_000);
+    till.device().failOnce(MemoryDevice.Failure.BEFORE);
+    assertThatThrownBy(() -> machine.buyNotes(request, SOON)).isInstanceOf(IOException.class);
+    assertThat(tryToSell(2_000, SOON)).isEqualTo(new Asking.Refused(MachineReason.NOTES_LACKING));
+    assertThat(machine.buyNotes(request, SOON)).isInstanceOf(PayResult.Paid.class);
+    assertThat(tryToSell(2_000, SOON)).isInstanceOf(Asking.Handed.class);
+  }
+
+  /** They have to come back to him, and the unit is jammed. */
+  @Test
+  void notesThatAreOwedBackArePromisedToNobodyElse() throws IOException {
+    notes.takeOut(STOCK);
+    Request request = ben.ask(2 * STOCK);
+    insert("ben", 2 * STOCK);
+    notes.jam(MachineBook.named(MachineBook.GIVING_BACK, request.token().digest()));
+    assertThatThrownBy(() -> machine.buyNotes(request, SOON)).isInstanceOf(IOException.class);
+    assertThat(tryToSell(2_000, SOON)).isEqualTo(new Asking.Refused(MachineReason.NOTES_LACKING));
+    notes.repair();
+    assertThat(machine.buyNotes(request, SOON))
+        .isEqualTo(new PayResult.Refused(MachineReason.NOTES_GIVEN_BACK));
+    assertThat(notes.withCustomers()).isZero();
   }
 
   /** Asking and going away, again and again, stops the others for 15 minutes at a time. */

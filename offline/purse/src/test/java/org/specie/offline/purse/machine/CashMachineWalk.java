@@ -302,6 +302,7 @@ final class CashMachineWalk {
 
   /** The invariant of the page, and that each customer has or is owed what it had. */
   private void assertConserved() {
+    notes.assertSound();
     long cash = device.balanceMinor();
     for (Sold each : sold) {
       boolean isWaiting =
