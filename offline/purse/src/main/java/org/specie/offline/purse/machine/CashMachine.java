@@ -22,9 +22,9 @@ import org.specie.offline.token.value.Reference;
 
 /**
  * Changes offline cash into banknotes and back: a purse with a note unit. Whatever was begun is
- * carried on by {@link #resume} after a cut, and everything is handed out once. An {@link
- * IOException} leaves open how far a thing is: the same call again tells. Not thread-safe. Spec:
- * docs/spec/62-cash-machine.md.
+ * carried on by {@link #resume} after a cut, up to where notes come out: that is for when their
+ * customer is there. Everything is handed out once. An {@link IOException} leaves open how far a
+ * thing is: the same call again tells. Not thread-safe. Spec: docs/spec/62-cash-machine.md.
  */
 public final class CashMachine {
   private final MachineBook book;
@@ -32,10 +32,10 @@ public final class CashMachine {
   private final Payouts payouts;
 
   /** A machine with this purse and these notes, which nothing else uses. */
-  public CashMachine(Purse purse, NoteUnit notes, Storage storage) {
+  public CashMachine(Purse purse, NoteUnit notes, Storage storage, MachineLimits limits) {
     this.book = new MachineBook(storage);
     this.payouts = new Payouts(purse, notes, book);
-    this.sales = new Sales(purse, notes, book, payouts);
+    this.sales = new Sales(purse, notes, book, payouts, limits);
   }
 
   /**
@@ -53,6 +53,9 @@ public final class CashMachine {
 
     /** Something failed, or the entry cannot be read. */
     record Failed(IOException failure) implements Why {}
+
+    /** It waits for its customer: no note comes out with nobody there. */
+    record Waits() implements Why {}
   }
 
   /** Asks for the cash that so much in notes costs, and keeps the notes for a while. */
@@ -101,16 +104,13 @@ public final class CashMachine {
     return payouts.forNotes(request, now);
   }
 
-  /** Carries on what a cut left, before anybody is served; nothing that is stuck stops the rest. */
+  /**
+   * Carries on what a cut left, before anybody is served; nothing that is stuck stops the rest. No
+   * note comes out: whoever stands there now need not be the one to whom it belongs.
+   */
   public List<Stuck> resume(Minutes now) throws IOException {
     List<Stuck> stuck = new ArrayList<>();
-    attempt(
-        Optional.empty(),
-        () -> {
-          payouts.giveBack();
-          return Optional.empty();
-        },
-        stuck);
+    attempt(Optional.empty(), payouts::held, stuck);
     Map<Hash32, Received> received = sales.received();
     for (Optional<Hash32> each : book.keys(MachineBook.SALE)) {
       attempt(each, () -> sales.resume(book.listedSale(each), received, now), stuck);
@@ -123,7 +123,7 @@ public final class CashMachine {
 
   private static void attempt(Optional<Hash32> key, Step step, List<Stuck> stuck) {
     try {
-      step.run().ifPresent(reason -> stuck.add(new Stuck(key, new Why.Refused(reason))));
+      step.run().ifPresent(why -> stuck.add(new Stuck(key, why)));
     } catch (IOException failure) {
       stuck.add(new Stuck(key, new Why.Failed(failure)));
     }
@@ -131,6 +131,6 @@ public final class CashMachine {
 
   @FunctionalInterface
   private interface Step {
-    Optional<Reason> run() throws IOException;
+    Optional<Why> run() throws IOException;
   }
 }

@@ -20,7 +20,8 @@ final class MachineBook {
   static final int GIVING_BACK = 3;
 
   private static final String DAMAGED =
-      "the book of the machine is damaged; restore it from a copy";
+      "the book of the machine is damaged; sell nothing, settle what is open by hand, and use no"
+          + " older copy";
 
   private final Storage storage;
 

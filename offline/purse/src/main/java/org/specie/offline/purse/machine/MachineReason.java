@@ -31,7 +31,17 @@ public enum MachineReason implements Reason {
   NOTHING_OWED(
       7366,
       "Nothing is owed for this payment: notes came out, or the cash goes back on another request.",
-      "Show the request on which the cash goes back, or look for the notes.");
+      "Show the request on which the cash goes back, or look for the notes."),
+  /** 7367. */
+  NOTHING_COLLECTED(
+      7367,
+      "The machine sells nothing, because its device does not collect what the machine is paid.",
+      "Go to another machine; a start of this one tells who runs it what the device refuses."),
+  /** 7368. */
+  SALES_WAITING(
+      7368,
+      "So many sales wait for their payment that no more begin.",
+      "Pay what you asked for, or come back in a quarter of an hour.");
 
   private final int code;
   private final String sentence;

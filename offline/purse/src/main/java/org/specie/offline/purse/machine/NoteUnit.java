@@ -36,4 +36,7 @@ public interface NoteUnit {
 
   /** Hands notes out, once under this name. */
   void dispense(Hash32 name, Amount amount) throws IOException;
+
+  /** Whether it handed notes out under this name; it hands none out now. */
+  boolean hasDispensed(Hash32 name) throws IOException;
 }

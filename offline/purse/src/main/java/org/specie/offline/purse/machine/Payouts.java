@@ -8,6 +8,7 @@ import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Reason;
 import org.specie.kernel.core.Verdict;
 import org.specie.offline.purse.Purse;
+import org.specie.offline.purse.machine.CashMachine.Why;
 import org.specie.offline.purse.machine.Payout.Stage;
 import org.specie.offline.purse.paying.Paying.PayResult;
 import org.specie.offline.token.message.Message.Request;
@@ -51,7 +52,7 @@ final class Payouts {
     Optional<Payout> before = book.payout(request.token().digest());
     if (before.isPresent() && !isOnlyBegun(before.get())) {
       giveBack();
-      return carryOn(before.get(), now);
+      return handBack(before.get().key(), carryOn(before.get(), now));
     }
     Amount held = notes.held();
     Optional<Reason> why = refusal(request, held, now);
@@ -61,7 +62,7 @@ final class Payouts {
     }
     Payout payout = new Payout(request, held, Optional.empty(), Stage.BEGUN);
     book.write(payout);
-    return carryOn(payout, now);
+    return handBack(payout.key(), carryOn(payout, now));
   }
 
   /** Pays back what {@code sale} owes, or answers as before. */
@@ -111,14 +112,13 @@ final class Payouts {
     return payout.stage() == Stage.BEGUN && !notes.hasStacked(payout.name());
   }
 
-  /** Its next step, and all that follow. */
-  PayResult carryOn(Payout payout, Minutes now) throws IOException {
+  /** Its next step, and all that follow but that notes come out. */
+  private PayResult carryOn(Payout payout, Minutes now) throws IOException {
     return switch (payout.stage()) {
       case BEGUN -> stack(payout, now);
       case TAKEN -> pay(payout, now);
       case DONE -> paid(payout, now);
-      case OWED_BACK -> handBack(payout);
-      case GIVEN_BACK -> new PayResult.Refused(MachineReason.NOTES_GIVEN_BACK);
+      case OWED_BACK, GIVEN_BACK -> new PayResult.Refused(MachineReason.NOTES_GIVEN_BACK);
     };
   }
 
@@ -152,9 +152,8 @@ final class Payouts {
       book.forget(taken, sale(taken).at(Sale.Stage.OWED));
       return result;
     }
-    Payout owed = taken.at(Stage.OWED_BACK);
-    book.write(owed);
-    return handBack(owed);
+    book.write(taken.at(Stage.OWED_BACK));
+    return new PayResult.Refused(MachineReason.NOTES_GIVEN_BACK);
   }
 
   private void end(Payout taken) throws IOException {
@@ -174,10 +173,14 @@ final class Payouts {
     return sale;
   }
 
-  private PayResult handBack(Payout owed) throws IOException {
-    notes.dispense(owed.backName(), owed.amount());
-    book.write(owed.at(Stage.GIVEN_BACK));
-    return new PayResult.Refused(MachineReason.NOTES_GIVEN_BACK);
+  /** The notes that are owed back come out, for their customer, who is there and hears this. */
+  private PayResult handBack(Hash32 key, PayResult result) throws IOException {
+    Optional<Payout> owed = book.payout(key).filter(each -> each.stage() == Stage.OWED_BACK);
+    if (owed.isPresent()) {
+      notes.dispense(owed.get().backName(), owed.get().amount());
+      book.write(owed.get().at(Stage.GIVEN_BACK));
+    }
+    return result;
   }
 
   /** Whether its notes may have to be given back, so that they are promised to nobody else. */
@@ -189,25 +192,45 @@ final class Payouts {
     };
   }
 
+  /** Whether notes are held that a cut left: they come out for whoever opens or shows next. */
+  Optional<Why> held() throws IOException {
+    return notes.held().equals(Amount.ZERO) ? Optional.empty() : Optional.of(new Why.Waits());
+  }
+
   /**
-   * Carries on what was cut off; what was only begun is forgotten when its notes are given back.
+   * Carries on what was cut off, with nobody there. What was only begun is forgotten when its notes
+   * are no longer held.
    *
-   * @return why it is not over, if it is not
+   * @return why it comes no further
    */
-  Optional<Reason> resume(Payout payout, Minutes now) throws IOException {
+  Optional<Why> resume(Payout payout, Minutes now) throws IOException {
     if (isOnlyBegun(payout)) {
-      giveBack();
-      book.forget(payout);
-      return Optional.empty();
+      Optional<Why> held = held();
+      if (held.isEmpty()) {
+        book.forget(payout);
+      }
+      return held;
     }
     if (payout.stage() == Stage.DONE || payout.stage() == Stage.GIVEN_BACK) {
       return Optional.empty();
     }
     PayResult result = carryOn(payout, now);
-    boolean isTaken =
-        book.payout(payout.key()).filter(each -> each.stage() == Stage.TAKEN).isPresent();
+    Optional<Payout> after = book.payout(payout.key());
+    if (after.filter(each -> each.stage() == Stage.OWED_BACK).isPresent()) {
+      return waits(after.get());
+    }
+    boolean isTaken = after.filter(each -> each.stage() == Stage.TAKEN).isPresent();
     return isTaken && result instanceof PayResult.Refused(Reason reason)
-        ? Optional.of(reason)
+        ? Optional.of(new Why.Refused(reason))
         : Optional.empty();
+  }
+
+  /** The notes may have come out before the cut; if not, they come out for their customer only. */
+  private Optional<Why> waits(Payout owed) throws IOException {
+    if (!notes.hasDispensed(owed.backName())) {
+      return Optional.of(new Why.Waits());
+    }
+    book.write(owed.at(Stage.GIVEN_BACK));
+    return Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Check;
 import org.specie.offline.purse.journal.TillName;
+import org.specie.offline.token.layout.ArtLayout;
 import org.specie.offline.token.message.Message.Request;
 import org.specie.offline.token.receipt.Configuration;
 import org.specie.offline.token.receipt.Payment;
@@ -100,6 +101,12 @@ final class OwnToken {
   /** Whether nobody has paid on it yet, and somebody still can. */
   boolean isUnpaid(Minutes now) {
     return isUnpaid() && configuration.terms().validity().contains(now);
+  }
+
+  /** Whether it was paid or handed out, and payments on it can still be redeemed. */
+  boolean isInUse(Minutes now) {
+    return (!isUnpaid() || !requests.isEmpty())
+        && !now.isBeyond(configuration.terms().validity().until(), ArtLayout.GRACE_MINUTES);
   }
 
   void receive(Payment payment) {

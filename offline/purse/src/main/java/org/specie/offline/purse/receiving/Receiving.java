@@ -120,7 +120,31 @@ public final class Receiving {
    */
   public Asking ask(Optional<Amount> amount, Reference reference, Minutes now, Chain chain)
       throws IOException {
-    return hand(token -> token.isFree(amount, now), amount, reference, chain, Asked::new);
+    return ask(amount, reference, now, chain, _ -> true);
+  }
+
+  /** The same with one of those tokens, as they stand, that {@code among} takes. */
+  public Asking ask(
+      Optional<Amount> amount,
+      Reference reference,
+      Minutes now,
+      Chain chain,
+      Predicate<Token> among)
+      throws IOException {
+    return hand(
+        token -> token.isFree(amount, now) && among.test(token.current()),
+        amount,
+        reference,
+        chain,
+        Asked::new);
+  }
+
+  /**
+   * How many tokens were paid, or may be because they were handed out, and can still be redeemed:
+   * for so many its device needs a place.
+   */
+  public int inUse(Minutes now) {
+    return Math.toIntExact(tokens.values().stream().filter(token -> token.isInUse(now)).count());
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.Verdict;
+import org.specie.kernel.core.port.Storage;
 import org.specie.ledger.state.memory.MemoryStorage;
 import org.specie.offline.purse.CutStorage;
 import org.specie.offline.purse.Fuse;
@@ -35,6 +36,7 @@ final class CashMachineWalk {
   private static final long NOTES = 4_000;
   private static final long POCKET = 8_000;
   private static final int CUT_PLACES = 14;
+  private static final MachineLimits LIMITS = new MachineLimits(64, 4);
 
   private final Random random;
   private final String seen;
@@ -83,7 +85,11 @@ final class CashMachineWalk {
       table.stock(table.device(), 40);
       customers.add(new Customer(each, table));
     }
-    machine = new CashMachine(till.purse(), notes, new CutStorage(disk, fuse));
+    machine = opened(new CutStorage(disk, fuse));
+  }
+
+  private CashMachine opened(Storage on) {
+    return new CashMachine(till.purse(), notes, on, LIMITS);
   }
 
   int cuts() {
@@ -119,9 +125,11 @@ final class CashMachineWalk {
         fuse.disarm();
         till.restart();
         assertConserved();
-        machine = new CashMachine(till.purse(), notes, new CutStorage(disk, fuse));
+        machine = opened(new CutStorage(disk, fuse));
         arm();
+        notes.everybodyLeaves();
         var _ = machine.resume(now);
+        notes.somebodyComes();
       }
     }
     fuse.disarm();
@@ -294,6 +302,7 @@ final class CashMachineWalk {
 
   /** The invariant of the page, and that each customer has or is owed what it had. */
   private void assertConserved() {
+    notes.assertSound();
     long cash = device.balanceMinor();
     for (Sold each : sold) {
       boolean isWaiting =
@@ -342,8 +351,13 @@ final class CashMachineWalk {
     Table filler = Table.with("filler", 50_000);
     till.stock(device, 1);
     till.restart();
-    machine = new CashMachine(till.purse(), notes, disk);
-    assertThat(machine.resume(now)).isEmpty();
+    machine = opened(disk);
+    notes.everybodyLeaves();
+    assertThat(machine.resume(now))
+        .extracting(CashMachine.Stuck::why)
+        .as(seen)
+        .hasOnlyElementsOfType(CashMachine.Why.Waits.class);
+    notes.somebodyComes();
     assertConserved();
     till.take(filler.pay(fill(), 50_000));
     for (Sold each : sold) {

@@ -1,5 +1,7 @@
 package org.specie.offline.purse.machine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,9 +13,14 @@ import org.specie.kernel.core.Amount;
 import org.specie.kernel.core.Hash32;
 import org.specie.offline.purse.Fuse;
 
-/** Notes of 5.00 in memory, with a power that can be cut around everything that moves them. */
+/**
+ * Notes of 5.00 and 20.00 in memory, with a power that can be cut around everything that moves
+ * them. It hands out large ones first, and so has for several amounts what it has for them
+ * together.
+ */
 final class MemoryNotes implements NoteUnit {
   static final long NOTE = 500;
+  private static final long LARGE = 2_000;
 
   private final Fuse fuse;
 
@@ -31,13 +38,16 @@ final class MemoryNotes implements NoteUnit {
 
   private boolean isJammed;
   private boolean isSnatched;
-  private long cassette;
+  private long notes;
+  private long large;
   private final Map<String, Long> held = new LinkedHashMap<>();
   private boolean keepsItAll;
+  private boolean isNobodyThere;
 
   MemoryNotes(Fuse fuse, long cassette) {
     this.fuse = fuse;
-    this.cassette = cassette;
+    this.large = cassette / 2 / LARGE;
+    this.notes = (cassette - large * LARGE) / NOTE;
   }
 
   /** Somebody puts notes in. */
@@ -49,6 +59,16 @@ final class MemoryNotes implements NoteUnit {
   /** What somebody got back of notes that were held, less what it put in. */
   long inHands(String who) {
     return hands.getOrDefault(who, 0L);
+  }
+
+  /** Whoever stood there went home: notes that come out now are anybody's who passes. */
+  void everybodyLeaves() {
+    isNobodyThere = true;
+  }
+
+  /** Customers stand at the machine again. */
+  void somebodyComes() {
+    isNobodyThere = false;
   }
 
   /** What the unit holds of what somebody put in. */
@@ -68,12 +88,29 @@ final class MemoryNotes implements NoteUnit {
   }
 
   long cassette() {
-    return cassette;
+    return notes * NOTE + large * LARGE;
   }
 
   /** Whoever runs the machine takes notes out. */
   void takeOut(long minor) {
-    cassette -= minor;
+    take(minor);
+  }
+
+  /** Takes out of the cassettes; whoever promised these notes has promised others with them. */
+  private void take(long minor) {
+    long largeOnes = Math.min(large, minor / LARGE);
+    long rest = minor - largeOnes * LARGE;
+    if (rest % NOTE != 0 || rest / NOTE > notes) {
+      throw new AssertionError("no notes for " + minor + " in " + cassette());
+    }
+    large -= largeOnes;
+    notes -= rest / NOTE;
+  }
+
+  /** That no cassette holds less than nothing. */
+  void assertSound() {
+    assertThat(notes).as("notes of 5.00").isNotNegative();
+    assertThat(large).as("notes of 20.00").isNotNegative();
   }
 
   void jam(boolean isJammed) {
@@ -130,7 +167,8 @@ final class MemoryNotes implements NoteUnit {
     }
     move(name);
     names.add(name);
-    cassette += heldMinor();
+    large += heldMinor() / LARGE;
+    notes += heldMinor() % LARGE / NOTE;
     held.clear();
     fuse.pass();
     return true;
@@ -147,25 +185,34 @@ final class MemoryNotes implements NoteUnit {
     if (keepsItAll) {
       throw new IOException("jammed");
     }
-    held.forEach((who, minor) -> hands.merge(who, minor, Math::addExact));
+    if (!isNobodyThere) {
+      held.forEach((who, minor) -> hands.merge(who, minor, Math::addExact));
+    }
     held.clear();
     fuse.pass();
   }
 
   @Override
   public boolean canDispense(List<Amount> amounts) {
+    long sum = amounts.stream().mapToLong(Amount::minor).sum();
+    long largeOnes = amounts.stream().mapToLong(each -> each.minor() / LARGE).sum();
     return amounts.stream().allMatch(each -> each.minor() % NOTE == 0)
-        && amounts.stream().mapToLong(Amount::minor).sum() <= cassette;
+        && sum - Math.min(large, largeOnes) * LARGE <= notes * NOTE;
   }
 
   @Override
   public void dispense(Hash32 name, Amount amount) throws IOException {
     move(name);
     if (names.add(name)) {
-      dispensed.put(name, amount.minor());
-      cassette -= amount.minor();
+      take(amount.minor());
+      dispensed.put(name, isNobodyThere ? 0 : amount.minor());
       events.add(amount.minor());
     }
     fuse.pass();
+  }
+
+  @Override
+  public boolean hasDispensed(Hash32 name) {
+    return dispensed.containsKey(name);
   }
 }
