@@ -10,7 +10,7 @@ import org.specie.quality.requirements.Requirement;
 /** The sizes that 51.3 and 51.11 name. */
 class MemoryTest {
   /** What does not depend on the installer's numbers. */
-  private static final int FIXED = 64 + 2 + 164 + 32 + 16 + 1_757 + 1_253 + 1 + 257 + 36 + 81;
+  private static final int FIXED = 64 + 2 + 164 + 32 + 16 + 1_757 + 1_253 + 1 + 257 + 36 + 82;
 
   @Test
   void persistentMemoryHasTheSizeOfThePage() {
