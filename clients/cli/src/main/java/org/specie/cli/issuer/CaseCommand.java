@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  specie issuer case make ana.case --home mint/authority-1 --owner 77d0… \\",
       "    --court 'District Court' --reference '12/26' --reason 'Report 5e1f…'",
-      "  specie issuer case approve ana.case --home mint/authority-2",
+      "  specie issuer case approve ana.case --case 5d1e… --home mint/authority-2",
       "  specie issuer case open ana.case --home mint/authority-1",
       ""
     },

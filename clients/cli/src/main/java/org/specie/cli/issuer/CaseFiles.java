@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.specie.offline.agents.unsealing.CaseFile;
 import org.specie.offline.agents.unsealing.UnsealingOrder;
 import org.specie.offline.token.value.Minutes;
 import org.specie.services.api.Hex;
+import org.specie.wallet.storage.PrivateFile;
 
 /** Cases as files: one line of hexadecimal digits. Spec: docs/spec/58-issuer-service.md 11.5. */
 final class CaseFiles {
@@ -63,11 +63,9 @@ final class CaseFiles {
         file + " holds no case.", "name a file as 'specie issuer case make' wrote it, whole");
   }
 
-  /** Writes {@code made} to {@code file}, whole or not at all. */
+  /** Writes {@code made} to {@code file}, whole or not at all, for its owner alone to read. */
   static void write(CaseFile made, Path file) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, made.encode().toHex() + "\n", StandardCharsets.US_ASCII);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFile.replace(file, ByteString.utf8(made.encode().toHex() + "\n"));
   }
 
   /** What is ordered, in words, and who has approved it. */

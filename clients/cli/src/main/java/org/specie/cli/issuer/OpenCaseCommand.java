@@ -81,8 +81,13 @@ final class OpenCaseCommand implements Callable<Integer> {
     for (int i = 1; i <= authority.count(); i++) {
       try (Line line = authority.lineTo(i, surroundings.clock())) {
         switch (new AuthorityLine(line).share(asked)) {
-          case org.specie.offline.agents.Answer.Given<GivenShare>(GivenShare given) ->
+          case org.specie.offline.agents.Answer.Given<GivenShare>(GivenShare given) -> {
+            if (given.isAnswerOf(i, asked.about(), authority.authorities())) {
               answers.add(given);
+            } else {
+              printer.note("authority " + i + " answers with what it did not sign for this case");
+            }
+          }
           case org.specie.offline.agents.Answer.Refused<GivenShare>(var reason) ->
               printer.note(
                   "authority %d refuses: %d %s".formatted(i, reason.code(), reason.sentence()));

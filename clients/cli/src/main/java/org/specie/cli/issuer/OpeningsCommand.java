@@ -33,8 +33,9 @@ import picocli.CommandLine.Option;
       "",
       "Counts what the authorities opened, as anybody may: reads all their logs, holds them against"
           + " every head that was seen before, and names the authority whose log does not hold."
-          + " There are no fewer cases than there were openings. Heads are kept in the folder"
-          + " 'observer'. Ends with 3 if an authority does not answer.",
+          + " There are no fewer cases than there were openings, if all logs are shown. Heads are"
+          + " kept in the folder 'observer'. Ends with 1 if a log does not hold, and with 3 if an"
+          + " authority shows none.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -60,7 +61,7 @@ final class OpeningsCommand implements Callable<Integer> {
     SeenHeads seen = SeenHeads.in(folder);
     LogAudit audit = new LogAudit(observer.authorities());
     for (Path each : others) {
-      seen.addAll(surroundings.resolve(each));
+      seen.addAll(surroundings.resolve(each), observer.authorities());
     }
     seen.all().forEach(audit::head);
     List<Integer> silent = new ArrayList<>();
@@ -68,8 +69,9 @@ final class OpeningsCommand implements Callable<Integer> {
     for (int i = 1; i <= observer.count(); i++) {
       try {
         ShownLog shown = ShownLog.of(observer.addressOf(i));
+        LogHead head = own(shown, i, observer);
         audit.log(i, shown.entries());
-        audit.head(own(shown.head(), i, observer));
+        audit.head(head);
         seen.add(shown.head());
       } catch (IOException e) {
         silent.add(i);
@@ -77,16 +79,25 @@ final class OpeningsCommand implements Callable<Integer> {
       }
     }
     seen.keep();
-    int printed = printer.print(Answer.done(shown(audit.report(), silent)));
-    return silent.isEmpty() ? printed : ExitCode.ENVIRONMENT;
+    LogAudit.Report report = audit.report();
+    int printed = printer.print(Answer.done(shown(report, silent)));
+    if (!silent.isEmpty()) {
+      return ExitCode.ENVIRONMENT;
+    }
+    return report.findings().isEmpty() ? printed : ExitCode.REFUSED;
   }
 
-  /** A head of another, or one that is not signed, holds nobody to anything. */
-  private static LogHead own(LogHead head, int index, AuthorityFolder observer) throws IOException {
-    if (head.index() == index && head.isSigned(observer.authorities())) {
+  /**
+   * A head of another, or one that is not signed, holds nobody to anything, and neither do entries
+   * that it does not cover: anybody on the way may have put them there.
+   */
+  private static LogHead own(ShownLog shown, int index, AuthorityFolder observer)
+      throws IOException {
+    LogHead head = shown.head();
+    if (head.index() == index && head.isSigned(observer.authorities()) && shown.isCovered()) {
       return head;
     }
-    throw new IOException("it signs no head of its log");
+    throw new IOException("it signs no head of the log that is shown");
   }
 
   private static Result shown(LogAudit.Report report, List<Integer> silent) {

@@ -40,21 +40,19 @@ public final class RoleFleet {
    *     here
    */
   static RoleFleet in(Path issuer, boolean withRoot, boolean withAuthorities) throws IOException {
+    Path root = issuer.resolve(Role.ROOT.word());
+    if (withRoot && !(isThere(issuer, Role.ROOT.word()) && RoleFolder.read(root).isPlaced())) {
+      throw new IOException(
+          "the root is not in " + issuer + "; bring its folder here while cards are prepared");
+    }
     List<String> names = new ArrayList<>(Role.single().stream().map(Role::word).toList());
     for (int i = 1; withAuthorities && i <= AuthorityFounding.MEMBERS; i++) {
       names.add(AuthorityFounding.party(i));
     }
     List<RoleFolder> all = new ArrayList<>();
     for (String each : names) {
-      if (Files.isDirectory(issuer.resolve(each))) {
-        RoleFolder folder = RoleFolder.read(issuer.resolve(each));
-        // Issuers that were founded before have folders of parties that are no processes.
-        if (folder.isPlaced()
-            && (folder.role() != Role.ROOT
-                || withRoot
-                || folder.background().process().isRunning())) {
-          all.add(folder);
-        }
+      if (isThere(issuer, each) && runsHere(RoleFolder.read(issuer.resolve(each)), withRoot)) {
+        all.add(RoleFolder.read(issuer.resolve(each)));
       }
     }
     if (all.isEmpty()) {
@@ -62,6 +60,19 @@ public final class RoleFleet {
           "no issuer lives in " + issuer + "; make one with 'specie issuer create --dir DIR'");
     }
     return new RoleFleet(all);
+  }
+
+  /** The root is taken off the machine at times, and authorities are others': neither is missed. */
+  private static boolean isThere(Path issuer, String name) {
+    boolean isMissed = !name.equals(Role.ROOT.word()) && Role.of(name).isPresent();
+    Path folder = issuer.resolve(name);
+    return isMissed ? Files.isDirectory(folder) : Files.isReadable(folder.resolve(RoleFolder.FILE));
+  }
+
+  /** Issuers that were founded before have folders of parties that are no processes. */
+  private static boolean runsHere(RoleFolder folder, boolean withRoot) throws IOException {
+    return folder.isPlaced()
+        && (folder.role() != Role.ROOT || withRoot || folder.background().process().isRunning());
   }
 
   /** In the order in which they are started. */

@@ -12,6 +12,7 @@ import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.Encoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.node.home.DirectoryHome;
+import org.specie.offline.agents.unsealing.Authorities;
 import org.specie.offline.agents.unsealing.LogHead;
 
 /**
@@ -20,7 +21,7 @@ import org.specie.offline.agents.unsealing.LogHead;
 final class SeenHeads {
   private static final String FILE = "heads";
 
-  /** A longer file of somebody else's is read as far as this: 100,000 heads. */
+  /** A longer file of somebody else's is not read: 100,000 heads. */
   private static final int SIZE_MAX = 100_000 * LogHead.SIZE;
 
   private final DirectoryHome home;
@@ -43,10 +44,18 @@ final class SeenHeads {
     }
   }
 
-  /** Adds what another observer was shown, who kept it in {@code file}. */
-  void addAll(Path file) throws IOException {
+  /** Adds what another observer was shown, who kept it in {@code file}: what is signed of it. */
+  void addAll(Path file, Authorities authorities) throws IOException {
+    if (Files.size(file) > SIZE_MAX) {
+      throw new UsageMistake(
+          file + " holds more than 100,000 heads.", "remove heads that are older from it");
+    }
     try (InputStream in = Files.newInputStream(file)) {
-      heads.addAll(decode(ByteString.copyOf(in.readNBytes(SIZE_MAX))));
+      for (LogHead each : decode(ByteString.copyOf(in.readNBytes(SIZE_MAX)))) {
+        if (each.isSigned(authorities)) {
+          heads.add(each);
+        }
+      }
     } catch (MalformedInput _) {
       throw new UsageMistake(
           file + " holds no heads.", "name the file 'heads' of another observer's folder");

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     header = {"Examples:", "  specie issuer stop --dir mint", ""},
     description = {
       "",
-      "Stops the roles of an issuer that run here, authorities among them, the core last, and waits"
+      "Stops the roles of an issuer that run here, authorities among them, and waits"
           + " until they have.",
       "With --root only the root, when the cards are prepared.",
       ""

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -126,10 +128,15 @@ final class UnsealingCommandsTest {
     isMistaken(making("ana.case", owner));
     String[] open = {"case", "open", "ana.case", "--home", "mint/authority-1"};
     refused("7614", open);
-    done("case", "approve", "ana.case", "--home", "mint/authority-1");
+    String read = made.get("case").asString();
+    done(making("other.case", owner));
+    isMistaken("case", "approve", "other.case", "--case", read, "--home", "mint/authority-1");
+    assertThat(Files.getPosixFilePermissions(directory.resolve("ana.case")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    done("case", "approve", "ana.case", "--case", read, "--home", "mint/authority-1");
     refused("7614", open);
     Files.copy(directory.resolve("ana.case"), directory.resolve("copy.case"));
-    done("case", "approve", "copy.case", "--home", "mint/authority-3");
+    done("case", "approve", "copy.case", "--case", read, "--home", "mint/authority-3");
     JsonNode shown = json("case", "show", "ana.case", "copy.case", "--home", "mint/authority-2");
     assertThat(shown.get("approved").toString()).isEqualTo("[1,3]");
     String[] both = {"case", "open", "ana.case", "copy.case", "--home", "mint/authority-1"};
@@ -172,7 +179,7 @@ final class UnsealingCommandsTest {
     refused("7721", "run", "--home", "mint/authority-1");
     delete(authority.resolve("marks"));
     done("start", "--dir", "mint", "--authorities");
-    JsonNode counted = json("openings", "--dir", "mint");
+    JsonNode counted = convicted();
     assertThat(counted.get("findings")).hasSize(1);
     assertThat(counted.get("findings").get(0).get("authority").asInt()).isEqualTo(1);
     assertThat(counted.get("cases")).as("the others have it").hasSize(1);
@@ -181,10 +188,39 @@ final class UnsealingCommandsTest {
     assertThat(json("openings", "--dir", "mint").get("findings"))
         .as("whoever looks for the first time")
         .isEmpty();
-    assertThat(json("openings", "--dir", "mint", "--heads", "seen.heads").get("findings"))
+    Path seen = directory.resolve("seen.heads");
+    byte[] rubbish = Files.readAllBytes(seen);
+    rubbish[rubbish.length - 1] ^= 1;
+    Files.write(seen, rubbish, StandardOpenOption.APPEND);
+    assertThat(convicted("--heads", "seen.heads").get("findings"))
         .as("and hears of what another has seen")
         .hasSize(1);
+    assertThat(Files.size(heads)).as("those that are signed").isEqualTo(rubbish.length);
     isMistaken("openings", "--dir", "mint", "--heads", "ana.case");
+    isNotMissed();
+  }
+
+  /** Somebody's log does not hold, which ends the command with 1. */
+  private JsonNode convicted(String... more) {
+    List<String> words = new ArrayList<>(List.of("openings", "--dir", "mint", "--json"));
+    words.addAll(List.of(more));
+    Terminal.Ran ran = run(words.toArray(String[]::new));
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.REFUSED);
+    return JsonMapper.builder().build().readTree(ran.out());
+  }
+
+  /** The folder of the root is an empty place on this machine at most times. */
+  private void isNotMissed() throws IOException {
+    done("stop", "--dir", "mint");
+    Files.move(directory.resolve("mint/root"), directory.resolve("root"));
+    Files.createDirectory(directory.resolve("mint/root"));
+    delete(directory.resolve("mint/authority-3"));
+    Files.createDirectory(directory.resolve("mint/authority-3"));
+    done("start", "--dir", "mint");
+    assertThat(run("start", "--dir", "mint", "--root").exitCode())
+        .as("it is not here")
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    done("stop", "--dir", "mint");
   }
 
   private static void delete(Path folder) throws IOException {
@@ -214,7 +250,7 @@ final class UnsealingCommandsTest {
     Files.writeString(directory.resolve("c.case"), "no digits");
     for (String each : List.of("a.case", "b.case", "c.case")) {
       isMistaken("case", "show", each, "--home", "mint/authority-1");
-      isMistaken("case", "approve", each, "--home", "mint/authority-1");
+      isMistaken("case", "approve", each, "--case", "00".repeat(32), "--home", "mint/authority-1");
       isMistaken("case", "open", each, "--home", "mint/authority-1");
     }
     assertThat(run("case", "show", "b.case", "--home", "mint/core").exitCode())

@@ -53,6 +53,11 @@ public record GivenShare(
     return share.index();
   }
 
+  /** Whether this is what authority {@code index} answered in {@code about}, right or wrong. */
+  public boolean isAnswerOf(int index, UnsealingCase about, Authorities authorities) {
+    return index() == index && commitment.equals(about.commitment()) && isSigned(authorities);
+  }
+
   boolean isSigned(Authorities authorities) {
     return authorities.isSigned(index(), TAG, body(commitment, number, logged, share), signature);
   }

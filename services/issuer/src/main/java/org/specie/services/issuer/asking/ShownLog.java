@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.specie.kernel.core.ByteString;
+import org.specie.kernel.core.Hash32;
 import org.specie.kernel.core.codec.Decoder;
 import org.specie.kernel.core.codec.MalformedInput;
 import org.specie.offline.agents.unsealing.LogEntry;
@@ -31,6 +32,19 @@ public record ShownLog(List<LogEntry> entries, LogHead head) {
 
   public ShownLog {
     entries = List.copyOf(entries);
+  }
+
+  /** Whether the entries follow each other to where the head says that the log ends. */
+  public boolean isCovered() {
+    Hash32 last = Hash32.ZERO;
+    for (int i = 0; i < entries.size(); i++) {
+      LogEntry each = entries.get(i);
+      if (each.number() != i + 1L || !each.previous().equals(last)) {
+        return false;
+      }
+      last = each.digest();
+    }
+    return head.number() == entries.size() && head.digest().equals(last);
   }
 
   /** What the authority at {@code address} shows; fails if none answers there. */
